@@ -1,0 +1,430 @@
+//! A whole bank at once: every finding of every file, or its index.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use toml::de::DeTable;
+
+use super::check::Context;
+use super::fields::Findings;
+use super::finding::{Finding, Located, Severity, place};
+use super::hash::hash;
+use super::index::{Category, ENTRY, Entry, HEADER, MAGIC};
+use super::lists::Lists;
+use super::pieces::{self, Head, Piece};
+use super::sources::Sources;
+use crate::text::normalise::normalise;
+use crate::text::slug::slug;
+
+/// One file of a bank.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// As findings name it.
+    pub name: String,
+    pub text: String,
+}
+
+/// The files of a bank.
+#[derive(Debug, Default)]
+pub struct BankText {
+    /// One a category, in the order in which they are shown.
+    pub questions: Vec<File>,
+    pub lists: Option<File>,
+    pub sources: Option<File>,
+}
+
+impl BankText {
+    /// Adds a file by its name: `lists.toml` and `sources.toml` are shared by
+    /// the others, each of which is a category.
+    pub fn add(&mut self, file: File) {
+        match base_name(&file.name) {
+            "lists.toml" => self.lists = Some(file),
+            "sources.toml" => self.sources = Some(file),
+            _ => self.questions.push(file),
+        }
+    }
+}
+
+/// Checks every file on `threads` threads and makes the index. `progress` is
+/// told the bytes read so far.
+///
+/// # Errors
+/// Every finding of the bank, file by file, in the order of the lines.
+pub fn compile(
+    bank: &BankText,
+    threads: usize,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<Vec<u8>, Vec<Finding>> {
+    let mut findings = Vec::new();
+    let lists = read_lists(bank.lists.as_ref(), &mut findings);
+    let sources = read_sources(bank.sources.as_ref(), &mut findings);
+    let context = Context {
+        lists: Some(&lists),
+        sources: sources.as_ref(),
+    };
+    let mut contents = read_files(&bank.questions, context, threads, progress);
+    let located = repeated_ids(&bank.questions, &contents);
+    for ((file, content), more) in bank.questions.iter().zip(&mut contents).zip(located) {
+        content.found.extend(more);
+        if content.found.is_empty() && content.entries.is_empty() {
+            content.found.push(no_questions());
+        }
+        findings.extend(place(
+            &file.name,
+            &file.text,
+            std::mem::take(&mut content.found),
+        ));
+    }
+    findings.extend(repeated_categories(&bank.questions, &contents));
+    if findings.is_empty() {
+        Ok(write(&bank.questions, contents, &lists))
+    } else {
+        Err(findings)
+    }
+}
+
+fn read_lists(file: Option<&File>, findings: &mut Vec<Finding>) -> Lists {
+    read_shared(file, findings, Lists::read).unwrap_or_default()
+}
+
+fn read_sources(file: Option<&File>, findings: &mut Vec<Finding>) -> Option<Sources> {
+    read_shared(file, findings, Sources::read)
+}
+
+fn read_shared<T>(
+    file: Option<&File>,
+    findings: &mut Vec<Finding>,
+    read: impl FnOnce(&DeTable<'_>, &mut Findings) -> T,
+) -> Option<T> {
+    let file = file?;
+    let mut found = Findings::default();
+    let (table, errors) = DeTable::parse_recoverable(&file.text);
+    let value = if errors.is_empty() {
+        Some(read(table.get_ref(), &mut found))
+    } else {
+        pieces::syntax_errors(&errors, &mut found);
+        None
+    };
+    findings.extend(place(&file.name, &file.text, found.found));
+    value
+}
+
+fn no_questions() -> Located {
+    Located {
+        rule: "no-questions",
+        severity: Severity::Error,
+        offset: 0,
+        id: None,
+        message: "the file has no question".to_owned(),
+        help: "add questions, each below a line `[[question]]`".to_owned(),
+    }
+}
+
+/// What each file holds, its pieces read by several threads and put together.
+fn read_files(
+    files: &[File],
+    context: Context<'_>,
+    threads: usize,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Vec<Piece> {
+    let jobs: Vec<(usize, Range<usize>)> = files
+        .iter()
+        .enumerate()
+        .flat_map(|(n, file)| pieces::cut(&file.text).into_iter().map(move |r| (n, r)))
+        .collect();
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let work = || {
+        let mut read = Vec::new();
+        while let Some((file, range)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let piece = pieces::read(&files[*file].text, range.clone(), context);
+            progress(done.fetch_add(range.len(), Ordering::Relaxed) + range.len());
+            read.push((*file, range.start, piece));
+        }
+        read
+    };
+    let mut read = work_on(threads.min(jobs.len()), work);
+    read.sort_by_key(|(file, start, _)| (*file, *start));
+    let mut contents: Vec<Piece> = files.iter().map(|_| Piece::default()).collect();
+    for (file, _, piece) in read {
+        contents[file].append(piece);
+    }
+    for (file, content) in files.iter().zip(&mut contents) {
+        if content.broken {
+            *content = pieces::read_whole(&file.text, context).after(content);
+        }
+    }
+    contents
+}
+
+fn work_on<T: Send>(threads: usize, work: impl Fn() -> Vec<T> + Sync) -> Vec<T> {
+    if threads < 2 {
+        return work();
+    }
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(&work)).collect();
+        let mut done = work();
+        for other in others {
+            match other.join() {
+                Ok(more) => done.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    })
+}
+
+impl Piece {
+    fn append(&mut self, next: Self) {
+        self.head = self.head.take().or(next.head);
+        self.entries.extend(next.entries);
+        self.names.push_str(&next.names);
+        self.found.extend(next.found);
+        self.broken |= next.broken;
+    }
+
+    /// The reading of the whole file; where that fails too, its faults come
+    /// before those of the `pieces` that could be read.
+    fn after(mut self, pieces: &mut Self) -> Self {
+        if self.broken {
+            self.found.append(&mut pieces.found);
+        }
+        self
+    }
+}
+
+/// Findings for each file: ids that stand elsewhere in the bank already.
+fn repeated_ids(files: &[File], contents: &[Piece]) -> Vec<Vec<Located>> {
+    let mut all: Vec<(u64, usize, u64, u32)> = contents
+        .iter()
+        .enumerate()
+        .flat_map(|(file, content)| {
+            let entries = content.entries.iter();
+            entries.map(move |entry| (entry.id, file, entry.offset, entry.len))
+        })
+        .collect();
+    all.sort_unstable();
+    let mut located: Vec<Vec<Located>> = files.iter().map(|_| Vec::new()).collect();
+    for pair in all.windows(2) {
+        let [first, second] = [&pair[0], &pair[1]];
+        if first.0 != second.0 {
+            continue;
+        }
+        let [one, other] = [first, second].map(|(_, file, offset, len)| {
+            let start = usize::try_from(*offset).unwrap_or(usize::MAX);
+            pieces::question(&files[*file].text[start..start + *len as usize]).map(|q| q.id)
+        });
+        let id = other.unwrap_or_default();
+        let message = if one.as_deref() == Some(&id) {
+            format!("the id `{id}` stands in {} already", files[first.1].name)
+        } else {
+            format!("the id `{id}` cannot be told from another one")
+        };
+        located[second.1].push(Located {
+            rule: "repeated-id",
+            severity: Severity::Error,
+            offset: usize::try_from(second.2).unwrap_or(usize::MAX),
+            id: Some(id),
+            message,
+            help: "give each question an id of its own".to_owned(),
+        });
+    }
+    located
+}
+
+fn repeated_categories(files: &[File], contents: &[Piece]) -> Vec<Finding> {
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    let mut findings = Vec::new();
+    for (file, content) in files.iter().zip(contents) {
+        let Some(head) = &content.head else { continue };
+        let slug = slug(&head.name);
+        let message = if slug.is_empty() {
+            format!("\"{}\" has neither letter nor digit", head.name)
+        } else if let Some(other) = seen.insert(slug, &file.name) {
+            format!("{other} has the category \"{}\" already", head.name)
+        } else {
+            continue;
+        };
+        let located = Located {
+            rule: "repeated-category",
+            severity: Severity::Error,
+            offset: 0,
+            id: None,
+            message,
+            help: "give each file's category a name of its own".to_owned(),
+        };
+        findings.extend(place(&file.name, &file.text, vec![located]));
+    }
+    findings
+}
+
+/// The index; see [`super::index`] for its layout.
+fn write(files: &[File], contents: Vec<Piece>, lists: &Lists) -> Vec<u8> {
+    let mut entries = Vec::new();
+    let mut categories = Vec::new();
+    let mut names = String::new();
+    for (number, (file, content)) in files.iter().zip(contents).enumerate() {
+        let head = content.head.unwrap_or(Head {
+            name: file.name.clone(),
+            about: None,
+        });
+        let strata = append_entries(&mut entries, content.entries, number);
+        names.push_str(&content.names);
+        categories.push(Category {
+            slug: slug(&head.name),
+            name: head.name,
+            about: head.about,
+            file: base_name(&file.name).to_owned(),
+            strata,
+        });
+    }
+    for (_, list) in lists.iter() {
+        for entry in list.entries() {
+            for text in [&entry.text].into_iter().chain(&entry.accept) {
+                names.push_str(&normalise(text));
+                names.push('\n');
+            }
+        }
+    }
+    let mut sorted: Vec<_> = names.lines().collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    let mut out = Output(vec![0; HEADER]);
+    let mut sections = Vec::from([out.place()]);
+    out.categories(&categories);
+    sections.push(out.place());
+    out.entries(&entries);
+    sections.push(out.place());
+    out.ids(&entries);
+    sections.push(out.place());
+    out.lists(lists);
+    sections.push(out.place());
+    out.0.extend_from_slice(sorted.join("\n").as_bytes());
+    sections.push(out.place());
+    out.header(&entries, categories.len(), &sections);
+    out.0
+}
+
+/// The file's own name: an index may be used from another working folder.
+fn base_name(path: &str) -> &str {
+    let name = std::path::Path::new(path).file_name();
+    name.and_then(std::ffi::OsStr::to_str).unwrap_or(path)
+}
+
+/// Adds a category's entries ordered by difficulty, and says where each lies.
+fn append_entries(all: &mut Vec<Entry>, mut own: Vec<Entry>, category: usize) -> [Range<u32>; 3] {
+    own.sort_by_key(|entry| entry.difficulty);
+    let mut strata = [const { 0..0 }; 3];
+    for entry in own {
+        let range = &mut strata[entry.difficulty as usize];
+        let at = size(all.len());
+        if range.start == range.end {
+            *range = at..at;
+        }
+        range.end = at + 1;
+        all.push(Entry {
+            category: size(category),
+            ..entry
+        });
+    }
+    strata
+}
+
+/// The formats' 32-bit sizes; a bank of four thousand million questions is
+/// beyond the memory of the machine that checks it.
+fn size(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
+}
+
+struct Output(Vec<u8>);
+
+impl Output {
+    fn place(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    fn u32(&mut self, number: u32) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    fn u64(&mut self, number: u64) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    fn text(&mut self, text: &str) {
+        self.u32(size(text.len()));
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
+    fn categories(&mut self, categories: &[Category]) {
+        for category in categories {
+            self.text(&category.slug);
+            self.text(&category.name);
+            self.text(category.about.as_deref().unwrap_or_default());
+            self.text(&category.file);
+            for range in &category.strata {
+                self.u32(range.start);
+                self.u32(range.end);
+            }
+        }
+    }
+
+    fn entries(&mut self, entries: &[Entry]) {
+        for entry in entries {
+            self.u64(entry.id);
+            self.u64(entry.topic);
+            self.u64(entry.offset);
+            self.u32(entry.len);
+            self.u32(entry.category);
+            let season = entry.season.unwrap_or(0);
+            let bytes = [season, entry.kind as u8, entry.difficulty as u8];
+            self.0.extend_from_slice(&bytes);
+            self.0.extend_from_slice(&[0; ENTRY - 35]);
+        }
+    }
+
+    fn ids(&mut self, entries: &[Entry]) {
+        let mut ids: Vec<_> = entries.iter().map(|e| e.id).zip(0u32..).collect();
+        ids.sort_unstable();
+        for (id, ordinal) in ids {
+            self.u64(id);
+            self.u32(ordinal);
+        }
+    }
+
+    fn lists(&mut self, lists: &Lists) {
+        self.u32(size(lists.iter().len()));
+        for (name, list) in lists.iter() {
+            let mut inner = Self(Vec::new());
+            inner.u32(size(list.entries().len()));
+            for entry in list.entries() {
+                inner.text(&entry.text);
+                inner.0.push(entry.season.unwrap_or(0));
+                inner.u32(size(entry.accept.len()));
+                for text in &entry.accept {
+                    inner.text(text);
+                }
+            }
+            self.text(name);
+            self.u32(size(inner.0.len()));
+            self.0.extend_from_slice(&inner.0);
+        }
+    }
+
+    fn header(&mut self, entries: &[Entry], categories: usize, sections: &[u64]) {
+        let mut order = String::with_capacity(entries.len() * 16);
+        for entry in entries {
+            // Writing to a string cannot fail.
+            let _ = write!(order, "{:016x}", entry.id);
+        }
+        let mut header = Self(MAGIC.to_vec());
+        header.u64(hash(&order));
+        header.u32(size(entries.len()));
+        header.u32(size(categories));
+        for section in sections {
+            header.u64(*section);
+        }
+        self.0[..header.0.len()].copy_from_slice(&header.0);
+    }
+}

@@ -1,0 +1,123 @@
+//! A checked bank, whose questions are read one by one when they are drawn.
+
+use std::io;
+
+use super::hash::hash;
+use super::index::{Category, Index, ReadError};
+use super::pieces;
+use super::question::{Body, Distractors, ListEntry, Question};
+use super::sources::Sources;
+use crate::text::normalise::normalise;
+
+/// The text of a bank's files.
+pub trait Texts {
+    /// A stretch of the category's file, in bytes.
+    ///
+    /// # Errors
+    /// Where the file has no such stretch, or it is not UTF-8.
+    fn stretch(&self, category: &Category, offset: u64, len: u32) -> io::Result<String>;
+
+    /// The documents that questions refer to; empty where the bank names none.
+    fn sources(&self) -> Sources;
+}
+
+/// Why a question of a checked bank could not be had.
+#[derive(Debug, thiserror::Error)]
+pub enum BankError {
+    #[error(transparent)]
+    Index(#[from] ReadError),
+    #[error("could not read a question from {file}")]
+    Text { file: String, source: io::Error },
+    /// The file is not the one that was checked.
+    #[error("{file} has changed while it was in use")]
+    Changed { file: String },
+}
+
+/// An index and the text it points into.
+pub struct Bank {
+    pub index: Index,
+    texts: Box<dyn Texts>,
+}
+
+impl Bank {
+    #[must_use]
+    pub fn new(index: Index, texts: Box<dyn Texts>) -> Self {
+        Self { index, texts }
+    }
+
+    /// Reads one question, with the entries of its list of wrong answers.
+    ///
+    /// # Errors
+    /// [`BankError`] where index or text cannot be read or do not fit together.
+    pub fn question(&self, ordinal: u32) -> Result<Question, BankError> {
+        let entry = self.index.entry(ordinal)?;
+        let category = self.category(entry.category)?;
+        let text = self
+            .texts
+            .stretch(category, entry.offset, entry.len)
+            .map_err(|source| BankError::Text {
+                file: category.file.clone(),
+                source,
+            })?;
+        let mut question = pieces::question(&text)
+            .filter(|question| hash(&question.id) == entry.id)
+            .ok_or_else(|| BankError::Changed {
+                file: category.file.clone(),
+            })?;
+        if let Body::Choice {
+            answer,
+            distractors: Distractors::List { name, not, entries },
+            accept,
+        } = &mut question.body
+        {
+            *entries = offered(self.index.list(name)?, answer, accept, not);
+        }
+        Ok(question)
+    }
+
+    /// The question with this id, where the bank still has it.
+    ///
+    /// # Errors
+    /// [`BankError`] where index or text cannot be read or do not fit together.
+    pub fn find(&self, id: &str) -> Result<Option<u32>, BankError> {
+        Ok(self.index.find(hash(id))?)
+    }
+
+    /// # Errors
+    /// [`BankError`] where there is no such category.
+    pub fn category(&self, number: u32) -> Result<&Category, BankError> {
+        self.index
+            .categories()
+            .get(number as usize)
+            .ok_or(BankError::Index(ReadError::Damaged))
+    }
+
+    #[must_use]
+    pub fn sources(&self) -> Sources {
+        self.texts.sources()
+    }
+}
+
+/// The entries that are wrong here; what the list accepts for the answer's own
+/// entry joins `accept`.
+fn offered(
+    list: Vec<ListEntry>,
+    answer: &str,
+    accept: &mut Vec<String>,
+    not: &[String],
+) -> Vec<ListEntry> {
+    let answer = normalise(answer);
+    let mut taken: Vec<_> = accept.iter().chain(not).map(|t| normalise(t)).collect();
+    taken.push(answer.clone());
+    let (right, offered): (Vec<_>, Vec<_>) = list
+        .into_iter()
+        .map(|entry| (normalise(&entry.text), entry))
+        .partition(|(normal, _)| taken.contains(normal));
+    accept.extend(
+        right
+            .into_iter()
+            .filter(|(normal, _)| *normal == answer)
+            .flat_map(|(_, entry)| entry.accept),
+    );
+    offered.into_iter().map(|(_, entry)| entry).collect()
+}

@@ -1,0 +1,142 @@
+//! Shared lists of wrong answers: `lists.toml`.
+
+use std::collections::{BTreeMap, HashSet};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::fields::{Fields, Findings};
+use super::question::ListEntry;
+use crate::text::normalise::normalise;
+
+/// Every list of a bank, by name.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Lists(BTreeMap<String, List>);
+
+/// One list, with what its entries look like to a comparison.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct List {
+    entries: Vec<ListEntry>,
+    normal: HashSet<String>,
+}
+
+impl List {
+    #[must_use]
+    pub fn entries(&self) -> &[ListEntry] {
+        &self.entries
+    }
+
+    /// Whether an entry is equal to the already normalised text.
+    #[must_use]
+    pub fn contains(&self, normal: &str) -> bool {
+        self.normal.contains(normal)
+    }
+}
+
+impl Lists {
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&List> {
+        self.0.get(name)
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &List)> {
+        self.0.iter().map(|(name, list)| (name.as_str(), list))
+    }
+
+    /// Reads the parsed `lists.toml`; what is wrong goes to `findings`.
+    #[must_use]
+    pub fn read(table: &DeTable<'_>, findings: &mut Findings) -> Self {
+        let mut lists = Self::default();
+        let mut top = Fields::new(table, 0, findings);
+        let help = "write each list as a `[[list]]` with `name` and `entries`";
+        let tables: Vec<_> = match table.get("list").map(Spanned::get_ref) {
+            Some(DeValue::Array(array)) => array.iter().collect(),
+            Some(_) => {
+                let offset = top.offset("list");
+                top.error("wrong-type", offset, "`list` is not a list of tables", help);
+                Vec::new()
+            }
+            None => Vec::new(),
+        };
+        top.finish(&["list"]);
+        for value in tables {
+            let DeValue::Table(table) = value.get_ref() else {
+                findings.error("wrong-type", value.span().start, None, "not a table", help);
+                continue;
+            };
+            let mut fields = Fields::new(table, value.span().start, findings);
+            let name = fields.text("name", "name the list, such as `name = \"cities\"`");
+            let entries = entries(&mut fields);
+            if let Some(name) = name {
+                let offset = fields.offset("name");
+                if lists.0.insert(name.clone(), entries).is_some() {
+                    fields.error(
+                        "repeated-list",
+                        offset,
+                        format!("the list \"{name}\" is there twice"),
+                        "rename or merge one of them",
+                    );
+                }
+            }
+            fields.finish(&["name", "entries"]);
+        }
+        lists
+    }
+}
+
+fn entries(fields: &mut Fields<'_, '_, '_>) -> List {
+    let help = "write texts, or tables such as `{ text = \"Pilot\", season = 1 }`";
+    let Some(value) = fields.value("entries") else {
+        let header = fields.offset("entries");
+        fields.error("missing-key", header, "`entries` is missing", help);
+        return List::default();
+    };
+    let DeValue::Array(array) = value.get_ref() else {
+        fields.wrong_type("entries", value, "a list", help);
+        return List::default();
+    };
+    let mut list = List::default();
+    for item in array {
+        let entry = match item.get_ref() {
+            DeValue::Table(table) => entry(fields, table, item.span().start, help),
+            _ => fields.as_text("entries", item, help).map(|text| ListEntry {
+                text,
+                season: None,
+                accept: Vec::new(),
+            }),
+        };
+        let Some(entry) = entry else { continue };
+        if !list.normal.insert(normalise(&entry.text)) {
+            fields.error(
+                "equal-choices",
+                item.span().start,
+                format!("\"{}\" is in the list twice", entry.text),
+                "remove one of them",
+            );
+        }
+        list.entries.push(entry);
+    }
+    list
+}
+
+fn entry(
+    fields: &mut Fields<'_, '_, '_>,
+    table: &DeTable<'_>,
+    header: usize,
+    help: &str,
+) -> Option<ListEntry> {
+    let mut inner = fields.inside(table, header);
+    let text = inner.text("text", help);
+    let season = inner.season();
+    let accept = inner.texts("accept", "list other texts that are right when typed");
+    inner.finish(&["text", "season", "accept"]);
+    Some(ListEntry {
+        text: text?,
+        season,
+        accept,
+    })
+}

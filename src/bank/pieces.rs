@@ -1,0 +1,295 @@
+//! One file of questions, read in pieces.
+//!
+//! The TOML parser takes time and memory that grow faster than its input, so a
+//! file is cut before `[[question]]` lines. Such a line may also stand inside a
+//! multi-line string; a piece cut there does not parse, and then the file is
+//! read as a whole.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::check::{self, Context};
+use super::fields::{Fields, Findings};
+use super::finding::Located;
+use super::hash::hash;
+use super::index::Entry;
+use super::question::{Body, Distractors, Question};
+use crate::text::normalise::normalise;
+
+/// About the size in bytes at which the parser is fastest.
+const PIECE: usize = 64 * 1024;
+const HEADER: &str = "\n[[question]]";
+
+/// What stands before a file's questions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    pub name: String,
+    pub about: Option<String>,
+}
+
+/// What one piece of a file holds.
+#[derive(Debug, Default)]
+pub struct Piece {
+    /// Only in a file's first piece.
+    pub head: Option<Head>,
+    /// With the category left at 0.
+    pub entries: Vec<Entry>,
+    /// Answers and other names, normalised, a line each.
+    pub names: String,
+    pub found: Vec<Located>,
+    /// The piece is not TOML.
+    pub broken: bool,
+}
+
+/// Cuts a file into stretches of at least 64 KiB that begin at question headers.
+#[must_use]
+pub fn cut(text: &str) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    while text.len() - start > PIECE {
+        let mut from = start + PIECE;
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let Some(next) = text[from..].find(HEADER) else {
+            break;
+        };
+        let end = from + next + 1;
+        pieces.push(start..end);
+        start = end;
+    }
+    pieces.push(start..text.len());
+    pieces
+}
+
+/// Reads the questions of one stretch of `text`.
+#[must_use]
+pub fn read(text: &str, range: Range<usize>, context: Context<'_>) -> Piece {
+    let mut piece = Piece::default();
+    let mut findings = Findings::from_base(range.start);
+    match DeTable::parse(&text[range.clone()]) {
+        Ok(table) => piece.take(table.get_ref(), &range, context, &mut findings),
+        Err(_) => piece.broken = true,
+    }
+    piece.found = findings.found;
+    piece
+}
+
+/// Reads a whole file at once and notes every fault of its TOML.
+#[must_use]
+pub fn read_whole(text: &str, context: Context<'_>) -> Piece {
+    let mut piece = Piece::default();
+    let mut findings = Findings::default();
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        piece.take(table.get_ref(), &(0..text.len()), context, &mut findings);
+    } else {
+        syntax_errors(&errors, &mut findings);
+        piece.broken = true;
+    }
+    piece.found = findings.found;
+    piece
+}
+
+/// Notes what keeps a text from being TOML.
+pub fn syntax_errors(errors: &[toml::de::Error], findings: &mut Findings) {
+    for error in errors {
+        let offset = error.span().map_or(0, |span| span.start);
+        findings.error(
+            "syntax",
+            offset,
+            None,
+            format!("not TOML: {}", error.message()),
+            "texts stand in double quotes on one line, lists in square brackets",
+        );
+    }
+}
+
+/// Parses one question's own stretch of text, which has been checked before.
+///
+/// `None` where the text is not, or no longer, a question.
+#[must_use]
+pub fn question(text: &str) -> Option<Question> {
+    let table = DeTable::parse(text).ok()?;
+    let DeValue::Array(array) = table.get_ref().get("question")?.get_ref() else {
+        return None;
+    };
+    let DeValue::Table(table) = array.first()?.get_ref() else {
+        return None;
+    };
+    check::question(table, 0, Context::default(), &mut Findings::default())
+}
+
+impl Piece {
+    fn take(
+        &mut self,
+        table: &DeTable<'_>,
+        range: &Range<usize>,
+        context: Context<'_>,
+        findings: &mut Findings,
+    ) {
+        if range.start == 0 {
+            self.head = head(table, findings);
+        } else {
+            Fields::new(table, 0, findings).finish(&["question"]);
+        }
+        let Some(value) = table.get("question") else {
+            return;
+        };
+        let tables = question_tables(value, findings);
+        let ends = tables.iter().skip(1).map(|(_, start)| *start);
+        let ends: Vec<_> = ends.chain([range.len()]).collect();
+        for ((table, start), end) in tables.iter().zip(ends) {
+            if let Some(question) = check::question(table, *start, context, findings) {
+                self.push(&question, range.start + start, end - start, findings);
+            }
+        }
+    }
+
+    fn push(&mut self, question: &Question, offset: usize, len: usize, findings: &mut Findings) {
+        let Ok(len) = u32::try_from(len) else {
+            let message = "the question is larger than 4 GiB";
+            findings.error("too-long", 0, Some(&question.id), message, "shorten it");
+            return;
+        };
+        self.entries.push(Entry {
+            id: hash(&question.id),
+            topic: hash(&question.topic),
+            offset: offset as u64,
+            len,
+            category: 0,
+            season: question.season,
+            kind: question.body.kind(),
+            difficulty: question.difficulty,
+        });
+        for name in names(&question.body) {
+            self.names.push_str(&normalise(name));
+            self.names.push('\n');
+        }
+    }
+}
+
+/// The answers of a question, right and wrong: what a typed answer elsewhere
+/// must not be mistaken for.
+fn names(body: &Body) -> impl Iterator<Item = &String> {
+    let (one, some, more): (Option<&String>, &[String], &[String]) = match body {
+        Body::Choice {
+            answer,
+            distractors: Distractors::Own(wrong),
+            accept,
+        } => (Some(answer), wrong, accept),
+        Body::Choice { answer, accept, .. } | Body::Typed { answer, accept, .. } => {
+            (Some(answer), accept, &[])
+        }
+        Body::Order { items } => (None, items, &[]),
+        Body::TrueFalse { .. } => (None, &[], &[]),
+    };
+    one.into_iter().chain(some).chain(more)
+}
+
+fn head(table: &DeTable<'_>, findings: &mut Findings) -> Option<Head> {
+    let mut fields = Fields::new(table, 0, findings);
+    let name = fields.text(
+        "name",
+        "begin the file with the category's name, such as `name = \"Rivers\"`",
+    );
+    let about = fields.optional_text("about", "say in one line what the category is about");
+    fields.finish(&["name", "about", "question"]);
+    Some(Head { name: name?, about })
+}
+
+/// The question tables with the offsets of their headers, in the file's order.
+fn question_tables<'t, 'i>(
+    value: &'t Spanned<DeValue<'i>>,
+    findings: &mut Findings,
+) -> Vec<(&'t DeTable<'i>, usize)> {
+    let help = "write each question as a `[[question]]` with its keys below";
+    let DeValue::Array(array) = value.get_ref() else {
+        let start = value.span().start;
+        findings.error("wrong-type", start, None, "`question` is not a list", help);
+        return Vec::new();
+    };
+    let mut tables = Vec::with_capacity(array.len());
+    for item in array {
+        match item.get_ref() {
+            // An inline table could not be parsed again on its own.
+            DeValue::Table(table) if !table.is_empty() && is_inline(item, table) => {
+                let start = item.span().start;
+                findings.error("inline-question", start, None, "an inline question", help);
+            }
+            DeValue::Table(table) => tables.push((table, item.span().start)),
+            _ => {
+                let start = item.span().start;
+                findings.error("wrong-type", start, None, "not a question", help);
+            }
+        }
+    }
+    tables
+}
+
+/// The span of an inline table covers its keys, that of a `[[header]]` only itself.
+fn is_inline(item: &Spanned<DeValue<'_>>, table: &DeTable<'_>) -> bool {
+    table
+        .keys()
+        .all(|key| item.span().contains(&key.span().start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question_text(n: usize) -> String {
+        format!(
+            "[[question]]\nid = \"q{n}\"\ndifficulty = \"easy\"\nask = \"Which?\"\nanswer = \"a{n}\"\n\
+             wrong = [\"b\", \"c\", \"d\"]\n\n"
+        )
+    }
+
+    fn file(questions: usize) -> String {
+        (0..questions).fold("name = \"Many\"\n\n".to_owned(), |text, n| {
+            text + &question_text(n)
+        })
+    }
+
+    #[test]
+    fn pieces_make_up_the_file_and_hold_every_question() {
+        let text = file(3_000);
+        let pieces = cut(&text);
+        assert!(pieces.len() > 3);
+        let whole: String = pieces.iter().map(|range| &text[range.clone()]).collect();
+        assert_eq!(whole, text);
+        let count: usize = pieces
+            .into_iter()
+            .map(|range| {
+                let piece = read(&text, range, Context::default());
+                assert!(piece.found.is_empty(), "{:?}", piece.found);
+                piece.entries.len()
+            })
+            .sum();
+        assert_eq!(count, 3_000);
+    }
+
+    #[test]
+    fn an_entry_leads_back_to_its_question() {
+        let text = file(2);
+        let piece = read(&text, 0..text.len(), Context::default());
+        for (n, entry) in piece.entries.iter().enumerate() {
+            let start = usize::try_from(entry.offset).unwrap();
+            let question = question(&text[start..start + entry.len as usize]).unwrap();
+            assert_eq!(question.id, format!("q{n}"));
+            assert_eq!(hash(&question.id), entry.id);
+        }
+    }
+
+    #[test]
+    fn a_header_inside_a_string_is_no_question() {
+        let trap = "because = \"\"\"\n[[question]]\nid = 1\n\"\"\"\n";
+        let text = file(1) + trap + &question_text(1);
+        let inner = text.find("[[question]]\nid = 1").unwrap();
+        assert!(read(&text, 0..inner, Context::default()).broken);
+        let piece = read_whole(&text, Context::default());
+        assert_eq!(piece.entries.len(), 2, "{:?}", piece.found);
+    }
+}

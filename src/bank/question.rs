@@ -1,0 +1,140 @@
+//! What a question is once its text has been checked.
+
+use serde::Serialize;
+
+/// How hard a fan finds a question; orders from easy to hard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Difficulty {
+    Easy,
+    Medium,
+    Hard,
+}
+
+impl Difficulty {
+    /// From the easiest to the hardest.
+    pub const ALL: [Self; 3] = [Self::Easy, Self::Medium, Self::Hard];
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Easy => "easy",
+            Self::Medium => "medium",
+            Self::Hard => "hard",
+        }
+    }
+
+    /// The difficulty that the bank format calls `name`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|d| d.name() == name)
+    }
+}
+
+/// How a question is put and answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    Choice,
+    TrueFalse,
+    Order,
+    Typed,
+}
+
+impl Kind {
+    pub const ALL: [Self; 4] = [Self::Choice, Self::TrueFalse, Self::Order, Self::Typed];
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Choice => "choice",
+            Self::TrueFalse => "true-false",
+            Self::Order => "order",
+            Self::Typed => "typed",
+        }
+    }
+
+    /// The kind that the bank format calls `name`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.name() == name)
+    }
+}
+
+/// Where the wrong answers of a choice question come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Distractors {
+    /// Written with the question: 3 to 6.
+    Own(Vec<String>),
+    /// Taken from a shared list, without the answer and what is `not` wrong.
+    List {
+        name: String,
+        not: Vec<String>,
+        /// The entries that may be offered, once the bank has looked them up.
+        entries: Vec<ListEntry>,
+    },
+}
+
+/// What is asked for, by kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    Choice {
+        answer: String,
+        distractors: Distractors,
+        /// Other texts that are right when typed.
+        accept: Vec<String>,
+    },
+    TrueFalse {
+        answer: bool,
+    },
+    /// The items in the right order, 3 to 5.
+    Order {
+        items: Vec<String>,
+    },
+    Typed {
+        answer: String,
+        accept: Vec<String>,
+        /// Answers that are true but too general, and get another try.
+        more: Vec<String>,
+    },
+}
+
+impl Body {
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Choice { .. } => Kind::Choice,
+            Self::TrueFalse { .. } => Kind::TrueFalse,
+            Self::Order { .. } => Kind::Order,
+            Self::Typed { .. } => Kind::Typed,
+        }
+    }
+}
+
+/// One checked question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Stable for ever: a player's history hangs on it.
+    pub id: String,
+    /// A game asks at most one question of a topic; the id where none is given.
+    pub topic: String,
+    /// The latest season that the question or its answers give away.
+    pub season: Option<u8>,
+    pub episode: Option<String>,
+    pub difficulty: Difficulty,
+    pub ask: String,
+    pub because: Option<String>,
+    /// Document and line, as `sources.toml` names them.
+    pub source: Vec<String>,
+    pub body: Body,
+}
+
+/// An entry of a shared list of wrong answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListEntry {
+    pub text: String,
+    /// Entries of the right answer's season are drawn first.
+    pub season: Option<u8>,
+    /// Other texts that are right when typed.
+    pub accept: Vec<String>,
+}

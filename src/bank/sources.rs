@@ -1,0 +1,195 @@
+//! The documents that questions stand on: `sources.toml`.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use super::fields::{Fields, Findings};
+
+/// One document, with its sections by first line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Document {
+    title: String,
+    kind: Option<String>,
+    publisher: Option<String>,
+    date: Option<String>,
+    lines: u32,
+    /// First line and name, in the order of the document.
+    sections: Vec<(u32, String)>,
+}
+
+/// Every document of a bank, by key.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Sources(BTreeMap<String, Document>);
+
+impl Sources {
+    /// What a player reads for a reference such as `000:49`: title, kind and section.
+    ///
+    /// # Errors
+    /// A message where the reference names no document or no line of it.
+    pub fn resolve(&self, reference: &str) -> Result<String, String> {
+        let (key, line) = reference
+            .split_once(':')
+            .ok_or_else(|| format!("\"{reference}\" is not a document and a line"))?;
+        let document = self
+            .0
+            .get(key)
+            .ok_or_else(|| format!("\"{reference}\": sources.toml has no document \"{key}\""))?;
+        let line = line
+            .parse()
+            .ok()
+            .filter(|line| (1..=document.lines).contains(line))
+            .ok_or_else(|| {
+                format!(
+                    "\"{reference}\": document \"{key}\" has the lines 1 to {}",
+                    document.lines
+                )
+            })?;
+        Ok(document.describe(line))
+    }
+
+    /// Reads the parsed `sources.toml`; what is wrong goes to `findings`.
+    #[must_use]
+    pub fn read(table: &DeTable<'_>, findings: &mut Findings) -> Self {
+        let mut sources = Self::default();
+        let help = "write each document as a `[[source]]` with `key`, `title` and `lines`";
+        let tables: Vec<_> = match table.get("source").map(Spanned::get_ref) {
+            Some(DeValue::Array(array)) => array.iter().collect(),
+            _ => Vec::new(),
+        };
+        Fields::new(table, 0, findings).finish(&["source"]);
+        for value in tables {
+            let DeValue::Table(table) = value.get_ref() else {
+                findings.error("wrong-type", value.span().start, None, "not a table", help);
+                continue;
+            };
+            let mut fields = Fields::new(table, value.span().start, findings);
+            let key = fields.text("key", help);
+            let title = fields.text("title", help);
+            let kind = fields.optional_text("kind", "such as `kind = \"wiki\"`");
+            let publisher = fields.optional_text("publisher", "name the publisher");
+            let date = fields.optional_text("date", "such as `date = \"2023-07-30\"`");
+            let lines = number(&mut fields, "lines");
+            let sections = sections(&mut fields);
+            if let (Some(key), Some(title), Some(lines)) = (key, title, lines) {
+                let offset = fields.offset("key");
+                let document = Document {
+                    title,
+                    kind,
+                    publisher,
+                    date,
+                    lines,
+                    sections,
+                };
+                if sources.0.insert(key.clone(), document).is_some() {
+                    fields.error(
+                        "repeated-source",
+                        offset,
+                        format!("the document \"{key}\" is there twice"),
+                        "give each document its own key",
+                    );
+                }
+            }
+            fields.finish(&[
+                "key",
+                "title",
+                "kind",
+                "publisher",
+                "date",
+                "lines",
+                "section",
+            ]);
+        }
+        sources
+    }
+}
+
+impl Document {
+    fn describe(&self, line: u32) -> String {
+        let origin: Vec<_> = [&self.kind, &self.publisher, &self.date]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        let mut shown = self.title.clone();
+        if !origin.is_empty() {
+            shown = format!("{shown} ({})", origin.join(", "));
+        }
+        if let Some((_, section)) = self.sections.iter().rfind(|(from, _)| *from <= line) {
+            shown = format!("{shown}, {section}");
+        }
+        shown
+    }
+}
+
+fn number(fields: &mut Fields<'_, '_, '_>, key: &str) -> Option<u32> {
+    let help = "write a line number, from 1";
+    let text = fields.text(key, help)?;
+    let number = text.parse().ok().filter(|number| *number > 0);
+    if number.is_none() {
+        let offset = fields.offset(key);
+        fields.error("wrong-type", offset, format!("`{key}` is {text}"), help);
+    }
+    number
+}
+
+fn sections(fields: &mut Fields<'_, '_, '_>) -> Vec<(u32, String)> {
+    let help = "write `{ name = \"season 7\", from = 59 }`";
+    let array: &DeArray<'_> = match fields.value("section") {
+        None => return Vec::new(),
+        Some(value) => {
+            let DeValue::Array(array) = value.get_ref() else {
+                fields.wrong_type("section", value, "a list of tables", help);
+                return Vec::new();
+            };
+            array
+        }
+    };
+    let mut sections = Vec::new();
+    for item in array {
+        let DeValue::Table(table) = item.get_ref() else {
+            fields.wrong_type("section", item, "a table", help);
+            continue;
+        };
+        let mut inner = fields.inside(table, item.span().start);
+        let (name, from) = (inner.text("name", help), number(&mut inner, "from"));
+        inner.finish(&["name", "from"]);
+        if let (Some(name), Some(from)) = (name, from) {
+            sections.push((from, name));
+        }
+    }
+    sections.sort_by_key(|(from, _)| *from);
+    sections
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_document_and_section_of_a_line() {
+        let text = r#"
+            [[source]]
+            key = "002"
+            title = "Jim and Pam"
+            kind = "wiki"
+            lines = 146
+            section = [{ name = "season 5", from = 73 }, { name = "introduction", from = 1 }]
+        "#;
+        let mut findings = Findings::default();
+        let sources = Sources::read(DeTable::parse(text).unwrap().get_ref(), &mut findings);
+        assert!(findings.found.is_empty(), "{findings:?}");
+        assert_eq!(
+            sources.resolve("002:77").as_deref(),
+            Ok("Jim and Pam (wiki), season 5")
+        );
+        assert_eq!(
+            sources.resolve("002:72").as_deref(),
+            Ok("Jim and Pam (wiki), introduction")
+        );
+        for wrong in ["002:147", "002:0", "002:x", "003:1", "002"] {
+            assert!(sources.resolve(wrong).is_err(), "{wrong}");
+        }
+    }
+}

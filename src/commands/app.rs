@@ -1,0 +1,200 @@
+//! What every command needs: streams, folders, banks, a prompter.
+
+use std::env;
+use std::io::{self, BufReader, IsTerminal as _, Write as _};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use super::clock;
+use super::failure::{Failure, Outcome};
+use crate::bank::Bank;
+use crate::cli::Global;
+use crate::history::{History, Notice};
+use crate::store::banks::BankFiles;
+use crate::store::builtin;
+use crate::store::folders::{Folders, NoFolder};
+use crate::text::printable::Printable;
+use crate::ui::lines::Lines;
+use crate::ui::signals::Signals;
+use crate::ui::style::Styles;
+use crate::ui::terminal::Terminal;
+use crate::ui::{PromptError, Prompter};
+
+/// From so long on a player is told what takes the time.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// Tables for a pipe are as wide as they need to be.
+const PIPE_WIDTH: usize = 200;
+
+pub struct App {
+    pub styles: Styles,
+    plain: bool,
+    folders: Result<Folders, NoFolder>,
+    signals: Signals,
+}
+
+/// A bank and what it is called in the history.
+pub struct NamedBank {
+    pub bank: Bank,
+    pub name: String,
+}
+
+impl App {
+    #[must_use]
+    pub fn new(global: &Global) -> Self {
+        let is_terminal = [io::stdout().is_terminal(), io::stderr().is_terminal()];
+        let styles = Styles::decide(global.color, |name| env::var_os(name), is_terminal);
+        styles.apply();
+        let folders = Folders::find(global.data_dir.as_deref(), |name| env::var_os(name));
+        Self {
+            styles,
+            plain: global.plain,
+            folders,
+            signals: Signals::default(),
+        }
+    }
+
+    /// # Errors
+    /// Where nothing names a data folder.
+    pub fn folders(&self) -> Result<&Folders, Failure> {
+        self.folders.as_ref().map_err(|_| NoFolder.into())
+    }
+
+    /// The bank at `path`, or the built-in one.
+    ///
+    /// # Errors
+    /// Where the bank cannot be read or has faults.
+    pub fn bank(&self, path: Option<&Path>) -> Result<NamedBank, Failure> {
+        let Some(path) = path else {
+            let bank = builtin::bank()?;
+            let name = builtin::NAME.to_owned();
+            return Ok(NamedBank { bank, name });
+        };
+        let files = BankFiles::find(path)?;
+        let cache = match &self.folders {
+            Ok(folders) => folders.cache.clone(),
+            // Nowhere to keep an index: the bank is read anew each time.
+            Err(_) => Path::new("/dev/null").to_owned(),
+        };
+        let bank = with_progress(path, |progress| files.open(&cache, progress))?;
+        Ok(NamedBank {
+            bank,
+            name: files.path.to_string_lossy().into_owned(),
+        })
+    }
+
+    /// A prompter for this terminal or pipe. From now on signals that end the
+    /// program are noticed by whoever waits for a key.
+    pub fn prompter(&mut self) -> Box<dyn Prompter> {
+        let style = self.styles.stderr;
+        let term = env::var("TERM").ok();
+        let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
+        if is_terminal && !self.plain && Terminal::is_usable(term.as_deref()) {
+            self.signals = Signals::watch();
+            Box::new(Terminal::new(style, self.signals.clone()))
+        } else {
+            let input = BufReader::new(io::stdin());
+            Box::new(Lines::new(input, io::stderr(), style))
+        }
+    }
+
+    /// What a failed prompt means for the program.
+    ///
+    /// # Errors
+    /// Where it was no signal.
+    pub fn broken_off(&self, error: PromptError) -> Result<Outcome, Failure> {
+        match (error, self.signals.pending()) {
+            (_, Some(signal)) => Ok(Outcome::Signal(signal)),
+            (PromptError::Interrupted, None) => Ok(Outcome::Done),
+            (error @ PromptError::Io(_), None) => Err(Failure::failed(
+                format!("{:#}", anyhow::Error::from(error)),
+                "try --plain",
+            )),
+        }
+    }
+
+    /// The history for reading; `None` where there is none yet.
+    ///
+    /// # Errors
+    /// Where it is there and cannot be read.
+    pub fn history(&self) -> Result<Option<History>, Failure> {
+        let opened = History::open_existing(&self.folders()?.history())?;
+        Ok(opened.map(|(history, notice)| {
+            tell_notice(notice.as_ref());
+            history
+        }))
+    }
+
+    /// Prints the one error.
+    pub fn complain(&self, failure: &Failure) {
+        let style = self.styles.stderr;
+        let mut lines: Vec<_> = failure.findings.iter().map(|f| format!("{f}\n")).collect();
+        let message = Printable(&failure.message);
+        lines.push(format!("{} {message}", style.bad("error:")));
+        if let Some(help) = &failure.help {
+            lines.push(format!("{} {}", style.strong("help:"), Printable(help)));
+        }
+        tell(&lines.join("\n"));
+    }
+}
+
+/// Writes results to stdout.
+///
+/// # Errors
+/// Where they could not be written; a reader that has gone away is none.
+pub fn print(text: &str) -> Result<Outcome, Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::failed(
+            format!("could not write the result: {error}"),
+            "see that the device it goes to has room",
+        )),
+        _ => Ok(Outcome::Done),
+    }
+}
+
+/// Runs something long; says what it is once it has taken half a second.
+fn with_progress<T>(path: &Path, work: impl FnOnce(&(dyn Fn(f64) + Sync)) -> T) -> T {
+    let start = clock::instant();
+    let is_told = AtomicBool::new(false);
+    let is_terminal = io::stderr().is_terminal();
+    let name = path.display().to_string();
+    let value = work(&|share| {
+        if start.elapsed() < PATIENCE || (is_told.swap(true, Ordering::Relaxed) && !is_terminal) {
+            return;
+        }
+        let text = format!("checking the bank {}", Printable(&name));
+        let _ = if is_terminal {
+            write!(io::stderr(), "\r{text}: {:3.0}%", share * 100.0)
+        } else {
+            writeln!(io::stderr(), "{text}")
+        };
+    });
+    if is_told.into_inner() && is_terminal {
+        let _ = write!(io::stderr(), "\r\x1b[K");
+    }
+    value
+}
+
+/// A line beside the results.
+pub fn tell(text: &str) {
+    // Where stderr is gone there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// How many columns results may take.
+#[must_use]
+pub fn width() -> usize {
+    let size = dialoguer::console::Term::stdout().size_checked();
+    size.map_or(PIPE_WIDTH, |(_, columns)| usize::from(columns))
+}
+
+/// Tells what happened to the history.
+pub fn tell_notice(notice: Option<&Notice>) {
+    if let Some(notice) = notice {
+        tell(&Printable(&notice.to_string()).to_string());
+    }
+}

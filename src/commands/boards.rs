@@ -1,0 +1,78 @@
+//! Boards as the player reads them.
+
+use super::app::{App, width};
+use crate::bank::Index;
+use crate::history::{BoardKey, GameId, Play, Standing};
+use crate::store::builtin;
+use crate::text::printable::Printable;
+use crate::ui::tables;
+
+/// How many questions the boards have that `dundie scores` shows unasked.
+pub const USUAL_LENGTH: u32 = 10;
+
+/// The board of mixed games of ten: of the whole bank, or of one category.
+#[must_use]
+pub fn usual(bank: &str, category: Option<&str>) -> BoardKey {
+    BoardKey {
+        bank: bank.to_owned(),
+        categories: category.into_iter().map(str::to_owned).collect(),
+        length: USUAL_LENGTH,
+        difficulty: None,
+        play: Play::Choice,
+        timed: None,
+    }
+}
+
+/// A board under its title.
+#[must_use]
+pub fn table(app: &App, key: &BoardKey, games: &[Standing], new: Option<GameId>) -> String {
+    let style = app.styles.stdout;
+    let title = style.strong(&title(key, &format!(" {} ", style.sign("·"))));
+    let table = tables::board(games, new, width(), style);
+    format!("\n{title}\n\n{table}")
+}
+
+/// `High scores · Jim and Pam · 10 questions`
+fn title(key: &BoardKey, dot: &str) -> String {
+    let mut parts = vec!["High scores".to_owned()];
+    if key.bank != builtin::NAME {
+        parts.push(Printable(bank_title(&key.bank)).to_string());
+    }
+    parts.push(if key.categories.is_empty() {
+        "Quick quiz".to_owned()
+    } else {
+        category_names(key)
+    });
+    parts.push(match key.length {
+        1 => "1 question".to_owned(),
+        length => format!("{length} questions"),
+    });
+    parts.extend(key.difficulty.iter().map(|d| Printable(d).to_string()));
+    if key.play == Play::Typed {
+        parts.push("typed".to_owned());
+    }
+    parts.extend(key.timed.map(|seconds| format!("{seconds} s a question")));
+    parts.join(dot)
+}
+
+/// A bank's file name without its ending.
+fn bank_title(path: &str) -> &str {
+    let stem = std::path::Path::new(path).file_stem();
+    stem.and_then(std::ffi::OsStr::to_str).unwrap_or(path)
+}
+
+/// The names of a board's categories; of another bank's, their slugs.
+fn category_names(key: &BoardKey) -> String {
+    let builtin = (key.bank == builtin::NAME).then(builtin::bank);
+    let index = builtin
+        .as_ref()
+        .and_then(|b| b.as_ref().ok())
+        .map(|b| &b.index);
+    let name = |slug: &String| {
+        let known = index.map(Index::categories).unwrap_or_default();
+        let found = known.iter().find(|category| category.slug == *slug);
+        Printable(found.map_or(slug, |category| &category.name)).to_string()
+    };
+    let names: Vec<_> = key.categories.iter().map(name).collect();
+    names.join(", ")
+}

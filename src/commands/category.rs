@@ -1,0 +1,59 @@
+//! Categories as people type them.
+
+use super::failure::Failure;
+use crate::bank::{Category, Index};
+use crate::text::printable::Printable;
+use crate::text::slug::{nearest, slug};
+
+/// The category that `text` names: its name or slug in any spelling, or an
+/// unambiguous beginning of it.
+///
+/// # Errors
+/// Where it names none, or several; with what was probably meant.
+pub fn find(index: &Index, text: &str) -> Result<u32, Failure> {
+    let categories = index.categories();
+    let wanted = slug(text);
+    let number = |found: &Category| {
+        let at = categories.iter().position(|c| c.slug == found.slug);
+        at.and_then(|at| u32::try_from(at).ok())
+    };
+    if let Some(exact) = categories.iter().find(|c| c.slug == wanted) {
+        return Ok(number(exact).unwrap_or(0));
+    }
+    let begins: Vec<_> = categories
+        .iter()
+        .filter(|c| !wanted.is_empty() && c.slug.starts_with(&wanted))
+        .collect();
+    match begins.as_slice() {
+        [one] => Ok(number(one).unwrap_or(0)),
+        [] => Err(unknown(categories, text, &wanted)),
+        several => Err(Failure::usage(
+            format!("\"{}\" could be several categories", Printable(text)),
+            format!("write one of: {}", names(several.iter().copied())),
+        )),
+    }
+}
+
+fn unknown(categories: &[Category], text: &str, wanted: &str) -> Failure {
+    let slugs = categories.iter().map(|c| c.slug.as_str());
+    let meant = nearest(wanted, slugs)
+        .and_then(|slug| categories.iter().find(|c| c.slug == slug))
+        .map(|category| format!("did you mean \"{}\"?", Printable(&category.name)));
+    let all = || format!("there are: {}", names(categories.iter()));
+    Failure::usage(
+        format!("no category is called \"{}\"", Printable(text)),
+        meant.unwrap_or_else(all),
+    )
+}
+
+/// The first few names, quoted.
+fn names<'a>(categories: impl Iterator<Item = &'a Category>) -> String {
+    const MOST: usize = 12;
+    let quoted = categories.map(|c| format!("\"{}\"", Printable(&c.name)));
+    let mut names: Vec<_> = quoted.take(MOST + 1).collect();
+    if names.len() > MOST {
+        names.truncate(MOST);
+        names.push("...".to_owned());
+    }
+    names.join(", ")
+}

@@ -1,0 +1,115 @@
+//! How a command ends.
+
+use crate::bank::library::BankError;
+use crate::bank::{Finding, ReadError};
+use crate::history::HistoryError;
+use crate::store::banks::OpenError;
+use crate::store::folders::NoFolder;
+
+/// An ending that is no error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum Outcome {
+    Done,
+    /// The process is to die of this signal.
+    Signal(i32),
+}
+
+/// An error as the player reads it.
+#[derive(Debug)]
+pub struct Failure {
+    /// 1: it failed; 2: it was called wrongly.
+    pub exit: u8,
+    /// Lower case: what could not be done, with which file or value.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Every fault of a bank.
+    pub findings: Vec<Finding>,
+}
+
+impl Failure {
+    pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            exit: 2,
+            message: message.into(),
+            help: Some(help.into()),
+            findings: Vec::new(),
+        }
+    }
+
+    pub fn failed(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            exit: 1,
+            ..Self::usage(message, help)
+        }
+    }
+
+    /// The error with its causes, on one line.
+    fn from_error(error: impl Into<anyhow::Error>, help: Option<String>) -> Self {
+        Self {
+            exit: 1,
+            message: format!("{:#}", error.into()),
+            help,
+            findings: Vec::new(),
+        }
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(mut error: OpenError) -> Self {
+        let (findings, help) = match &mut error {
+            OpenError::Findings { findings, .. } => (
+                std::mem::take(findings),
+                "mend what is named above; `dundie bank check` tells when it is done",
+            ),
+            _ => (
+                Vec::new(),
+                "name a .toml file of questions, or a folder of such files",
+            ),
+        };
+        // The number of findings is part of the message, so it is made first.
+        let count = findings.len();
+        let message = match &error {
+            OpenError::Findings { path, .. } => format!(
+                "could not use the bank {}: it has {count} error{}",
+                crate::text::printable::Printable(path),
+                if count == 1 { "" } else { "s" }
+            ),
+            _ => Self::from_error(error, None).message,
+        };
+        Self {
+            exit: 1,
+            message,
+            help: Some(help.to_owned()),
+            findings,
+        }
+    }
+}
+
+impl From<HistoryError> for Failure {
+    fn from(error: HistoryError) -> Self {
+        let help = error.help();
+        Self::from_error(error, help)
+    }
+}
+
+impl From<BankError> for Failure {
+    fn from(error: BankError) -> Self {
+        let help = "start again; if it stays so, check the bank with `dundie bank check`";
+        Self::from_error(error, Some(help.to_owned()))
+    }
+}
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Self {
+        BankError::from(error).into()
+    }
+}
+
+impl From<NoFolder> for Failure {
+    fn from(error: NoFolder) -> Self {
+        let help = "name a folder with --data-dir";
+        Self::from_error(error, Some(help.to_owned()))
+    }
+}

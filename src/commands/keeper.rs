@@ -1,0 +1,236 @@
+//! Keeping a game: each answer goes into the history before its verdict is shown.
+
+use super::failure::Failure;
+use crate::bank::Bank;
+use crate::history::{AnswerRecord, GameId, History, HistoryError, NewGame, Notice, Standing};
+use crate::quiz::{Answer, Recency};
+use crate::store::folders::Folders;
+use crate::store::recent::{Asked, Recent};
+
+/// The history of one player and bank during a game.
+pub struct Keeper {
+    folders: Option<Folders>,
+    recent: Option<Recent>,
+    history: State,
+    game: Option<GameId>,
+}
+
+enum State {
+    /// Not opened yet: the first question comes first.
+    Waiting {
+        answers: Option<u64>,
+    },
+    Open(History),
+    /// It cannot be kept; why.
+    Lost(Failure),
+}
+
+impl Keeper {
+    #[must_use]
+    pub fn new(folders: Result<&Folders, Failure>, player: &str, bank: &str, index: &Bank) -> Self {
+        let (folders, history) = match folders {
+            Ok(folders) => (Some(folders.clone()), State::Waiting { answers: None }),
+            Err(failure) => (None, State::Lost(failure)),
+        };
+        let recent = folders
+            .as_ref()
+            .map(|folders| Recent::new(&folders.cache, player, bank, &index.index));
+        Self {
+            folders,
+            recent,
+            history,
+            game: None,
+        }
+    }
+
+    /// For a game that is in the history already.
+    #[must_use]
+    pub fn resumed(mut self, history: History, game: GameId) -> Self {
+        self.history = State::Open(history);
+        self.game = Some(game);
+        self
+    }
+
+    /// What the player was asked: from the log where it is good, else from the
+    /// history, which that opens. The notice is for the player.
+    pub fn recency(&mut self, player: &str, bank: &str, index: &Bank) -> (Recency, Option<Notice>) {
+        let log = self.recent.as_ref().and_then(Recent::read);
+        if let Some(Asked { recency, answers }) = log.filter(|_| self.is_there()) {
+            self.history = State::Waiting {
+                answers: Some(answers),
+            };
+            return (recency, None);
+        }
+        let notice = self.open();
+        (self.refresh(player, bank, index), notice)
+    }
+
+    /// Whether history and log look as if they can be written.
+    fn is_there(&self) -> bool {
+        let writable =
+            |path: &std::path::Path| std::fs::OpenOptions::new().append(true).open(path).is_ok();
+        let path = self.folders.as_ref().map(Folders::history);
+        path.is_some_and(|path| writable(&path))
+    }
+
+    fn open(&mut self) -> Option<Notice> {
+        let (State::Waiting { .. }, Some(folders)) = (&self.history, &self.folders) else {
+            return None;
+        };
+        match History::open(&folders.history()) {
+            Ok((history, notice)) => {
+                self.history = State::Open(history);
+                notice
+            }
+            Err(error) => {
+                self.history = State::Lost(error.into());
+                None
+            }
+        }
+    }
+
+    /// Makes the log anew from the history.
+    fn refresh(&mut self, player: &str, bank: &str, index: &Bank) -> Recency {
+        let State::Open(history) = &self.history else {
+            return Recency::none();
+        };
+        let asked = history.asked(player, bank);
+        let (Ok(ids), Ok(answers)) = (asked, history.asked_count(player, bank)) else {
+            return Recency::none();
+        };
+        let entries: Vec<u32> = ids
+            .iter()
+            .filter_map(|id| index.find(id).ok().flatten())
+            .collect();
+        if let Some(recent) = &self.recent {
+            // Without the log the next start is slower, nothing else.
+            let _ = recent.rewrite(&entries, answers);
+        }
+        Recency::from_oldest_first(entries, index.index.len())
+    }
+
+    /// Puts the new game into the history. The notice is for the player.
+    pub fn start(&mut self, game: &NewGame, index: &Bank) -> Option<Notice> {
+        let expected = match &self.history {
+            State::Waiting { answers } => *answers,
+            _ => None,
+        };
+        let notice = self.open();
+        let State::Open(history) = &mut self.history else {
+            return notice;
+        };
+        let (player, bank) = (&game.player, &game.board.bank);
+        let is_stale = expected.is_some_and(|expected| {
+            let counted = history.asked_count(player, bank);
+            counted.is_ok_and(|counted| counted != expected)
+        });
+        match history.start_game(game) {
+            Ok(id) => self.game = Some(id),
+            Err(error) => self.history = State::Lost(error.into()),
+        }
+        if is_stale || self.recent.as_ref().is_some_and(Recent::is_overgrown) {
+            self.refresh(player, bank, index);
+        }
+        notice
+    }
+
+    /// Keeps one answer; durable when this returns, unless the game is not kept.
+    /// `finished` comes with the last one. Tells when keeping has just failed.
+    pub fn record(
+        &mut self,
+        position: u32,
+        answer: &Answer,
+        entry: Option<u32>,
+        at: i64,
+        is_last: bool,
+    ) -> Option<&Failure> {
+        let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
+            return None;
+        };
+        match history.record(
+            game,
+            &to_record(position, answer, at),
+            is_last.then_some(at),
+        ) {
+            Ok(()) => {
+                if let (Some(recent), Some(entry)) = (&self.recent, entry) {
+                    // A log that lags behind is made anew at the next start.
+                    let _ = recent.append(entry);
+                }
+                None
+            }
+            Err(error) => {
+                self.history = State::Lost(error.into());
+                self.lost()
+            }
+        }
+    }
+
+    /// Why the game is not kept, where it is not.
+    #[must_use]
+    pub fn lost(&self) -> Option<&Failure> {
+        match &self.history {
+            State::Lost(failure) => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// The game's number in the history, where it is kept.
+    #[must_use]
+    pub fn game(&self) -> Option<GameId> {
+        self.game.filter(|_| self.lost().is_none())
+    }
+
+    /// Notes that a question is wrong or unclear.
+    ///
+    /// # Errors
+    /// Where it could not be noted.
+    pub fn flag(&mut self, game: &NewGame, question: &str, at: i64) -> Result<(), HistoryError> {
+        match &mut self.history {
+            State::Open(history) => {
+                history.flag(&game.player, &game.board.bank, question, None, at)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The finished game's rank, and the best of its board with it among them.
+    ///
+    /// # Errors
+    /// Where the history cannot be read.
+    pub fn standings(
+        &self,
+        game: &NewGame,
+        top: u32,
+    ) -> Result<(Option<u32>, Vec<Standing>), HistoryError> {
+        let (State::Open(history), Some(id)) = (&self.history, self.game) else {
+            return Ok((None, Vec::new()));
+        };
+        let rank = history.rank(id)?;
+        let mut games = history.top(&game.board, top, None)?;
+        if let Some(rank) = rank.filter(|rank| *rank > top) {
+            let own = history.top(&game.board, rank, Some(&game.player))?;
+            games.extend(own.into_iter().filter(|standing| standing.game == id));
+        }
+        Ok((rank, games))
+    }
+}
+
+fn to_record(position: u32, answer: &Answer, at: i64) -> AnswerRecord {
+    AnswerRecord {
+        position,
+        question: answer.question.clone(),
+        category: answer.category.clone(),
+        difficulty: answer.difficulty.name().to_owned(),
+        given: answer.given.clone(),
+        right: answer.right,
+        hinted: answer.hinted,
+        skipped: answer.skipped,
+        millis: u64::try_from(answer.elapsed.as_millis()).unwrap_or(u64::MAX),
+        base: i64::from(answer.points.base),
+        speed: i64::from(answer.points.speed),
+        streak: i64::from(answer.points.streak),
+        points: answer.points.total,
+        at,
+    }
+}

@@ -1,0 +1,55 @@
+//! One file a subcommand, and what they share.
+
+mod app;
+mod bank;
+mod boards;
+mod categories;
+mod category;
+mod clock;
+mod failure;
+mod flags;
+mod game;
+mod keeper;
+mod menu;
+mod play;
+mod player;
+mod report;
+mod resume;
+mod scores;
+mod shell;
+
+use std::process::ExitCode;
+
+use crate::cli::{BankCommand, Cli, Command};
+use app::App;
+use failure::Outcome;
+
+/// Runs the command and prints its one error.
+#[must_use]
+pub fn run(cli: &Cli) -> ExitCode {
+    let mut app = App::new(&cli.global);
+    let outcome = match &cli.command {
+        None => menu::run(&mut app),
+        Some(Command::Play(args)) => play::run(&mut app, args),
+        Some(Command::Resume(args)) => resume::run(&mut app, args),
+        Some(Command::Scores(args)) => scores::run(&app, args),
+        Some(Command::Categories(args)) => categories::run(&app, args),
+        Some(Command::Bank {
+            command: BankCommand::Check { paths, json },
+        }) => bank::check(paths, *json),
+        Some(Command::Flags) => flags::run(&app),
+        Some(Command::Completions { shell }) => shell::completions(*shell),
+        Some(Command::Man) => shell::man(),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Signal(signal)) => {
+            crate::ui::signals::die_of(signal);
+            ExitCode::FAILURE
+        }
+        Err(failure) => {
+            app.complain(&failure);
+            ExitCode::from(failure.exit)
+        }
+    }
+}

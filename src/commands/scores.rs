@@ -1,0 +1,174 @@
+//! `dundie scores`: the high-score tables.
+
+use serde::Serialize;
+
+use super::app::{App, print};
+use super::boards::{self, usual};
+use super::category;
+use super::failure::{Failure, Outcome};
+use crate::cli::ScoresArgs;
+use crate::history::{Board, BoardKey, Standing};
+use crate::text::printable::Printable;
+use crate::ui::tables::rfc3339;
+
+/// # Errors
+/// Where the category is unknown or the history cannot be read.
+pub fn run(app: &App, args: &ScoresArgs) -> Result<Outcome, Failure> {
+    let key = key(app, args)?;
+    let boards = read(app, args, &key)?;
+    if args.json {
+        return print(&json(&boards)?);
+    }
+    if args.csv {
+        return print(&csv(&boards)?);
+    }
+    let mut text = String::new();
+    for board in boards.iter().filter(|board| !board.games.is_empty()) {
+        text.push_str(&boards::table(app, &board.key, &board.games, None));
+    }
+    if text.is_empty() {
+        text = match &args.player {
+            Some(name) => format!("{} has no games here yet.\n", Printable(name)),
+            None => "No games here yet. `dundie play` starts one.\n".to_owned(),
+        };
+    }
+    print(text.trim_start_matches('\n'))
+}
+
+/// The one board asked for.
+fn key(app: &App, args: &ScoresArgs) -> Result<BoardKey, Failure> {
+    let bank = app.bank(args.bank.as_deref())?;
+    let index = &bank.bank.index;
+    let slug = match &args.category {
+        None => None,
+        Some(name) => {
+            let number = category::find(index, name)? as usize;
+            index.categories().get(number).map(|c| c.slug.as_str())
+        }
+    };
+    Ok(usual(&bank.name, slug))
+}
+
+fn read(app: &App, args: &ScoresArgs, key: &BoardKey) -> Result<Vec<Board>, Failure> {
+    let Some(history) = app.history()? else {
+        return Ok(Vec::new());
+    };
+    let player = args.player.as_deref();
+    if args.all {
+        let mut boards = history.boards(args.top, player)?;
+        boards.retain(|board| !board.games.is_empty());
+        if args.bank.is_some() {
+            boards.retain(|board| board.key.bank == key.bank);
+        }
+        return Ok(boards);
+    }
+    let games = history.top(key, args.top, player)?;
+    Ok(vec![Board {
+        key: key.clone(),
+        games,
+    }])
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    boards: Vec<BoardRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct BoardRow<'a> {
+    bank: &'a str,
+    categories: &'a [String],
+    length: u32,
+    difficulty: Option<&'a str>,
+    play: &'static str,
+    timed: Option<u32>,
+    games: Vec<GameRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct GameRow<'a> {
+    rank: u32,
+    player: &'a str,
+    points: u32,
+    right: u32,
+    of: u32,
+    seconds: f64,
+    finished: String,
+}
+
+impl<'a> GameRow<'a> {
+    fn new(game: &'a Standing) -> Self {
+        Self {
+            rank: game.rank,
+            player: &game.player,
+            points: game.points,
+            right: game.right,
+            of: game.of,
+            seconds: game.millis as f64 / 1000.0,
+            finished: rfc3339(game.finished),
+        }
+    }
+}
+
+fn json(boards: &[Board]) -> Result<String, Failure> {
+    let boards = boards.iter().map(|board| BoardRow {
+        bank: &board.key.bank,
+        categories: &board.key.categories,
+        length: board.key.length,
+        difficulty: board.key.difficulty.as_deref(),
+        play: board.key.play.as_str(),
+        timed: board.key.timed,
+        games: board.games.iter().map(GameRow::new).collect(),
+    });
+    super::report::json(&Document {
+        schema: 1,
+        boards: boards.collect(),
+    })
+}
+
+fn csv(boards: &[Board]) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let failed = |error: &dyn std::fmt::Display| {
+        Failure::failed(format!("could not write CSV: {error}"), "try --json")
+    };
+    writer
+        .write_record([
+            "bank",
+            "categories",
+            "length",
+            "difficulty",
+            "play",
+            "timed",
+            "rank",
+            "player",
+            "points",
+            "right",
+            "of",
+            "seconds",
+            "finished",
+        ])
+        .map_err(|e| failed(&e))?;
+    for Board { key, games } in boards {
+        for game in games.iter().map(GameRow::new) {
+            let row = [
+                key.bank.clone(),
+                key.categories.join(" "),
+                key.length.to_string(),
+                key.difficulty.clone().unwrap_or_default(),
+                key.play.as_str().to_owned(),
+                key.timed.map_or(String::new(), |t| t.to_string()),
+                game.rank.to_string(),
+                Printable(game.player).to_string(),
+                game.points.to_string(),
+                game.right.to_string(),
+                game.of.to_string(),
+                game.seconds.to_string(),
+                game.finished,
+            ];
+            writer.write_record(row).map_err(|e| failed(&e))?;
+        }
+    }
+    let bytes = writer.into_inner().map_err(|e| failed(&e))?;
+    String::from_utf8(bytes).map_err(|e| failed(&e))
+}

@@ -1,0 +1,139 @@
+//! What a player was asked of a bank, kept up with each answer, so that reading it costs as much
+//! as there are questions and not as much as there are games.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::error::HistoryError;
+use super::row::{collect, number, text};
+use super::{History, players};
+
+const ASKED: &str = "SELECT question FROM asked WHERE player = ?1 AND bank = ?2 ORDER BY nth";
+
+/// Each answer takes the next number, so the highest is how many there were.
+const COUNT: &str = "SELECT max(nth) FROM asked WHERE player = ?1 AND bank = ?2";
+
+impl History {
+    /// Ids of the bank's questions that the player was ever asked and answered, once each, asked
+    /// longest ago first. What counts is the order of recording, not the time of day.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError`] when the file cannot be read.
+    pub fn asked(&self, player: &str, bank: &str) -> Result<Vec<String>, HistoryError> {
+        self.read(|conn| match players::find(conn, player)? {
+            Some(id) => collect(
+                &mut *conn.prepare_cached(ASKED)?,
+                params![id, bank],
+                |row| text(row, 0),
+            ),
+            None => Ok(Vec::new()),
+        })
+    }
+
+    /// How many answers of the player to questions of the bank are recorded. Costs the same
+    /// however many there are.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError`] when the file cannot be read.
+    pub fn asked_count(&self, player: &str, bank: &str) -> Result<u64, HistoryError> {
+        self.read(|conn| {
+            let Some(id) = players::find(conn, player)? else {
+                return Ok(0);
+            };
+            let count = conn
+                .prepare_cached(COUNT)?
+                .query_row(params![id, bank], |row| Ok(number(row, 0)))
+                .optional()?;
+            Ok(count.flatten().unwrap_or(0))
+        })
+    }
+}
+
+pub(super) fn count_answer(
+    conn: &Connection,
+    player: i64,
+    bank: &str,
+    question: &str,
+) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO asked (player, bank, question, nth)
+         SELECT ?1, ?2, ?3, 1 + coalesce(max(nth), 0) FROM asked WHERE player = ?1 AND bank = ?2
+         ON CONFLICT (player, bank, question) DO UPDATE SET nth = excluded.nth",
+    )?
+    .execute(params![player, bank, question])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Folder, answer, game, play_to, scratch};
+    use super::super::{BoardKey, NewGame};
+
+    fn with_questions(player: &str, questions: &[&str]) -> NewGame {
+        NewGame {
+            questions: questions.iter().map(|&id| id.to_owned()).collect(),
+            ..game(player)
+        }
+    }
+
+    #[test]
+    fn what_was_asked_longest_ago_comes_first_and_once() {
+        let folder = Folder::new();
+        for questions in [["a", "b"], ["c", "a"]] {
+            play_to(&mut folder.history(), &with_questions("Pam", &questions), 0);
+        }
+        let history = folder.history();
+        assert_eq!(history.asked("Pam", "office").unwrap(), ["b", "c", "a"]);
+        assert_eq!(history.asked_count("Pam", "office").unwrap(), 4);
+    }
+
+    #[test]
+    fn players_and_banks_are_kept_apart() {
+        let mut history = scratch();
+        let mut parks = with_questions("Pam", &["b"]);
+        parks.board = BoardKey {
+            bank: "parks".to_owned(),
+            ..parks.board
+        };
+        play_to(&mut history, &with_questions("Pam", &["a"]), 0);
+        play_to(&mut history, &parks, 0);
+        play_to(&mut history, &with_questions("Jim", &["c"]), 0);
+        let cases = [
+            ("Pam", "office", vec!["a"]),
+            ("Pam", "parks", vec!["b"]),
+            ("Jim", "office", vec!["c"]),
+            ("Jim", "parks", vec![]),
+            ("Kelly", "office", vec![]),
+        ];
+        for (player, bank, asked) in cases {
+            let count = asked.len() as u64;
+            assert_eq!(history.asked(player, bank).unwrap(), asked);
+            assert_eq!(history.asked_count(player, bank).unwrap(), count);
+        }
+    }
+
+    #[test]
+    fn a_question_that_waits_for_its_answer_was_not_asked() {
+        let mut history = scratch();
+        let game = with_questions("Pam", &["a", "b"]);
+        let id = history.start_game(&game).unwrap();
+        history.record(id, &answer(&game, 0), None).unwrap();
+        assert_eq!(history.asked("Pam", "office").unwrap(), ["a"]);
+    }
+
+    #[test]
+    fn no_order_has_to_be_made_to_read_it() {
+        let history = scratch();
+        let plan = |sql: &str| -> String {
+            let sql = format!("EXPLAIN QUERY PLAN {sql}");
+            let mut statement = history.conn.prepare(&sql).unwrap();
+            let mut rows = statement.raw_query();
+            let row = rows.next().unwrap().unwrap();
+            row.get("detail").unwrap()
+        };
+        let expected = "SEARCH asked USING COVERING INDEX asked_order (player=? AND bank=?)";
+        assert_eq!(plan(super::ASKED), expected);
+        assert_eq!(plan(super::COUNT), expected);
+    }
+}

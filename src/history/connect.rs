@@ -1,0 +1,139 @@
+//! Connecting to a file that is there, and telling a history from everything else.
+
+use std::fs;
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, FileControl, MAIN_DB, OpenFlags};
+
+use super::aside;
+use super::error::{HistoryError, is_busy, is_damage};
+use super::schema::{self, Kind};
+
+/// Opens the file and brings it up to date. `None` if it is damaged or not a history, or was moved
+/// aside by another process just now; then nothing was written to it.
+///
+/// # Errors
+///
+/// [`HistoryError`] when the file cannot be read or brought up to date, is locked for longer than
+/// `wait`, or is of a newer version.
+pub(super) fn connect(path: &Path, wait: Duration) -> Result<Option<Connection>, HistoryError> {
+    // SQLite takes a file of a single byte for an empty one, and would write over it.
+    if fs::metadata(path).is_ok_and(|meta| meta.len() == 1) {
+        return Ok(None);
+    }
+    match try_connect(path, wait) {
+        Ok(connection) => Ok(connection),
+        Err(_) if matches!(fs::exists(path), Ok(false)) => Ok(None),
+        Err(err) => Err(err),
+    }
+}
+
+fn try_connect(path: &Path, wait: Duration) -> Result<Option<Connection>, HistoryError> {
+    let failed = |source| HistoryError::database("open", path, source);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut conn = Connection::open_with_flags(path, flags).map_err(failed)?;
+    if conn.is_readonly(MAIN_DB).map_err(failed)? {
+        // Where opening for writing fails, SQLite tries again for reading only. If it failed because
+        // another process was just replacing the file, the next attempt can write.
+        conn = Connection::open_with_flags(path, flags).map_err(failed)?;
+    }
+    configure(&conn, wait).map_err(failed)?;
+
+    let kind = schema::kind(&conn);
+    // A file that was moved aside would be read, and written, with the -wal of its successor.
+    if has_moved(&conn).map_err(failed)? {
+        return Ok(None);
+    }
+    match kind {
+        Ok(Kind::Current) => {}
+        Ok(Kind::Empty | Kind::Older) if conn.is_readonly(MAIN_DB).map_err(failed)? => {
+            return Err(HistoryError::ReadOnly {
+                path: path.to_path_buf(),
+            });
+        }
+        Ok(Kind::Empty) => {
+            use_wal(&conn, wait).map_err(failed)?;
+            schema::migrate(&mut conn).map_err(failed)?;
+        }
+        Ok(Kind::Older) => schema::migrate(&mut conn).map_err(failed)?,
+        Ok(Kind::Newer(found)) => {
+            leave_as_found(&conn, path).map_err(failed)?;
+            return Err(HistoryError::Newer {
+                path: path.to_path_buf(),
+                found,
+                known: schema::VERSION,
+            });
+        }
+        Ok(Kind::Foreign) => return Ok(None),
+        Err(err) if is_damage(&err) => return Ok(None),
+        Err(err) => return Err(failed(err)),
+    }
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
+        .map_err(failed)?;
+    Ok(Some(conn))
+}
+
+/// Whether the path leads to another file by now.
+#[cfg(unix)]
+fn has_moved(conn: &Connection) -> rusqlite::Result<bool> {
+    let mut moved = 0;
+    conn.file_control(Some(MAIN_DB), FileControl::HasMoved(&mut moved))?;
+    Ok(moved != 0)
+}
+
+/// Elsewhere an open file cannot be moved.
+#[cfg(not(unix))]
+fn has_moved(_: &Connection) -> rusqlite::Result<bool> {
+    Ok(false)
+}
+
+/// Settings that live in the connection. They are calls, not statements, since statements cost
+/// start-up time; that `synchronous` is FULL from the start is left to a test.
+fn configure(conn: &Connection, wait: Duration) -> rusqlite::Result<()> {
+    conn.busy_timeout(wait)?;
+    // The -wal and -shm files stay when the last process closes: making them anew is what would
+    // cost the next start most, and a process that holds a file moved aside never deletes those
+    // of its successor.
+    conn.file_control(Some(MAIN_DB), FileControl::PersistWal(&mut 1))?;
+    // Until the file is known to be ours, closing it writes nothing.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
+    // Triggers and views that another program left in the file get no say.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    if cfg!(target_vendor = "apple") {
+        // There a plain fsync does not reach the disk.
+        conn.pragma_update(None, "fullfsync", true)?;
+    }
+    Ok(())
+}
+
+/// Switches a new file to write-ahead logging, which then sticks to the file.
+fn use_wal(conn: &Connection, wait: Duration) -> rusqlite::Result<()> {
+    let deadline = Instant::now() + wait;
+    loop {
+        // SQLite does not wait here when another process is just about to do the same.
+        match conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())) {
+            Err(err) if is_busy(&err) && Instant::now() < deadline => {
+                thread::sleep(Duration::from_millis(5));
+            }
+            done => return done,
+        }
+    }
+}
+
+/// Has an empty -wal taken away again, which looking at the file has made; one that holds
+/// something stays untouched.
+fn leave_as_found(conn: &Connection, path: &Path) -> rusqlite::Result<()> {
+    let wal = aside::beside(path, "-wal");
+    if fs::metadata(wal).is_ok_and(|meta| meta.len() == 0) {
+        conn.file_control(Some(MAIN_DB), FileControl::PersistWal(&mut 0))?;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    }
+    Ok(())
+}

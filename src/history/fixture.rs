@@ -1,0 +1,155 @@
+//! Games and folders for the tests.
+
+use std::ops::{Deref, DerefMut};
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use super::{AnswerRecord, BoardKey, GameId, History, NewGame, Play};
+
+/// A folder that goes away, and the path of a history in it that is not there yet.
+pub(super) struct Folder(TempDir);
+
+impl Folder {
+    pub(super) fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub(super) fn join(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub(super) fn path(&self) -> PathBuf {
+        self.join("history.db")
+    }
+
+    /// Opens the history, in which nothing must be wrong.
+    pub(super) fn history(&self) -> History {
+        let (history, notice) = History::open(&self.path()).unwrap();
+        assert_eq!(notice, None);
+        history
+    }
+
+    /// The names of the files in the folder, sorted.
+    pub(super) fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.0.path()).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+/// An open history in a folder of its own.
+pub(super) struct Scratch {
+    history: History,
+    _folder: Folder,
+}
+
+pub(super) fn scratch() -> Scratch {
+    let folder = Folder::new();
+    Scratch {
+        history: folder.history(),
+        _folder: folder,
+    }
+}
+
+impl Deref for Scratch {
+    type Target = History;
+
+    fn deref(&self) -> &History {
+        &self.history
+    }
+}
+
+impl DerefMut for Scratch {
+    fn deref_mut(&mut self) -> &mut History {
+        &mut self.history
+    }
+}
+
+pub(super) fn key() -> BoardKey {
+    BoardKey {
+        bank: "office".to_owned(),
+        categories: Vec::new(),
+        length: 3,
+        difficulty: None,
+        play: Play::Choice,
+        timed: None,
+    }
+}
+
+/// A ranked game of three questions.
+pub(super) fn game(player: &str) -> NewGame {
+    NewGame {
+        player: player.to_owned(),
+        board: key(),
+        through: None,
+        seed: 7,
+        ranked: true,
+        questions: ["teapot", "booze-cruise", "casino-night"]
+            .map(str::to_owned)
+            .to_vec(),
+        max_points: 600,
+        started: 1_000,
+    }
+}
+
+/// A right answer to the question of the game at this position.
+pub(super) fn answer(game: &NewGame, position: u32) -> AnswerRecord {
+    AnswerRecord {
+        position,
+        question: game.questions[position as usize].clone(),
+        category: "jim-and-pam".to_owned(),
+        difficulty: "easy".to_owned(),
+        given: "A teapot".to_owned(),
+        right: true,
+        hinted: false,
+        skipped: false,
+        millis: 4_000,
+        base: 100,
+        speed: 0,
+        streak: 10,
+        points: 110,
+        at: 2_000,
+    }
+}
+
+/// How a game went.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outcome {
+    pub(super) points: u32,
+    pub(super) right: u32,
+    pub(super) millis: u64,
+    pub(super) finished: i64,
+}
+
+/// Plays a whole game to this outcome: all points and time go to its last question.
+pub(super) fn play(history: &mut History, game: &NewGame, outcome: Outcome) -> GameId {
+    let id = history.start_game(game).unwrap();
+    let last = u32::try_from(game.questions.len()).unwrap() - 1;
+    for position in 0..=last {
+        let is_last = position == last;
+        let given = AnswerRecord {
+            right: position < outcome.right,
+            points: if is_last { outcome.points } else { 0 },
+            millis: if is_last { outcome.millis } else { 0 },
+            ..answer(game, position)
+        };
+        let finished = is_last.then_some(outcome.finished);
+        history.record(id, &given, finished).unwrap();
+    }
+    id
+}
+
+/// Plays a whole game to these points.
+pub(super) fn play_to(history: &mut History, game: &NewGame, points: u32) -> GameId {
+    let outcome = Outcome {
+        points,
+        right: 1,
+        millis: 1_000,
+        finished: 5_000,
+    };
+    play(history, game, outcome)
+}

@@ -1,0 +1,117 @@
+//! Questions that players flagged as wrong or unclear.
+
+use rusqlite::{Row, params};
+
+use super::error::HistoryError;
+use super::row::{collect, is_null, number, text};
+use super::types::Flag;
+use super::{History, players};
+
+impl History {
+    /// Notes a player's word that a question is wrong or unclear, at a time in unix milliseconds.
+    /// A player has one flag on a question: flagging it again renews the time, and the note if
+    /// there is a new one.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError`] when the file cannot be written.
+    pub fn flag(
+        &mut self,
+        player: &str,
+        bank: &str,
+        question: &str,
+        note: Option<&str>,
+        at: i64,
+    ) -> Result<(), HistoryError> {
+        self.write(|conn| {
+            let player = players::find_or_add(conn, player)?;
+            conn.prepare_cached(
+                "INSERT INTO flags (bank, question, player, note, at) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (bank, question, player)
+                 DO UPDATE SET note = coalesce(excluded.note, note), at = excluded.at",
+            )?
+            .execute(params![bank, question, player, note, at])?;
+            Ok(())
+        })
+    }
+
+    /// All flags, those of longest ago first.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError`] when the file cannot be read.
+    pub fn flags(&self) -> Result<Vec<Flag>, HistoryError> {
+        self.read(|conn| {
+            let mut statement = conn.prepare(
+                "SELECT p.name, f.bank, f.question, f.note, f.at
+                 FROM flags f JOIN players p ON p.id = f.player
+                 ORDER BY f.at, f.bank, f.question, p.name",
+            )?;
+            collect(&mut statement, [], read_flag)
+        })
+    }
+}
+
+fn read_flag(row: &Row<'_>) -> Option<Flag> {
+    Some(Flag {
+        player: text(row, 0)?,
+        bank: text(row, 1)?,
+        question: text(row, 2)?,
+        note: if is_null(row, 3) {
+            None
+        } else {
+            Some(text(row, 3)?)
+        },
+        at: number(row, 4)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Flag;
+    use super::super::fixture::{Folder, scratch};
+
+    fn flag(player: &str, question: &str, note: Option<&str>, at: i64) -> Flag {
+        Flag {
+            player: player.to_owned(),
+            bank: "office".to_owned(),
+            question: question.to_owned(),
+            note: note.map(str::to_owned),
+            at,
+        }
+    }
+
+    #[test]
+    fn flags_come_back_in_the_order_of_their_time() {
+        let folder = Folder::new();
+        let mut history = folder.history();
+        history
+            .flag("Pam", "office", "teapot", Some("not a teapot"), 20)
+            .unwrap();
+        history.flag("Jim", "office", "teapot", None, 10).unwrap();
+        drop(history);
+        assert_eq!(
+            folder.history().flags().unwrap(),
+            [
+                flag("Jim", "teapot", None, 10),
+                flag("Pam", "teapot", Some("not a teapot"), 20),
+            ]
+        );
+    }
+
+    #[test]
+    fn flagging_again_renews_the_flag_and_keeps_the_note() {
+        let cases = [(None, Some("first")), (Some("second"), Some("second"))];
+        for (again, expected) in cases {
+            let mut history = scratch();
+            history
+                .flag("Pam", "office", "teapot", Some("first"), 10)
+                .unwrap();
+            history.flag("Pam ", "office", "teapot", again, 20).unwrap();
+            assert_eq!(
+                history.flags().unwrap(),
+                [flag("Pam", "teapot", expected, 20)]
+            );
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! What holds for the history as a whole: it survives crashes, crowds and damage.
+
+use std::fs;
+use std::time::Duration;
+
+use proptest::prelude::*;
+use rusqlite::Connection;
+
+use super::fixture::{Folder, answer, game, key, play_to};
+use super::{GameId, History, HistoryError, NewGame};
+
+/// The files as they would be found after the power went out: nothing closed, nothing tidied.
+fn after_a_crash(folder: &Folder) -> Folder {
+    let crashed = Folder::new();
+    for name in ["history.db", "history.db-wal"] {
+        fs::copy(folder.join(name), crashed.join(name)).unwrap();
+    }
+    crashed
+}
+
+#[test]
+fn an_answer_that_was_recorded_survives_a_crash() {
+    let folder = Folder::new();
+    let mut history = folder.history();
+    let game = game("Pam");
+    let id = history.start_game(&game).unwrap();
+    for position in 0..3 {
+        history.record(id, &answer(&game, position), None).unwrap();
+        let saved = after_a_crash(&folder).history().unfinished("Pam").unwrap();
+        assert_eq!(
+            saved.unwrap().answers.last(),
+            Some(&answer(&game, position))
+        );
+    }
+}
+
+#[test]
+fn a_write_that_fails_leaves_nothing_behind() {
+    let folder = Folder::new();
+    let mut history = folder.history();
+    let game = game("Pam");
+    let id = history.start_game(&game).unwrap();
+    let failed = history.write(|conn| {
+        conn.execute("DELETE FROM games", [])?;
+        conn.execute("DELETE FROM nothing", [])
+    });
+    assert!(matches!(
+        failed,
+        Err(HistoryError::Database {
+            action: "write",
+            ..
+        })
+    ));
+    assert_eq!(history.unfinished("Pam").unwrap().unwrap().id, id);
+}
+
+#[test]
+fn closing_leaves_nothing_to_read_back() {
+    let folder = Folder::new();
+    play_to(&mut folder.history(), &game("Pam"), 100);
+    assert_eq!(
+        fs::metadata(folder.join("history.db-wal")).unwrap().len(),
+        0
+    );
+    fs::remove_file(folder.join("history.db-wal")).unwrap();
+    fs::remove_file(folder.join("history.db-shm")).unwrap();
+    assert_eq!(folder.history().top(&key(), 10, None).unwrap().len(), 1);
+}
+
+#[test]
+fn nothing_is_lost_when_many_play_at_once() {
+    let folder = Folder::new();
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            let folder = &folder;
+            scope.spawn(move || {
+                let mut history = folder.history();
+                let game = game(&format!("player {}", thread % 4));
+                for points in 0..20 {
+                    play_to(&mut history, &game, points);
+                }
+            });
+        }
+    });
+    let history = folder.history();
+    assert_eq!(history.top(&key(), 1_000, None).unwrap().len(), 160);
+    for player in 0..4 {
+        let player = format!("player {player}");
+        assert_eq!(history.top(&key(), 1_000, Some(&player)).unwrap().len(), 40);
+        assert_eq!(history.asked_count(&player, "office").unwrap(), 120);
+        assert_eq!(history.unfinished(&player).unwrap(), None);
+    }
+}
+
+#[test]
+fn a_writer_that_waited_in_vain_says_that_the_file_is_held() {
+    let folder = Folder::new();
+    let mut history = folder.history();
+    history
+        .conn
+        .busy_timeout(Duration::from_millis(20))
+        .unwrap();
+    let other = Connection::open(folder.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+
+    let err = history.start_game(&game("Pam")).unwrap_err();
+    assert_eq!(
+        err.to_string(),
+        format!(
+            "could not use the score file {}: it is locked",
+            folder.path().display()
+        )
+    );
+    assert_eq!(history.unfinished("Pam").unwrap(), None);
+    other.execute_batch("COMMIT").unwrap();
+    history.start_game(&game("Pam")).unwrap();
+}
+
+#[test]
+fn damage_found_later_is_an_error_that_names_the_file() {
+    let folder = Folder::new();
+    let mut history = folder.history();
+    for _ in 0..20 {
+        play_to(&mut history, &game("Pam"), 100);
+    }
+    drop(history);
+    let mut bytes = fs::read(folder.path()).unwrap();
+    // The schema, on the first pages, stays whole.
+    bytes[3 * 4096..].fill(0xff);
+    fs::write(folder.path(), &bytes).unwrap();
+
+    let mut history = folder.history();
+    for err in [
+        history.top(&key(), 10, None).unwrap_err(),
+        history.start_game(&game("Pam")).unwrap_err(),
+    ] {
+        assert!(matches!(err, HistoryError::Damaged { .. }), "{err:?}");
+        assert!(err.to_string().contains(folder.path().to_str().unwrap()));
+        assert!(err.help().unwrap().contains("move the file away"));
+    }
+}
+
+/// Everything that can be asked of a history and done to it.
+fn use_all(history: &mut History) -> Result<(), HistoryError> {
+    history.unfinished("Pam")?;
+    history.asked("Pam", "office")?;
+    history.asked_count("Pam", "office")?;
+    history.top(&key(), 10, None)?;
+    history.top(&key(), 10, Some("Pam"))?;
+    history.rank(GameId(1))?;
+    history.boards(10, None)?;
+    history.flags()?;
+    let game = game("Pam");
+    let id = history.start_game(&game)?;
+    history.record(id, &answer(&game, 0), None)?;
+    history.flag("Pam", "office", "teapot", None, 0)?;
+    history.unrank(id)?;
+    history.finish(id, 0)
+}
+
+/// A file with games, a left game and a flag in it.
+fn played() -> Vec<u8> {
+    let folder = Folder::new();
+    let mut history = folder.history();
+    for points in 0..20 {
+        play_to(
+            &mut history,
+            &NewGame {
+                ranked: points % 2 == 0,
+                ..game("Pam")
+            },
+            points,
+        );
+    }
+    history.start_game(&game("Pam")).unwrap();
+    history
+        .flag("Pam", "office", "teapot", Some("no"), 0)
+        .unwrap();
+    drop(history);
+    fs::read(folder.path()).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn no_damage_makes_it_panic_or_lose_the_damaged_file(
+        bytes in Just(played()),
+        flips in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..40),
+        end in prop::option::of(any::<prop::sample::Index>()),
+    ) {
+        let mut bytes = bytes;
+        for (at, byte) in flips {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if let Some(end) = end {
+            bytes.truncate(end.index(bytes.len()));
+        }
+        let folder = Folder::new();
+        fs::write(folder.path(), &bytes).unwrap();
+        if let Ok((mut history, notice)) = History::open(&folder.path()) {
+            if notice.is_some() {
+                let kept = fs::read(folder.join("history.damaged-1.db")).unwrap();
+                prop_assert!(kept == bytes);
+                use_all(&mut history).unwrap();
+            } else {
+                let _ = use_all(&mut history);
+            }
+        }
+    }
+}

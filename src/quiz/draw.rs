@@ -1,0 +1,348 @@
+//! Which questions a game asks.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use rand::Rng;
+
+use super::random::{below, shuffle};
+use super::recency::Recency;
+use crate::bank::{Difficulty, Index, ReadError};
+
+/// What kind of game is wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Request {
+    /// Places in [`Index::categories`]; empty for the whole bank.
+    pub categories: Vec<u32>,
+    /// How many questions.
+    pub count: u32,
+    /// Only this difficulty, instead of the mixture.
+    pub difficulty: Option<Difficulty>,
+    /// Nothing that gives away a later season.
+    pub through: Option<u8>,
+}
+
+/// How many easy, medium and hard questions a game of `count` has: 40, 40 and
+/// 20 in a hundred, rounded for the easier.
+#[must_use]
+pub fn shares(count: u32) -> [u32; 3] {
+    let hard = count / 5;
+    let medium = (count - hard) / 2;
+    [count - hard - medium, medium, hard]
+}
+
+/// Draws the entries of a game in rising difficulty.
+///
+/// At most one question of a topic. Questions that were never asked come first,
+/// then those asked longest ago. Where a difficulty has too few topics, others
+/// fill its share, the easier first; fewer than `count` only where the request
+/// matches fewer topics.
+///
+/// # Errors
+/// [`ReadError`] where the index cannot be read.
+pub fn draw(
+    index: &Index,
+    request: &Request,
+    recency: &Recency,
+    rng: &mut impl Rng,
+) -> Result<Vec<u32>, ReadError> {
+    let mut hand = Hand::new(index, request, recency);
+    let wanted = match request.difficulty {
+        Some(difficulty) => {
+            Difficulty::ALL.map(|d| if d == difficulty { request.count } else { 0 })
+        }
+        None => shares(request.count),
+    };
+    for difficulty in Difficulty::ALL {
+        hand.deal(difficulty, wanted[difficulty as usize], rng)?;
+    }
+    if hand.len() < request.count {
+        hand.make_up(wanted, request, rng)?;
+    }
+    Ok(hand.in_order(rng))
+}
+
+/// How many questions a request matches, topics aside.
+///
+/// # Errors
+/// [`ReadError`] where the index cannot be read.
+pub fn matching(index: &Index, request: &Request) -> Result<u32, ReadError> {
+    let mut count = 0;
+    let recency = Recency::none();
+    let hand = Hand::new(index, request, &recency);
+    for difficulty in request.difficulties() {
+        let stratum = hand.stratum(difficulty);
+        match request.through {
+            None => count += stratum.len(),
+            Some(_) => {
+                for entry in stratum.entries() {
+                    count += u32::from(hand.card(entry)?.is_some());
+                }
+            }
+        }
+    }
+    Ok(count)
+}
+
+impl Request {
+    fn difficulties(&self) -> impl Iterator<Item = Difficulty> + use<> {
+        let only = self.difficulty;
+        Difficulty::ALL
+            .into_iter()
+            .filter(move |d| only.is_none_or(|only| only == *d))
+    }
+}
+
+/// The entries of one difficulty: a few ranges, one a category.
+struct Stratum(Vec<Range<u32>>);
+
+impl Stratum {
+    fn len(&self) -> u32 {
+        self.0.iter().map(|range| range.end - range.start).sum()
+    }
+
+    fn entries(&self) -> impl Iterator<Item = u32> + '_ {
+        self.0.iter().cloned().flatten()
+    }
+
+    fn get(&self, mut place: u32) -> Option<u32> {
+        for range in &self.0 {
+            let len = range.end - range.start;
+            if place < len {
+                return Some(range.start + place);
+            }
+            place -= len;
+        }
+        None
+    }
+}
+
+/// The places 0 to `len` in random order, made one at a time, so that a few of
+/// two hundred thousand cost no more than a few of thirty.
+struct Shuffled {
+    next: u32,
+    len: u32,
+    moved: HashMap<u32, u32>,
+}
+
+impl Shuffled {
+    fn new(len: u32) -> Self {
+        Self {
+            next: 0,
+            len,
+            moved: HashMap::new(),
+        }
+    }
+
+    fn next(&mut self, rng: &mut impl Rng) -> Option<u32> {
+        if self.next == self.len {
+            return None;
+        }
+        let chosen = self.next + below(rng, self.len - self.next);
+        let here = self.moved.remove(&self.next).unwrap_or(self.next);
+        let place = if chosen == self.next {
+            here
+        } else {
+            self.moved.insert(chosen, here).unwrap_or(chosen)
+        };
+        self.next += 1;
+        Some(place)
+    }
+}
+
+/// A question that may be drawn.
+#[derive(Debug, Clone, Copy)]
+struct Card {
+    entry: u32,
+    topic: u64,
+    /// [`Recency::last`].
+    last: u32,
+}
+
+/// The questions drawn so far, by difficulty.
+struct Hand<'a> {
+    index: &'a Index,
+    recency: &'a Recency,
+    categories: Vec<u32>,
+    through: Option<u8>,
+    cards: [Vec<Card>; 3],
+    topics: HashSet<u64>,
+}
+
+impl<'a> Hand<'a> {
+    fn new(index: &'a Index, request: &Request, recency: &'a Recency) -> Self {
+        let mut categories = request.categories.clone();
+        categories.sort_unstable();
+        categories.dedup();
+        Self {
+            index,
+            recency,
+            categories,
+            through: request.through,
+            cards: [const { Vec::new() }; 3],
+            topics: HashSet::new(),
+        }
+    }
+
+    fn len(&self) -> u32 {
+        self.cards.iter().map(|cards| cards.len() as u32).sum()
+    }
+
+    fn stratum(&self, difficulty: Difficulty) -> Stratum {
+        let all = self.index.categories();
+        let range = |category: &crate::bank::Category| category.strata[difficulty as usize].clone();
+        Stratum(if self.categories.is_empty() {
+            all.iter().map(range).collect()
+        } else {
+            let chosen = self.categories.iter();
+            chosen
+                .filter_map(|n| all.get(*n as usize).map(range))
+                .collect()
+        })
+    }
+
+    /// The entry as a card; `None` where the season forbids it.
+    fn card(&self, entry: u32) -> Result<Option<Card>, ReadError> {
+        let found = self.index.entry(entry)?;
+        let allowed = match (found.season, self.through) {
+            (Some(season), Some(through)) => season <= through,
+            _ => true,
+        };
+        Ok(allowed.then(|| Card {
+            entry,
+            topic: found.topic,
+            last: self.recency.last(entry),
+        }))
+    }
+
+    fn take(&mut self, difficulty: Difficulty, card: Card) -> bool {
+        let is_new = self.topics.insert(card.topic);
+        if is_new {
+            self.cards[difficulty as usize].push(card);
+        }
+        is_new
+    }
+
+    /// Draws `count` of one difficulty. Looks at a few random entries first:
+    /// usually enough of them were never asked, and the bank may be large.
+    fn deal(
+        &mut self,
+        difficulty: Difficulty,
+        count: u32,
+        rng: &mut impl Rng,
+    ) -> Result<(), ReadError> {
+        let stratum = self.stratum(difficulty);
+        let mut shuffled = Shuffled::new(stratum.len());
+        let mut missing = count;
+        for _ in 0..16 + 4 * count {
+            if missing == 0 {
+                return Ok(());
+            }
+            let Some(place) = shuffled.next(rng) else {
+                break;
+            };
+            let card = match stratum.get(place) {
+                Some(entry) => self.card(entry)?,
+                None => None,
+            };
+            if let Some(card) = card.filter(|card| card.last == 0) {
+                missing -= u32::from(self.take(difficulty, card));
+            }
+        }
+        if missing > 0 {
+            for card in self.by_preference(&stratum, rng)? {
+                if missing == 0 {
+                    break;
+                }
+                missing -= u32::from(self.take(difficulty, card));
+            }
+        }
+        Ok(())
+    }
+
+    /// Every card of a stratum: never asked first, in random order, then the
+    /// longest ago.
+    fn by_preference(&self, stratum: &Stratum, rng: &mut impl Rng) -> Result<Vec<Card>, ReadError> {
+        let mut cards = Vec::new();
+        for entry in stratum.entries() {
+            cards.extend(self.card(entry)?);
+        }
+        shuffle(rng, &mut cards);
+        cards.sort_by_key(|card| card.last);
+        Ok(cards)
+    }
+
+    /// Fills what the plain drawing could not: first the shares themselves, by
+    /// moving topics between difficulties, then the number of questions.
+    fn make_up(
+        &mut self,
+        wanted: [u32; 3],
+        request: &Request,
+        rng: &mut impl Rng,
+    ) -> Result<(), ReadError> {
+        let mut all = [const { Vec::new() }; 3];
+        for difficulty in request.difficulties() {
+            all[difficulty as usize] = self.by_preference(&self.stratum(difficulty), rng)?;
+        }
+        for (difficulty, wanted) in wanted.into_iter().enumerate() {
+            while self.cards[difficulty].len() < wanted as usize
+                && self.augment(difficulty, &all, &mut HashSet::new())
+            {}
+        }
+        for difficulty in request.difficulties() {
+            for card in &all[difficulty as usize] {
+                if self.len() == request.count {
+                    return Ok(());
+                }
+                self.take(difficulty, *card);
+            }
+        }
+        Ok(())
+    }
+
+    /// Wins one more card of a difficulty, if need be by giving another
+    /// difficulty a different topic for the one it holds: an augmenting path of
+    /// bipartite matching (H. W. Kuhn, 1955).
+    fn augment(
+        &mut self,
+        difficulty: usize,
+        all: &[Vec<Card>; 3],
+        tried: &mut HashSet<u64>,
+    ) -> bool {
+        for card in &all[difficulty] {
+            if self.topics.insert(card.topic) {
+                self.cards[difficulty].push(*card);
+                return true;
+            }
+        }
+        for card in &all[difficulty] {
+            let Some((holder, place)) = self.holder(card.topic) else {
+                continue;
+            };
+            if holder == difficulty || !tried.insert(card.topic) {
+                continue;
+            }
+            if self.augment(holder, all, tried) {
+                self.cards[holder].remove(place);
+                self.cards[difficulty].push(*card);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Which difficulty holds a topic, and at which place.
+    fn holder(&self, topic: u64) -> Option<(usize, usize)> {
+        self.cards.iter().enumerate().find_map(|(holder, cards)| {
+            let place = cards.iter().position(|card| card.topic == topic)?;
+            Some((holder, place))
+        })
+    }
+
+    fn in_order(mut self, rng: &mut impl Rng) -> Vec<u32> {
+        for cards in &mut self.cards {
+            shuffle(rng, cards);
+        }
+        self.cards.iter().flatten().map(|card| card.entry).collect()
+    }
+}

@@ -1,0 +1,15 @@
+//! The game itself: which questions, how they are put, what an answer is worth.
+//!
+//! Pure: randomness, time and history are handed in as values.
+
+pub mod answer;
+pub mod draw;
+pub mod present;
+pub mod random;
+pub mod recency;
+pub mod session;
+
+pub use draw::{Request, draw};
+pub use present::{Presented, present};
+pub use recency::Recency;
+pub use session::{Answer, Reply, Session, Step};

@@ -1,0 +1,160 @@
+//! How a drawn question is put to the player: which choices, in which order.
+
+use rand::Rng;
+
+use super::random::{generator, shuffle};
+use crate::bank::hash::hash;
+use crate::bank::{Body, Distractors, ListEntry, Question};
+use crate::text::normalise::normalise;
+
+/// How many wrong answers stand beside the right one.
+const WRONG: usize = 3;
+
+/// A question as it stands on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Presented {
+    pub question: Question,
+    /// What is offered, in the order shown: choices, "True" and "False", or the
+    /// items to be put in order; empty where the answer is typed.
+    pub choices: Vec<String>,
+    /// Places in `choices`: the right one, or the right order of the items.
+    pub key: Vec<usize>,
+    /// Two wrong places that a hint takes away.
+    pub weak: Vec<usize>,
+}
+
+/// Chooses and arranges what the player sees. Depends only on the question, the
+/// game's seed and the spoiler ceiling, so that a resumed game shows the same.
+#[must_use]
+pub fn present(question: Question, seed: u64, through: Option<u8>) -> Presented {
+    let mut rng = generator(seed, hash(&question.id));
+    let (choices, key) = match &question.body {
+        Body::Choice {
+            answer,
+            distractors,
+            ..
+        } => {
+            let near = question.season;
+            let wrong = pick_wrong(distractors, answer, near, through, &mut rng);
+            arrange(answer, wrong, &mut rng)
+        }
+        Body::TrueFalse { answer } => (
+            vec!["True".to_owned(), "False".to_owned()],
+            vec![usize::from(!answer)],
+        ),
+        Body::Order { items } => scramble(items, &mut rng),
+        Body::Typed { .. } => (Vec::new(), Vec::new()),
+    };
+    let mut weak = Vec::new();
+    if matches!(question.body, Body::Choice { .. }) {
+        weak = (0..choices.len()).filter(|n| !key.contains(n)).collect();
+        shuffle(&mut rng, &mut weak);
+        weak.truncate(choices.len().saturating_sub(2));
+    }
+    Presented {
+        question,
+        choices,
+        key,
+        weak,
+    }
+}
+
+/// Three wrong answers. From a list those nearest in season come first, none
+/// above the ceiling while others are left.
+fn pick_wrong(
+    distractors: &Distractors,
+    answer: &str,
+    near: Option<u8>,
+    through: Option<u8>,
+    rng: &mut impl Rng,
+) -> Vec<String> {
+    match distractors {
+        Distractors::Own(wrong) => {
+            let mut wrong = wrong.clone();
+            shuffle(rng, &mut wrong);
+            wrong.truncate(WRONG);
+            wrong
+        }
+        Distractors::List { entries, .. } => {
+            let mut entries: Vec<&ListEntry> = entries.iter().collect();
+            shuffle(rng, &mut entries);
+            entries.sort_by_key(|entry| {
+                let spoils = matches!((entry.season, through), (Some(s), Some(t)) if s > t);
+                let distance = match (entry.season, near) {
+                    (Some(season), Some(near)) => season.abs_diff(near),
+                    _ => u8::MAX,
+                };
+                (spoils, distance)
+            });
+            debug_assert!(entries.iter().all(|entry| entry.text != answer));
+            let nearest = entries.into_iter().take(WRONG);
+            nearest.map(|entry| entry.text.clone()).collect()
+        }
+    }
+}
+
+/// All choices in a random order, or in their own where they are numbers.
+fn arrange(answer: &str, wrong: Vec<String>, rng: &mut impl Rng) -> (Vec<String>, Vec<usize>) {
+    let mut choices = wrong;
+    choices.push(answer.to_owned());
+    shuffle(rng, &mut choices);
+    if let Some(mut measured) = choices
+        .iter()
+        .map(|choice| measure(choice))
+        .collect::<Option<Vec<_>>>()
+        && measured.windows(2).all(|pair| pair[0].1 == pair[1].1)
+    {
+        let mut order: Vec<usize> = (0..choices.len()).collect();
+        order.sort_by(|a, b| measured[*a].0.cmp(&measured[*b].0));
+        choices = order.iter().map(|n| choices[*n].clone()).collect();
+        measured.clear();
+    }
+    let key = choices.iter().position(|choice| choice == answer);
+    (choices, key.into_iter().collect())
+}
+
+/// The numbers in a text, months counted as numbers, and what stands around
+/// them: `June 10` and `May 8` are of a kind, and can be sorted.
+fn measure(text: &str) -> Option<(Vec<u64>, String)> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let (mut numbers, mut frame) = (Vec::new(), String::new());
+    for word in normalise(text).split(' ') {
+        if let Ok(number) = word.parse() {
+            numbers.push(number);
+            frame.push('#');
+        } else if let Some(month) = MONTHS.iter().position(|month| *month == word) {
+            numbers.push(month as u64);
+            frame.push('@');
+        } else {
+            frame.push_str(word.trim_end_matches('s'));
+            frame.push(' ');
+        }
+    }
+    (!numbers.is_empty()).then_some((numbers, frame))
+}
+
+/// The items in an order that is not the right one.
+fn scramble(items: &[String], rng: &mut impl Rng) -> (Vec<String>, Vec<usize>) {
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    while items.len() > 1 && order.is_sorted() {
+        shuffle(rng, &mut order);
+    }
+    let choices = order.iter().map(|n| items[*n].clone()).collect();
+    let key = (0..items.len())
+        .filter_map(|item| order.iter().position(|n| *n == item))
+        .collect();
+    (choices, key)
+}

@@ -1,0 +1,35 @@
+//! What a player has been asked, as the draw needs it.
+
+/// For each question of a bank, how long ago the player was asked it last.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recency {
+    /// By entry: 0 for never, else a number that grows with time.
+    last: Vec<u32>,
+}
+
+impl Recency {
+    /// Nothing has been asked, or it shall not matter.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// From the entries that were asked, the longest ago first; of several
+    /// mentions the last counts.
+    #[must_use]
+    pub fn from_oldest_first(asked: impl IntoIterator<Item = u32>, len: u32) -> Self {
+        let mut last = vec![0; len as usize];
+        for (entry, time) in asked.into_iter().zip(1..) {
+            if let Some(slot) = last.get_mut(entry as usize) {
+                *slot = time;
+            }
+        }
+        Self { last }
+    }
+
+    /// When the entry was asked last; 0 for never, else only good for comparing.
+    #[must_use]
+    pub fn last(&self, entry: u32) -> u32 {
+        self.last.get(entry as usize).copied().unwrap_or(0)
+    }
+}

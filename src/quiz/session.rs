@@ -1,0 +1,349 @@
+//! One game as a state machine: a question is asked, replies come, a verdict falls.
+
+use std::time::Duration;
+
+use super::answer::{Expected, Judgement, judge};
+use super::present::Presented;
+use crate::bank::{Body, Difficulty, Kind};
+use crate::scoring::{self, Answering, Clock, Points};
+
+/// What the player does about a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// A place in [`Presented::choices`].
+    Choice(usize),
+    /// Every place of [`Presented::choices`], in the order meant.
+    Order(Vec<usize>),
+    Text(String),
+    Hint,
+    Skip,
+}
+
+/// What came of a reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Step {
+    /// The question is done; it is the last of [`Session::answers`].
+    Judged(Answer),
+    /// The question stands, easier now.
+    Hinted,
+    /// The question stands: this kind has no hint, or it was given before.
+    NoHint,
+    /// The question stands: the text is true, but too general.
+    MoreSpecific,
+    /// The question stands: the reply does not answer a question of this kind.
+    Unfit,
+}
+
+/// One question of the game, done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The question's id.
+    pub question: String,
+    /// The category's slug.
+    pub category: String,
+    pub difficulty: Difficulty,
+    /// What the player said, as text; empty where the question was skipped.
+    pub given: String,
+    pub right: bool,
+    pub hinted: bool,
+    pub skipped: bool,
+    /// From the question on the screen to the reply.
+    pub elapsed: Duration,
+    pub points: Points,
+}
+
+/// The question that stands.
+#[derive(Debug, Clone)]
+struct Current {
+    presented: Presented,
+    category: String,
+    hinted: bool,
+}
+
+/// A game under way.
+#[derive(Debug, Clone)]
+pub struct Session {
+    length: u32,
+    limit: Option<Duration>,
+    answers: Vec<Answer>,
+    current: Option<Current>,
+}
+
+impl Session {
+    /// A game of `length` questions, each with `limit` to answer where it is
+    /// timed, of which some may be done already.
+    #[must_use]
+    pub fn new(length: u32, limit: Option<Duration>, answers: Vec<Answer>) -> Self {
+        Self {
+            length,
+            limit,
+            answers,
+            current: None,
+        }
+    }
+
+    /// How many questions the game has.
+    #[must_use]
+    pub fn length(&self) -> u32 {
+        self.length
+    }
+
+    /// The place of the question that is due, from 0.
+    #[must_use]
+    pub fn position(&self) -> u32 {
+        u32::try_from(self.answers.len()).unwrap_or(u32::MAX)
+    }
+
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.position() >= self.length
+    }
+
+    #[must_use]
+    pub fn answers(&self) -> &[Answer] {
+        &self.answers
+    }
+
+    #[must_use]
+    pub fn points(&self) -> u32 {
+        self.answers.iter().map(|a| a.points.total).sum()
+    }
+
+    #[must_use]
+    pub fn right(&self) -> u32 {
+        self.answers.iter().map(|a| u32::from(a.right)).sum()
+    }
+
+    /// Time spent answering.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.answers.iter().map(|a| a.elapsed).sum()
+    }
+
+    /// Right answers in a row up to now.
+    #[must_use]
+    pub fn streak(&self) -> u32 {
+        let row = self.answers.iter().rev().take_while(|a| a.right);
+        u32::try_from(row.count()).unwrap_or(u32::MAX)
+    }
+
+    /// The most right answers in a row.
+    #[must_use]
+    pub fn best_streak(&self) -> u32 {
+        let rows = self.answers.split(|answer| !answer.right);
+        let longest = rows.map(<[Answer]>::len).max().unwrap_or(0);
+        u32::try_from(longest).unwrap_or(u32::MAX)
+    }
+
+    /// Puts a question; it stands until a reply is judged.
+    pub fn ask(&mut self, presented: Presented, category: &str) {
+        self.current = Some(Current {
+            presented,
+            category: category.to_owned(),
+            hinted: false,
+        });
+    }
+
+    /// Counts a question that cannot be asked as the answer given.
+    pub fn pass_over(&mut self, answer: Answer) {
+        self.current = None;
+        self.answers.push(answer);
+    }
+
+    /// Whether the standing question has had its hint.
+    #[must_use]
+    pub fn is_hinted(&self) -> bool {
+        self.current.as_ref().is_some_and(|current| current.hinted)
+    }
+
+    /// Takes a reply, `elapsed` after the question was shown. `names` gives the
+    /// other answers of the bank, normalised, and is called only where a typed
+    /// text is nearly right.
+    pub fn reply(
+        &mut self,
+        reply: &Reply,
+        elapsed: Duration,
+        names: impl FnOnce() -> Vec<String>,
+    ) -> Step {
+        let Some(mut current) = self.current.take() else {
+            return Step::Unfit;
+        };
+        let step = match reply {
+            Reply::Hint => current.hint(),
+            Reply::Skip => Step::Judged(self.judged(&current, None, elapsed)),
+            Reply::Choice(place) if current.hinted && current.presented.weak.contains(place) => {
+                Step::Unfit
+            }
+            _ => match current.presented.verdict(reply, names) {
+                Verdict::Unfit => Step::Unfit,
+                Verdict::MoreSpecific => Step::MoreSpecific,
+                Verdict::Judged { right, given } => {
+                    Step::Judged(self.judged(&current, Some((right, given)), elapsed))
+                }
+            },
+        };
+        if let Step::Judged(answer) = &step {
+            self.answers.push(answer.clone());
+        } else {
+            self.current = Some(current);
+        }
+        step
+    }
+
+    fn judged(
+        &self,
+        current: &Current,
+        given: Option<(bool, String)>,
+        elapsed: Duration,
+    ) -> Answer {
+        let question = &current.presented.question;
+        let skipped = given.is_none();
+        let (right, given) = given.unwrap_or_default();
+        let clock = self
+            .limit
+            .map(|limit| Clock::new(limit, current.presented.characters()));
+        let right = right && !clock.is_some_and(|clock| clock.is_over(elapsed));
+        Answer {
+            question: question.id.clone(),
+            category: current.category.clone(),
+            difficulty: question.difficulty,
+            given,
+            right,
+            hinted: current.hinted,
+            skipped,
+            elapsed,
+            points: scoring::score(&Answering {
+                difficulty: question.difficulty,
+                right,
+                streak: self.streak(),
+                hinted: current.hinted,
+                elapsed,
+                clock,
+            }),
+        }
+    }
+}
+
+impl Current {
+    fn hint(&mut self) -> Step {
+        if self.hinted || self.presented.hint().is_none() {
+            return Step::NoHint;
+        }
+        self.hinted = true;
+        Step::Hinted
+    }
+}
+
+/// What a hint tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hint {
+    /// These places are wrong.
+    Gone(Vec<usize>),
+    /// The answer begins so.
+    Begins(String),
+    /// This item comes first.
+    First(usize),
+}
+
+enum Verdict {
+    Judged { right: bool, given: String },
+    MoreSpecific,
+    Unfit,
+}
+
+impl Presented {
+    /// What the reading allowance of a timed game counts.
+    #[must_use]
+    pub fn characters(&self) -> usize {
+        let choices: usize = self.choices.iter().map(|c| c.chars().count()).sum();
+        self.question.ask.chars().count() + choices
+    }
+
+    /// The hint for this question; true-false has none, since it would be the answer.
+    #[must_use]
+    pub fn hint(&self) -> Option<Hint> {
+        match &self.question.body {
+            Body::Choice { .. } => Some(Hint::Gone(self.weak.clone())),
+            Body::TrueFalse { .. } => None,
+            Body::Order { .. } => self.key.first().map(|n| Hint::First(*n)),
+            Body::Typed { answer, .. } => Some(Hint::Begins(first_letters(answer))),
+        }
+    }
+
+    /// The right answer as a player reads it.
+    #[must_use]
+    pub fn answer(&self) -> String {
+        match &self.question.body {
+            Body::Typed { answer, .. } => answer.clone(),
+            _ => self.told(&self.key),
+        }
+    }
+
+    fn told(&self, places: &[usize]) -> String {
+        let texts = places.iter().filter_map(|n| self.choices.get(*n));
+        texts.map(String::as_str).collect::<Vec<_>>().join("; ")
+    }
+
+    fn verdict(&self, reply: &Reply, names: impl FnOnce() -> Vec<String>) -> Verdict {
+        let kind = self.question.body.kind();
+        match (reply, kind) {
+            (Reply::Choice(place), Kind::Choice | Kind::TrueFalse)
+                if *place < self.choices.len() =>
+            {
+                Verdict::Judged {
+                    right: self.key == [*place],
+                    given: self.told(&[*place]),
+                }
+            }
+            (Reply::Order(places), Kind::Order) if is_permutation(places, self.choices.len()) => {
+                Verdict::Judged {
+                    right: self.key == *places,
+                    given: self.told(places),
+                }
+            }
+            (Reply::Text(text), Kind::Typed) => self.typed_verdict(text, names),
+            _ => Verdict::Unfit,
+        }
+    }
+
+    fn typed_verdict(&self, text: &str, names: impl FnOnce() -> Vec<String>) -> Verdict {
+        let Body::Typed {
+            answer,
+            accept,
+            more,
+        } = &self.question.body
+        else {
+            return Verdict::Unfit;
+        };
+        let expected = Expected {
+            answer,
+            accept,
+            more,
+        };
+        match judge(text, &expected, std::iter::once_with(names).flatten()) {
+            Judgement::MoreSpecific => Verdict::MoreSpecific,
+            judgement => Verdict::Judged {
+                right: judgement == Judgement::Right,
+                given: text.trim().to_owned(),
+            },
+        }
+    }
+}
+
+/// The first letter of each word: enough to jog the memory.
+fn first_letters(answer: &str) -> String {
+    let words = answer.split_whitespace();
+    let letters = words.map(|word| {
+        word.chars()
+            .next()
+            .map_or(String::new(), |c| format!("{c}…"))
+    });
+    letters.collect::<Vec<_>>().join(" ")
+}
+
+fn is_permutation(places: &[usize], len: usize) -> bool {
+    let mut sorted = places.to_vec();
+    sorted.sort_unstable();
+    sorted.iter().copied().eq(0..len)
+}

@@ -1,0 +1,326 @@
+//! Banks on disk: found, checked on first use, and read by their index after.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use toml::de::DeTable;
+
+use super::folders::write_whole;
+use crate::bank::compile::{BankText, File, compile};
+use crate::bank::fields::Findings;
+use crate::bank::hash::hash;
+use crate::bank::index::Blob;
+use crate::bank::sources::Sources;
+use crate::bank::{Bank, Category, Finding, Index, Texts};
+use crate::text::printable::Printable;
+
+/// The largest file of a bank, in bytes.
+const MAX_FILE: u64 = 1 << 30;
+/// Marks a cached index, and changes with its format.
+const CACHED: &[u8; 8] = b"DUNDIEc1";
+const CACHED_HEADER: usize = 16;
+
+/// Why a bank on disk cannot be played.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    #[error("could not read the bank {}", Printable(path))]
+    Io { path: String, source: io::Error },
+    #[error("could not use {} as a bank: {reason}", Printable(path))]
+    Unusable { path: String, reason: &'static str },
+    #[error("could not use the bank {}: it has {} error{}",
+        Printable(path), findings.len(), if findings.len() == 1 { "" } else { "s" })]
+    Findings {
+        path: String,
+        findings: Vec<Finding>,
+    },
+}
+
+impl OpenError {
+    fn io(path: &Path, source: io::Error) -> Self {
+        Self::Io {
+            path: path.display().to_string(),
+            source,
+        }
+    }
+
+    fn unusable(path: &Path, reason: &'static str) -> Self {
+        Self::Unusable {
+            path: path.display().to_string(),
+            reason,
+        }
+    }
+}
+
+/// The files of a bank, not yet read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BankFiles {
+    /// The bank's identity: its canonical path.
+    pub path: PathBuf,
+    /// Question files and the shared ones, ordered by name.
+    files: Vec<PathBuf>,
+    /// Differs where any file differs.
+    stamp: u64,
+    /// When the youngest of the files was changed.
+    changed: Option<SystemTime>,
+}
+
+impl BankFiles {
+    /// Finds the files of a bank: one TOML file, or every `.toml` of a folder.
+    /// Beside a single file, `lists.toml` and `sources.toml` belong to it.
+    ///
+    /// # Errors
+    /// [`OpenError`] where there is no such bank.
+    pub fn find(path: &Path) -> Result<Self, OpenError> {
+        let real = path.canonicalize().map_err(|e| OpenError::io(path, e))?;
+        let files = if real.is_dir() {
+            let files = toml_files(path).map_err(|e| OpenError::io(path, e))?;
+            if !files.iter().any(|file| !is_shared(file)) {
+                return Err(OpenError::unusable(path, "the folder has no .toml file"));
+            }
+            files
+        } else {
+            let folder = path.parent().unwrap_or(Path::new(""));
+            let shared = ["lists.toml", "sources.toml"].map(|name| folder.join(name));
+            let shared = shared.into_iter().filter(|p| p.is_file() && p != path);
+            [path.to_owned()].into_iter().chain(shared).collect()
+        };
+        let mut seen = String::new();
+        let mut changed = None;
+        for file in &files {
+            let about = fs::metadata(file).map_err(|e| OpenError::io(file, e))?;
+            if !about.is_file() {
+                return Err(OpenError::unusable(file, "it is not a regular file"));
+            }
+            if about.len() > MAX_FILE {
+                return Err(OpenError::unusable(file, "it is larger than 1 GiB"));
+            }
+            changed = changed.max(about.modified().ok());
+            // Writing to a string cannot fail.
+            let _ = write!(seen, "{}\0{}\0", file.display(), identity(&about));
+        }
+        Ok(Self {
+            path: real,
+            files,
+            stamp: hash(&seen),
+            changed,
+        })
+    }
+
+    /// Reads every file.
+    ///
+    /// # Errors
+    /// [`OpenError`], also where a file is not UTF-8.
+    pub fn read(&self) -> Result<BankText, OpenError> {
+        let mut bank = BankText::default();
+        for path in &self.files {
+            bank.add(File {
+                name: path.display().to_string(),
+                text: read_text(path)?,
+            });
+        }
+        Ok(bank)
+    }
+
+    /// The checked bank: by its cached index where that is still good, else
+    /// after reading all of it. `progress` is told the share done, 0 to 1.
+    ///
+    /// # Errors
+    /// [`OpenError`] with every finding where the bank has faults.
+    pub fn open(&self, cache: &Path, progress: &(dyn Fn(f64) + Sync)) -> Result<Bank, OpenError> {
+        let cached = cache.join(format!("index/{:016x}", hash(&self.path.to_string_lossy())));
+        if let Some(index) = self.cached_index(&cached) {
+            return Ok(self.bank(index));
+        }
+        let text = self.read()?;
+        let size: usize = text.questions.iter().map(|file| file.text.len()).sum();
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let index = compile(&text, threads, &|done| {
+            progress(done as f64 / size.max(1) as f64);
+        })
+        .map_err(|findings| OpenError::Findings {
+            path: self.path.display().to_string(),
+            findings,
+        })?;
+        drop(text);
+        if self.is_settled() {
+            // Without a cache the next start is slower, nothing else.
+            let stamp = self.stamp.to_le_bytes();
+            let _ = write_whole(&cached, &[&CACHED[..], &stamp, &index].concat());
+        }
+        let index = Index::open(Box::new(Owned(index)))
+            .map_err(|_| OpenError::unusable(&self.path, "its index could not be made"))?;
+        Ok(self.bank(index))
+    }
+
+    fn bank(&self, index: Index) -> Bank {
+        let texts = OnDisk {
+            files: self.files.clone(),
+        };
+        Bank::new(index, Box::new(texts))
+    }
+
+    fn cached_index(&self, path: &Path) -> Option<Index> {
+        let mut file = fs::File::open(path).ok()?;
+        let mut header = [0; CACHED_HEADER];
+        file.read_exact(&mut header).ok()?;
+        let is_good = header[..8] == *CACHED && header[8..] == self.stamp.to_le_bytes();
+        is_good.then(|| Index::open(Box::new(Cached(file))).ok())?
+    }
+
+    /// Whether the files are old enough for their times to tell a change: file
+    /// systems count in steps of up to two seconds.
+    fn is_settled(&self) -> bool {
+        let age = self.changed.and_then(|changed| changed.elapsed().ok());
+        age.is_some_and(|age| age.as_secs() >= 2)
+    }
+}
+
+fn is_shared(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| name == "lists.toml" || name == "sources.toml")
+}
+
+fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let is_hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+        let is_toml = path.extension().is_some_and(|ending| ending == "toml");
+        if is_toml && !path.file_name().is_some_and(is_hidden) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// What changes when a file does: size, times, and which file it is.
+fn identity(about: &fs::Metadata) -> String {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        format!(
+            "{} {} {} {}.{} {}.{}",
+            about.dev(),
+            about.ino(),
+            about.size(),
+            about.mtime(),
+            about.mtime_nsec(),
+            about.ctime(),
+            about.ctime_nsec()
+        )
+    }
+    #[cfg(not(unix))]
+    {
+        format!("{} {:?}", about.len(), about.modified().ok())
+    }
+}
+
+fn read_text(path: &Path) -> Result<String, OpenError> {
+    let file = fs::File::open(path).map_err(|e| OpenError::io(path, e))?;
+    let mut bytes = Vec::new();
+    // The size may have changed since it was looked at.
+    file.take(MAX_FILE + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| OpenError::io(path, e))?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(OpenError::unusable(path, "it is larger than 1 GiB"));
+    }
+    String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))
+}
+
+fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> OpenError {
+    use crate::bank::Severity;
+    use crate::bank::finding::{Located, place};
+    let bytes = error.as_bytes();
+    let offset = error.utf8_error().valid_up_to();
+    let readable = String::from_utf8_lossy(&bytes[..offset]).into_owned();
+    let located = Located {
+        rule: "not-utf-8",
+        severity: Severity::Error,
+        offset,
+        id: None,
+        message: format!("the byte 0x{:02x} is not UTF-8", bytes[offset]),
+        help: "save the file in UTF-8".to_owned(),
+    };
+    let name = path.display().to_string();
+    OpenError::Findings {
+        findings: place(&name, &readable, vec![located]),
+        path: name,
+    }
+}
+
+/// Reads `sources.toml`, which the bank's check has read before.
+#[must_use]
+pub fn parse_sources(text: &str) -> Sources {
+    DeTable::parse(text).map_or_else(
+        |_| Sources::default(),
+        |table| Sources::read(table.get_ref(), &mut Findings::default()),
+    )
+}
+
+/// An index in memory.
+pub struct Owned(pub Vec<u8>);
+
+impl Blob for Owned {
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
+        let bytes = usize::try_from(offset)
+            .ok()
+            .and_then(|start| self.0.get(start..start.checked_add(buffer.len())?))
+            .ok_or(io::ErrorKind::UnexpectedEof)?;
+        buffer.copy_from_slice(bytes);
+        Ok(())
+    }
+}
+
+/// An index file, read where it is needed.
+struct Cached(fs::File);
+
+impl Blob for Cached {
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
+        read_at(&self.0, offset + CACHED_HEADER as u64, buffer)
+    }
+}
+
+fn read_at(file: &fs::File, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
+    #[cfg(unix)]
+    return std::os::unix::fs::FileExt::read_exact_at(file, buffer, offset);
+    #[cfg(not(unix))]
+    {
+        use std::io::Seek as _;
+        let mut file = file;
+        file.seek(io::SeekFrom::Start(offset))?;
+        file.read_exact(buffer)
+    }
+}
+
+struct OnDisk {
+    files: Vec<PathBuf>,
+}
+
+impl OnDisk {
+    fn file(&self, name: &str) -> Option<&PathBuf> {
+        let mut files = self.files.iter();
+        files.find(|path| path.file_name().is_some_and(|n| n == name))
+    }
+}
+
+impl Texts for OnDisk {
+    fn stretch(&self, category: &Category, offset: u64, len: u32) -> io::Result<String> {
+        let path = self.file(&category.file).ok_or(io::ErrorKind::NotFound)?;
+        let file = fs::File::open(path)?;
+        let mut bytes = vec![0; len as usize];
+        read_at(&file, offset, &mut bytes)?;
+        String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into())
+    }
+
+    fn sources(&self) -> Sources {
+        let text = self
+            .file("sources.toml")
+            .and_then(|path| read_text(path).ok());
+        parse_sources(&text.unwrap_or_default())
+    }
+}

@@ -1,0 +1,119 @@
+//! Where data and caches are kept.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use etcetera::app_strategy::{AppStrategy, AppStrategyArgs, choose_native_strategy};
+
+/// The two folders of this player.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// What must not be lost: the history.
+    pub data: PathBuf,
+    /// What can be made again: indexes.
+    pub cache: PathBuf,
+}
+
+/// No folder could be settled on.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "could not find a folder to keep scores in: neither XDG_DATA_HOME nor HOME is an absolute path"
+)]
+pub struct NoFolder;
+
+impl Folders {
+    /// `--data-dir`, else `DUNDIE_DATA_DIR`, else the platform's own folders.
+    /// Where the data folder is named, caches lie inside it.
+    ///
+    /// # Errors
+    /// [`NoFolder`] where nothing names an absolute folder.
+    pub fn find(
+        option: Option<&Path>,
+        env: impl Fn(&str) -> Option<OsString>,
+    ) -> Result<Self, NoFolder> {
+        let named = option
+            .map(Path::to_owned)
+            .or_else(|| env("DUNDIE_DATA_DIR").map(PathBuf::from))
+            .filter(|path| !path.as_os_str().is_empty());
+        if let Some(data) = named {
+            let cache = data.join("cache");
+            return Ok(Self { data, cache });
+        }
+        let absolute = |name: &str| env(name).map(PathBuf::from).filter(|p| p.is_absolute());
+        // The platform's rules read HOME themselves, relative or not.
+        let platform = || absolute("HOME").and_then(|_| Self::of_platform());
+        match (absolute("XDG_DATA_HOME"), absolute("XDG_CACHE_HOME")) {
+            (Some(data), Some(cache)) => Some(Self::below(&data, &cache)),
+            (Some(data), None) => {
+                let data = data.join("dundie");
+                let cache = platform().map_or_else(|| data.join("cache"), |p| p.cache);
+                Some(Self { data, cache })
+            }
+            (None, Some(cache)) => platform().map(|p| Self {
+                cache: cache.join("dundie"),
+                ..p
+            }),
+            (None, None) => platform(),
+        }
+        .ok_or(NoFolder)
+    }
+
+    fn below(data: &Path, cache: &Path) -> Self {
+        Self {
+            data: data.join("dundie"),
+            cache: cache.join("dundie"),
+        }
+    }
+
+    fn of_platform() -> Option<Self> {
+        let args = AppStrategyArgs {
+            top_level_domain: String::new(),
+            author: String::new(),
+            app_name: "dundie".to_owned(),
+        };
+        let strategy = choose_native_strategy(args).ok()?;
+        Some(Self {
+            data: strategy.data_dir(),
+            cache: strategy.cache_dir(),
+        })
+    }
+
+    #[must_use]
+    pub fn history(&self) -> PathBuf {
+        self.data.join("history.db")
+    }
+}
+
+/// Writes a file so that it is there whole or not at all.
+///
+/// # Errors
+/// What the file system says; the old file is then as it was.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        create_private(folder)?;
+    }
+    let unique = std::process::id();
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{unique}.part"));
+    let part = path.with_file_name(name);
+    let written = fs::write(&part, bytes).and_then(|()| fs::rename(&part, path));
+    if written.is_err() {
+        // Best effort: what matters is the first error.
+        let _ = fs::remove_file(&part);
+    }
+    written
+}
+
+/// Creates a folder, and those above it, that only its owner may enter.
+///
+/// # Errors
+/// What the file system says.
+pub fn create_private(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}

@@ -1,0 +1,6 @@
+//! Files at the edge: where things are kept, and banks on disk.
+
+pub mod banks;
+pub mod builtin;
+pub mod folders;
+pub mod recent;

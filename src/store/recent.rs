@@ -1,0 +1,99 @@
+//! What a player was asked, kept beside the history for a quick start.
+//!
+//! The history is the truth and takes a good part of a millisecond to open; the
+//! first question is drawn from this log instead, and the history opened while
+//! it is being read. The log is made anew from the history where the two differ.
+//!
+//! ```text
+//! magic 8 · the index's fingerprint 8 · answers in the history 8
+//! then 4 bytes a question asked: its entry, the longest ago first
+//! ```
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::folders::write_whole;
+use crate::bank::Index;
+use crate::bank::hash::hash;
+use crate::quiz::Recency;
+
+const MAGIC: &[u8; 8] = b"DUNDIEr1";
+const HEADER: usize = 24;
+
+/// The log of one player and one bank.
+#[derive(Debug)]
+pub struct Recent {
+    path: PathBuf,
+    fingerprint: u64,
+    len: u32,
+}
+
+/// What a log holds.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub recency: Recency,
+    /// How many answers the history had when the log was last written.
+    pub answers: u64,
+}
+
+impl Recent {
+    #[must_use]
+    pub fn new(cache: &Path, player: &str, bank: &str, index: &Index) -> Self {
+        let name = format!("recent/{:016x}", hash(&format!("{player}\0{bank}")));
+        Self {
+            path: cache.join(name),
+            fingerprint: index.fingerprint(),
+            len: index.len(),
+        }
+    }
+
+    /// `None` where there is no log for the bank as it is now.
+    #[must_use]
+    pub fn read(&self) -> Option<Asked> {
+        let bytes = fs::read(&self.path).ok()?;
+        let (header, entries) = bytes.split_at_checked(HEADER)?;
+        let number = |at: usize| header[at..at + 8].try_into().map(u64::from_le_bytes);
+        if header[..8] != *MAGIC || number(8).ok()? != self.fingerprint {
+            return None;
+        }
+        let (entries, _) = entries.as_chunks();
+        let asked = entries.iter().map(|entry| u32::from_le_bytes(*entry));
+        Some(Asked {
+            answers: number(16).ok()? + entries.len() as u64,
+            recency: Recency::from_oldest_first(asked, self.len),
+        })
+    }
+
+    /// Writes the log anew: distinct entries, the longest ago first, out of
+    /// `answers` in the history.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn rewrite(&self, entries: &[u32], answers: u64) -> io::Result<()> {
+        let before = answers.saturating_sub(entries.len() as u64);
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&self.fingerprint.to_le_bytes());
+        bytes.extend_from_slice(&before.to_le_bytes());
+        for entry in entries {
+            bytes.extend_from_slice(&entry.to_le_bytes());
+        }
+        write_whole(&self.path, &bytes)
+    }
+
+    /// Adds one question; where there is no log yet, there is none after.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn append(&self, entry: u32) -> io::Result<()> {
+        let mut file = fs::OpenOptions::new().append(true).open(&self.path)?;
+        file.write_all(&entry.to_le_bytes())
+    }
+
+    /// Whether the log has grown to many times what it tells.
+    #[must_use]
+    pub fn is_overgrown(&self) -> bool {
+        let most = HEADER as u64 + 4 * (u64::from(self.len).min(1 << 16) * 4 + 4096);
+        fs::metadata(&self.path).is_ok_and(|about| about.len() > most)
+    }
+}

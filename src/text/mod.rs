@@ -1,0 +1,5 @@
+//! Text that players type and banks contain: comparing it, naming it, printing it safely.
+
+pub mod normalise;
+pub mod printable;
+pub mod slug;

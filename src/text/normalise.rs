@@ -1,0 +1,435 @@
+//! When two texts say the same thing.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The text with everything taken out that a fair judge would overlook. Two texts are equal, as
+/// typed answers and as choices of a bank, if this makes the same of both.
+///
+/// Equal are texts that differ only in
+/// - **case and form of letters**: NFKD and full case folding, so that full-width `Ａ`, `ﬁ` and `ß`
+///   equal `A`, `fi` and `ss`; and the plain spelling of `æ`, `ø`, `ł` and the like;
+/// - **accents**: `Café`, `Cafe`. Marks that make other letters, as in kana and the scripts of
+///   India, count;
+/// - **quotes and apostrophes**, which vanish: `Phyllis' Wedding`, `Phyllis Wedding`;
+/// - **dashes, other punctuation and space**, which all separate words: `Pam - and Jim!`,
+///   `Pam and Jim`; but the dots of initialisms (`A.A.R.M.`, `AARM`) and the commas of thousands
+///   (`1,000`, `1000`) vanish;
+/// - **articles** (`a`, `an`, `the`), except as the last word: `The Dundies`, `Dundies`;
+///   `Hepatitis A` is not `Hepatitis`;
+/// - **numbers in words or digits**, up to `999,999`, cardinal or ordinal: `Season Two`, `season 2`;
+///   `10th of June`, `tenth of June`, `10 of June`. An ordinal equals its cardinal: that mixes up
+///   `Second` and `Two` where hardly a question has both, and keeps `fifth` from passing as a slip
+///   for `sixth`;
+/// - **signs in words**: `&` is `and`, `%` is `percent`; after a word `+` is `plus`, `#` is `sharp`,
+///   `♭` is `flat`; a dash before a digit, unless after a number, is `minus`. So `C`, `C++` and
+///   `C#` differ, and so do `5` and `-5`.
+///
+/// Where neither letter nor digit is left, the signs themselves stay (`?` is not `!`, nor one flag
+/// another); only blank and invisible text gives the empty string.
+///
+/// Takes linear time. Normalising twice changes nothing more.
+#[must_use]
+pub fn normalise(text: &str) -> String {
+    let folded = fold(text);
+    let spaced = space_out(&folded);
+    let mut words: Vec<&str> = Vec::with_capacity(spaced.len() / 4 + 1);
+    words.extend(spaced.split_ascii_whitespace());
+    if words.is_empty() {
+        let signs: String = folded.into_iter().collect();
+        return signs.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    // An article before the end belongs to what follows; at the end it is a name: "Plan A".
+    let last = words.len() - 1;
+    let mut position = 0..;
+    words.retain(|word| position.next() == Some(last) || !matches!(*word, "a" | "an" | "the"));
+    let counted = with_digits(&words);
+    if counted.is_ascii() {
+        counted
+    } else {
+        // Marks that a dropped sign held apart may stand in another order now.
+        counted.nfkd().collect()
+    }
+}
+
+/// NFKD, full case folding, no accents, nothing invisible.
+fn fold(text: &str) -> Vec<char> {
+    if text.is_ascii() {
+        // Nearly every text; a whole bank goes through here.
+        return text
+            .bytes()
+            .map(|byte| byte.to_ascii_lowercase().into())
+            .collect();
+    }
+    let mut before = None;
+    let prepared = text.chars().flat_map(|c| {
+        // Without the space "2½" would become "21 2", and "10²" "102".
+        let space = is_small_digit(c) && !before.is_some_and(is_small_digit);
+        before = Some(c);
+        let c = match c {
+            // NFKD makes these a space with an accent; people type them as apostrophes.
+            '\u{B4}' | '\u{384}' | '\u{1FFD}' => '\'',
+            // NFKD makes these the letters TM and SM.
+            '\u{2120}' | '\u{2122}' => ' ',
+            c => c,
+        };
+        [space.then_some(' '), Some(c)].into_iter().flatten()
+    });
+    let mut folded = Vec::with_capacity(text.len());
+    for c in prepared.nfkd().filter(|&c| !is_ignorable(c)) {
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+            continue;
+        }
+        // Lower case alone would leave ß, ς and ı; there and back is full case folding.
+        let lower = c
+            .to_lowercase()
+            .flat_map(char::to_uppercase)
+            .flat_map(char::to_lowercase);
+        for c in lower.filter(|&c| !is_accent(c)) {
+            match plain(c) {
+                Some(letters) => folded.extend(letters.chars()),
+                None => folded.push(c),
+            }
+        }
+    }
+    folded
+}
+
+/// The words of a folded text with spaces between them, signs spelt out or dropped.
+fn space_out(folded: &[char]) -> String {
+    let mut spaced = String::with_capacity(folded.len());
+    for (i, &c) in folded.iter().enumerate() {
+        let around = Around { folded, i };
+        match c {
+            'a'..='z' | '0'..='9' => spaced.push(c),
+            c if is_quote(c) => {
+                // 5'10" is not 510.
+                if around.is(-1, is_digit) && around.is(1, is_digit) {
+                    spaced.push(' ');
+                }
+            }
+            c if is_wordlike(c) => spaced.push(c),
+            '.' if around.joins_initials() => {}
+            ',' if around.groups_thousands() => {}
+            '&' => spaced.push_str(" and "),
+            '%' => spaced.push_str(" percent "),
+            '+' if around.ends_word() => spaced.push_str(" plus "),
+            '#' | '♯' if around.ends_word() => spaced.push_str(" sharp "),
+            '♭' if around.ends_word() => spaced.push_str(" flat "),
+            c if is_minus(c) && around.negates() => spaced.push_str(" minus "),
+            _ => spaced.push(' '),
+        }
+    }
+    spaced
+}
+
+/// A sign and its neighbours.
+struct Around<'a> {
+    folded: &'a [char],
+    i: usize,
+}
+
+impl Around<'_> {
+    /// Whether there is a neighbour that many places on (or back), and it is of the kind.
+    fn is(&self, offset: isize, kind: fn(char) -> bool) -> bool {
+        let place = self.i.checked_add_signed(offset);
+        place
+            .and_then(|place| self.folded.get(place))
+            .is_some_and(|&c| kind(c))
+    }
+
+    /// The dots in "A.A.R.M.", not those in "J.Halpert" or "Ph.D.".
+    fn joins_initials(&self) -> bool {
+        self.is(-1, char::is_alphabetic)
+            && !self.is(-2, is_wordlike)
+            && self.is(1, char::is_alphabetic)
+            && !self.is(2, is_wordlike)
+    }
+
+    /// The commas in "1,000,000", not that in "1978,1979".
+    fn groups_thousands(&self) -> bool {
+        self.is(-1, is_digit)
+            && !self.is(-4, is_digit)
+            && (1..=3).all(|offset| self.is(offset, is_digit))
+            && !self.is(4, is_digit)
+    }
+
+    /// The signs in "C++", "Disney+" and "F# minor".
+    fn ends_word(&self) -> bool {
+        self.is(-1, |c| is_wordlike(c) || c == '+') && !self.is(1, is_wordlike)
+    }
+
+    /// The dash in "-5" and "at -5", not those in "10-5" and "1978 -1980".
+    fn negates(&self) -> bool {
+        if !self.is(1, is_digit) {
+            return false;
+        }
+        let before = self.folded.get(..self.i).unwrap_or_default();
+        let spaces = before
+            .iter()
+            .rev()
+            .take_while(|c| c.is_whitespace())
+            .count();
+        let word_end = before.iter().rev().nth(spaces);
+        word_end.is_none_or(|&c| if spaces > 0 { !is_digit(c) } else { c == '(' })
+    }
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// Part of a word: a letter, a number, or a mark that is no accent.
+fn is_wordlike(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
+/// The dashes that serve as a minus.
+fn is_minus(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2013}' | '\u{2212}')
+}
+
+/// Quotes and apostrophes, with the primes and modifier letters that serve as such.
+fn is_quote(c: char) -> bool {
+    matches!(c, '\'' | '"' | '`' | '«' | '»' | '‹' | '›')
+        || matches!(c, '\u{2B9}'..='\u{2BF}' | '\u{2018}'..='\u{201F}' | '\u{2032}'..='\u{2037}')
+}
+
+/// Fractions and raised digits, which NFKD would join to a number before them.
+fn is_small_digit(c: char) -> bool {
+    matches!(c, '\u{B2}' | '\u{B3}' | '\u{B9}' | '\u{BC}'..='\u{BE}')
+        || matches!(c, '\u{2070}'..='\u{2079}' | '\u{2150}'..='\u{215F}' | '\u{2189}')
+}
+
+/// Marks that may be left out in writing: the diacritics common to all scripts, and the points of
+/// Hebrew and Arabic.
+fn is_accent(c: char) -> bool {
+    is_combining_mark(c)
+        && matches!(c, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
+            | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}'
+            | '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}'
+            | '\u{6D6}'..='\u{6ED}')
+}
+
+/// What shows nothing: `Default_Ignorable_Code_Point` of the Unicode character database.
+fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}'
+        | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// The plain spelling of Latin letters that NFKD leaves whole.
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c {
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'ł' => "l",
+        'đ' | 'ð' => "d",
+        'ħ' => "h",
+        'þ' => "th",
+        _ => return None,
+    })
+}
+
+/// The words in one line, number words as digits.
+fn with_digits(words: &[&str]) -> String {
+    let mut line = String::with_capacity(words.iter().map(|word| word.len() + 1).sum());
+    let mut rest = words;
+    while let Some((word, others)) = rest.split_first() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        let number = may_begin_number(word)
+            .then(|| number(rest, &SCALES))
+            .flatten();
+        if let Some(number) = number {
+            line.push_str(&number.value.to_string());
+            rest = rest.get(number.words..).unwrap_or_default();
+        } else {
+            line.push_str(without_ending(word));
+            rest = others;
+        }
+    }
+    line
+}
+
+/// Turns most words away at little cost.
+fn may_begin_number(word: &str) -> bool {
+    matches!(
+        word.as_bytes(),
+        [b'0'..=b'9' | b'z' | b'h', ..]
+            | [b't', b'e' | b'h' | b'w', ..]
+            | [b'f' | b's' | b'e' | b'n', b'e' | b'i' | b'l' | b'o', ..]
+            | [b'o', b'n', ..]
+    )
+}
+
+/// "2nd" as "2".
+fn without_ending(word: &str) -> &str {
+    ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .filter(|digits| !digits.is_empty() && digits.chars().all(is_digit))
+        .unwrap_or(word)
+}
+
+/// A number at the beginning of some words.
+struct Number {
+    value: u32,
+    words: usize,
+    /// Ends the number: "second hundred" is not 200.
+    is_ordinal: bool,
+}
+
+struct Scale {
+    name: &'static str,
+    ordinal: &'static str,
+    factor: u32,
+}
+
+const SCALES: [Scale; 2] = [
+    Scale {
+        name: "hundred",
+        ordinal: "hundredth",
+        factor: 100,
+    },
+    Scale {
+        name: "thousand",
+        ordinal: "thousandth",
+        factor: 1000,
+    },
+];
+
+/// Reads "two hundred and one", "nineteen hundred", "2 thousand", "hundredth".
+fn number(words: &[&str], scales: &[Scale]) -> Option<Number> {
+    let Some((scale, smaller)) = scales.split_last() else {
+        return below_hundred(words);
+    };
+    let head = number(words, smaller);
+    let (count, used) = match &head {
+        Some(head) if !head.is_ordinal && head.value > 0 => (head.value, head.words),
+        Some(_) => return head,
+        // "a hundred" comes as "hundred".
+        None => leading_digits(words).map_or((1, 0), |count| (count, 1)),
+    };
+    let value = count * scale.factor;
+    let used = match words.get(used) {
+        Some(&word) if word == scale.ordinal => {
+            return Some(Number {
+                value,
+                words: used + 1,
+                is_ordinal: true,
+            });
+        }
+        Some(&word) if word == scale.name => used + 1,
+        _ => return head,
+    };
+    let start = used + usize::from(words.get(used) == Some(&"and"));
+    let tail = number(words.get(start..)?, smaller).filter(|tail| {
+        // In "a hundred and two hundred" the tail begins another number.
+        let next = words.get(start + tail.words);
+        (1..scale.factor).contains(&tail.value) && next != Some(&scale.name)
+    });
+    Some(match tail {
+        Some(tail) => Number {
+            value: value + tail.value,
+            words: start + tail.words,
+            is_ordinal: tail.is_ordinal,
+        },
+        None => Number {
+            value,
+            words: used,
+            is_ordinal: false,
+        },
+    })
+}
+
+/// Up to three digits that a scale may follow.
+fn leading_digits(words: &[&str]) -> Option<u32> {
+    let digits = words
+        .first()
+        .filter(|word| word.len() <= 3 && !word.starts_with('0'))?;
+    digits.chars().all(is_digit).then(|| digits.parse().ok())?
+}
+
+fn below_hundred(words: &[&str]) -> Option<Number> {
+    let (&word, rest) = words.split_first()?;
+    if let Some((value, is_ordinal)) = below_twenty(word) {
+        return Some(Number {
+            value,
+            words: 1,
+            is_ordinal,
+        });
+    }
+    let (value, is_ordinal) = tens(word)?;
+    let unit = rest
+        .first()
+        .filter(|_| !is_ordinal)
+        .and_then(|word| below_twenty(word));
+    Some(match unit {
+        Some((unit @ 1..=9, is_ordinal)) => Number {
+            value: value + unit,
+            words: 2,
+            is_ordinal,
+        },
+        _ => Number {
+            value,
+            words: 1,
+            is_ordinal,
+        },
+    })
+}
+
+fn below_twenty(word: &str) -> Option<(u32, bool)> {
+    let value = match word {
+        "zero" | "zeroth" => 0,
+        "one" | "first" => 1,
+        "two" | "second" => 2,
+        "three" | "third" => 3,
+        "four" | "fourth" => 4,
+        "five" | "fifth" => 5,
+        "six" | "sixth" => 6,
+        "seven" | "seventh" => 7,
+        "eight" | "eighth" => 8,
+        "nine" | "ninth" => 9,
+        "ten" | "tenth" => 10,
+        "eleven" | "eleventh" => 11,
+        "twelve" | "twelfth" => 12,
+        "thirteen" | "thirteenth" => 13,
+        "fourteen" | "fourteenth" => 14,
+        "fifteen" | "fifteenth" => 15,
+        "sixteen" | "sixteenth" => 16,
+        "seventeen" | "seventeenth" => 17,
+        "eighteen" | "eighteenth" => 18,
+        "nineteen" | "nineteenth" => 19,
+        _ => return None,
+    };
+    Some((value, is_ordinal(word)))
+}
+
+fn tens(word: &str) -> Option<(u32, bool)> {
+    let value = match word {
+        "twenty" | "twentieth" => 20,
+        "thirty" | "thirtieth" => 30,
+        "forty" | "fortieth" => 40,
+        "fifty" | "fiftieth" => 50,
+        "sixty" | "sixtieth" => 60,
+        "seventy" | "seventieth" => 70,
+        "eighty" | "eightieth" => 80,
+        "ninety" | "ninetieth" => 90,
+        _ => return None,
+    };
+    Some((value, is_ordinal(word)))
+}
+
+/// Whether a number word is an ordinal.
+fn is_ordinal(word: &str) -> bool {
+    word.ends_with("th") || matches!(word, "first" | "second" | "third")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,97 @@
+//! Untrusted text on its way to a terminal.
+
+use std::fmt;
+
+/// The most combining marks that may follow one character.
+///
+/// Unicode Standard Annex 15 (stream-safe text) allows 30; no written language
+/// needs more than a handful, and stacks of them paint over other lines.
+const MAX_MARKS: usize = 8;
+
+/// Text from a bank, a name, a path or a database, shown with every character
+/// that could move the cursor, hide or reorder text written as its code point.
+#[derive(Debug, Clone, Copy)]
+pub struct Printable<'a>(pub &'a str);
+
+impl fmt::Display for Printable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut plain = 0;
+        for (at, c) in doubtful_characters(self.0) {
+            f.write_str(&self.0[plain..at])?;
+            write!(f, "\\u{{{:x}}}", u32::from(c))?;
+            plain = at + c.len_utf8();
+        }
+        f.write_str(&self.0[plain..])
+    }
+}
+
+/// The characters of `text` that must not reach a terminal as they are, with
+/// their byte offsets.
+pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let mut before = None;
+    let mut marks = 0;
+    text.char_indices().filter(move |&(_, c)| {
+        marks = if unicode_normalization::char::is_combining_mark(c) {
+            marks + 1
+        } else {
+            0
+        };
+        let joins = matches!(c, '\u{200c}' | '\u{200d}') && before.is_some_and(|b| !is_ascii(b));
+        before = Some(c);
+        marks > MAX_MARKS || (is_doubtful(c) && !joins)
+    })
+}
+
+fn is_ascii(c: char) -> bool {
+    c.is_ascii()
+}
+
+/// Controls, bidirectional overrides and characters that show nothing.
+///
+/// The joiners U+200C and U+200D count here too; they are fine behind a
+/// non-ASCII character, where emoji and several scripts need them.
+fn is_doubtful(c: char) -> bool {
+    matches!(c,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0e}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fffc}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_doubtful_characters_as_code_points() {
+        let zalgo = format!("a{}", "\u{301}".repeat(10));
+        let cases = [
+            ("plain", "plain", "ASCII stays"),
+            ("Café 日本", "Café 日本", "letters stay"),
+            ("a\x1b[31mb", "a\\u{1b}[31mb", "escape"),
+            ("a\u{9b}31m", "a\\u{9b}31m", "C1 introducer"),
+            ("a\nb\tc", "a\\u{a}b\\u{9}c", "line breaks"),
+            ("\u{202e}abc", "\\u{202e}abc", "override"),
+            ("a\u{200b}b", "a\\u{200b}b", "zero width space"),
+            ("a\u{200d}b", "a\\u{200d}b", "joiner between ASCII"),
+            ("👩\u{200d}🚀", "👩\u{200d}🚀", "joiner in an emoji"),
+            ("❤\u{fe0f}", "❤\u{fe0f}", "emoji presentation"),
+            ("x\u{e0041}", "x\\u{e0041}", "tag"),
+        ];
+        for (text, shown, why) in cases {
+            assert_eq!(Printable(text).to_string(), shown, "{why}");
+        }
+        assert_eq!(doubtful_characters(&zalgo).count(), 10 - MAX_MARKS);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn prints_no_control_character(text in "\\PC*|.*") {
+            let shown = Printable(&text).to_string();
+            proptest::prop_assert!(shown.chars().all(|c| !c.is_control()));
+            proptest::prop_assert_eq!(Printable(&shown).to_string(), shown);
+        }
+    }
+}

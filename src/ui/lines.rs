@@ -1,0 +1,164 @@
+//! Plain lines: for pipes, scripts and screen readers.
+//!
+//! A block is printed on stderr, a line read from stdin; nothing moves the cursor.
+
+use std::fmt::Write as _;
+use std::io::{self, BufRead, Write};
+
+use super::reading::{place, read_line};
+use super::{Card, Input, PromptError, Prompter, Style, words};
+use crate::quiz::Reply;
+
+/// After so many lines that cannot be an answer the question is skipped.
+const MOST_UNFIT: u32 = 3;
+/// The longest line that is read as an answer, in bytes; the rest is dropped.
+const MAX_LINE: u64 = 64 * 1024;
+
+pub struct Lines<R, W> {
+    input: R,
+    output: W,
+    style: Style,
+}
+
+impl<R: BufRead, W: Write> Lines<R, W> {
+    pub fn new(input: R, output: W, style: Style) -> Self {
+        Self {
+            input,
+            output,
+            style,
+        }
+    }
+
+    /// The next line without its end; `None` at the end of input. Bytes that are
+    /// not UTF-8 become U+FFFD, which is no answer to anything.
+    fn line(&mut self) -> Result<Option<String>, PromptError> {
+        let mut bytes = Vec::new();
+        let read = io::Read::take(&mut self.input, MAX_LINE).read_until(b'\n', &mut bytes)?;
+        if read == 0 {
+            return Ok(None);
+        }
+        if bytes.last() != Some(&b'\n') {
+            self.skip_rest_of_line()?;
+        }
+        Ok(Some(String::from_utf8_lossy(&bytes).trim().to_owned()))
+    }
+
+    fn skip_rest_of_line(&mut self) -> Result<(), PromptError> {
+        loop {
+            let buffer = self.input.fill_buf()?;
+            let end = buffer.iter().position(|byte| *byte == b'\n');
+            let used = end.map_or(buffer.len(), |end| end + 1);
+            self.input.consume(used);
+            if end.is_some() || used == 0 {
+                return Ok(());
+            }
+        }
+    }
+}
+
+impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
+    fn style(&self) -> Style {
+        self.style
+    }
+
+    fn say(&mut self, text: &str) {
+        // A reader that has gone away must not stop the game.
+        let _ = self.output.write_all(format!("{text}\n").as_bytes());
+        let _ = self.output.flush();
+    }
+
+    fn show(&mut self, card: &Card<'_>) {
+        let mut block = format!("\n{}\n\n{}\n", card.header(self.style), card.ask());
+        for (n, choice) in card.choices().iter().enumerate() {
+            let text = choice.as_deref().unwrap_or("(gone)");
+            let _ = write!(block, "\n  {}  {text}", n + 1);
+        }
+        if !card.choices().is_empty() {
+            block.push('\n');
+        }
+        if let Some(hint) = card.hint() {
+            let _ = writeln!(block, "\n{hint}");
+        }
+        let choices = card.presented.choices.len();
+        block.push('\n');
+        block.push_str(&words::line_help(card.kind(), choices, card.has_hint()));
+        self.say(&block);
+    }
+
+    fn update(&mut self, card: &Card<'_>, note: &str) {
+        if note.is_empty() {
+            self.show(card);
+        } else {
+            let choices = card.presented.choices.len();
+            let help = words::line_help(card.kind(), choices, card.has_hint());
+            self.say(&format!("{note} {help}"));
+        }
+    }
+
+    fn input(&mut self, card: &Card<'_>) -> Result<Input, PromptError> {
+        for unfit in 1.. {
+            let Some(line) = self.line()? else {
+                return Ok(Input::End);
+            };
+            if let Some(input) = read_line(&line, card) {
+                return Ok(input);
+            }
+            if unfit == MOST_UNFIT {
+                break;
+            }
+            let choices = card.presented.choices.len();
+            let help = words::line_help(card.kind(), choices, card.has_hint());
+            self.say(&format!("That cannot be an answer here. {help}"));
+        }
+        self.say("That cannot be an answer either; the question is skipped.");
+        Ok(Input::Reply(Reply::Skip))
+    }
+
+    fn confirm_stop(&mut self) -> Result<bool, PromptError> {
+        // A line is written on purpose, unlike a key.
+        Ok(true)
+    }
+
+    fn choose(&mut self, prompt: &str, items: &[String]) -> Result<Option<usize>, PromptError> {
+        let mut block = format!("\n{prompt}\n");
+        for (n, item) in items.iter().enumerate() {
+            let _ = write!(block, "\n  {}  {item}", n + 1);
+        }
+        let help = format!("[1-{}, q quit]", items.len());
+        self.say(&format!("{block}\n\n{help}"));
+        loop {
+            let Some(line) = self.line()? else {
+                return Ok(None);
+            };
+            if matches!(line.as_str(), "q" | "quit") {
+                return Ok(None);
+            }
+            if let Some(place) = place(&line, items.len()) {
+                return Ok(Some(place));
+            }
+            self.say(&format!("That is none of them. {help}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_line_is_read_to_its_end() {
+        let input = format!("{}\nnext\n", "x".repeat(200_000));
+        let mut lines = Lines::new(input.as_bytes(), Vec::new(), Style::default());
+        assert_eq!(lines.line().unwrap().unwrap().len(), 64 * 1024);
+        assert_eq!(lines.line().unwrap().as_deref(), Some("next"));
+        assert_eq!(lines.line().unwrap(), None);
+    }
+
+    #[test]
+    fn line_ends_and_odd_bytes_do_no_harm() {
+        let mut lines = Lines::new(&b"a\r\n\xff\0\nlast"[..], Vec::new(), Style::default());
+        assert_eq!(lines.line().unwrap().as_deref(), Some("a"));
+        assert_eq!(lines.line().unwrap().as_deref(), Some("\u{fffd}\0"));
+        assert_eq!(lines.line().unwrap().as_deref(), Some("last"));
+    }
+}

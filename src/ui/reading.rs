@@ -1,0 +1,115 @@
+//! What a typed line means.
+
+use super::{Card, Input};
+use crate::bank::Kind;
+use crate::quiz::Reply;
+
+/// What a line means under this question; `None` where it cannot be an answer.
+#[must_use]
+pub fn read_line(line: &str, card: &Card<'_>) -> Option<Input> {
+    let kind = card.kind();
+    let lower = line.to_lowercase();
+    let command = match kind {
+        Kind::Typed => lower.strip_prefix(':'),
+        _ => Some(lower.as_str()),
+    };
+    match command {
+        Some("h" | "hint") => return Some(Input::Reply(Reply::Hint)),
+        Some("s" | "skip") => return Some(Input::Reply(Reply::Skip)),
+        Some("q" | "quit") => return Some(Input::Stop),
+        _ => {}
+    }
+    let choices = card.choices();
+    let reply = match kind {
+        Kind::Choice => {
+            let place = place(&lower, choices.len())?;
+            choices[place].as_ref()?;
+            Reply::Choice(place)
+        }
+        Kind::TrueFalse => match lower.as_str() {
+            "t" | "true" | "1" => Reply::Choice(0),
+            "f" | "false" | "2" => Reply::Choice(1),
+            _ => return None,
+        },
+        Kind::Order => Reply::Order(order(&lower, choices.len())?),
+        Kind::Typed if line.is_empty() || line.starts_with(':') => return None,
+        Kind::Typed => Reply::Text(line.to_owned()),
+    };
+    Some(Input::Reply(reply))
+}
+
+/// A number from 1, or a letter from `a`, as a place from 0.
+#[must_use]
+pub fn place(text: &str, len: usize) -> Option<usize> {
+    let mut chars = text.chars();
+    let place = match (chars.next(), chars.next()) {
+        (Some(c @ 'a'..='z'), None) => c as usize - 'a' as usize,
+        _ => text.parse::<usize>().ok()?.checked_sub(1)?,
+    };
+    (place < len).then_some(place)
+}
+
+/// `3 1 2`, `3,1,2`, `312` or `c a b`: every place once.
+fn order(text: &str, len: usize) -> Option<Vec<usize>> {
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .filter(|word| !word.is_empty())
+        .collect();
+    let places: Option<Vec<usize>> = match words.as_slice() {
+        [one] if len > 1 => {
+            let mut buffer = [0; 4];
+            one.chars()
+                .map(|c| place(c.encode_utf8(&mut buffer), len))
+                .collect()
+        }
+        _ => words.iter().map(|word| place(word, len)).collect(),
+    };
+    let places = places?;
+    let mut sorted = places.clone();
+    sorted.sort_unstable();
+    sorted.iter().copied().eq(0..len).then_some(places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_numbers_or_letters() {
+        let cases = [
+            ("1", Some(0)),
+            ("4", Some(3)),
+            ("5", None),
+            ("0", None),
+            ("-1", None),
+            ("a", Some(0)),
+            ("d", Some(3)),
+            ("e", None),
+            ("", None),
+            ("ab", None),
+            ("1.", None),
+            ("99999999999999999999", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(place(text, 4), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn orders_name_each_item_once() {
+        let cases: [(&str, Option<&[usize]>); 9] = [
+            ("3 1 2", Some(&[2, 0, 1])),
+            ("3,1,2", Some(&[2, 0, 1])),
+            ("312", Some(&[2, 0, 1])),
+            ("c a b", Some(&[2, 0, 1])),
+            ("cab", Some(&[2, 0, 1])),
+            ("1 1 2", None),
+            ("1 2", None),
+            ("1 2 3 4", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(order(text, 3).as_deref(), expected, "{text:?}");
+        }
+    }
+}

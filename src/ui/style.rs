@@ -1,0 +1,189 @@
+//! Colour and signs, settled once at the start for every library that paints.
+
+use std::ffi::OsString;
+
+use colored::{ColoredString, Colorize};
+
+/// The `--color` option.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum ColorChoice {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// How text is styled on one stream. Colour only ever adds to words and signs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Style {
+    pub colour: bool,
+    /// Whether the locale can show more than ASCII.
+    pub unicode: bool,
+}
+
+/// The styles of both streams.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Styles {
+    pub stdout: Style,
+    pub stderr: Style,
+}
+
+impl Styles {
+    /// `--color` beats `NO_COLOR`, that beats `CLICOLOR_FORCE`; else a stream is
+    /// coloured where it is a terminal that can be, and `CLICOLOR` is not 0.
+    #[must_use]
+    pub fn decide(
+        choice: ColorChoice,
+        env: impl Fn(&str) -> Option<OsString>,
+        is_terminal: [bool; 2],
+    ) -> Self {
+        let set = |name: &str| env(name).filter(|value| !value.is_empty());
+        let forced = match choice {
+            ColorChoice::Always => Some(true),
+            ColorChoice::Never => Some(false),
+            ColorChoice::Auto if set("NO_COLOR").is_some() => Some(false),
+            ColorChoice::Auto if set("CLICOLOR_FORCE").is_some_and(|v| v != "0") => Some(true),
+            ColorChoice::Auto => None,
+        };
+        let able = set("TERM").is_some_and(|term| term != "dumb")
+            && set("CLICOLOR").is_none_or(|value| value != "0");
+        let unicode = is_utf8(&set);
+        let [stdout, stderr] = is_terminal.map(|is_terminal| Style {
+            colour: forced.unwrap_or(is_terminal && able),
+            unicode,
+        });
+        Self { stdout, stderr }
+    }
+
+    /// Tells the libraries that colour on their own.
+    pub fn apply(self) {
+        // Each stream's style decides; `colored` itself must not look at stdout.
+        colored::control::set_override(true);
+        dialoguer::console::set_colors_enabled(self.stdout.colour);
+        dialoguer::console::set_colors_enabled_stderr(self.stderr.colour);
+    }
+}
+
+/// POSIX: the first of these that is set and not empty names the character set.
+fn is_utf8(set: &impl Fn(&str) -> Option<OsString>) -> bool {
+    ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(set)
+        .is_some_and(|locale| {
+            let locale = locale.to_string_lossy().to_ascii_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        })
+}
+
+impl Style {
+    fn paint(self, text: &str, paint: fn(ColoredString) -> ColoredString) -> String {
+        if self.colour {
+            paint(text.into()).to_string()
+        } else {
+            text.to_owned()
+        }
+    }
+
+    #[must_use]
+    pub fn good(self, text: &str) -> String {
+        self.paint(text, |text| text.green().bold())
+    }
+
+    #[must_use]
+    pub fn bad(self, text: &str) -> String {
+        self.paint(text, |text| text.red().bold())
+    }
+
+    #[must_use]
+    pub fn strong(self, text: &str) -> String {
+        self.paint(text, Colorize::bold)
+    }
+
+    #[must_use]
+    pub fn faint(self, text: &str) -> String {
+        self.paint(text, Colorize::dimmed)
+    }
+
+    #[must_use]
+    pub fn accent(self, text: &str) -> String {
+        self.paint(text, Colorize::cyan)
+    }
+
+    /// The sign, or its ASCII form where the locale has no other.
+    #[must_use]
+    pub fn sign(self, sign: &'static str) -> &'static str {
+        if self.unicode {
+            return sign;
+        }
+        match sign {
+            "✓" => "+",
+            "✗" | "×" => "x",
+            "·" => "-",
+            "›" | "▸" => ">",
+            "…" => "...",
+            _ => "",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Env = &'static [(&'static str, &'static str)];
+
+    #[test]
+    fn colour_is_decided_by_one_table() {
+        use ColorChoice::{Always, Auto, Never};
+        const TERM: (&str, &str) = ("TERM", "xterm");
+        let cases: [(ColorChoice, Env, bool, bool); 12] = [
+            (Auto, &[TERM], true, true),
+            (Auto, &[TERM], false, false),
+            (Auto, &[("TERM", "dumb")], true, false),
+            (Auto, &[], true, false),
+            (Auto, &[TERM, ("NO_COLOR", "1")], true, false),
+            (Auto, &[TERM, ("NO_COLOR", "")], true, true),
+            (Auto, &[("CLICOLOR_FORCE", "1")], false, true),
+            (Auto, &[TERM, ("CLICOLOR_FORCE", "0")], false, false),
+            (
+                Auto,
+                &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")],
+                true,
+                false,
+            ),
+            (Auto, &[TERM, ("CLICOLOR", "0")], true, false),
+            (Always, &[("NO_COLOR", "1")], false, true),
+            (Never, &[TERM, ("CLICOLOR_FORCE", "1")], true, false),
+        ];
+        for (choice, env, is_terminal, colour) in cases {
+            let find = |name: &str| {
+                let found = env.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| OsString::from(value))
+            };
+            let styles = Styles::decide(choice, find, [is_terminal, false]);
+            assert_eq!(
+                styles.stdout.colour, colour,
+                "{choice:?} {env:?} {is_terminal}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_first_locale_variable_counts() {
+        let cases: [(Env, bool); 5] = [
+            (&[], false),
+            (&[("LANG", "C.UTF-8")], true),
+            (&[("LC_ALL", "C"), ("LANG", "C.UTF-8")], false),
+            (&[("LC_ALL", ""), ("LC_CTYPE", "de_DE.utf8")], true),
+            (&[("LANG", "de_DE.ISO-8859-1")], false),
+        ];
+        for (env, unicode) in cases {
+            let find = |name: &str| {
+                let found = env.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| OsString::from(value))
+            };
+            let styles = Styles::decide(ColorChoice::Auto, find, [true, true]);
+            assert_eq!(styles.stderr.unicode, unicode, "{env:?}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Tables for the screen.
+
+use std::time::Duration;
+
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::Style;
+use super::words::{clock, thousands};
+use crate::history::{GameId, Standing};
+use crate::text::printable::Printable;
+
+/// The high-score table, with the new entry marked. Below 60 columns it leaves
+/// out what matters least.
+#[must_use]
+pub fn board(games: &[Standing], new: Option<GameId>, width: usize, style: Style) -> String {
+    let is_narrow = width < 60;
+    let mut head = vec!["", "#", "Player", "Points", "Right", "Time", "Date"];
+    if is_narrow {
+        head.truncate(5);
+    }
+    let rows: Vec<Vec<String>> = games
+        .iter()
+        .map(|game| {
+            let is_new = new == Some(game.game);
+            let mut row = vec![
+                if is_new {
+                    style.sign("▸").to_owned()
+                } else {
+                    String::new()
+                },
+                game.rank.to_string(),
+                shorten(
+                    &Printable(&game.player).to_string(),
+                    if is_narrow { 12 } else { 24 },
+                ),
+                thousands(game.points),
+                format!("{}/{}", game.right, game.of),
+                clock(Duration::from_millis(game.millis)),
+                date(game.finished),
+            ];
+            row.truncate(head.len());
+            row
+        })
+        .collect();
+    let marked = games.iter().position(|game| new == Some(game.game));
+    table(&head, &rows, &[1, 3, 4, 5], marked, style)
+}
+
+/// Lines of cells below a heading; `right` columns are right-aligned, and one
+/// row may be `marked`.
+#[must_use]
+pub fn table(
+    head: &[&str],
+    rows: &[Vec<String>],
+    right: &[usize],
+    marked: Option<usize>,
+    style: Style,
+) -> String {
+    let mut table = Table::new();
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Disabled)
+        .set_header(head);
+    for row in rows {
+        table.add_row(row.iter().map(Cell::new));
+    }
+    for column in right {
+        if let Some(column) = table.column_mut(*column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    let mut text = String::new();
+    for (n, line) in table.lines().enumerate() {
+        let line = line.trim_end();
+        text.push_str(&match n.checked_sub(1) {
+            None => style.faint(line),
+            row if row == marked => style.strong(line),
+            Some(_) => line.to_owned(),
+        });
+        text.push('\n');
+    }
+    text
+}
+
+/// The local date, `2026-11-21`.
+#[must_use]
+pub fn date(unix_millis: i64) -> String {
+    Timestamp::from_millisecond(unix_millis).map_or_else(
+        |_| "?".to_owned(),
+        |time| time.to_zoned(TimeZone::system()).date().to_string(),
+    )
+}
+
+/// RFC 3339 in UTC.
+#[must_use]
+pub fn rfc3339(unix_millis: i64) -> String {
+    Timestamp::from_millisecond(unix_millis)
+        .map_or_else(|_| "?".to_owned(), |time| time.to_string())
+}
+
+fn shorten(name: &str, columns: usize) -> String {
+    use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+    if name.width() <= columns {
+        return name.to_owned();
+    }
+    let mut cut = String::new();
+    let mut used = 0;
+    for c in name.chars() {
+        used += c.width().unwrap_or(0);
+        if used >= columns {
+            break;
+        }
+        cut.push(c);
+    }
+    cut + "…"
+}

@@ -1,0 +1,225 @@
+//! What the player reads between questions: verdicts, scores, farewells.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use super::style::Style;
+use crate::bank::sources::Sources;
+use crate::bank::{Difficulty, Kind};
+use crate::quiz::{Answer, Presented, Session};
+use crate::scoring::Points;
+use crate::text::printable::Printable;
+
+/// Right or wrong, the answer, why, where it is from, and the points.
+#[must_use]
+pub fn verdict(
+    answer: &Answer,
+    presented: &Presented,
+    streak_before: u32,
+    sources: &Sources,
+    style: Style,
+) -> Vec<String> {
+    let right = presented.answer();
+    let shown = Printable(&right);
+    let mut lines = vec![match (answer.right, answer.skipped) {
+        (true, _) => format!("{} {}", style.good(&good(style)), shown),
+        (false, true) => format!("Skipped. The answer is: {shown}"),
+        (false, false) => format!(
+            "{} You said: {}. The answer is: {shown}",
+            style.bad(&bad(style)),
+            Printable(&answer.given)
+        ),
+    }];
+    let question = &presented.question;
+    lines.extend(question.because.iter().map(|b| Printable(b).to_string()));
+    let origin = origin(
+        question.episode.as_deref(),
+        &question.source,
+        sources,
+        style,
+    );
+    lines.extend(origin.map(|origin| style.faint(&origin)));
+    lines.push(points(&answer.points, answer, streak_before));
+    lines
+}
+
+fn good(style: Style) -> String {
+    format!("{} Right:", style.sign("✓"))
+}
+
+fn bad(style: Style) -> String {
+    format!("{} Wrong.", style.sign("✗"))
+}
+
+/// `Weight Loss · Jim and Pam (wiki), season 5`
+fn origin(
+    episode: Option<&str>,
+    source: &[String],
+    sources: &Sources,
+    style: Style,
+) -> Option<String> {
+    let document = source.first().and_then(|s| sources.resolve(s).ok());
+    let parts: Vec<_> = episode
+        .map(str::to_owned)
+        .into_iter()
+        .chain(document)
+        .map(|part| Printable(&part).to_string())
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(&format!(" {} ", style.sign("·"))))
+}
+
+/// `+110 points: 100 for an easy question, +10 for 1 right before it`
+fn points(points: &Points, answer: &Answer, streak_before: u32) -> String {
+    if points.total == 0 {
+        return match streak_before {
+            0 | 1 => "No points.".to_owned(),
+            n => format!("No points; the streak of {n} is over."),
+        };
+    }
+    let article = match answer.difficulty {
+        Difficulty::Easy => "an easy",
+        Difficulty::Medium => "a medium",
+        Difficulty::Hard => "a hard",
+    };
+    let mut parts = format!("{} for {article} question", points.base);
+    if points.speed != 0 {
+        let _ = write!(parts, ", {} for the time taken", points.speed);
+    }
+    if points.streak > 0 {
+        let _ = write!(
+            parts,
+            ", +{} for a streak of {streak_before}",
+            points.streak
+        );
+    }
+    if points.hinted {
+        parts.push_str(", halved for the hint");
+    }
+    format!("+{} points: {parts}", points.total)
+}
+
+/// The game's result in one line.
+#[must_use]
+pub fn result(session: &Session, most: u32, style: Style) -> String {
+    let dot = style.sign("·");
+    format!(
+        "{} {dot} {} of {} right {dot} best streak {} {dot} {}",
+        style.strong(&format!("{} of {most} points", thousands(session.points()))),
+        session.right(),
+        session.length(),
+        session.best_streak(),
+        clock(session.elapsed()),
+    )
+}
+
+/// A word on how it went.
+#[must_use]
+pub fn praise(right: u32, of: u32) -> &'static str {
+    match (u64::from(right) * 100).checked_div(u64::from(of)) {
+        Some(100) => "Flawless. The Dundie is yours.",
+        Some(80..) => "That is Dundie material.",
+        Some(50..) => "A solid day at the office.",
+        Some(20..) => "There is always tomorrow's shift.",
+        _ => "Even the plant by reception saw that coming.",
+    }
+}
+
+/// `1:05`, or `1:02:03` from an hour on.
+#[must_use]
+pub fn clock(time: Duration) -> String {
+    let seconds = time.as_secs();
+    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{:02}", seconds % 60)
+    } else {
+        format!("{minutes}:{:02}", seconds % 60)
+    }
+}
+
+/// Digits in groups of three: `12,345`.
+#[must_use]
+pub fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (n, digit) in digits.chars().enumerate() {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Untrusted text, escaped line by line.
+#[must_use]
+pub fn safe_lines(text: &str) -> String {
+    let lines = text.lines().map(|line| Printable(line).to_string());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What may be done about a question, as the lines prompter says it.
+#[must_use]
+pub fn line_help(kind: Kind, choices: usize, has_hint: bool) -> String {
+    let (colon, answers) = match kind {
+        Kind::Choice => ("", format!("1-{choices} or a-{}", letter(choices))),
+        Kind::TrueFalse => ("", "t or f".to_owned()),
+        Kind::Order => ("", format!("the order, such as {}", example(choices))),
+        Kind::Typed => (":", "type your answer".to_owned()),
+    };
+    let hint = if has_hint {
+        format!(", {colon}h hint")
+    } else {
+        String::new()
+    };
+    format!("[{answers}{hint}, {colon}s skip, {colon}q quit]")
+}
+
+fn letter(choices: usize) -> char {
+    ('a'..='z').nth(choices.saturating_sub(1)).unwrap_or('z')
+}
+
+fn example(items: usize) -> String {
+    let mut order: Vec<_> = (1..=items).map(|n| n.to_string()).collect();
+    order.rotate_right(1);
+    order.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_times_read_well() {
+        for (number, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(thousands(number), text);
+        }
+        for (seconds, text) in [(0, "0:00"), (65, "1:05"), (3723, "1:02:03")] {
+            assert_eq!(clock(Duration::from_secs(seconds)), text);
+        }
+    }
+
+    #[test]
+    fn help_names_what_a_line_may_be() {
+        assert_eq!(
+            line_help(Kind::Choice, 4, true),
+            "[1-4 or a-d, h hint, s skip, q quit]"
+        );
+        assert_eq!(
+            line_help(Kind::TrueFalse, 2, false),
+            "[t or f, s skip, q quit]"
+        );
+        assert_eq!(
+            line_help(Kind::Order, 3, true),
+            "[the order, such as 3 1 2, h hint, s skip, q quit]"
+        );
+        assert_eq!(
+            line_help(Kind::Typed, 0, true),
+            "[type your answer, :h hint, :s skip, :q quit]"
+        );
+    }
+}
