@@ -52,6 +52,7 @@ impl Game<'_> {
     /// Where the bank or the terminal fail; what was answered is kept.
     pub fn play(mut self, app: &App, prompter: &mut dyn Prompter) -> Result<Outcome, Failure> {
         let mut shown = Shown::default();
+        self.tell_lost(prompter);
         let ending = match self.questions(prompter, &mut shown) {
             Ok(Asked::Done) => Ending::Finished,
             Ok(Asked::Left) => Ending::Left,

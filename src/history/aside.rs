@@ -2,11 +2,9 @@
 
 use std::ffi::OsString;
 use std::fmt;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use super::error::HistoryError;
 
@@ -31,7 +29,7 @@ impl fmt::Display for Notice {
         match self {
             Self::MovedAside { damaged, to } => write!(
                 f,
-                "the score file {} is damaged; it was kept as {} and a new one started",
+                "the score file {} was damaged; it is kept as {} and a new one was started",
                 damaged.display(),
                 to.display()
             ),
@@ -39,42 +37,8 @@ impl fmt::Display for Notice {
     }
 }
 
-/// Keeps other processes from replacing the same file until it is dropped.
-///
-/// # Errors
-///
-/// [`HistoryError::Busy`] after `wait`, or [`HistoryError::MoveAside`] where no lock can be had.
-pub(super) fn lock(path: &Path, wait: Duration) -> Result<File, HistoryError> {
-    let failed = |source| HistoryError::MoveAside {
-        path: path.to_path_buf(),
-        source,
-    };
-    // A file of its own: closing the database file would drop the locks that SQLite has on it. It
-    // stays, because a lock file cannot be deleted without a race.
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(beside(path, ".lock")).map_err(failed)?;
-    let deadline = Instant::now() + wait;
-    loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(file),
-            Err(TryLockError::WouldBlock) if Instant::now() < deadline => {
-                thread::sleep(Duration::from_millis(20));
-            }
-            Err(TryLockError::WouldBlock) => {
-                return Err(HistoryError::Busy {
-                    path: path.to_path_buf(),
-                });
-            }
-            Err(TryLockError::Error(source)) => return Err(failed(source)),
-        }
-    }
-}
-
 /// Moves `history.db` and what is kept beside it to `history.damaged-1.db`, or the first
-/// number that is free.
+/// number that is free. Only under [`exclusive`](super::lock::exclusive) lock.
 pub(super) fn move_aside(path: &Path) -> Result<Notice, HistoryError> {
     let failed = |source| HistoryError::MoveAside {
         path: path.to_path_buf(),
@@ -92,8 +56,8 @@ pub(super) fn move_aside(path: &Path) -> Result<Notice, HistoryError> {
     })
 }
 
-/// The database goes last: without it, the next process would take what is left beside it for
-/// that of a new one.
+/// The database goes last: without it, and if this stops half-way, what is left beside it would be
+/// taken for that of a new one.
 fn rename_all(path: &Path, to: &Path) -> io::Result<()> {
     for sidecar in SIDECARS {
         match fs::rename(beside(path, sidecar), beside(to, sidecar)) {

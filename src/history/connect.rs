@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, FileControl, MAIN_DB, OpenFlags};
@@ -12,8 +12,8 @@ use super::aside;
 use super::error::{HistoryError, is_busy, is_damage};
 use super::schema::{self, Kind};
 
-/// Opens the file and brings it up to date. `None` if it is damaged or not a history, or was moved
-/// aside by another process just now; then nothing was written to it.
+/// Opens the file and brings it up to date. `None` if it is damaged, not a history, or gone; then
+/// nothing was written to it.
 ///
 /// # Errors
 ///
@@ -35,19 +35,8 @@ fn try_connect(path: &Path, wait: Duration) -> Result<Option<Connection>, Histor
     let failed = |source| HistoryError::database("open", path, source);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut conn = Connection::open_with_flags(path, flags).map_err(failed)?;
-    if conn.is_readonly(MAIN_DB).map_err(failed)? {
-        // Where opening for writing fails, SQLite tries again for reading only. If it failed because
-        // another process was just replacing the file, the next attempt can write.
-        conn = Connection::open_with_flags(path, flags).map_err(failed)?;
-    }
     configure(&conn, wait).map_err(failed)?;
-
-    let kind = schema::kind(&conn);
-    // A file that was moved aside would be read, and written, with the -wal of its successor.
-    if has_moved(&conn).map_err(failed)? {
-        return Ok(None);
-    }
-    match kind {
+    match schema::kind(&conn) {
         Ok(Kind::Current) => {}
         Ok(Kind::Empty | Kind::Older) if conn.is_readonly(MAIN_DB).map_err(failed)? => {
             return Err(HistoryError::ReadOnly {
@@ -76,20 +65,6 @@ fn try_connect(path: &Path, wait: Duration) -> Result<Option<Connection>, Histor
     Ok(Some(conn))
 }
 
-/// Whether the path leads to another file by now.
-#[cfg(unix)]
-fn has_moved(conn: &Connection) -> rusqlite::Result<bool> {
-    let mut moved = 0;
-    conn.file_control(Some(MAIN_DB), FileControl::HasMoved(&mut moved))?;
-    Ok(moved != 0)
-}
-
-/// Elsewhere an open file cannot be moved.
-#[cfg(not(unix))]
-fn has_moved(_: &Connection) -> rusqlite::Result<bool> {
-    Ok(false)
-}
-
 /// Settings that live in the connection. They are calls, not statements, since statements cost
 /// start-up time; that `synchronous` is FULL from the start is left to a test.
 fn configure(conn: &Connection, wait: Duration) -> rusqlite::Result<()> {
@@ -115,12 +90,14 @@ fn configure(conn: &Connection, wait: Duration) -> rusqlite::Result<()> {
 
 /// Switches a new file to write-ahead logging, which then sticks to the file.
 fn use_wal(conn: &Connection, wait: Duration) -> rusqlite::Result<()> {
-    let deadline = Instant::now() + wait;
+    let step = Duration::from_millis(5);
+    let mut left = wait;
     loop {
         // SQLite does not wait here when another process is just about to do the same.
         match conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())) {
-            Err(err) if is_busy(&err) && Instant::now() < deadline => {
-                thread::sleep(Duration::from_millis(5));
+            Err(err) if is_busy(&err) && !left.is_zero() => {
+                thread::sleep(step);
+                left = left.saturating_sub(step);
             }
             done => return done,
         }
@@ -137,3 +114,6 @@ fn leave_as_found(conn: &Connection, path: &Path) -> rusqlite::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

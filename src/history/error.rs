@@ -82,7 +82,7 @@ pub enum HistoryError {
     },
     /// The game is finished, its question is answered already, or it has no such game or question.
     #[error(
-        "could not keep this in the score file {}: the game there is over or further on",
+        "could not keep this in the score file {}: the game is over, or goes on in another dundie",
         path.display()
     )]
     OutOfStep {
@@ -110,15 +110,15 @@ impl HistoryError {
             Self::Folder { .. }
             | Self::Open { .. }
             | Self::NotAFile { .. }
-            | Self::ReadOnly { .. } => elsewhere.to_owned(),
+            | Self::ReadOnly { .. }
+            | Self::Database { .. } => elsewhere.to_owned(),
             Self::Busy { .. } => "another dundie holds the file; try again in a moment".to_owned(),
             Self::Newer { .. } => format!("update dundie, or {elsewhere}"),
             Self::Damaged { .. } | Self::MoveAside { .. } => {
                 format!("move the file away to start a new one, or {elsewhere}")
             }
             Self::Full { .. } => format!("free some space, or {elsewhere}"),
-            Self::OutOfStep { .. } => "is the same game being played in another dundie?".to_owned(),
-            Self::Database { .. } => return None,
+            Self::OutOfStep { .. } => return None,
         };
         Some(help)
     }

@@ -14,6 +14,7 @@ mod error;
 mod fixture;
 mod flags;
 mod games;
+mod lock;
 mod open;
 mod players;
 mod row;

@@ -10,6 +10,7 @@ use rusqlite::{Connection, MAIN_DB};
 use super::aside::{self, Notice};
 use super::connect::connect;
 use super::error::HistoryError;
+use super::lock;
 
 /// How long to wait for a file that another process holds.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
@@ -25,9 +26,9 @@ pub(super) struct Opened {
 pub(super) fn open(path: &Path) -> Result<Opened, HistoryError> {
     let (path, size) = find(path)?;
     if size.is_none() {
-        create(&path)?;
+        create_folder(&path)?;
     }
-    let opened = open_or_replace(path, LOCK_WAIT)?;
+    let opened = open_or_replace(path, size.is_none(), LOCK_WAIT)?;
     match opened.conn.is_readonly(MAIN_DB) {
         Ok(false) => Ok(opened),
         Ok(true) => Err(HistoryError::ReadOnly { path: opened.path }),
@@ -39,7 +40,7 @@ pub(super) fn open(path: &Path) -> Result<Opened, HistoryError> {
 pub(super) fn open_existing(path: &Path) -> Result<Option<Opened>, HistoryError> {
     match find(path)? {
         (_, None | Some(0)) => Ok(None),
-        (path, Some(_)) => open_or_replace(path, LOCK_WAIT).map(Some),
+        (path, Some(_)) => open_or_replace(path, false, LOCK_WAIT).map(Some),
     }
 }
 
@@ -65,27 +66,31 @@ fn find(path: &Path) -> Result<(PathBuf, Option<u64>), HistoryError> {
     }
 }
 
-/// Makes an empty file, and its folder where that is missing, for the owner's eyes only.
+/// Makes the folder of the file, for its owner alone.
+fn create_folder(path: &Path) -> Result<(), HistoryError> {
+    let Some(folder) = path.parent() else {
+        return Ok(());
+    };
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(folder)
+        .map_err(|source| HistoryError::Folder {
+            path: folder.to_path_buf(),
+            source,
+        })
+}
+
+/// Makes an empty file, for its owner alone, unless there is one.
 fn create(path: &Path) -> Result<(), HistoryError> {
-    if let Some(folder) = path.parent() {
-        let mut builder = DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder
-            .create(folder)
-            .map_err(|source| HistoryError::Folder {
-                path: folder.to_path_buf(),
-                source,
-            })?;
-    }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
         Ok(_) => Ok(()),
-        // Another process was first.
         Err(err) if err.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         Err(source) => Err(HistoryError::Open {
             path: path.to_path_buf(),
@@ -94,14 +99,24 @@ fn create(path: &Path) -> Result<(), HistoryError> {
     }
 }
 
-fn open_or_replace(path: PathBuf, wait: Duration) -> Result<Opened, HistoryError> {
+fn open_or_replace(
+    path: PathBuf,
+    is_missing: bool,
+    wait: Duration,
+) -> Result<Opened, HistoryError> {
     let opened = |conn, path, notice| Opened { conn, path, notice };
+    let shared = lock::shared(&path, wait)?;
+    if is_missing {
+        create(&path)?;
+    }
     if let Some(conn) = connect(&path, wait)? {
         return Ok(opened(conn, path, None));
     }
-    let _lock = aside::lock(&path, wait)?;
-    // Looked at again with the lock held: another process may have replaced it in the meantime, or
-    // may have been stopped half-way.
+    drop(shared);
+
+    let _exclusive = lock::exclusive(&path, wait)?;
+    // Looked at again: another process may have replaced it in the meantime, or may have been
+    // stopped half-way.
     create(&path)?;
     if let Some(conn) = connect(&path, wait)? {
         return Ok(opened(conn, path, None));

@@ -72,7 +72,7 @@ const STEPS: &[&str] = &[
         player   INTEGER NOT NULL REFERENCES players,
         bank     TEXT NOT NULL,
         question TEXT NOT NULL,
-        nth      INTEGER NOT NULL,     -- the player's how-manieth answer of the bank was its last
+        nth      INTEGER NOT NULL,     -- its last answer was the player's nth of the bank
         PRIMARY KEY (player, bank, question)
     ) STRICT, WITHOUT ROWID;
     CREATE UNIQUE INDEX asked_order ON asked (player, bank, nth);

@@ -158,3 +158,156 @@ fn scramble(items: &[String], rng: &mut impl Rng) -> (Vec<String>, Vec<usize>) {
         .collect();
     (choices, key)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::bank::Difficulty;
+
+    fn question(body: Body) -> Question {
+        Question {
+            id: "q".into(),
+            topic: "t".into(),
+            season: Some(3),
+            episode: None,
+            difficulty: Difficulty::Easy,
+            ask: "?".into(),
+            because: None,
+            source: Vec::new(),
+            body,
+        }
+    }
+
+    fn choice(answer: &str, wrong: &[&str]) -> Question {
+        question(Body::Choice {
+            answer: answer.into(),
+            distractors: Distractors::Own(wrong.iter().map(|w| (*w).into()).collect()),
+            accept: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn numbers_dates_and_seasons_stand_in_their_own_order() {
+        let cases: [(&str, [&str; 3], [&str; 4]); 6] = [
+            ("10", ["9", "100", "2"], ["2", "9", "10", "100"]),
+            (
+                "season two",
+                ["season 10", "Season 3", "season one"],
+                ["season one", "season two", "Season 3", "season 10"],
+            ),
+            (
+                "June 10",
+                ["May 8", "June 9", "October 1"],
+                ["May 8", "June 9", "June 10", "October 1"],
+            ),
+            (
+                "1 month",
+                ["3 months", "2 months", "12 months"],
+                ["1 month", "2 months", "3 months", "12 months"],
+            ),
+            (
+                "1,200",
+                ["900", "1,000", "2,000"],
+                ["900", "1,000", "1,200", "2,000"],
+            ),
+            (
+                "twelve years",
+                ["nine years", "ten years", "two years"],
+                ["two years", "nine years", "ten years", "twelve years"],
+            ),
+        ];
+        for (answer, wrong, sorted) in cases {
+            let shown = present(choice(answer, &wrong), 1, None);
+            assert_eq!(shown.choices, sorted);
+            assert_eq!(shown.choices[shown.key[0]], answer);
+        }
+    }
+
+    #[test]
+    fn other_choices_come_in_every_order() {
+        let orders: BTreeSet<_> = (0..500)
+            .map(|seed| present(choice("a", &["b", "c", "d"]), seed, None).choices)
+            .collect();
+        assert_eq!(orders.len(), 24);
+    }
+
+    #[test]
+    fn three_of_the_wrong_answers_are_drawn_and_a_hint_takes_two() {
+        let mut drawn = BTreeSet::new();
+        for seed in 0..200 {
+            let shown = present(choice("a", &["b", "c", "d", "e", "f"]), seed, None);
+            assert_eq!(shown.choices.len(), 4);
+            assert_eq!(shown.choices[shown.key[0]], "a");
+            assert_eq!(shown.weak.len(), 2);
+            assert!(!shown.weak.contains(&shown.key[0]));
+            drawn.extend(shown.choices);
+        }
+        assert_eq!(drawn.len(), 6);
+    }
+
+    #[test]
+    fn list_entries_near_the_season_come_first_and_spoilers_last() {
+        let entry = |text: &str, season| ListEntry {
+            text: text.into(),
+            season,
+            accept: Vec::new(),
+        };
+        let listed = |entries: Vec<ListEntry>| {
+            question(Body::Choice {
+                answer: "right".into(),
+                distractors: Distractors::List {
+                    name: "l".into(),
+                    not: Vec::new(),
+                    entries,
+                },
+                accept: Vec::new(),
+            })
+        };
+        let entries = vec![
+            entry("none", None),
+            entry("s9", Some(9)),
+            entry("s3", Some(3)),
+            entry("s4", Some(4)),
+            entry("s1", Some(1)),
+        ];
+        let texts = |through| {
+            let mut shown = present(listed(entries.clone()), 5, through).choices;
+            shown.sort();
+            shown
+        };
+        assert_eq!(texts(None), ["right", "s1", "s3", "s4"]);
+        assert_eq!(texts(Some(3)), ["none", "right", "s1", "s3"]);
+    }
+
+    #[test]
+    fn items_are_never_shown_in_the_right_order() {
+        let items: Vec<String> = ["a", "b", "c"].map(String::from).to_vec();
+        for seed in 0..100 {
+            let shown = present(
+                question(Body::Order {
+                    items: items.clone(),
+                }),
+                seed,
+                None,
+            );
+            assert_ne!(shown.choices, items);
+            let put: Vec<_> = shown
+                .key
+                .iter()
+                .map(|n| shown.choices[*n].clone())
+                .collect();
+            assert_eq!(put, items);
+        }
+    }
+
+    #[test]
+    fn true_and_false_keep_their_places() {
+        for answer in [true, false] {
+            let shown = present(question(Body::TrueFalse { answer }), 3, None);
+            assert_eq!(shown.choices, ["True", "False"]);
+            assert_eq!(shown.key, [usize::from(!answer)]);
+        }
+    }
+}

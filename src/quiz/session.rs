@@ -347,3 +347,6 @@ fn is_permutation(places: &[usize], len: usize) -> bool {
     sorted.sort_unstable();
     sorted.iter().copied().eq(0..len)
 }
+
+#[cfg(test)]
+mod tests;

@@ -72,7 +72,8 @@ pub fn table(
     }
     let mut text = String::new();
     for (n, line) in table.lines().enumerate() {
-        let line = line.trim_end();
+        // The cells' own padding makes the first column's.
+        let line = line.strip_prefix(' ').unwrap_or(&line).trim_end();
         text.push_str(&match n.checked_sub(1) {
             None => style.faint(line),
             row if row == marked => style.strong(line),

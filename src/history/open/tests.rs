@@ -2,13 +2,9 @@ use std::fs;
 use std::sync::Barrier;
 use std::thread;
 
-use rusqlite::Connection;
-
-use super::super::fixture::{Folder, game, play_to, scratch};
+use super::super::fixture::{Folder, game, play_to};
 use super::super::{History, HistoryError};
 use super::*;
-
-const SHORT: Duration = Duration::from_millis(50);
 
 fn error(path: &Path) -> HistoryError {
     History::open(path).unwrap_err()
@@ -17,10 +13,6 @@ fn error(path: &Path) -> HistoryError {
 /// A finished game is in the file, and no process has it open.
 fn played(folder: &Folder) {
     play_to(&mut folder.history(), &game("Pam"), 100);
-}
-
-fn batch(path: &Path, sql: &str) {
-    Connection::open(path).unwrap().execute_batch(sql).unwrap();
 }
 
 #[cfg(unix)]
@@ -60,23 +52,6 @@ fn what_is_created_is_for_the_owner_alone() {
 }
 
 #[test]
-fn the_connection_waits_syncs_and_checks() {
-    let history = scratch();
-    let pragma = |name: &str| -> String {
-        let sql = format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}");
-        history.conn.query_row(&sql, [], |row| row.get(0)).unwrap()
-    };
-    assert_eq!(pragma("journal_mode"), "wal");
-    assert_eq!(pragma("synchronous"), "2");
-    assert_eq!(pragma("foreign_keys"), "1");
-    let timeout: i64 = history
-        .conn
-        .query_row("PRAGMA busy_timeout", [], |row| row.get(0))
-        .unwrap();
-    assert_eq!(timeout, 5_000);
-}
-
-#[test]
 fn an_empty_file_is_a_new_history() {
     let folder = Folder::new();
     fs::write(folder.path(), "").unwrap();
@@ -85,14 +60,6 @@ fn an_empty_file_is_a_new_history() {
         folder.names(),
         ["history.db", "history.db-shm", "history.db-wal"]
     );
-}
-
-#[test]
-fn a_file_that_was_begun_and_left_is_a_new_history() {
-    let folder = Folder::new();
-    batch(&folder.path(), "PRAGMA journal_mode = WAL");
-    assert!(fs::metadata(folder.path()).unwrap().len() > 0);
-    played(&folder);
 }
 
 #[test]
@@ -152,82 +119,6 @@ fn threads_that_open_a_new_file_at_once_share_it() {
 }
 
 #[test]
-fn a_newer_schema_is_refused_and_left_as_it_is() {
-    let folder = Folder::new();
-    played(&folder);
-    batch(&folder.path(), "PRAGMA user_version = 2; DROP TABLE flags");
-    let (names, bytes) = (folder.names(), fs::read(folder.path()).unwrap());
-
-    for err in [
-        error(&folder.path()),
-        History::open_existing(&folder.path()).unwrap_err(),
-    ] {
-        assert!(
-            matches!(
-                err,
-                HistoryError::Newer {
-                    found: 2,
-                    known: 1,
-                    ..
-                }
-            ),
-            "{err:?}"
-        );
-        assert_eq!(
-            err.to_string(),
-            format!(
-                "could not open the score file {}: it is from a newer dundie (format 2, this one knows 1)",
-                folder.path().display()
-            )
-        );
-        assert!(err.help().unwrap().starts_with("update dundie"));
-    }
-    assert_eq!(fs::read(folder.path()).unwrap(), bytes);
-    assert_eq!(folder.names(), names);
-}
-
-#[test]
-fn a_newer_schema_that_only_the_wal_holds_is_left_as_it_is() {
-    let folder = Folder::new();
-    let history = folder.history();
-    history
-        .conn
-        .execute_batch("PRAGMA user_version = 2")
-        .unwrap();
-    let crashed = Folder::new();
-    for name in ["history.db", "history.db-wal"] {
-        fs::copy(folder.join(name), crashed.join(name)).unwrap();
-    }
-    let read =
-        || ["history.db", "history.db-wal"].map(|name| fs::read(crashed.join(name)).unwrap());
-    let before = read();
-    assert!(matches!(
-        error(&crashed.path()),
-        HistoryError::Newer { found: 2, .. }
-    ));
-    assert_eq!(read(), before);
-}
-
-#[test]
-fn a_locked_file_is_busy_and_not_damaged() {
-    let folder = Folder::new();
-    played(&folder);
-    let other = Connection::open(folder.path()).unwrap();
-    other
-        .execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE")
-        .unwrap();
-
-    let err = connect(&folder.path(), SHORT).unwrap_err();
-    assert!(matches!(err, HistoryError::Busy { .. }), "{err:?}");
-    assert_eq!(
-        err.help().unwrap(),
-        "another dundie holds the file; try again in a moment"
-    );
-    drop(other);
-    assert_eq!(folder.history().boards(10, None).unwrap().len(), 1);
-}
-
-#[test]
 fn what_is_no_file_is_refused_and_stays() {
     let folder = Folder::new();
     let directory = folder.path();
@@ -283,6 +174,37 @@ fn a_path_that_is_none_is_an_error() {
         let err = error(Path::new(path));
         assert!(matches!(err, HistoryError::Open { .. }), "{err:?}");
     }
+}
+
+#[test]
+fn odd_names_are_only_names() {
+    let folder = Folder::new();
+    for name in [
+        "file:a?mode=ro",
+        "a%20b#c",
+        ":memory:",
+        "Größe 🏆",
+        "'; DROP--",
+    ] {
+        let path = folder.join(name).join(name);
+        History::open(&path).unwrap();
+        assert!(path.is_file(), "{name}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_text_are_names_too() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::new();
+    let path = folder
+        .path()
+        .with_file_name(std::ffi::OsStr::from_bytes(b"\xff\xfe.db"));
+    fs::write(&path, "damaged").unwrap();
+    let (_history, notice) = History::open(&path).unwrap();
+    assert!(notice.is_some());
+    let aside = std::ffi::OsStr::from_bytes(b"\xff\xfe.damaged-1.db");
+    assert!(folder.path().with_file_name(aside).is_file());
 }
 
 #[cfg(unix)]

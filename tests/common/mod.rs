@@ -1,0 +1,143 @@
+//! Runs the binary from outside: a cleared environment and a data folder of its own.
+#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A player's place: home, data and banks, gone at the end of the test.
+pub struct Place {
+    folder: TempDir,
+}
+
+/// What a run printed and how it ended.
+#[derive(Debug)]
+pub struct Run {
+    pub stdout: String,
+    pub stderr: String,
+    pub code: Option<i32>,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        Self {
+            folder: TempDir::new().unwrap(),
+        }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn data(&self) -> PathBuf {
+        self.path("data")
+    }
+
+    /// Writes a file below the place, and the folders above it.
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, content).unwrap();
+        path
+    }
+
+    pub fn command(&self) -> Command {
+        let mut command = Command::cargo_bin("dundie").unwrap();
+        command
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .env("USER", "pam")
+            .env("LANG", "C.UTF-8")
+            .env("TZ", "UTC")
+            .env("DUNDIE_DATA_DIR", self.data())
+            .current_dir(self.folder.path());
+        command
+    }
+
+    pub fn run(&self, args: &[&str]) -> Run {
+        self.run_with(args, "")
+    }
+
+    pub fn run_with(&self, args: &[&str], input: impl Into<Vec<u8>>) -> Run {
+        let output = self
+            .command()
+            .args(args)
+            .write_stdin(input)
+            .output()
+            .unwrap();
+        Run {
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+            code: output.status.code(),
+        }
+    }
+
+    /// Plays a game to its end, always with the first choice.
+    pub fn play_first_choices(&self, args: &[&str]) -> Run {
+        let run = self.run_with(&[&["play"], args].concat(), first_choices(40));
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        run
+    }
+}
+
+impl Run {
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|error| panic!("{error} in {}\n{}", self.stdout, self.stderr))
+    }
+
+    /// Asserts that the run failed with this code and said all of this.
+    #[track_caller]
+    pub fn fails(&self, code: i32, words: &[&str]) {
+        assert_eq!(self.code, Some(code), "{self:?}");
+        for word in words {
+            assert!(self.stderr.contains(word), "no {word:?} in {}", self.stderr);
+        }
+        assert!(self.stderr.contains("help: "), "{}", self.stderr);
+        assert_eq!(self.stdout, "");
+    }
+}
+
+/// Lines that answer any question somehow: a choice, and three lines that skip
+/// what is not answered by a choice. An order of items is answered wrong or right.
+pub fn first_choices(questions: usize) -> String {
+    "1\n".repeat(questions * 3)
+}
+
+/// The text of a choice question whose right answer is `right <n>`.
+pub fn question(n: usize, difficulty: &str, topic: &str) -> String {
+    format!(
+        "[[question]]\nid = \"q{n}\"\ntopic = \"{topic}\"\ndifficulty = \"{difficulty}\"\n\
+         ask = \"What is number {n}?\"\nanswer = \"right {n}\"\n\
+         wrong = [\"wrong one {n}\", \"wrong two {n}\", \"wrong three {n}\"]\n\
+         because = \"It says so in {n}.\"\n\n"
+    )
+}
+
+/// A bank of so many easy, medium and hard questions, each with its own topic.
+pub fn bank(easy: usize, medium: usize, hard: usize) -> String {
+    let difficulties = std::iter::repeat_n("easy", easy)
+        .chain(std::iter::repeat_n("medium", medium))
+        .chain(std::iter::repeat_n("hard", hard));
+    difficulties.enumerate().fold(
+        "name = \"Numbers\"\nabout = \"Counting.\"\n\n".to_owned(),
+        |text, (n, difficulty)| text + &question(n, difficulty, &format!("topic-{n}")),
+    )
+}
+
+/// The number of the choice that is right, in the last question printed.
+pub fn right_choice(stderr: &str) -> usize {
+    let line = stderr
+        .lines()
+        .rev()
+        .find(|line| line.contains("  right "))
+        .unwrap();
+    line.trim().split(' ').next().unwrap().parse().unwrap()
+}
+
+pub fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}

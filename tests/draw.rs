@@ -1,0 +1,251 @@
+//! Laws of the draw, on banks of every shape.
+#![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use dundie::bank::compile::{BankText, File, compile};
+use dundie::bank::{Difficulty, Entry, Index};
+use dundie::quiz::draw::{matching, shares};
+use dundie::quiz::random::generator;
+use dundie::quiz::{Recency, Request, draw};
+use dundie::store::banks::Owned;
+use proptest::prelude::*;
+
+/// One question: category, difficulty, topic, season.
+type Shape = (usize, Difficulty, u8, Option<u8>);
+
+fn index(questions: &[Shape]) -> Index {
+    let mut bank = BankText::default();
+    for category in 0..3 {
+        let mut text = format!("name = \"Category {category}\"\n");
+        for (n, (own, difficulty, topic, season)) in questions.iter().enumerate() {
+            if *own == category {
+                write!(
+                    text,
+                    "[[question]]\nid = \"q{n}\"\ntopic = \"t{topic}\"\ndifficulty = \"{}\"\n\
+                     ask = \"?\"\nanswer = \"a\"\nwrong = [\"b\", \"c\", \"d\"]\n",
+                    difficulty.name()
+                )
+                .unwrap();
+                if let Some(season) = season {
+                    writeln!(text, "season = {season}").unwrap();
+                }
+            }
+        }
+        if text.contains("[[question]]") {
+            bank.add(File {
+                name: format!("c{category}.toml"),
+                text,
+            });
+        }
+    }
+    let bytes = compile(&bank, 1, &|_| ()).unwrap();
+    Index::open(Box::new(Owned(bytes))).unwrap()
+}
+
+fn shapes() -> impl Strategy<Value = Vec<Shape>> {
+    let difficulty = prop::sample::select(Difficulty::ALL.to_vec());
+    let shape = (0usize..3, difficulty, 0u8..25, prop::option::of(1u8..10));
+    prop::collection::vec(shape, 1..60)
+}
+
+fn requests() -> impl Strategy<Value = Request> {
+    let difficulty = prop::option::of(prop::sample::select(Difficulty::ALL.to_vec()));
+    let categories = prop::collection::vec(0u32..3, 0..3);
+    (categories, 1u32..25, difficulty, prop::option::of(1u8..10)).prop_map(
+        |(categories, count, difficulty, through)| Request {
+            categories,
+            count,
+            difficulty,
+            through,
+        },
+    )
+}
+
+/// The entries that a request allows.
+fn allowed(index: &Index, request: &Request) -> Vec<Entry> {
+    (0..index.len())
+        .map(|n| index.entry(n).unwrap())
+        .filter(|e| request.categories.is_empty() || request.categories.contains(&e.category))
+        .filter(|e| request.difficulty.is_none_or(|d| d == e.difficulty))
+        .filter(|e| !matches!((e.season, request.through), (Some(s), Some(t)) if s > t))
+        .collect()
+}
+
+/// Whether distinct topics can fill the shares: for each set of difficulties
+/// there must be as many topics as it wants (P. Hall, 1935).
+fn can_fill(allowed: &[Entry], wanted: [u32; 3]) -> bool {
+    (1u32..8).all(|set| {
+        let is_in = |d: Difficulty| set & (1 << d as u32) != 0;
+        let topics: BTreeSet<_> = allowed
+            .iter()
+            .filter(|e| is_in(e.difficulty))
+            .map(|e| e.topic)
+            .collect();
+        let want: u32 = Difficulty::ALL
+            .into_iter()
+            .filter(|d| is_in(*d))
+            .map(|d| wanted[d as usize])
+            .sum();
+        topics.len() as u32 >= want
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn a_draw_keeps_every_rule(
+        shapes in shapes(),
+        mut request in requests(),
+        asked in prop::collection::vec(0u32..60, 0..80),
+        seed: u64,
+    ) {
+        let index = index(&shapes);
+        let categories = index.categories().len() as u32;
+        request.categories.retain(|c| *c < categories);
+        let recency = Recency::from_oldest_first(asked, index.len());
+        let drawn = draw(&index, &request, &recency, &mut generator(seed, 0)).unwrap();
+        let entries: Vec<_> = drawn.iter().map(|n| index.entry(*n).unwrap()).collect();
+        let allowed = allowed(&index, &request);
+
+        let distinct: BTreeSet<_> = drawn.iter().collect();
+        prop_assert_eq!(distinct.len(), drawn.len(), "no question twice");
+        let topics: BTreeSet<_> = entries.iter().map(|e| e.topic).collect();
+        prop_assert_eq!(topics.len(), drawn.len(), "one question a topic");
+        prop_assert!(entries.iter().all(|e| allowed.contains(e)), "only what is asked for");
+        prop_assert!(entries.is_sorted_by_key(|e| e.difficulty), "rising difficulty");
+        let possible: BTreeSet<_> = allowed.iter().map(|e| e.topic).collect();
+        prop_assert_eq!(drawn.len(), possible.len().min(request.count as usize));
+        prop_assert_eq!(matching(&index, &request).unwrap() as usize, allowed.len());
+
+        let wanted = match request.difficulty {
+            Some(only) => Difficulty::ALL.map(|d| if d == only { request.count } else { 0 }),
+            None => shares(request.count),
+        };
+        if can_fill(&allowed, wanted) {
+            for difficulty in Difficulty::ALL {
+                let count = entries.iter().filter(|e| e.difficulty == difficulty).count();
+                prop_assert_eq!(count as u32, wanted[difficulty as usize], "{:?}", difficulty);
+            }
+        }
+    }
+
+    #[test]
+    fn never_asked_comes_before_asked_and_long_ago_before_lately(
+        count in 1u32..12,
+        order in Just((0u32..30).collect::<Vec<_>>()).prop_shuffle(),
+        asked in 0usize..30,
+        seed: u64,
+    ) {
+        let shapes: Vec<Shape> = (0..30).map(|n| (0, Difficulty::Easy, n, None)).collect();
+        let index = index(&shapes);
+        let request = Request { count, difficulty: Some(Difficulty::Easy), ..Request::default() };
+        let recency = Recency::from_oldest_first(order[..asked].iter().copied(), index.len());
+        let drawn = draw(&index, &request, &recency, &mut generator(seed, 0)).unwrap();
+        let mut times: Vec<_> = drawn.iter().map(|n| recency.last(*n)).collect();
+        times.sort_unstable();
+        let mut all: Vec<_> = (0..30).map(|n| recency.last(n)).collect();
+        all.sort_unstable();
+        prop_assert_eq!(&times[..], &all[..count as usize]);
+    }
+
+    #[test]
+    fn shares_make_up_the_game_and_lean_to_the_easier(count in 0u32..5000) {
+        let [easy, medium, hard] = shares(count);
+        prop_assert_eq!(easy + medium + hard, count);
+        prop_assert!(easy >= medium && medium >= hard);
+        prop_assert!(hard * 5 <= count && (hard + 1) * 5 > count);
+        prop_assert!(easy - medium <= 1);
+    }
+}
+
+#[test]
+fn a_game_of_ten_has_four_four_and_two() {
+    assert_eq!(shares(10), [4, 4, 2]);
+    assert_eq!(shares(20), [8, 8, 4]);
+    assert_eq!(shares(5), [2, 2, 1]);
+    assert_eq!(shares(3), [2, 1, 0]);
+    assert_eq!(shares(1), [1, 0, 0]);
+}
+
+#[test]
+fn a_topic_moves_to_the_difficulty_that_needs_it() {
+    // The hard share can only be filled by topics that easy questions have too.
+    let mut shapes: Vec<Shape> = Vec::new();
+    for topic in 0..4 {
+        shapes.push((0, Difficulty::Easy, topic, None));
+        shapes.push((0, Difficulty::Medium, 10 + topic, None));
+    }
+    for topic in 0..2 {
+        shapes.push((0, Difficulty::Hard, topic, None));
+        shapes.push((0, Difficulty::Easy, 20 + topic, None));
+    }
+    let index = index(&shapes);
+    for seed in 0..200 {
+        let request = Request {
+            count: 10,
+            ..Request::default()
+        };
+        let drawn = draw(&index, &request, &Recency::none(), &mut generator(seed, 0)).unwrap();
+        let hard = drawn
+            .iter()
+            .filter(|n| index.entry(**n).unwrap().difficulty == Difficulty::Hard);
+        assert_eq!((drawn.len(), hard.count()), (10, 2), "seed {seed}");
+    }
+}
+
+/// A seed means the same game in every later version: never change these.
+#[test]
+fn seeds_are_pinned_for_ever() {
+    let shapes: Vec<Shape> = (0u8..60)
+        .map(|n| {
+            let difficulty = Difficulty::ALL[usize::from(n % 5 / 2)];
+            (
+                usize::from(n % 3),
+                difficulty,
+                n / 2,
+                (n % 4 != 0).then_some(n % 9 + 1),
+            )
+        })
+        .collect();
+    let index = index(&shapes);
+    let game = |seed, request: &Request| {
+        draw(&index, request, &Recency::none(), &mut generator(seed, 0)).unwrap()
+    };
+    let ten = Request {
+        count: 10,
+        ..Request::default()
+    };
+    let through = Request {
+        through: Some(3),
+        categories: vec![1, 2],
+        ..ten.clone()
+    };
+    assert_eq!(game(0, &ten), [45, 40, 44, 4, 14, 32, 50, 33, 37, 19]);
+    assert_eq!(game(1, &ten), [21, 46, 1, 27, 54, 51, 29, 53, 58, 59]);
+    assert_eq!(game(u64::MAX, &ten), [27, 3, 7, 41, 28, 35, 8, 31, 38, 16]);
+    assert_eq!(game(42, &through), [42, 20, 21, 26, 32, 49, 53, 34, 36, 57]);
+}
+
+#[test]
+fn every_question_is_equally_likely() {
+    let shapes: Vec<Shape> = (0..20)
+        .map(|n| (usize::from(n % 2), Difficulty::Easy, n, None))
+        .collect();
+    let index = index(&shapes);
+    let request = Request {
+        count: 5,
+        difficulty: Some(Difficulty::Easy),
+        ..Request::default()
+    };
+    let mut seen = [0u32; 20];
+    for seed in 0..8_000 {
+        for entry in draw(&index, &request, &Recency::none(), &mut generator(seed, 0)).unwrap() {
+            seen[entry as usize] += 1;
+        }
+    }
+    // Each is drawn 2000 times give or take 39; five times that happens never.
+    assert!(seen.iter().all(|n| n.abs_diff(2000) < 195), "{seen:?}");
+}

@@ -1,0 +1,184 @@
+//! What is kept, and what happens where it cannot be.
+#![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
+
+mod common;
+
+use std::fs;
+
+use common::{Place, bank, exists, first_choices};
+
+#[test]
+fn the_end_of_input_keeps_the_game_and_resume_goes_on() {
+    let place = Place::new();
+    place.write("ten.toml", bank(4, 4, 2));
+    let args = ["play", "--bank", "ten.toml"];
+    let left = place.run_with(&args, "1\n2\n3\n");
+    assert_eq!(left.code, Some(0));
+    assert!(
+        left.stderr.contains("`dundie resume` goes on"),
+        "{}",
+        left.stderr
+    );
+    assert_eq!(left.stdout, "");
+    let again = place.run_with(&["resume"], "1\n");
+    assert!(again.stderr.contains("4/10 · "), "{}", again.stderr);
+    assert!(!again.stderr.contains("3/10 · "), "{}", again.stderr);
+    let done = place.run_with(&["resume", "--json"], first_choices(10));
+    let game = done.json();
+    assert_eq!(game["answers"].as_array().unwrap().len(), 10);
+    assert_eq!(game["rank"], 1);
+    place
+        .run(&["resume"])
+        .fails(1, &["there is no unfinished game of pam"]);
+}
+
+#[test]
+fn a_resumed_game_shows_the_same_question_in_the_same_order() {
+    let place = Place::new();
+    let left = place.run_with(&["play"], "1\n1\n1\ns\nq\n");
+    let resumed = place.run(&["resume"]);
+    let last = |text: &str| {
+        let start = text.rfind(" points · streak").unwrap();
+        let block = &text[start..];
+        block[..block.find("\n[").unwrap()].to_owned()
+    };
+    assert_eq!(last(&left.stderr), last(&resumed.stderr));
+}
+
+#[test]
+fn a_question_that_the_bank_lost_is_passed_over() {
+    let place = Place::new();
+    let text = bank(4, 4, 2);
+    place.write("ten.toml", &text);
+    place.run_with(&["play", "--bank", "ten.toml"], "1\n");
+    place.write("ten.toml", text.replace("id = \"q9\"", "id = \"new\""));
+    let run = place.run_with(&["resume", "--json"], first_choices(10));
+    assert!(run.stderr.contains("no longer has one"), "{}", run.stderr);
+    assert_eq!(run.json()["answers"].as_array().unwrap().len(), 10);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_still_plays() {
+    let place = Place::new();
+    let file = place.write("file", "");
+    let blocked = file.join("data");
+    let run = place.run_with(
+        &["play", "-n", "2", "--data-dir", blocked.to_str().unwrap()],
+        first_choices(2),
+    );
+    assert_eq!(run.code, Some(0));
+    assert_eq!(
+        run.stderr.matches("will not be kept").count(),
+        2,
+        "{}",
+        run.stderr
+    );
+    assert!(run.stdout.contains("of 2 right"), "{}", run.stdout);
+    assert_eq!(fs::read(&file).unwrap(), b"");
+}
+
+#[test]
+fn no_home_is_said_and_played_without() {
+    let place = Place::new();
+    let mut command = place.command();
+    command
+        .env_remove("DUNDIE_DATA_DIR")
+        .env("HOME", "relative");
+    let output = command
+        .args(["play", "-n", "1"])
+        .write_stdin("1\n1\n1\n")
+        .output()
+        .unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{stderr}");
+    assert!(stderr.contains("will not be kept"), "{stderr}");
+    let mut command = place.command();
+    command.env_remove("DUNDIE_DATA_DIR").env_remove("HOME");
+    let output = command.args(["scores"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn data_goes_where_the_environment_says() {
+    let place = Place::new();
+    let play = |variables: &[(&str, &std::path::Path)]| {
+        let mut command = place.command();
+        command.env_remove("DUNDIE_DATA_DIR");
+        command.envs(variables.iter().copied());
+        command
+            .args(["play", "-n", "1"])
+            .write_stdin("1\n1\n1\n")
+            .assert()
+            .success();
+    };
+    play(&[("DUNDIE_DATA_DIR", &place.path("one"))]);
+    assert!(exists(&place.path("one/history.db")));
+    play(&[("XDG_DATA_HOME", &place.path("two"))]);
+    assert!(exists(&place.path("two/dundie/history.db")));
+    if cfg!(target_os = "linux") {
+        play(&[("XDG_DATA_HOME", std::path::Path::new("relative"))]);
+        assert!(exists(&place.path(".local/share/dundie/history.db")));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_can_read_what_is_kept() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new();
+    place.play_first_choices(&["-n", "1"]);
+    let mode = |path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(place.data()), 0o700);
+    assert_eq!(mode(place.data().join("history.db")), 0o600);
+}
+
+#[test]
+fn a_damaged_history_is_moved_aside_and_announced() {
+    let place = Place::new();
+    place.play_first_choices(&["-n", "1"]);
+    let history = place.data().join("history.db");
+    for sidecar in ["history.db-wal", "history.db-shm"] {
+        let _ = fs::remove_file(place.data().join(sidecar));
+    }
+    fs::write(&history, vec![7; 5000]).unwrap();
+    let run = place.play_first_choices(&["-n", "1"]);
+    assert!(run.stderr.contains("damaged"), "{}", run.stderr);
+    let aside = place.data().join("history.damaged-1.db");
+    assert_eq!(fs::read(aside).unwrap(), vec![7; 5000]);
+    assert_eq!(
+        place.run(&["scores", "--all", "--json"]).json()["boards"][0]["length"],
+        1
+    );
+}
+
+#[test]
+fn scores_create_nothing() {
+    let place = Place::new();
+    for args in [
+        &["scores"][..],
+        &["scores", "--all"],
+        &["categories"],
+        &["flags"],
+    ] {
+        assert_eq!(place.run(args).code, Some(0));
+    }
+    assert!(!exists(&place.data()));
+}
+
+#[test]
+fn a_closed_reader_is_no_error() {
+    let place = Place::new();
+    for args in ["categories", "completions bash", "man", "scores"] {
+        let program = assert_cmd::cargo::cargo_bin("dundie");
+        let script = format!(
+            "'{}' {args} | true; exit ${{PIPESTATUS:-0}}",
+            program.display()
+        );
+        let status = std::process::Command::new("sh")
+            .args(["-c", &script])
+            .env("HOME", place.path(""))
+            .status()
+            .unwrap();
+        assert!(status.success(), "{args}");
+    }
+}
