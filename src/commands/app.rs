@@ -17,7 +17,7 @@ use crate::store::folders::{Folders, NoFolder};
 use crate::text::printable::Printable;
 use crate::ui::lines::Lines;
 use crate::ui::signals::Signals;
-use crate::ui::style::Styles;
+use crate::ui::style::{ColorChoice, Styles};
 use crate::ui::terminal::Terminal;
 use crate::ui::{PromptError, Prompter};
 
@@ -28,6 +28,7 @@ const PIPE_WIDTH: usize = 200;
 
 pub struct App {
     pub styles: Styles,
+    color: ColorChoice,
     plain: bool,
     folders: Result<Folders, NoFolder>,
     signals: Signals,
@@ -42,12 +43,13 @@ pub struct NamedBank {
 impl App {
     #[must_use]
     pub fn new(global: &Global) -> Self {
+        let is_painted = |is_terminal: bool| is_terminal && !global.plain;
         let is_terminal = [io::stdout().is_terminal(), io::stderr().is_terminal()];
-        let styles = Styles::decide(global.color, |name| env::var_os(name), is_terminal);
-        styles.apply();
+        let styles = decide(global.color, is_terminal.map(is_painted));
         let folders = Folders::find(global.data_dir.as_deref(), |name| env::var_os(name));
         Self {
             styles,
+            color: global.color,
             plain: global.plain,
             folders,
             signals: Signals::default(),
@@ -86,15 +88,16 @@ impl App {
     /// A prompter for this terminal or pipe. From now on signals that end the
     /// program are noticed by whoever waits for a key.
     pub fn prompter(&mut self) -> Box<dyn Prompter> {
-        let style = self.styles.stderr;
         let term = env::var("TERM").ok();
         let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
         if is_terminal && !self.plain && Terminal::is_usable(term.as_deref()) {
             self.signals = Signals::watch();
-            Box::new(Terminal::new(style, self.signals.clone()))
+            Box::new(Terminal::new(self.styles.stderr, self.signals.clone()))
         } else {
+            // Plain lines are without colour, unless that is asked for.
+            self.styles = decide(self.color, [false; 2]);
             let input = BufReader::new(io::stdin());
-            Box::new(Lines::new(input, io::stderr(), style))
+            Box::new(Lines::new(input, io::stderr(), self.styles.stderr))
         }
     }
 
@@ -136,6 +139,13 @@ impl App {
         }
         tell(&lines.join("\n"));
     }
+}
+
+/// Settles colour for every library that paints.
+fn decide(color: ColorChoice, is_terminal: [bool; 2]) -> Styles {
+    let styles = Styles::decide(color, |name| env::var_os(name), is_terminal);
+    styles.apply();
+    styles
 }
 
 /// Writes results to stdout.
@@ -190,6 +200,12 @@ pub fn tell(text: &str) {
 pub fn width() -> usize {
     let size = dialoguer::console::Term::stdout().size_checked();
     size.map_or(PIPE_WIDTH, |(_, columns)| usize::from(columns))
+}
+
+/// The text for stdout, its lines broken between words where they are too wide.
+#[must_use]
+pub fn wrapped(text: &str) -> String {
+    textwrap::fill(text, width())
 }
 
 /// Tells what happened to the history.

@@ -1,6 +1,6 @@
 //! Boards as the player reads them.
 
-use super::app::{App, width};
+use super::app::{App, width, wrapped};
 use crate::bank::Index;
 use crate::history::{BoardKey, GameId, Play, Standing};
 use crate::store::builtin;
@@ -29,7 +29,7 @@ pub fn table(app: &App, key: &BoardKey, games: &[Standing], new: Option<GameId>)
     let style = app.styles.stdout;
     let title = style.strong(&title(key, &format!(" {} ", style.sign("·"))));
     let table = tables::board(games, new, width(), style);
-    format!("\n{title}\n\n{table}")
+    format!("\n{}\n\n{table}", wrapped(&title))
 }
 
 /// `High scores · Jim and Pam · 10 questions`

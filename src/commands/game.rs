@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use super::app::{App, NamedBank, print, tell_notice};
+use super::app::{App, NamedBank, print, tell_notice, wrapped};
 use super::clock;
 use super::failure::{Failure, Outcome};
 use super::keeper::Keeper;
@@ -289,6 +289,7 @@ impl Game<'_> {
         if !self.plan.ranked {
             text.push_str("A game with a seed ranks on no board.\n");
         }
+        text = wrapped(&text);
         if !games.is_empty() {
             text.push_str(&boards::table(
                 app,

@@ -1,6 +1,6 @@
 //! Which questions a game asks.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::ops::Range;
 
 use rand::Rng;
@@ -150,13 +150,75 @@ impl Shuffled {
     }
 }
 
+/// The entries of a stratum in the order of preference: never asked, at random,
+/// then the longest ago. The latter are put in order a few at a time, since a
+/// game needs a few and the bank may be large.
+struct Preferred<'a> {
+    stratum: &'a Stratum,
+    recency: &'a Recency,
+    fresh: Vec<u32>,
+    /// The next ones, the longest ago last: time in the upper half, then entry.
+    asked: Vec<u64>,
+    /// All up to this one have been given out.
+    floor: u64,
+    batch: usize,
+}
+
+impl<'a> Preferred<'a> {
+    fn new(stratum: &'a Stratum, recency: &'a Recency) -> Self {
+        let is_fresh = |entry: &u32| recency.last(*entry) == 0;
+        Self {
+            stratum,
+            recency,
+            fresh: stratum.entries().filter(is_fresh).collect(),
+            asked: Vec::new(),
+            floor: 0,
+            batch: 16,
+        }
+    }
+
+    fn next(&mut self, rng: &mut impl Rng) -> Option<u32> {
+        if !self.fresh.is_empty() {
+            let bound = u32::try_from(self.fresh.len()).unwrap_or(u32::MAX);
+            return Some(self.fresh.swap_remove(below(rng, bound) as usize));
+        }
+        if self.asked.is_empty() {
+            self.find_oldest();
+        }
+        self.floor = self.asked.pop()?;
+        Some(self.floor as u32)
+    }
+
+    fn find_oldest(&mut self) {
+        self.batch *= 2;
+        let mut oldest = BinaryHeap::with_capacity(self.batch);
+        // Above this an entry is too young to be among the batch.
+        let mut youngest = u64::MAX;
+        for range in &self.stratum.0 {
+            for entry in range.clone() {
+                let last = u64::from(self.recency.last(entry)) << 32 | u64::from(entry);
+                if last >= youngest || last >> 32 == 0 || last <= self.floor {
+                    continue;
+                }
+                if oldest.len() == self.batch {
+                    oldest.pop();
+                }
+                oldest.push(last);
+                if oldest.len() == self.batch {
+                    youngest = oldest.peek().copied().unwrap_or(youngest);
+                }
+            }
+        }
+        self.asked = oldest.into_sorted_vec();
+        self.asked.reverse();
+    }
+}
+
 /// A question that may be drawn.
 #[derive(Debug, Clone, Copy)]
 struct Card {
     entry: u32,
     topic: u64,
-    /// [`Recency::last`].
-    last: u32,
 }
 
 /// The questions drawn so far, by difficulty.
@@ -208,10 +270,9 @@ impl<'a> Hand<'a> {
             (Some(season), Some(through)) => season <= through,
             _ => true,
         };
-        Ok(allowed.then(|| Card {
+        Ok(allowed.then_some(Card {
             entry,
             topic: found.topic,
-            last: self.recency.last(entry),
         }))
     }
 
@@ -241,34 +302,32 @@ impl<'a> Hand<'a> {
             let Some(place) = shuffled.next(rng) else {
                 break;
             };
-            let card = match stratum.get(place) {
-                Some(entry) => self.card(entry)?,
-                None => None,
-            };
-            if let Some(card) = card.filter(|card| card.last == 0) {
+            let entry = stratum.get(place);
+            if let Some(entry) = entry.filter(|entry| self.recency.last(*entry) == 0)
+                && let Some(card) = self.card(entry)?
+            {
                 missing -= u32::from(self.take(difficulty, card));
             }
         }
-        if missing > 0 {
-            for card in self.by_preference(&stratum, rng)? {
-                if missing == 0 {
-                    break;
-                }
+        let mut preferred = Preferred::new(&stratum, self.recency);
+        while missing > 0 {
+            let Some(entry) = preferred.next(rng) else {
+                break;
+            };
+            if let Some(card) = self.card(entry)? {
                 missing -= u32::from(self.take(difficulty, card));
             }
         }
         Ok(())
     }
 
-    /// Every card of a stratum: never asked first, in random order, then the
-    /// longest ago.
+    /// Every card of a stratum, the preferred first.
     fn by_preference(&self, stratum: &Stratum, rng: &mut impl Rng) -> Result<Vec<Card>, ReadError> {
+        let mut preferred = Preferred::new(stratum, self.recency);
         let mut cards = Vec::new();
-        for entry in stratum.entries() {
+        while let Some(entry) = preferred.next(rng) {
             cards.extend(self.card(entry)?);
         }
-        shuffle(rng, &mut cards);
-        cards.sort_by_key(|card| card.last);
         Ok(cards)
     }
 
