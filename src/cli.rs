@@ -21,6 +21,7 @@ pub struct Cli {
 
 /// Options of every command.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Global {
     /// When to colour
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]

@@ -227,11 +227,7 @@ fn right_and_wrong_are_said_in_words_with_the_reason_and_the_points() {
         run.stderr
     );
     let run = place.run_with(&args, format!("{wrong}\n"));
-    assert!(
-        run.stderr.contains("✗ Wrong. You said: wrong"),
-        "{}",
-        run.stderr
-    );
+    assert!(run.stderr.contains("✗ Wrong: wrong"), "{}", run.stderr);
     assert!(
         run.stderr.contains("The answer is: right"),
         "{}",
@@ -255,7 +251,7 @@ fn a_line_that_cannot_be_an_answer_is_asked_again_and_the_third_skips() {
     assert!(!run.stderr.contains("Skipped"), "{}", run.stderr);
     let run = place.run_with(&args, "9\n\n\u{1f600}\n");
     assert!(
-        run.stderr.contains("Skipped. The answer is: right 0"),
+        run.stderr.contains("Skipped.\nThe answer is: right 0"),
         "{}",
         run.stderr
     );

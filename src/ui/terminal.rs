@@ -126,7 +126,7 @@ impl Terminal {
             Kind::Choice | Kind::Order => keys.push("f flag".to_owned()),
         }
         keys.push(format!("{colon}q quit"));
-        keys.join(&format!(" {} ", self.style.sign("·")))
+        unbroken(&keys, self.style.sign("·"))
     }
 
     /// Draws choices below the question, and while it stands a note and the keys.
@@ -222,6 +222,15 @@ impl Terminal {
     }
 }
 
+/// Items with signs between them, to be wrapped only behind a sign.
+fn unbroken(items: &[String], sign: &str) -> String {
+    let fixed: Vec<_> = items
+        .iter()
+        .map(|item| item.replace(' ', "\u{a0}"))
+        .collect();
+    fixed.join(&format!("\u{a0}{sign} "))
+}
+
 /// An item cut to fit below `width`, in columns and in bytes: dialoguer counts
 /// the one when it draws and the other when it clears.
 fn fit(item: &str, width: usize, more: &str) -> String {
@@ -306,11 +315,13 @@ impl Prompter for Terminal {
     }
 
     fn choose(&mut self, prompt: &str, items: &[String]) -> Result<Option<usize>, PromptError> {
-        let width = usize::from(self.term.size().1).saturating_sub(4);
+        let (rows, columns) = self.term.size();
+        let width = usize::from(columns).saturating_sub(4);
         let more = self.style.sign("…");
         let items: Vec<_> = items.iter().map(|item| fit(item, width, more)).collect();
         let look = theme(self.style);
-        let chosen = if items.len() < SEARCHABLE {
+        // Select panics below three rows.
+        let chosen = if items.len() < SEARCHABLE && rows >= 3 {
             Select::with_theme(&look)
                 .with_prompt(prompt)
                 .items(&items)

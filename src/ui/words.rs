@@ -10,7 +10,7 @@ use crate::quiz::{Answer, Presented, Session};
 use crate::scoring::Points;
 use crate::text::printable::Printable;
 
-/// Right or wrong, the answer, why, where it is from, and the points.
+/// Right or wrong in a word, the answer, why, where it is from, and the points.
 #[must_use]
 pub fn verdict(
     answer: &Answer,
@@ -19,17 +19,22 @@ pub fn verdict(
     sources: &Sources,
     style: Style,
 ) -> Vec<String> {
-    let right = presented.answer();
-    let shown = Printable(&right);
-    let mut lines = vec![match (answer.right, answer.skipped) {
-        (true, _) => format!("{} {}", style.good(&good(style)), shown),
-        (false, true) => format!("Skipped. The answer is: {shown}"),
-        (false, false) => format!(
-            "{} You said: {}. The answer is: {shown}",
-            style.bad(&bad(style)),
-            Printable(&answer.given)
-        ),
-    }];
+    let mut lines = match (answer.right, answer.skipped) {
+        (true, _) => {
+            let right = presented.answer();
+            vec![format!(
+                "{} {}",
+                style.good(&good(style)),
+                Printable(&right)
+            )]
+        }
+        (false, true) => [vec!["Skipped.".to_owned()], the_answer(presented)].concat(),
+        (false, false) => {
+            let given = Printable(&answer.given);
+            let wrong = format!("{} {given}", style.bad(&bad(style)));
+            [vec![wrong], the_answer(presented)].concat()
+        }
+    };
     let question = &presented.question;
     lines.extend(question.because.iter().map(|b| Printable(b).to_string()));
     let origin = origin(
@@ -48,7 +53,26 @@ fn good(style: Style) -> String {
 }
 
 fn bad(style: Style) -> String {
-    format!("{} Wrong.", style.sign("✗"))
+    format!("{} Wrong:", style.sign("✗"))
+}
+
+/// The right answer; the items of an order have a line each.
+fn the_answer(presented: &Presented) -> Vec<String> {
+    let answer = presented.answer();
+    if presented.question.body.kind() != Kind::Order {
+        return vec![format!("The answer is: {}", Printable(&answer))];
+    }
+    let items = presented
+        .key
+        .iter()
+        .filter_map(|n| presented.choices.get(*n));
+    let items = items
+        .zip(1..)
+        .map(|(item, n)| format!("{n}. {}", Printable(item)));
+    ["The right order is:".to_owned()]
+        .into_iter()
+        .chain(items)
+        .collect()
 }
 
 /// `Weight Loss · Jim and Pam (wiki), season 5`
