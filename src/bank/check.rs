@@ -1,6 +1,6 @@
 //! What makes one question playable: the fields of a `[[question]]`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use toml::de::DeTable;
 
@@ -338,7 +338,7 @@ fn count(
 
 /// Notes texts that are too long, and texts that a player could not tell apart.
 fn distinct(fields: &mut Fields<'_, '_, '_>, groups: &[(&str, &[String])]) {
-    let mut seen: HashMap<String, (&str, &str)> = HashMap::new();
+    let mut seen: Vec<(String, &str, &str)> = Vec::new();
     for (key, texts) in groups {
         for text in *texts {
             refuse_long(fields, key, text, MAX_CHOICE);
@@ -353,11 +353,11 @@ fn distinct(fields: &mut Fields<'_, '_, '_>, groups: &[(&str, &[String])]) {
                 );
                 continue;
             }
-            if let Some((other_key, other)) = seen.insert(normal, (key, text)) {
-                // Saying an accepted form twice is idle, not ambiguous.
-                if *key == "accept" && matches!(other_key, "answer" | "accept") {
-                    continue;
-                }
+            let equal = seen.iter().find(|(other, ..)| *other == normal);
+            // Saying an accepted form twice is idle, not ambiguous.
+            if let Some((_, other_key, other)) =
+                equal.filter(|(_, k, _)| *key != "accept" || !matches!(*k, "answer" | "accept"))
+            {
                 fields.error(
                     "equal-choices",
                     offset,
@@ -366,6 +366,7 @@ fn distinct(fields: &mut Fields<'_, '_, '_>, groups: &[(&str, &[String])]) {
                      answers apart",
                 );
             }
+            seen.push((normal, key, text));
         }
     }
 }

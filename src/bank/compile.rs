@@ -15,7 +15,6 @@ use super::index::{Category, ENTRY, Entry, HEADER, MAGIC};
 use super::lists::Lists;
 use super::pieces::{self, Head, Piece};
 use super::sources::Sources;
-use crate::text::normalise::normalise;
 use crate::text::slug::slug;
 
 /// One file of a bank.
@@ -282,7 +281,7 @@ fn write(files: &[File], contents: Vec<Piece>, lists: &Lists) -> Vec<u8> {
     for (_, list) in lists.iter() {
         for entry in list.entries() {
             for text in [&entry.text].into_iter().chain(&entry.accept) {
-                names.push_str(&normalise(text));
+                names.push_str(text);
                 names.push('\n');
             }
         }

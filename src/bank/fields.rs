@@ -171,7 +171,7 @@ impl<'t, 'i, 'f> Fields<'t, 'i, 'f> {
         help: &str,
     ) -> Option<String> {
         let text = match value.get_ref() {
-            DeValue::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+            DeValue::String(text) => on_one_line(text),
             DeValue::Integer(number) => number.to_string(),
             _ => {
                 self.wrong_type(key, value, "a text", help);
@@ -232,6 +232,15 @@ impl<'t, 'i, 'f> Fields<'t, 'i, 'f> {
             }
         }
     }
+}
+
+/// Line breaks and runs of spaces are for the author's eye only.
+fn on_one_line(text: &str) -> String {
+    let is_plain = !text.contains("  ") && !text.contains(|c: char| c != ' ' && c.is_whitespace());
+    if is_plain {
+        return text.trim().to_owned();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn type_name(value: &DeValue<'_>) -> &'static str {

@@ -10,7 +10,7 @@
 //! entries     40 bytes a question, ordered by category and difficulty
 //! ids         12 bytes a question (hash and entry), ordered by hash
 //! lists       the shared lists of wrong answers
-//! names       every answer of the bank, normalised, a line each
+//! names       every answer of the bank, right and wrong, a line each
 //! ```
 
 use std::io;
@@ -234,7 +234,7 @@ impl Index {
         Err(ReadError::Damaged)
     }
 
-    /// Every answer and list entry of the bank, normalised, a line each.
+    /// Every answer, right or wrong, and list entry of the bank, a line each.
     ///
     /// # Errors
     /// [`ReadError`] where the index cannot be read.

@@ -16,7 +16,6 @@ use super::finding::Located;
 use super::hash::hash;
 use super::index::Entry;
 use super::question::{Body, Distractors, Question};
-use crate::text::normalise::normalise;
 
 /// About the size in bytes at which the parser is fastest.
 const PIECE: usize = 64 * 1024;
@@ -36,7 +35,7 @@ pub struct Piece {
     pub head: Option<Head>,
     /// With the category left at 0.
     pub entries: Vec<Entry>,
-    /// Answers and other names, normalised, a line each.
+    /// Answers, right and wrong, a line each.
     pub names: String,
     pub found: Vec<Located>,
     /// The piece is not TOML.
@@ -165,7 +164,7 @@ impl Piece {
             difficulty: question.difficulty,
         });
         for name in names(&question.body) {
-            self.names.push_str(&normalise(name));
+            self.names.push_str(name);
             self.names.push('\n');
         }
     }

@@ -13,6 +13,7 @@ use crate::bank::{Bank, Difficulty};
 use crate::history::NewGame;
 use crate::quiz::{Answer, Presented, Reply, Session, Step, present};
 use crate::scoring::Points;
+use crate::text::normalise::normalise;
 use crate::ui::{Card, Input, PromptError, Prompter, words};
 
 /// How many games of the board are shown after a game.
@@ -351,9 +352,9 @@ impl From<Failure> for Stop {
     }
 }
 
-/// Every other answer of the bank. Where they cannot be read a misspelling is
+/// Every answer of the bank, normalised. Where they cannot be read a misspelling is
 /// judged by itself.
 fn names(bank: &Bank) -> Vec<String> {
     let names = bank.index.names().unwrap_or_default();
-    names.lines().map(str::to_owned).collect()
+    names.lines().map(normalise).collect()
 }

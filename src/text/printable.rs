@@ -28,6 +28,9 @@ impl fmt::Display for Printable<'_> {
 /// The characters of `text` that must not reach a terminal as they are, with
 /// their byte offsets.
 pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    // Nearly all text is of this kind, and a large bank has much of it.
+    let is_plain = text.is_ascii() && !text.bytes().fold(false, |any, b| any | is_ascii_control(b));
+    let text = if is_plain { "" } else { text };
     let mut before = None;
     let mut marks = 0;
     text.char_indices().filter(move |&(_, c)| {
@@ -40,6 +43,10 @@ pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + 
         before = Some(c);
         marks > MAX_MARKS || (is_doubtful(c) && !joins)
     })
+}
+
+fn is_ascii_control(byte: u8) -> bool {
+    byte < 0x20 || byte == 0x7f
 }
 
 fn is_ascii(c: char) -> bool {

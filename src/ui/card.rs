@@ -1,6 +1,5 @@
-//! One question as text: header, question, choices, keys.
+//! One question as text: status, question, choices.
 
-use super::style::Style;
 use crate::bank::Kind;
 use crate::quiz::Presented;
 use crate::quiz::session::Hint;
@@ -26,9 +25,9 @@ impl Card<'_> {
         self.presented.question.body.kind()
     }
 
-    /// `4/10 · Jim and Pam · easy · 320 points · streak 2`
+    /// `4/10`, category, difficulty, points so far and streak.
     #[must_use]
-    pub fn header(&self, style: Style) -> String {
+    pub fn status(&self) -> [String; 5] {
         let points = match self.points {
             1 => "1 point".to_owned(),
             points => format!("{points} points"),
@@ -40,7 +39,6 @@ impl Card<'_> {
             points,
             format!("streak {}", self.streak),
         ]
-        .join(&format!(" {} ", style.sign("·")))
     }
 
     /// The question, safe to print.

@@ -68,7 +68,11 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
     }
 
     fn show(&mut self, card: &Card<'_>) {
-        let mut block = format!("\n{}\n\n{}\n", card.header(self.style), card.ask());
+        let mut block = format!(
+            "\n{}\n\n{}\n",
+            card.status().join(&format!(" {} ", self.style.sign("·"))),
+            card.ask()
+        );
         for (n, choice) in card.choices().iter().enumerate() {
             let text = choice.as_deref().unwrap_or("(gone)");
             let _ = write!(block, "\n  {}  {text}", n + 1);

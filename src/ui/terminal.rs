@@ -72,7 +72,10 @@ impl Terminal {
             .initial_indent(first)
             .subsequent_indent(next);
         let rows = textwrap::wrap(text, options);
-        rows.into_iter().map(std::borrow::Cow::into_owned).collect()
+        // Having held the words together, they are spaces like any other.
+        rows.into_iter()
+            .map(|row| row.replace('\u{a0}', " "))
+            .collect()
     }
 
     fn choice_rows(&self, card: &Card<'_>, hand: &Hand) -> Vec<String> {
@@ -171,7 +174,11 @@ impl Terminal {
 
     fn head(&self, card: &Card<'_>) {
         let mut text = String::from("\n");
-        for row in self.rows(&card.header(self.style), INDENT, INDENT) {
+        for row in self.rows(
+            &unbroken(&card.status(), self.style.sign("·")),
+            INDENT,
+            INDENT,
+        ) {
             let _ = writeln!(text, "{}", self.style.faint(&row));
         }
         text.push('\n');

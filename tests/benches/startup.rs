@@ -49,7 +49,7 @@ fn main() {
         report(&format!("a bank of {size}"), &bare, &mut || {
             play(&dundie, &data, Some(&bank))
         });
-        counts.push((size, instructions(play(&dundie, &data, Some(&bank)))));
+        counts.push((size, instructions(&play(&dundie, &data, Some(&bank)))));
     }
     for (size, count) in counts {
         match count {
@@ -123,7 +123,7 @@ fn report(what: &str, bare: &Path, command: &mut dyn FnMut() -> Command) {
 }
 
 /// Instructions of a whole run that ends at its first question.
-fn instructions(command: Command) -> Option<u64> {
+fn instructions(command: &Command) -> Option<u64> {
     let mut counted = Command::new("valgrind");
     counted.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
     counted.arg(command.get_program()).args(command.get_args());
