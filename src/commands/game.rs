@@ -70,7 +70,7 @@ impl Game<'_> {
                 Ok(Outcome::Done)
             }
             Ending::Signal(signal) => {
-                prompter.say("");
+                prompter.say("\n");
                 self.farewell(prompter);
                 Ok(Outcome::Signal(signal))
             }

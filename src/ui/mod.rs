@@ -3,6 +3,8 @@
 pub mod card;
 pub mod hand;
 pub mod lines;
+#[cfg(unix)]
+pub mod quiet;
 pub mod reading;
 pub mod signals;
 pub mod style;

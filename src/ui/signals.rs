@@ -2,7 +2,9 @@
 //!
 //! A handler only notes that a signal came. The wait for a key then fails with
 //! `Interrupted`, the main thread puts the terminal in order, and the process
-//! dies of that very signal, so that the shell sees what happened.
+//! dies of that very signal, so that the shell sees what happened. A signal that
+//! comes just before the wait begins would not break it off, so a second thread
+//! sends it again until the main thread has seen it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,28 +21,62 @@ const ENDING: [i32; 2] = [SIGTERM, SIGINT];
 
 /// Which signals have come.
 #[derive(Debug, Clone, Default)]
-pub struct Signals(Vec<(i32, Arc<AtomicBool>)>);
+pub struct Signals {
+    came: Vec<(i32, Arc<AtomicBool>)>,
+    /// Whether the main thread knows.
+    seen: Arc<AtomicBool>,
+}
 
 impl Signals {
     /// Notes ending signals from now on, instead of dying at once. A signal that
     /// cannot be caught stays as it is.
     #[must_use]
     pub fn watch() -> Self {
-        let mut caught = Vec::new();
+        let mut signals = Self::default();
         for signal in ENDING {
             let came = Arc::new(AtomicBool::new(false));
             if flag::register(signal, Arc::clone(&came)).is_ok() {
-                caught.push((signal, came));
+                signals.came.push((signal, came));
             }
         }
-        Self(caught)
+        #[cfg(unix)]
+        signals.repeat_until_seen();
+        signals
     }
 
     /// The signal that the process is to die of.
     #[must_use]
     pub fn pending(&self) -> Option<i32> {
-        let came = self.0.iter().find(|(_, came)| came.load(Ordering::Relaxed));
+        let came = self
+            .came
+            .iter()
+            .find(|(_, came)| came.load(Ordering::Relaxed));
+        if came.is_some() {
+            self.seen.store(true, Ordering::Relaxed);
+        }
         came.map(|(signal, _)| *signal)
+    }
+
+    #[cfg(unix)]
+    fn repeat_until_seen(&self) {
+        use rustix::process::{Signal, getpid, kill_process};
+        const PAUSE: std::time::Duration = std::time::Duration::from_millis(30);
+        let seen = Arc::clone(&self.seen);
+        let Ok(mut coming) = signal_hook::iterator::Signals::new(ENDING) else {
+            return;
+        };
+        // Without the thread only that rare signal waits for the next key.
+        let _ = std::thread::Builder::new().spawn(move || {
+            for signal in coming.forever() {
+                std::thread::sleep(PAUSE);
+                if seen.load(Ordering::Relaxed) {
+                    return;
+                }
+                if let Some(signal) = Signal::from_named_raw(signal) {
+                    let _ = kill_process(getpid(), signal);
+                }
+            }
+        });
     }
 }
 

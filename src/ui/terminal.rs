@@ -29,6 +29,8 @@ pub struct Terminal {
     signals: Signals,
     /// What stands below the question's text, to be drawn again.
     drawn: Drawn,
+    #[cfg(unix)]
+    _quiet: super::quiet::Quiet,
 }
 
 /// How the choices were drawn last.
@@ -47,6 +49,8 @@ impl Terminal {
             style,
             signals,
             drawn: Drawn::default(),
+            #[cfg(unix)]
+            _quiet: super::quiet::Quiet::start(),
         }
     }
 

@@ -1,0 +1,36 @@
+//! A terminal that does not echo keys between two prompts.
+//!
+//! The terminal library makes the terminal raw for each key and cooked again
+//! after it; a key that comes in between would be echoed into the picture.
+
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+
+/// While this lives, keys are neither echoed nor gathered into lines. Signals
+/// by keys stay. Where it goes, also by a panic, the terminal is as it was.
+#[derive(Debug)]
+pub struct Quiet {
+    before: Option<Termios>,
+}
+
+impl Quiet {
+    /// Where the terminal cannot be changed it stays as it is.
+    #[must_use]
+    pub fn start() -> Self {
+        let stdin = rustix::stdio::stdin();
+        let before = tcgetattr(stdin).ok();
+        if let Some(mut modes) = before.clone() {
+            modes.local_modes -= LocalModes::ECHO | LocalModes::ICANON;
+            let _ = tcsetattr(stdin, OptionalActions::Now, &modes);
+        }
+        Self { before }
+    }
+}
+
+impl Drop for Quiet {
+    fn drop(&mut self) {
+        if let Some(before) = &self.before {
+            // There is nobody left to tell.
+            let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, before);
+        }
+    }
+}
