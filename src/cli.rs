@@ -53,8 +53,8 @@ pub enum Command {
     Flags,
     /// Print a completion script for a shell
     Completions { shell: clap_complete::Shell },
-    /// Print the manual page
-    Man,
+    /// Print the manual page of dundie, or of one command
+    Man { command: Option<String> },
 }
 
 #[derive(Debug, Clone, Default, Args)]
@@ -150,15 +150,47 @@ pub struct CategoriesArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum BankCommand {
-    /// Report everything that is wrong with a bank
-    Check {
-        /// Files or folders [default: the built-in bank]
-        #[arg(value_name = "PATH")]
-        paths: Vec<PathBuf>,
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
+    /// Report everything that is wrong with a bank, and what a guesser gains
+    Check(CheckArgs),
+    /// Show a question with its key, or the whole bank as a table
+    Show(ShowArgs),
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct CheckArgs {
+    /// Files or folders [default: the built-in bank]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Fail where there are warnings
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub deny: Option<Denied>,
+    /// Tell what a rule means, or all of them
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["paths", "deny", "json"])]
+    pub explain: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What makes a check fail besides errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Denied {
+    Warnings,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct ShowArgs {
+    /// The question's id [default: all of them, as a table]
+    pub id: Option<String>,
+    /// Of another bank
+    #[arg(long, value_name = "PATH")]
+    pub bank: Option<PathBuf>,
+    /// Each source line with its questions
+    #[arg(long, conflicts_with = "id")]
+    pub by_source: bool,
+    /// Print JSON
+    #[arg(long, conflicts_with = "by_source")]
+    pub json: bool,
 }
 
 /// A difficulty as the command line names it.

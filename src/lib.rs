@@ -8,6 +8,7 @@ pub mod bank;
 pub mod cli;
 pub mod commands;
 pub mod history;
+pub mod lint;
 pub mod quiz;
 pub mod scoring;
 pub mod store;

@@ -93,7 +93,7 @@ fn can_fill(allowed: &[Entry], wanted: [u32; 3]) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn a_draw_keeps_every_rule(

@@ -182,3 +182,15 @@ fn a_closed_reader_is_no_error() {
         assert!(status.success(), "{args}");
     }
 }
+
+#[test]
+fn leaving_does_not_take_a_hint_back() {
+    let place = Place::new();
+    place.write("one.toml", bank(1, 0, 0));
+    place.run_with(&["play", "--bank", "one.toml", "-n", "1"], "h\n");
+    let shown = place.run(&["resume"]).stderr;
+    assert_eq!(shown.matches("(gone)").count(), 2, "{shown}");
+    let right = common::right_choice(&shown);
+    let done = place.run_with(&["resume", "--json"], format!("{right}\n"));
+    assert_eq!(done.json()["points"], 50);
+}

@@ -25,7 +25,7 @@ fn enter_in_the_menu_starts_a_quick_quiz() {
         .press(Key::Enter)
         .wait_for_question("1/10");
     leave(&mut screen);
-    screen.wait_for("▸ Go on with the game you left (0/10)");
+    screen.wait_for("▸ Go on with the game you left: question 1 of 10");
     screen.press(Key::Escape).ends_well();
 }
 

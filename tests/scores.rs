@@ -88,7 +88,11 @@ fn csv_has_a_heading_and_a_row_a_game() {
 fn an_empty_board_says_how_to_fill_it() {
     let place = Place::new();
     let run = place.run(&["scores"]);
-    assert_eq!(run.stdout, "No games here yet. `dundie play` starts one.\n");
+    assert_eq!(
+        run.stdout,
+        "No games yet: High scores, Quick quiz, 10 questions. `dundie scores --all` shows every \
+         board that has some.\n"
+    );
     assert_eq!(
         place.run(&["scores", "--json"]).json()["boards"]
             .as_array()

@@ -280,10 +280,8 @@ fn write(files: &[File], contents: Vec<Piece>, lists: &Lists) -> Vec<u8> {
     }
     for (_, list) in lists.iter() {
         for entry in list.entries() {
-            for text in [&entry.text].into_iter().chain(&entry.accept) {
-                names.push_str(text);
-                names.push('\n');
-            }
+            names.push_str(&entry.text);
+            names.push('\n');
         }
     }
     let mut sorted: Vec<_> = names.lines().collect();

@@ -64,14 +64,7 @@ impl Bank {
             .ok_or_else(|| BankError::Changed {
                 file: category.file.clone(),
             })?;
-        if let Body::Choice {
-            answer,
-            distractors: Distractors::List { name, not, entries },
-            accept,
-        } = &mut question.body
-        {
-            *entries = offered(self.index.list(name)?, answer, accept, not);
-        }
+        question.resolve(&self.index)?;
         Ok(question)
     }
 
@@ -95,6 +88,24 @@ impl Bank {
     #[must_use]
     pub fn sources(&self) -> Sources {
         self.texts.sources()
+    }
+}
+
+impl Question {
+    /// Looks up the entries of its list of wrong answers, if it has one.
+    ///
+    /// # Errors
+    /// [`ReadError`] where the index has no such list.
+    pub fn resolve(&mut self, index: &Index) -> Result<(), ReadError> {
+        if let Body::Choice {
+            answer,
+            distractors: Distractors::List { name, not, entries },
+            accept,
+        } = &mut self.body
+        {
+            *entries = offered(index.list(name)?, answer, accept, not);
+        }
+        Ok(())
     }
 }
 

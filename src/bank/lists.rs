@@ -88,6 +88,48 @@ impl Lists {
     }
 }
 
+/// Where a list and its entries stand, for a file that has been checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub name: String,
+    /// Byte offset of the list's header.
+    pub offset: usize,
+    /// The entries' texts, with their byte offsets.
+    pub entries: Vec<(String, usize)>,
+}
+
+/// The places of every list of a checked `lists.toml`.
+#[must_use]
+pub fn places(text: &str) -> Vec<Place> {
+    let Ok(table) = DeTable::parse(text) else {
+        return Vec::new();
+    };
+    let Some(DeValue::Array(array)) = table.get_ref().get("list").map(Spanned::get_ref) else {
+        return Vec::new();
+    };
+    let lists = array.iter().filter_map(|value| {
+        let DeValue::Table(table) = value.get_ref() else {
+            return None;
+        };
+        let DeValue::Array(entries) = table.get("entries")?.get_ref() else {
+            return None;
+        };
+        let entry = |item: &Spanned<DeValue<'_>>| {
+            let text = match item.get_ref() {
+                DeValue::Table(table) => table.get("text")?.get_ref().as_str()?.to_owned(),
+                value => value.as_str()?.to_owned(),
+            };
+            Some((text, item.span().start))
+        };
+        Some(Place {
+            name: table.get("name")?.get_ref().as_str()?.to_owned(),
+            offset: value.span().start,
+            entries: entries.iter().filter_map(entry).collect(),
+        })
+    });
+    lists.collect()
+}
+
 fn entries(fields: &mut Fields<'_, '_, '_>) -> List {
     let help = "write texts, or tables such as `{ text = \"Pilot\", season = 1 }`";
     let Some(value) = fields.value("entries") else {

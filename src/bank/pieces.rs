@@ -121,6 +121,23 @@ pub fn question(text: &str) -> Option<Question> {
     check::question(table, 0, Context::default(), &mut Findings::default())
 }
 
+/// Where the values of a question's keys stand in its own stretch of text.
+#[must_use]
+pub fn key_offsets(text: &str) -> Option<Vec<(String, usize)>> {
+    let table = DeTable::parse(text).ok()?;
+    let DeValue::Array(array) = table.get_ref().get("question")?.get_ref() else {
+        return None;
+    };
+    let DeValue::Table(table) = array.first()?.get_ref() else {
+        return None;
+    };
+    let keys = table.iter();
+    Some(
+        keys.map(|(key, value)| (key.get_ref().to_string(), value.span().start))
+            .collect(),
+    )
+}
+
 impl Piece {
     fn take(
         &mut self,
@@ -171,21 +188,20 @@ impl Piece {
 }
 
 /// The answers of a question, right and wrong: what a typed answer elsewhere
-/// must not be mistaken for.
+/// must not be mistaken for. Aliases are left out, since many are so short that
+/// slips of the finger would meet them.
 fn names(body: &Body) -> impl Iterator<Item = &String> {
-    let (one, some, more): (Option<&String>, &[String], &[String]) = match body {
+    let (one, more): (Option<&String>, &[String]) = match body {
         Body::Choice {
             answer,
             distractors: Distractors::Own(wrong),
-            accept,
-        } => (Some(answer), wrong, accept),
-        Body::Choice { answer, accept, .. } | Body::Typed { answer, accept, .. } => {
-            (Some(answer), accept, &[])
-        }
-        Body::Order { items } => (None, items, &[]),
-        Body::TrueFalse { .. } => (None, &[], &[]),
+            ..
+        } => (Some(answer), wrong),
+        Body::Choice { answer, .. } | Body::Typed { answer, .. } => (Some(answer), &[]),
+        Body::Order { items } => (None, items),
+        Body::TrueFalse { .. } => (None, &[]),
     };
-    one.into_iter().chain(some).chain(more)
+    one.into_iter().chain(more)
 }
 
 fn head(table: &DeTable<'_>, findings: &mut Findings) -> Option<Head> {

@@ -24,7 +24,8 @@ struct Document {
 pub struct Sources(BTreeMap<String, Document>);
 
 impl Sources {
-    /// What a player reads for a reference such as `000:49`: title, kind and section.
+    /// What a player reads for a reference such as `000:49`: publisher or title,
+    /// kind and section.
     ///
     /// # Errors
     /// A message where the reference names no document or no line of it.
@@ -107,14 +108,10 @@ impl Sources {
 
 impl Document {
     fn describe(&self, line: u32) -> String {
-        let origin: Vec<_> = [&self.kind, &self.publisher, &self.date]
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
-            .collect();
-        let mut shown = self.title.clone();
-        if !origin.is_empty() {
-            shown = format!("{shown} ({})", origin.join(", "));
+        // A publisher is known by a short name, articles often have long ones.
+        let mut shown = self.publisher.as_ref().unwrap_or(&self.title).clone();
+        if let Some(kind) = &self.kind {
+            shown = format!("{shown} ({kind})");
         }
         if let Some((_, section)) = self.sections.iter().rfind(|(from, _)| *from <= line) {
             shown = format!("{shown}, {section}");

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::clock;
 use super::failure::{Failure, Outcome};
-use crate::bank::Bank;
+use crate::bank::{Bank, Finding};
 use crate::cli::Global;
 use crate::history::{History, Notice};
 use crate::store::banks::BankFiles;
@@ -130,14 +130,22 @@ impl App {
 
     /// Prints the one error.
     pub fn complain(&self, failure: &Failure) {
+        list(&failure.findings);
         let style = self.styles.stderr;
-        let mut lines: Vec<_> = failure.findings.iter().map(|f| format!("{f}\n")).collect();
         let message = Printable(&failure.message);
-        lines.push(format!("{} {message}", style.bad("error:")));
+        let mut lines = vec![format!("{} {message}", style.bad("error:"))];
         if let Some(help) = &failure.help {
             lines.push(format!("{} {}", style.strong("help:"), Printable(help)));
         }
         tell(&lines.join("\n"));
+    }
+}
+
+/// Prints findings, an empty line behind each.
+pub fn list(findings: &[Finding]) {
+    if !findings.is_empty() {
+        let texts: Vec<_> = findings.iter().map(|f| format!("{f}\n")).collect();
+        tell(&texts.join("\n"));
     }
 }
 

@@ -33,7 +33,7 @@ pub fn table(app: &App, key: &BoardKey, games: &[Standing], new: Option<GameId>)
 }
 
 /// `High scores · Jim and Pam · 10 questions`
-fn title(key: &BoardKey, dot: &str) -> String {
+pub fn title(key: &BoardKey, dot: &str) -> String {
     let mut parts = vec!["High scores".to_owned()];
     if key.bank != builtin::NAME {
         parts.push(Printable(bank_title(&key.bank)).to_string());

@@ -6,7 +6,7 @@ use crate::text::printable::Printable;
 use crate::text::slug::{nearest, slug};
 
 /// The category that `text` names: its name or slug in any spelling, or an
-/// unambiguous beginning of it.
+/// unambiguous beginning of it or of one of its words.
 ///
 /// # Errors
 /// Where it names none, or several; with what was probably meant.
@@ -20,11 +20,15 @@ pub fn find(index: &Index, text: &str) -> Result<u32, Failure> {
     if let Some(exact) = categories.iter().find(|c| c.slug == wanted) {
         return Ok(number(exact).unwrap_or(0));
     }
-    let begins: Vec<_> = categories
-        .iter()
-        .filter(|c| !wanted.is_empty() && c.slug.starts_with(&wanted))
-        .collect();
-    match begins.as_slice() {
+    let begins = |at: fn(&str, &str) -> bool| -> Vec<&Category> {
+        let found = categories.iter().filter(|c| at(&c.slug, &wanted));
+        found.filter(|_| !wanted.is_empty()).collect()
+    };
+    let mut begins_so = begins(|slug, wanted| slug.starts_with(wanted));
+    if begins_so.is_empty() {
+        begins_so = begins(|slug, wanted| slug.contains(&format!("-{wanted}")));
+    }
+    match begins_so.as_slice() {
         [one] => Ok(number(one).unwrap_or(0)),
         [] => Err(unknown(categories, text, &wanted)),
         several => Err(Failure::usage(

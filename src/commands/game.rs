@@ -27,6 +27,8 @@ pub struct Game<'a> {
     pub plan: NewGame,
     pub session: Session,
     pub keeper: Keeper,
+    /// Whether the question that is due has had its hint before the game was left.
+    pub hinted: bool,
     /// Print the result as JSON instead of a table.
     pub json: bool,
 }
@@ -100,6 +102,9 @@ impl Game<'_> {
         let question = bank.question(entry)?;
         let presented = present(question, self.plan.seed, self.plan.through);
         self.session.ask(presented.clone(), &category.slug);
+        if std::mem::take(&mut self.hinted) {
+            let _ = self.session.reply(&Reply::Hint, Duration::ZERO, Vec::new);
+        }
         Ok(Put {
             entry,
             presented,
@@ -124,7 +129,7 @@ impl Game<'_> {
                 Input::End => return Ok(Asked::Left),
                 Input::Stop if prompter.confirm_stop()? => return Ok(Asked::Left),
                 Input::Stop => {
-                    prompter.show(&self.card(put));
+                    prompter.update(&self.card(put), "");
                     continue;
                 }
                 Input::Flag => {
@@ -136,6 +141,7 @@ impl Game<'_> {
             };
             if let Some(answer) = self.reply(&reply, start.elapsed(), prompter, put) {
                 self.keep(&answer, put.entry, prompter);
+                prompter.mark(&self.card_of(put, &answer), answer.skipped);
                 self.tell_verdict(&answer, &put.presented, prompter, shown);
                 return Ok(Asked::Done);
             }
@@ -150,10 +156,15 @@ impl Game<'_> {
         prompter: &mut dyn Prompter,
         put: &Put,
     ) -> Option<Answer> {
-        let bank = &self.bank.bank;
-        let note = match self.session.reply(reply, elapsed, || names(bank)) {
+        let bank = self.bank;
+        let note = match self.session.reply(reply, elapsed, || names(&bank.bank)) {
             Step::Judged(answer) => return Some(answer),
-            Step::Hinted => "",
+            Step::Hinted => {
+                if self.keeper.hint(self.session.position()).is_some() {
+                    self.tell_lost(prompter);
+                }
+                ""
+            }
             Step::NoHint => "There is no hint to be had here.",
             Step::MoreSpecific => "That is true, but be more specific.",
             Step::Unfit => "That cannot be an answer here.",
@@ -171,6 +182,15 @@ impl Game<'_> {
             streak: self.session.streak(),
             presented: &put.presented,
             hinted: self.session.is_hinted(),
+        }
+    }
+
+    /// The card of a question that has just been judged.
+    fn card_of<'b>(&self, put: &'b Put, answer: &Answer) -> Card<'b> {
+        Card {
+            number: self.session.position(),
+            hinted: answer.hinted,
+            ..self.card(put)
         }
     }
 

@@ -134,6 +134,25 @@ impl Keeper {
         notice
     }
 
+    /// Keeps that a question has had its hint. Tells when keeping has just failed.
+    pub fn hint(&mut self, position: u32) -> Option<&Failure> {
+        let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
+            return None;
+        };
+        let noted = history.hint(game, position);
+        self.noted(noted)
+    }
+
+    fn noted(&mut self, result: Result<(), HistoryError>) -> Option<&Failure> {
+        match result {
+            Ok(()) => None,
+            Err(error) => {
+                self.history = State::Lost(error.into());
+                self.lost()
+            }
+        }
+    }
+
     /// Keeps one answer; durable when this returns, unless the game is not kept.
     /// `finished` comes with the last one. Tells when keeping has just failed.
     pub fn record(
@@ -147,23 +166,13 @@ impl Keeper {
         let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
             return None;
         };
-        match history.record(
-            game,
-            &to_record(position, answer, at),
-            is_last.then_some(at),
-        ) {
-            Ok(()) => {
-                if let (Some(recent), Some(entry)) = (&self.recent, entry) {
-                    // A log that lags behind is made anew at the next start.
-                    let _ = recent.append(entry);
-                }
-                None
-            }
-            Err(error) => {
-                self.history = State::Lost(error.into());
-                self.lost()
-            }
+        let finished = is_last.then_some(at);
+        let recorded = history.record(game, &to_record(position, answer, at), finished);
+        if let (Ok(()), Some(recent), Some(entry)) = (&recorded, &self.recent, entry) {
+            // A log that lags behind is made anew at the next start.
+            let _ = recent.append(entry);
         }
+        self.noted(recorded)
     }
 
     /// Why the game is not kept, where it is not.

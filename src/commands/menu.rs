@@ -23,7 +23,7 @@ pub fn run(app: &mut App) -> Result<Outcome, Failure> {
     let bank = app.bank(None)?;
     loop {
         match once(app, &bank, prompter.as_mut()) {
-            Ok(Some(Outcome::Done)) => {}
+            Ok(Some(Outcome::Done)) => prompter.say("\n"),
             Ok(Some(signal)) => return Ok(signal),
             Ok(None) => return Ok(Outcome::Done),
             Err(Stop::Failure(failure)) => return Err(failure),
@@ -43,7 +43,10 @@ fn once(app: &App, bank: &NamedBank, prompter: &mut dyn Prompter) -> Result<Opti
         let (done, all) = (saved.answers.len(), saved.game.questions.len());
         items.push((
             Item::Resume,
-            format!("Go on with the game you left ({done}/{all})"),
+            format!(
+                "Go on with the game you left: question {} of {all}",
+                done + 1
+            ),
         ));
     }
     items.extend([

@@ -35,11 +35,14 @@ pub fn run(cli: &Cli) -> ExitCode {
         Some(Command::Scores(args)) => scores::run(&app, args),
         Some(Command::Categories(args)) => categories::run(&app, args),
         Some(Command::Bank {
-            command: BankCommand::Check { paths, json },
-        }) => bank::check(paths, *json),
+            command: BankCommand::Check(args),
+        }) => bank::check::run(&app, args),
+        Some(Command::Bank {
+            command: BankCommand::Show(args),
+        }) => bank::show::run(&app, args),
         Some(Command::Flags) => flags::run(&app),
         Some(Command::Completions { shell }) => shell::completions(*shell),
-        Some(Command::Man) => shell::man(),
+        Some(Command::Man { command }) => shell::man(command.as_deref()),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -80,6 +80,7 @@ pub fn start(
         plan,
         session: Session::new(drawn, None, Vec::new()),
         keeper,
+        hinted: false,
         json: args.json,
     };
     game.play(app, prompter)

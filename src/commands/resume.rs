@@ -82,6 +82,9 @@ pub fn go_on(
         entries,
         session: Session::new(length, limit, answers),
         keeper: keeper.resumed(history, saved.id),
+        hinted: saved
+            .hinted
+            .is_some_and(|hinted| hinted as usize == saved.answers.len()),
         plan: saved.game,
         json,
     };

@@ -28,8 +28,15 @@ pub fn run(app: &App, args: &ScoresArgs) -> Result<Outcome, Failure> {
     }
     if text.is_empty() {
         text = match &args.player {
-            Some(name) => format!("{} has no games here yet.\n", Printable(name)),
-            None => "No games here yet. `dundie play` starts one.\n".to_owned(),
+            Some(name) => format!(
+                "No games of {} yet: {}. `dundie scores --all` shows every board that has some.\n",
+                Printable(name),
+                boards::title(&key, ", ")
+            ),
+            None => format!(
+                "No games yet: {}. `dundie scores --all` shows every board that has some.\n",
+                boards::title(&key, ", ")
+            ),
         };
     }
     print(text.trim_start_matches('\n'))

@@ -6,6 +6,7 @@ use clap_complete::Shell;
 use super::app::print;
 use super::failure::{Failure, Outcome};
 use crate::cli::Cli;
+use crate::text::printable::Printable;
 
 /// # Errors
 /// Where the script could not be written.
@@ -16,10 +17,21 @@ pub fn completions(shell: Shell) -> Result<Outcome, Failure> {
 }
 
 /// # Errors
-/// Where the page could not be written.
-pub fn man() -> Result<Outcome, Failure> {
+/// Where there is no such command, or the page could not be written.
+pub fn man(name: Option<&str>) -> Result<Outcome, Failure> {
+    let mut cli = Cli::command();
+    cli.build();
+    let command = match name {
+        None => &cli,
+        Some(name) => cli.find_subcommand(name).ok_or_else(|| {
+            Failure::usage(
+                format!("no command is called `{}`", Printable(name)),
+                "`dundie --help` lists them",
+            )
+        })?,
+    };
     let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command())
+    clap_mangen::Man::new(command.clone())
         .render(&mut page)
         .map_err(|error| {
             Failure::failed(format!("could not make the page: {error}"), "try --help")

@@ -16,7 +16,8 @@ const MILLIS_MAX: u64 = 1 << 40;
 /// The board's columns come first, for [`boards::key`].
 const LEFT_GAMES: &str = "
     SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed,
-           g.id, p.name, g.through, g.seed, g.ranked, g.questions, g.max_points, g.started
+           g.id, p.name, g.through, g.seed, g.ranked, g.questions, g.max_points, g.started,
+           g.hinted
     FROM players p
     JOIN games g ON g.player = p.id
     JOIN boards b ON b.id = g.board
@@ -99,6 +100,21 @@ impl History {
         self.in_step(recorded)
     }
 
+    /// Writes down that the question at this position has had its hint, so that leaving the game
+    /// does not take it back.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError::OutOfStep`] when the game is finished already or unknown; another
+    /// [`HistoryError`] when the file cannot be written.
+    pub fn hint(&mut self, game: GameId, position: u32) -> Result<(), HistoryError> {
+        let noted = self.write(|conn| {
+            conn.prepare_cached("UPDATE games SET hinted = ?2 WHERE id = ?1 AND finished IS NULL")?
+                .execute(params![game.0, position])
+        })?;
+        self.in_step(noted == 1)
+    }
+
     /// Closes a game that gets no more answers, as when its other questions are gone, at a time in
     /// unix milliseconds, and adds it up like [`record`](History::record).
     ///
@@ -148,7 +164,13 @@ impl History {
                 if let Some(answers) = answers
                     && answers.iter().all(|answer| fits(answer, &game))
                 {
-                    return Ok(Some(SavedGame { id, game, answers }));
+                    let hinted = row.get::<_, Option<u32>>(14).unwrap_or_default();
+                    return Ok(Some(SavedGame {
+                        id,
+                        game,
+                        answers,
+                        hinted,
+                    }));
                 }
             }
             Ok(None)

@@ -41,6 +41,7 @@ const STEPS: &[&str] = &[
         size       INTEGER NOT NULL,   -- how many questions
         max_points INTEGER NOT NULL,
         started    INTEGER NOT NULL,
+        hinted     INTEGER,            -- the position of the last question with a hint
         finished   INTEGER,
         correct    INTEGER NOT NULL DEFAULT 0,
         points     INTEGER NOT NULL DEFAULT 0,

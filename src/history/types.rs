@@ -113,6 +113,8 @@ pub struct SavedGame {
     /// Its answers by position. Every position is that of a question of the game, and none comes
     /// twice.
     pub answers: Vec<AnswerRecord>,
+    /// The position of the last question for which a hint was given.
+    pub hinted: Option<u32>,
 }
 
 /// A finished game's place on its board.

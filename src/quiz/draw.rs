@@ -375,14 +375,14 @@ impl<'a> Hand<'a> {
             }
         }
         for card in &all[difficulty] {
-            let Some((holder, place)) = self.holder(card.topic) else {
+            let Some(holder) = self.holder(card.topic) else {
                 continue;
             };
             if holder == difficulty || !tried.insert(card.topic) {
                 continue;
             }
             if self.augment(holder, all, tried) {
-                self.cards[holder].remove(place);
+                self.cards[holder].retain(|held| held.topic != card.topic);
                 self.cards[difficulty].push(*card);
                 return true;
             }
@@ -390,12 +390,10 @@ impl<'a> Hand<'a> {
         false
     }
 
-    /// Which difficulty holds a topic, and at which place.
-    fn holder(&self, topic: u64) -> Option<(usize, usize)> {
-        self.cards.iter().enumerate().find_map(|(holder, cards)| {
-            let place = cards.iter().position(|card| card.topic == topic)?;
-            Some((holder, place))
-        })
+    /// Which difficulty holds a topic.
+    fn holder(&self, topic: u64) -> Option<usize> {
+        let holds = |cards: &Vec<Card>| cards.iter().any(|card| card.topic == topic);
+        self.cards.iter().position(holds)
     }
 
     fn in_order(mut self, rng: &mut impl Rng) -> Vec<u32> {

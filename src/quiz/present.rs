@@ -131,7 +131,11 @@ fn measure(text: &str) -> Option<(Vec<u64>, String)> {
         "december",
     ];
     let (mut numbers, mut frame) = (Vec::new(), String::new());
-    for word in normalise(text).split(' ') {
+    let normal = normalise(text);
+    if let Some(hours) = duration(&normal) {
+        return Some((vec![hours], "duration".to_owned()));
+    }
+    for word in normal.split(' ') {
         if let Ok(number) = word.parse() {
             numbers.push(number);
             frame.push('#');
@@ -144,6 +148,27 @@ fn measure(text: &str) -> Option<(Vec<u64>, String)> {
         }
     }
     (!numbers.is_empty()).then_some((numbers, frame))
+}
+
+/// Hours in a text such as `3 weeks` or `half a year`, already normalised.
+fn duration(normal: &str) -> Option<u64> {
+    const UNITS: [(&str, u64); 6] = [
+        ("hour", 1),
+        ("day", 24),
+        ("week", 7 * 24),
+        ("fortnight", 14 * 24),
+        ("month", 30 * 24),
+        ("year", 365 * 24),
+    ];
+    let (number, unit) = normal.split_once(' ')?;
+    let unit = unit.strip_prefix("a ").unwrap_or(unit);
+    let (_, hours) = UNITS
+        .iter()
+        .find(|(name, _)| unit.strip_suffix('s').unwrap_or(unit) == *name)?;
+    match number {
+        "half" => Some(hours / 2),
+        _ => number.parse::<u64>().ok()?.checked_mul(*hours),
+    }
 }
 
 /// The items in an order that is not the right one.
@@ -190,7 +215,12 @@ mod tests {
 
     #[test]
     fn numbers_dates_and_seasons_stand_in_their_own_order() {
-        let cases: [(&str, [&str; 3], [&str; 4]); 6] = [
+        let cases: [(&str, [&str; 3], [&str; 4]); 7] = [
+            (
+                "One week",
+                ["Three months", "One day", "Half a year"],
+                ["One day", "One week", "Three months", "Half a year"],
+            ),
             ("10", ["9", "100", "2"], ["2", "9", "10", "100"]),
             (
                 "season two",

@@ -38,7 +38,7 @@ impl Hand {
                 return self.at.and_then(|at| self.choose(at, is_order, open.len()));
             }
             Key::Escape | Key::Char('q' | 'Q' | '\u{4}') => return Some(Input::Stop),
-            Key::Char('h' | 'H' | '?') => return Some(Input::Reply(Reply::Hint)),
+            Key::Char('h' | 'H') => return Some(Input::Reply(Reply::Hint)),
             Key::Char('s' | 'S') => return Some(Input::Reply(Reply::Skip)),
             Key::Char('!') => return Some(Input::Flag),
             Key::Char(c) if card.kind() == Kind::TrueFalse && "tTfF".contains(*c) => {

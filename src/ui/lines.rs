@@ -99,6 +99,10 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         }
     }
 
+    fn mark(&mut self, _card: &Card<'_>, _skipped: bool) {
+        // A line once printed stays; the verdict says it all.
+    }
+
     fn input(&mut self, card: &Card<'_>) -> Result<Input, PromptError> {
         for unfit in 1.. {
             let Some(line) = self.line()? else {

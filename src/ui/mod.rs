@@ -56,6 +56,10 @@ pub trait Prompter {
     /// what, where the question does not show it.
     fn update(&mut self, card: &Card<'_>, note: &str);
 
+    /// Shows on the judged question itself what was right and what was chosen,
+    /// where that can be shown.
+    fn mark(&mut self, card: &Card<'_>, skipped: bool);
+
     /// Waits for what the player does about the question shown.
     ///
     /// # Errors

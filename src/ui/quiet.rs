@@ -3,7 +3,9 @@
 //! The terminal library makes the terminal raw for each key and cooked again
 //! after it; a key that comes in between would be echoed into the picture.
 
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{
+    LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr,
+};
 
 /// While this lives, keys are neither echoed nor gathered into lines. Signals
 /// by keys stay. Where it goes, also by a panic, the terminal is as it was.
@@ -24,6 +26,12 @@ impl Quiet {
         }
         Self { before }
     }
+}
+
+/// Drops the keys that have come and not been read.
+pub fn forget_keys() {
+    // Where that fails they are read as they come.
+    let _ = tcflush(rustix::stdio::stdin(), QueueSelector::IFlush);
 }
 
 impl Drop for Quiet {

@@ -97,7 +97,7 @@ pub fn date(unix_millis: i64) -> String {
 #[must_use]
 pub fn rfc3339(unix_millis: i64) -> String {
     Timestamp::from_millisecond(unix_millis)
-        .map_or_else(|_| "?".to_owned(), |time| time.to_string())
+        .map_or_else(|_| "?".to_owned(), |time| format!("{time:.3}"))
 }
 
 fn shorten(name: &str, columns: usize) -> String {

@@ -29,6 +29,8 @@ pub struct Terminal {
     signals: Signals,
     /// What stands below the question's text, to be drawn again.
     drawn: Drawn,
+    /// What the player has done about the question that stands.
+    hand: Hand,
     #[cfg(unix)]
     _quiet: super::quiet::Quiet,
 }
@@ -41,6 +43,17 @@ struct Drawn {
     window: (u16, u16),
 }
 
+/// What stands below the choices.
+#[derive(Debug, Clone, Copy)]
+enum Below<'a> {
+    /// The question stands.
+    Keys { note: &'a str },
+    /// It has been answered.
+    Nothing,
+    /// It has been judged.
+    Judged { skipped: bool },
+}
+
 impl Terminal {
     #[must_use]
     pub fn new(style: Style, signals: Signals) -> Self {
@@ -49,6 +62,7 @@ impl Terminal {
             style,
             signals,
             drawn: Drawn::default(),
+            hand: Hand::default(),
             #[cfg(unix)]
             _quiet: super::quiet::Quiet::start(),
         }
@@ -82,15 +96,15 @@ impl Terminal {
             .collect()
     }
 
-    fn choice_rows(&self, card: &Card<'_>, hand: &Hand) -> Vec<String> {
+    fn choice_rows(&self, card: &Card<'_>, below: Below<'_>) -> Vec<String> {
         let mut rows = Vec::new();
         for (n, text) in card.choices().into_iter().enumerate() {
-            let is_here = hand.at == Some(n);
-            let mark = if is_here { self.style.sign("▸") } else { " " };
-            let place = match hand.picked.iter().position(|picked| *picked == n) {
-                Some(place) => format!(" {}.", place + 1),
-                None if card.kind() == Kind::Order => "  ".to_owned() + self.style.sign("·"),
-                None => String::new(),
+            let mark = self.mark_of(n, card, below);
+            let place = self.hand.picked.iter().position(|picked| *picked == n);
+            let place = match (card.kind(), place) {
+                (Kind::Order, Some(place)) => format!(" [{}]", place + 1),
+                (Kind::Order, None) => " [ ]".to_owned(),
+                _ => String::new(),
             };
             let first = format!(" {mark} {}{place}  ", n + 1);
             let next = " ".repeat(first.width());
@@ -98,22 +112,37 @@ impl Terminal {
                 Some(text) => self.rows(text, &first, &next),
                 None => vec![format!("{first}{}", self.style.sign("…"))],
             };
-            rows.extend(own.into_iter().map(|row| match text {
-                None => self.style.faint(&row),
-                Some(_) if is_here => self.style.accent(&row),
-                Some(_) => row,
+            rows.extend(own.into_iter().map(|row| match (&text, mark) {
+                (None, _) => self.style.faint(&row),
+                (_, "✓" | "+") => self.style.good(&row),
+                (_, "✗" | "x") => self.style.bad(&row),
+                (_, " ") => row,
+                _ => self.style.accent(&row),
             }));
         }
         rows
     }
 
+    /// What stands before a choice: the arrow, or once judged right and wrong.
+    fn mark_of(&self, n: usize, card: &Card<'_>, below: Below<'_>) -> &'static str {
+        let is_here = self.hand.at == Some(n);
+        match below {
+            Below::Judged { .. } if card.kind() == Kind::Order => " ",
+            Below::Judged { .. } if card.presented.key.contains(&n) => self.style.sign("✓"),
+            Below::Judged { skipped: false } if is_here => self.style.sign("✗"),
+            Below::Judged { .. } => " ",
+            _ if is_here => self.style.sign("▸"),
+            _ => " ",
+        }
+    }
+
     /// What keys there are.
-    fn keys(&self, card: &Card<'_>, hand: &Hand) -> String {
+    fn keys(&self, card: &Card<'_>) -> String {
         let last = card.presented.choices.len();
         let mut keys = match card.kind() {
-            Kind::Choice => vec![format!("1-{last} answer")],
+            Kind::Choice => vec![format!("{} answer", numbers(card))],
             Kind::TrueFalse => vec!["t true".to_owned(), "f false".to_owned()],
-            Kind::Order if hand.picked.len() == last => {
+            Kind::Order if self.hand.picked.len() == last => {
                 vec!["Enter done".to_owned(), "Backspace undo".to_owned()]
             }
             Kind::Order => vec![
@@ -136,21 +165,21 @@ impl Terminal {
         unbroken(&keys, self.style.sign("·"))
     }
 
-    /// Draws choices below the question, and while it stands a note and the keys.
-    fn draw(&mut self, card: &Card<'_>, hand: &Hand, keys: Option<&str>) {
-        let mut rows = self.choice_rows(card, hand);
+    /// Draws the choices and what belongs below them.
+    fn draw(&mut self, card: &Card<'_>, below: Below<'_>) {
+        let mut rows = self.choice_rows(card, below);
         if let Some(hint) = card.hint() {
             rows.push(String::new());
             rows.extend(self.rows(&hint, INDENT, INDENT));
         }
-        if let Some(note) = keys {
+        if let Below::Keys { note } = below {
             if !rows.is_empty() {
                 rows.push(String::new());
             }
             if !note.is_empty() {
                 rows.extend(self.rows(note, INDENT, INDENT));
             }
-            let keys = self.rows(&self.keys(card, hand), INDENT, INDENT);
+            let keys = self.rows(&self.keys(card), INDENT, INDENT);
             rows.extend(keys.iter().map(|row| self.style.faint(row)));
         }
         let text = rows
@@ -163,7 +192,8 @@ impl Terminal {
         };
     }
 
-    fn redraw(&mut self, card: &Card<'_>, hand: &Hand, keys: Option<&str>) {
+    /// Draws them over those drawn before.
+    fn redraw(&mut self, card: &Card<'_>, below: Below<'_>) {
         let window = self.term.size();
         let fits = self.drawn.rows < usize::from(window.0);
         if window != self.drawn.window || !fits {
@@ -173,7 +203,7 @@ impl Terminal {
         } else {
             let _ = self.term.clear_last_lines(self.drawn.rows);
         }
-        self.draw(card, hand, keys);
+        self.draw(card, below);
     }
 
     fn head(&self, card: &Card<'_>) {
@@ -233,6 +263,17 @@ impl Terminal {
     }
 }
 
+/// The numbers that can be chosen: `1-4`, or `1/3` once a hint took some away.
+fn numbers(card: &Card<'_>) -> String {
+    let choices = card.choices();
+    if choices.iter().all(Option::is_some) {
+        return format!("1-{}", choices.len());
+    }
+    let open = choices.iter().zip(1..).filter(|(text, _)| text.is_some());
+    let open: Vec<_> = open.map(|(_, n)| n.to_string()).collect();
+    open.join("/")
+}
+
 /// Items with signs between them, to be wrapped only behind a sign.
 fn unbroken(items: &[String], sign: &str) -> String {
     let fixed: Vec<_> = items
@@ -280,8 +321,12 @@ impl Prompter for Terminal {
     }
 
     fn show(&mut self, card: &Card<'_>) {
+        // Keys that were meant for what stood before must not answer this.
+        #[cfg(unix)]
+        super::quiet::forget_keys();
+        self.hand = Hand::default();
         self.head(card);
-        self.draw(card, &Hand::default(), Some(""));
+        self.draw(card, Below::Keys { note: "" });
     }
 
     fn update(&mut self, card: &Card<'_>, note: &str) {
@@ -289,14 +334,19 @@ impl Prompter for Terminal {
             // The line that was typed stays where it is.
             self.drawn.rows = 0;
         }
-        self.redraw(card, &Hand::default(), Some(note));
+        self.redraw(card, Below::Keys { note });
+    }
+
+    fn mark(&mut self, card: &Card<'_>, skipped: bool) {
+        if card.kind() != Kind::Typed {
+            self.redraw(card, Below::Judged { skipped });
+        }
     }
 
     fn input(&mut self, card: &Card<'_>) -> Result<Input, PromptError> {
         if card.kind() == Kind::Typed {
             return self.typed(card);
         }
-        let mut hand = Hand::default();
         loop {
             let key = match self.key() {
                 Err(PromptError::Io(e)) if e.kind() == io::ErrorKind::UnexpectedEof => {
@@ -304,13 +354,13 @@ impl Prompter for Terminal {
                 }
                 key => key?,
             };
-            let before = hand.clone();
-            if let Some(input) = hand.press(&key, card) {
-                self.redraw(card, &hand, None);
+            let before = self.hand.clone();
+            if let Some(input) = self.hand.press(&key, card) {
+                self.redraw(card, Below::Nothing);
                 return Ok(input);
             }
-            if before != hand {
-                self.redraw(card, &hand, Some(""));
+            if before != self.hand {
+                self.redraw(card, Below::Keys { note: "" });
             }
         }
     }
@@ -319,10 +369,13 @@ impl Prompter for Terminal {
         let answer = self.prompted(
             Confirm::with_theme(&theme(self.style))
                 .with_prompt("Leave? The game is kept")
+                .default(true)
                 .wait_for_newline(false)
+                .report(false)
                 .interact_on_opt(&self.term),
         )?;
-        Ok(answer.unwrap_or(false))
+        // The key that asked to leave, pressed again, means it.
+        Ok(answer.unwrap_or(true))
     }
 
     fn choose(&mut self, prompt: &str, items: &[String]) -> Result<Option<usize>, PromptError> {

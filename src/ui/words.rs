@@ -29,6 +29,10 @@ pub fn verdict(
             )]
         }
         (false, true) => [vec!["Skipped.".to_owned()], the_answer(presented)].concat(),
+        (false, false) if presented.question.body.kind() == Kind::Order => {
+            let wrong = style.bad(bad(style).trim_end_matches(':'));
+            [vec![wrong], the_answer(presented)].concat()
+        }
         (false, false) => {
             let given = Printable(&answer.given);
             let wrong = format!("{} {given}", style.bad(&bad(style)));
@@ -92,7 +96,7 @@ fn origin(
     (!parts.is_empty()).then(|| parts.join(&format!(" {} ", style.sign("·"))))
 }
 
-/// `+110 points: 100 for an easy question, +10 for 1 right before it`
+/// `+110 points: 100 for an easy question, +10 for the 2nd right in a row`
 fn points(points: &Points, answer: &Answer, streak_before: u32) -> String {
     if points.total == 0 {
         return match streak_before {
@@ -100,26 +104,38 @@ fn points(points: &Points, answer: &Answer, streak_before: u32) -> String {
             n => format!("No points; the streak of {n} is over."),
         };
     }
-    let article = match answer.difficulty {
-        Difficulty::Easy => "an easy",
-        Difficulty::Medium => "a medium",
-        Difficulty::Hard => "a hard",
+    let question = match answer.difficulty {
+        Difficulty::Easy => "an easy question",
+        Difficulty::Medium => "a medium question",
+        Difficulty::Hard => "a hard question",
     };
-    let mut parts = format!("{} for {article} question", points.base);
+    if points.total == points.base {
+        return format!("+{} points for {question}", points.total);
+    }
+    let mut parts = format!("{} for {question}", points.base);
     if points.speed != 0 {
         let _ = write!(parts, ", {} for the time taken", points.speed);
     }
     if points.streak > 0 {
-        let _ = write!(
-            parts,
-            ", +{} for a streak of {streak_before}",
-            points.streak
-        );
+        let nth = ordinal(streak_before + 1);
+        let _ = write!(parts, ", +{} for the {nth} right in a row", points.streak);
     }
     if points.hinted {
         parts.push_str(", halved for the hint");
     }
     format!("+{} points: {parts}", points.total)
+}
+
+/// `2nd`, `3rd`, `11th`
+fn ordinal(number: u32) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
 }
 
 /// The game's result in one line.
@@ -128,7 +144,11 @@ pub fn result(session: &Session, most: u32, style: Style) -> String {
     let dot = style.sign("·");
     format!(
         "{} {dot} {} of {} right {dot} best streak {} {dot} {}",
-        style.strong(&format!("{} of {most} points", thousands(session.points()))),
+        style.strong(&format!(
+            "{} of {} points",
+            thousands(session.points()),
+            thousands(most)
+        )),
         session.right(),
         session.length(),
         session.best_streak(),
@@ -214,6 +234,9 @@ mod tests {
 
     #[test]
     fn numbers_and_times_read_well() {
+        for (number, text) in [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th")] {
+            assert_eq!(ordinal(number), text);
+        }
         for (number, text) in [
             (0, "0"),
             (999, "999"),

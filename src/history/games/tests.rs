@@ -44,12 +44,14 @@ fn a_left_game_comes_back_with_its_answers_after_reopening() {
     for answer in &answers {
         history.record(id, answer, None).unwrap();
     }
+    history.hint(id, 2).unwrap();
     drop(history);
 
     let saved = SavedGame {
         id,
         game,
         answers: answers.to_vec(),
+        hinted: Some(2),
     };
     assert_eq!(folder.history().unfinished("Pam").unwrap(), Some(saved));
 }
@@ -264,7 +266,7 @@ proptest! {
         let id = history.start_game(&game).unwrap();
         history.record(id, &AnswerRecord { millis, ..answer.clone() }, None).unwrap();
         let saved = history.unfinished(&player).unwrap();
-        prop_assert_eq!(saved, Some(SavedGame { id, game: game.clone(), answers: vec![answer] }));
+        prop_assert_eq!(saved, Some(SavedGame { id, game: game.clone(), answers: vec![answer], hinted: None }));
 
         history.finish(id, numbers[3]).unwrap();
         prop_assert_eq!(history.rank(id).unwrap(), Some(1));

@@ -1,0 +1,190 @@
+//! `dundie bank check`: everything that is wrong with a bank, and its cues.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::bank::compile::{BankText, compile};
+use crate::bank::{Finding, Index, Severity};
+use crate::cli::{CheckArgs, Denied};
+use crate::commands::app::{App, list, print};
+use crate::commands::failure::{Failure, Outcome};
+use crate::commands::report::json;
+use crate::lint::cues::Cue;
+use crate::lint::{Linted, rules};
+use crate::store::banks::{BankFiles, OpenError, Owned};
+use crate::store::builtin;
+use crate::ui::tables::table;
+
+/// Fewer choice questions than this tell nothing about a strategy.
+const ENOUGH: usize = 50;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    questions: u32,
+    errors: usize,
+    warnings: usize,
+    findings: &'a [Finding],
+    cues: &'a [Cue],
+}
+
+/// What one bank, or several together, were found to be.
+#[derive(Default)]
+struct Checked {
+    questions: u32,
+    findings: Vec<Finding>,
+    /// Of the last bank without errors.
+    cues: Vec<Cue>,
+}
+
+/// Reports every finding of the banks, or of the built-in one.
+///
+/// # Errors
+/// Where a bank has errors, or warnings that are denied, or cannot be read.
+pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Failure> {
+    if let Some(rule) = &args.explain {
+        return super::explain::run(rule);
+    }
+    let checked = read(&args.paths)?;
+    let of = |severity| {
+        let findings = checked.findings.iter();
+        findings.filter(|f| f.severity == severity).count()
+    };
+    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    if args.json {
+        let _ = print(&json(&Document {
+            schema: 1,
+            questions: checked.questions,
+            errors,
+            warnings,
+            findings: &checked.findings,
+            cues: &checked.cues,
+        })?)?;
+    } else {
+        list(&checked.findings);
+        if errors == 0 {
+            let _ = print(&summary(app, &checked, warnings))?;
+        }
+    }
+    let denied = if args.deny == Some(Denied::Warnings) {
+        warnings
+    } else {
+        0
+    };
+    if errors + denied == 0 {
+        return Ok(Outcome::Done);
+    }
+    Err(Failure::failed(
+        format!(
+            "the bank has {} and {}",
+            counted(errors, "error"),
+            counted(warnings, "warning")
+        ),
+        "mend what is named above; `dundie bank check --explain RULE` tells more about a rule",
+    ))
+}
+
+fn read(paths: &[PathBuf]) -> Result<Checked, Failure> {
+    let texts: Vec<_> = if paths.is_empty() {
+        vec![Ok(builtin::text())]
+    } else {
+        let read = |path: &PathBuf| BankFiles::find(path).and_then(|files| files.read());
+        paths.iter().map(read).collect()
+    };
+    let mut checked = Checked::default();
+    for text in texts {
+        match text {
+            Ok(text) => checked.add(&text)?,
+            Err(OpenError::Findings { findings, .. }) => checked.findings.extend(findings),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(checked)
+}
+
+impl Checked {
+    fn add(&mut self, text: &BankText) -> Result<(), Failure> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let index = match compile(text, threads, &|_| ()) {
+            Ok(index) => Index::open(Box::new(Owned(index)))?,
+            Err(findings) => {
+                self.findings.extend(findings);
+                return Ok(());
+            }
+        };
+        let linted = Linted::new(text, &index)?;
+        self.questions += index.len();
+        self.findings.extend(linted.findings());
+        self.cues = linted.cues();
+        let file = text.questions.first().map(|file| file.name.as_str());
+        let over = self
+            .cues
+            .iter()
+            .filter(|cue| cue.questions >= ENOUGH && cue.is_over());
+        self.findings
+            .extend(over.map(|cue| finding(cue, file.unwrap_or_default())));
+        Ok(())
+    }
+}
+
+/// A cue has no line: it is the bank's.
+fn finding(cue: &Cue, file: &str) -> Finding {
+    Finding {
+        rule: "cue",
+        severity: rules::severity("cue"),
+        file: file.to_owned(),
+        line: 1,
+        column: 1,
+        id: None,
+        message: format!(
+            "over the whole bank, taking {} is right {:.1} times in a hundred; chance is {:.1}",
+            cue.strategy,
+            cue.hits * 100.0,
+            cue.chance * 100.0
+        ),
+        help: "change wrong answers until it is within five of chance".to_owned(),
+        excerpt: String::new(),
+    }
+}
+
+fn summary(app: &App, checked: &Checked, warnings: usize) -> String {
+    let counts = format!(
+        "{}, no errors, {}\n",
+        counted(checked.questions as usize, "question"),
+        counted(warnings, "warning")
+    );
+    if checked.cues.is_empty() {
+        return counts;
+    }
+    let percent = |share: f64| format!("{:.1}", share * 100.0);
+    let rows: Vec<Vec<String>> = checked
+        .cues
+        .iter()
+        .map(|cue| {
+            let interval = format!("{} to {}", percent(cue.low), percent(cue.high));
+            vec![
+                cue.strategy.to_owned(),
+                percent(cue.hits),
+                interval,
+                percent(cue.chance),
+            ]
+        })
+        .collect();
+    let head = [
+        "A guesser who takes",
+        "Right in 100",
+        "95% interval",
+        "Chance",
+    ];
+    let cues = table(&head, &rows, &[1, 2, 3], None, app.styles.stdout);
+    format!("{counts}\n{cues}")
+}
+
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        0 => format!("no {what}s"),
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}

@@ -1,0 +1,45 @@
+//! `dundie bank check --explain`: what a rule means.
+
+use crate::bank::Severity;
+use crate::commands::app::print;
+use crate::commands::failure::{Failure, Outcome};
+use crate::lint::rules::{self, Rule};
+use crate::text::printable::Printable;
+use crate::text::slug::nearest;
+
+/// Explains one rule, or `all` of them.
+///
+/// # Errors
+/// Where there is no such rule.
+pub fn run(name: &str) -> Result<Outcome, Failure> {
+    if name == "all" {
+        let texts: Vec<_> = rules::ALL.iter().map(text).collect();
+        return print(&texts.join("\n"));
+    }
+    let Some(rule) = rules::find(name) else {
+        let names = rules::ALL.iter().map(|rule| rule.name);
+        let help = match nearest(name, names) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "`--explain all` lists every rule".to_owned(),
+        };
+        return Err(Failure::usage(
+            format!("no rule is called `{}`", Printable(name)),
+            help,
+        ));
+    };
+    print(&text(rule))
+}
+
+fn text(rule: &Rule) -> String {
+    let severity = match rule.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let source = rule.source.map(|source| format!("Source: {source}\n"));
+    format!(
+        "{} ({severity})\n{}\n{}",
+        rule.name,
+        rule.about,
+        source.unwrap_or_default()
+    )
+}

@@ -1,0 +1,256 @@
+//! `dundie bank show`: a bank with its keys, for whoever writes or reviews it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::bank::hash::hash;
+use crate::bank::sources::Sources;
+use crate::bank::{Body, Distractors, Question};
+use crate::cli::ShowArgs;
+use crate::commands::app::{App, NamedBank, print};
+use crate::commands::failure::{Failure, Outcome};
+use crate::commands::report::json;
+use crate::text::printable::Printable;
+use crate::text::slug::nearest;
+use crate::ui::tables::table;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    bank: &'a str,
+    questions: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    category: &'a str,
+    topic: &'a str,
+    kind: &'static str,
+    difficulty: &'static str,
+    season: Option<u8>,
+    episode: Option<&'a str>,
+    ask: &'a str,
+    /// A text, or true or false; none where items are put in order.
+    answer: Option<Answer<'a>>,
+    wrong: Vec<&'a str>,
+    items: &'a [String],
+    accept: &'a [String],
+    more: &'a [String],
+    because: Option<&'a str>,
+    source: &'a [String],
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Answer<'a> {
+    Text(&'a str),
+    Truth(bool),
+}
+
+/// A question and the slug of its category.
+struct Shown {
+    category: String,
+    question: Question,
+}
+
+/// Prints one question, or the whole bank.
+///
+/// # Errors
+/// Where the bank cannot be read, or has no such question.
+pub fn run(app: &App, args: &ShowArgs) -> Result<Outcome, Failure> {
+    let bank = app.bank(args.bank.as_deref())?;
+    let shown = match &args.id {
+        Some(id) => vec![one(&bank, id)?],
+        None => all(&bank)?,
+    };
+    if args.json {
+        return print(&json(&Document {
+            schema: 1,
+            bank: &bank.name,
+            questions: shown.iter().map(Row::new).collect(),
+        })?);
+    }
+    if args.by_source {
+        return print(&by_source(app, &shown, &bank.bank.sources()));
+    }
+    match (&args.id, shown.as_slice()) {
+        (Some(_), [one]) => print(&text(one, &bank.bank.sources())),
+        _ => print(&list(app, &shown)),
+    }
+}
+
+fn all(bank: &NamedBank) -> Result<Vec<Shown>, Failure> {
+    (0..bank.bank.index.len())
+        .map(|ordinal| read(bank, ordinal))
+        .collect()
+}
+
+fn read(bank: &NamedBank, ordinal: u32) -> Result<Shown, Failure> {
+    let entry = bank.bank.index.entry(ordinal)?;
+    Ok(Shown {
+        category: bank.bank.category(entry.category)?.slug.clone(),
+        question: bank.bank.question(ordinal)?,
+    })
+}
+
+fn one(bank: &NamedBank, id: &str) -> Result<Shown, Failure> {
+    if let Some(ordinal) = bank.bank.index.find(hash(id))? {
+        return read(bank, ordinal);
+    }
+    let all = all(bank)?;
+    let ids = all.iter().map(|shown| shown.question.id.as_str());
+    let help = match nearest(id, ids) {
+        Some(meant) => format!("did you mean `{}`?", Printable(meant)),
+        None => "`dundie bank show` lists every question".to_owned(),
+    };
+    Err(Failure::usage(
+        format!("no question is called `{}`", Printable(id)),
+        help,
+    ))
+}
+
+impl<'a> Row<'a> {
+    fn new(shown: &'a Shown) -> Self {
+        let question = &shown.question;
+        let mut row = Self {
+            id: &question.id,
+            category: &shown.category,
+            topic: &question.topic,
+            kind: question.body.kind().name(),
+            difficulty: question.difficulty.name(),
+            season: question.season,
+            episode: question.episode.as_deref(),
+            ask: &question.ask,
+            answer: None,
+            wrong: wrong(&question.body),
+            items: &[],
+            accept: &[],
+            more: &[],
+            because: question.because.as_deref(),
+            source: &question.source,
+        };
+        match &question.body {
+            Body::Choice { answer, accept, .. } => {
+                (row.answer, row.accept) = (Some(Answer::Text(answer)), accept);
+            }
+            Body::TrueFalse { answer } => row.answer = Some(Answer::Truth(*answer)),
+            Body::Order { items } => row.items = items,
+            Body::Typed {
+                answer,
+                accept,
+                more,
+            } => {
+                row.answer = Some(Answer::Text(answer));
+                (row.accept, row.more) = (accept, more);
+            }
+        }
+        row
+    }
+}
+
+fn wrong(body: &Body) -> Vec<&str> {
+    match body {
+        Body::Choice {
+            distractors: Distractors::Own(wrong),
+            ..
+        } => wrong.iter().map(String::as_str).collect(),
+        Body::Choice {
+            distractors: Distractors::List { entries, .. },
+            ..
+        } => entries.iter().map(|entry| entry.text.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// One question as a player sees it, with its key, `because` and source.
+fn text(shown: &Shown, sources: &Sources) -> String {
+    let question = &shown.question;
+    let mut text = format!(
+        "{} · {} · {} · topic {}\n\n{}\n\n",
+        Printable(&question.id),
+        shown.category,
+        question.difficulty.name(),
+        Printable(&question.topic),
+        Printable(&question.ask)
+    );
+    let mut line = |mark: &str, what: &str| {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  {mark} {}", Printable(what));
+    };
+    let row = Row::new(shown);
+    match row.answer {
+        Some(Answer::Text(answer)) => line("right", answer),
+        Some(Answer::Truth(answer)) => line("right", if answer { "True" } else { "False" }),
+        None => {}
+    }
+    for (item, n) in row.items.iter().zip(1..) {
+        line(&format!("{n}."), item);
+    }
+    for wrong in &row.wrong {
+        line("wrong", wrong);
+    }
+    for (mark, texts) in [("typed", row.accept), ("more ", row.more)] {
+        for text in texts {
+            line(mark, text);
+        }
+    }
+    text.push('\n');
+    if let Some(because) = &question.because {
+        let _ = writeln!(text, "{}", Printable(because));
+    }
+    for source in &question.source {
+        let document = sources.resolve(source).unwrap_or_default();
+        let _ = writeln!(text, "{} {}", Printable(source), Printable(&document));
+    }
+    text
+}
+
+/// The bank as a table.
+fn list(app: &App, shown: &[Shown]) -> String {
+    let rows: Vec<Vec<String>> = shown
+        .iter()
+        .map(|shown| {
+            let question = &shown.question;
+            vec![
+                Printable(&question.id).to_string(),
+                shown.category.clone(),
+                question.difficulty.name().to_owned(),
+                question.body.kind().name().to_owned(),
+                question.season.map_or(String::new(), |s| s.to_string()),
+                Printable(&question.topic).to_string(),
+            ]
+        })
+        .collect();
+    let head = ["Question", "Category", "Level", "Kind", "Season", "Topic"];
+    table(&head, &rows, &[4], None, app.styles.stdout)
+}
+
+/// Each source line with the questions that stand on it.
+fn by_source(app: &App, shown: &[Shown], sources: &Sources) -> String {
+    let mut lines: BTreeMap<(String, u32), Vec<&str>> = BTreeMap::new();
+    for shown in shown {
+        for source in &shown.question.source {
+            let (document, line) = source.split_once(':').unwrap_or((source, ""));
+            let key = (document.to_owned(), line.parse().unwrap_or(0));
+            lines.entry(key).or_default().push(&shown.question.id);
+        }
+    }
+    let rows: Vec<Vec<String>> = lines
+        .into_iter()
+        .map(|((document, line), ids)| {
+            let source = format!("{document}:{line}");
+            let name = sources.resolve(&source).unwrap_or_default();
+            vec![
+                Printable(&source).to_string(),
+                Printable(&name).to_string(),
+                ids.len().to_string(),
+                Printable(&ids.join(" ")).to_string(),
+            ]
+        })
+        .collect();
+    let head = ["Line", "Document", "Number", "Questions"];
+    table(&head, &rows, &[2], None, app.styles.stdout)
+}

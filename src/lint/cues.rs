@@ -1,0 +1,254 @@
+//! What a guesser without any knowledge gains by a strategy.
+//!
+//! For each choice question every set of choices that a game may show is tried;
+//! where a strategy cannot tell choices apart it takes one of them by chance.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::Serialize;
+
+use super::Item;
+use super::words::content;
+use crate::bank::{Body, Distractors};
+use crate::quiz::present;
+use crate::text::normalise::normalise;
+
+/// Sets of choices looked at for a question whose wrong answers come from a list.
+const SAMPLES: u64 = 24;
+/// Points in a hundred over chance that a strategy may gain.
+pub const TOLERANCE: f64 = 0.05;
+
+/// How one strategy does over a bank.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Cue {
+    /// What the guesser takes.
+    pub strategy: &'static str,
+    pub questions: usize,
+    /// The share of right answers expected.
+    pub hits: f64,
+    /// The 95% interval of that share (E. B. Wilson, 1927).
+    pub low: f64,
+    pub high: f64,
+    /// The share that blind choice has.
+    pub chance: f64,
+}
+
+impl Cue {
+    /// Whether it gains more than may be.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.hits > self.chance + TOLERANCE
+    }
+}
+
+/// A choice as a guesser sees it.
+struct Seen<'a> {
+    text: &'a str,
+    normal: String,
+    words: BTreeSet<String>,
+    letters: BTreeSet<(char, char)>,
+}
+
+/// What a strategy goes by: the choice with the most of it is taken.
+type Score = fn(&[Seen<'_>], usize, &Context<'_>) -> f64;
+
+struct Context<'a> {
+    asked: &'a BTreeSet<String>,
+    /// How often each text is right and wrong in the bank.
+    uses: &'a HashMap<String, (u32, u32)>,
+    /// The right answer, normalised.
+    answer: String,
+    /// Whether the wrong answers are written with the question.
+    are_own: bool,
+}
+
+const STRATEGIES: [(&str, Score); 8] = [
+    ("the longest", |all, n, _| {
+        all[n].text.chars().count() as f64
+    }),
+    ("the shortest", |all, n, _| {
+        -(all[n].text.chars().count() as f64)
+    }),
+    ("the first in the alphabet", |all, n, _| -place(all, n)),
+    ("the last in the alphabet", |all, n, _| place(all, n)),
+    (
+        "the one that shares most words with the question",
+        |all, n, context| all[n].words.intersection(context.asked).count() as f64,
+    ),
+    ("the one most like the others", |all, n, _| likeness(all, n)),
+    ("the one most often right elsewhere", |all, n, context| {
+        f64::from(elsewhere(all, n, context).0)
+    }),
+    ("the one least often wrong elsewhere", |all, n, context| {
+        -f64::from(elsewhere(all, n, context).1)
+    }),
+];
+
+/// How each strategy does over the choice questions.
+#[must_use]
+pub fn table(items: &[Item]) -> Vec<Cue> {
+    let uses = uses(items);
+    let mut hits = [0.0; STRATEGIES.len()];
+    let (mut chance, mut questions) = (0.0, 0);
+    for item in items {
+        let sets = sets(item);
+        let Some(answer) = item.answer().filter(|_| !sets.is_empty()) else {
+            continue;
+        };
+        let asked = content(&item.question.ask);
+        let context = Context {
+            asked: &asked,
+            uses: &uses,
+            answer: normalise(answer),
+            are_own: !item.wrong().is_empty(),
+        };
+        questions += 1;
+        for set in &sets {
+            let seen: Vec<_> = set.iter().map(|text| Seen::new(text)).collect();
+            let weight = 1.0 / sets.len() as f64;
+            chance += weight / set.len() as f64;
+            for (hits, (_, score)) in hits.iter_mut().zip(STRATEGIES) {
+                *hits += weight * hit(&seen, answer, score, &context);
+            }
+        }
+    }
+    let all = questions as f64;
+    STRATEGIES
+        .iter()
+        .zip(hits)
+        .filter(|_| questions > 0)
+        .map(|((strategy, _), hits)| {
+            let (low, high) = wilson(hits / all, all);
+            Cue {
+                strategy,
+                questions,
+                hits: hits / all,
+                low,
+                high,
+                chance: chance / all,
+            }
+        })
+        .collect()
+}
+
+/// The probability that the strategy takes the right one.
+fn hit(seen: &[Seen<'_>], answer: &str, score: Score, context: &Context<'_>) -> f64 {
+    let scores: Vec<f64> = (0..seen.len()).map(|n| score(seen, n, context)).collect();
+    let best = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let ties = scores.iter().filter(|s| **s >= best).count() as f64;
+    let is_best = seen
+        .iter()
+        .zip(&scores)
+        .any(|(seen, score)| seen.text == answer && *score >= best);
+    if is_best { 1.0 / ties } else { 0.0 }
+}
+
+/// The sets of choices that a game may show.
+fn sets(item: &Item) -> Vec<Vec<String>> {
+    let Body::Choice {
+        answer,
+        distractors,
+        ..
+    } = &item.question.body
+    else {
+        return Vec::new();
+    };
+    match distractors {
+        Distractors::Own(wrong) => {
+            let mut sets = Vec::new();
+            for a in 0..wrong.len() {
+                for b in a + 1..wrong.len() {
+                    for c in b + 1..wrong.len() {
+                        let chosen = [a, b, c].map(|n| wrong[n].clone());
+                        sets.push(chosen.into_iter().chain([answer.clone()]).collect());
+                    }
+                }
+            }
+            sets
+        }
+        Distractors::List { .. } => (0..SAMPLES)
+            .map(|seed| present(item.question.clone(), seed, None).choices)
+            .collect(),
+    }
+}
+
+/// How often each text is the right answer, and a written wrong one.
+fn uses(items: &[Item]) -> HashMap<String, (u32, u32)> {
+    let mut uses: HashMap<String, (u32, u32)> = HashMap::new();
+    for item in items {
+        if let Some(answer) = item.answer() {
+            uses.entry(normalise(answer)).or_default().0 += 1;
+        }
+        for wrong in item.wrong() {
+            uses.entry(normalise(wrong)).or_default().1 += 1;
+        }
+    }
+    uses
+}
+
+/// Right and wrong uses apart from this very question.
+fn elsewhere(all: &[Seen<'_>], n: usize, context: &Context<'_>) -> (u32, u32) {
+    let (right, wrong) = context
+        .uses
+        .get(&all[n].normal)
+        .copied()
+        .unwrap_or_default();
+    if all[n].normal == context.answer {
+        (right.saturating_sub(1), wrong)
+    } else {
+        (right, wrong.saturating_sub(u32::from(context.are_own)))
+    }
+}
+
+fn place(all: &[Seen<'_>], n: usize) -> f64 {
+    all.iter()
+        .filter(|other| other.normal < all[n].normal)
+        .count() as f64
+}
+
+/// Mean share of common letter pairs (Dice) with the other choices.
+fn likeness(all: &[Seen<'_>], n: usize) -> f64 {
+    let own = &all[n].letters;
+    let others = all.iter().enumerate().filter(|(other, _)| *other != n);
+    others
+        .map(|(_, other)| {
+            let common = own.intersection(&other.letters).count() as f64;
+            let sum = (own.len() + other.letters.len()).max(1) as f64;
+            2.0 * common / sum
+        })
+        .sum()
+}
+
+impl<'a> Seen<'a> {
+    fn new(text: &'a str) -> Self {
+        let normal = normalise(text);
+        let pairs = normal.chars().zip(normal.chars().skip(1));
+        Self {
+            text,
+            words: content(text),
+            letters: pairs.collect(),
+            normal,
+        }
+    }
+}
+
+fn wilson(share: f64, count: f64) -> (f64, f64) {
+    const Z: f64 = 1.959_964;
+    let spread = Z * (share * (1.0 - share) / count + Z * Z / (4.0 * count * count)).sqrt();
+    let centre = share + Z * Z / (2.0 * count);
+    let scale = 1.0 + Z * Z / count;
+    ((centre - spread) / scale, (centre + spread) / scale)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interval_agrees_with_published_values() {
+        let (low, high) = wilson(0.5, 10.0);
+        assert!((low - 0.2366).abs() < 1e-3 && (high - 0.7634).abs() < 1e-3);
+        let (low, high) = wilson(0.0, 10.0);
+        assert!(low.abs() < 1e-9 && (high - 0.2775).abs() < 1e-3);
+    }
+}
