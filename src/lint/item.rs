@@ -55,14 +55,11 @@ fn stem(item: &Item, found: &mut Vec<Located>) {
             "end it with a question mark, a stop or a colon",
         ));
     }
-    let negative = plain(ask).into_iter().find(|word| {
-        matches!(word.as_str(), "not" | "except" | "never" | "none") || word.ends_with("n't")
-    });
-    if let Some(word) = negative.filter(|_| item.question.body.kind() != Kind::TrueFalse) {
+    if let Some(word) = negative(ask).filter(|_| item.question.body.kind() != Kind::TrueFalse) {
         found.push(item.warn(
             "negative",
             "ask",
-            format!("the question says \"{word}\""),
+            format!("the question asks what is \"{word}\""),
             "ask what is, instead of what is not",
         ));
     }
@@ -82,6 +79,23 @@ fn stem(item: &Item, found: &mut Vec<Located>) {
     if item.question.body.kind() == Kind::TrueFalse {
         absolute(item, "ask", ask, found);
     }
+}
+
+/// The word that turns the question itself around; in a side clause, or where it
+/// asks for a reason, it does no harm.
+fn negative(ask: &str) -> Option<String> {
+    let last = ask
+        .trim_end_matches(['?', '.'])
+        .rsplit(['.', '?', ':'])
+        .next()?;
+    let main = last.split([',', ';']).next()?.split(" that ").next()?;
+    let words = plain(main);
+    if words.iter().any(|word| word == "why") {
+        return None;
+    }
+    words
+        .into_iter()
+        .find(|word| matches!(word.as_str(), "not" | "except" | "never") || word.ends_with("n't"))
 }
 
 /// "... is a" or "... is an" before the choices tells vowels from consonants.
