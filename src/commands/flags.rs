@@ -1,9 +1,12 @@
 //! `dundie flags`: the questions that players flagged.
 
-use super::app::{App, print};
+use super::app::{App, print, wrapped};
 use super::failure::{Failure, Outcome};
+use crate::bank::Bank;
+use crate::history::Flag;
+use crate::store::builtin;
 use crate::text::printable::Printable;
-use crate::ui::tables::{date, table};
+use crate::ui::tables::date;
 
 /// # Errors
 /// Where the history cannot be read.
@@ -15,17 +18,24 @@ pub fn run(app: &App) -> Result<Outcome, Failure> {
     if flags.is_empty() {
         return print("No question is flagged. The key f flags one while it is asked.\n");
     }
-    let rows: Vec<Vec<String>> = flags
-        .iter()
-        .map(|flag| {
-            let note = flag.note.as_deref().unwrap_or_default();
-            [&flag.question, &flag.bank, &flag.player]
-                .map(|text| Printable(text).to_string())
-                .into_iter()
-                .chain([date(flag.at), Printable(note).to_string()])
-                .collect()
-        })
-        .collect();
-    let head = ["Question", "Bank", "Player", "Date", "Note"];
-    print(&table(&head, &rows, &[], None, app.styles.stdout))
+    let bank = builtin::bank()?;
+    let dot = app.styles.stdout.sign("·");
+    let texts: Vec<_> = flags.iter().map(|flag| text(flag, &bank, dot)).collect();
+    print(&texts.join("\n"))
+}
+
+/// Which question, and what is known of it.
+fn text(flag: &Flag, bank: &Bank, dot: &str) -> String {
+    let parts = [
+        Printable(&flag.question).to_string(),
+        Printable(&flag.bank).to_string(),
+        Printable(&flag.player).to_string(),
+        date(flag.at),
+    ];
+    let mut lines = vec![parts.join(&format!(" {dot} "))];
+    let asked = (flag.bank == builtin::NAME).then(|| bank.find(&flag.question).ok()?);
+    let question = asked.flatten().and_then(|entry| bank.question(entry).ok());
+    lines.extend(question.map(|question| Printable(&question.ask).to_string()));
+    lines.extend(flag.note.iter().map(|note| Printable(note).to_string()));
+    wrapped(&lines.join("\n")) + "\n"
 }
