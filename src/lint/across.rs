@@ -16,6 +16,8 @@ use crate::text::normalise::normalise;
 /// lower one does where the answers are equal.
 const SAME: f64 = 0.8;
 const SAME_WITH_ANSWER: f64 = 0.6;
+/// A word that more questions share leads to too many to look at, and tells little.
+const COMMON: usize = 100;
 /// Share of a question's meaning that stands in another one's text, from which
 /// the one counts as told by the other.
 const TOLD: f64 = 0.6;
@@ -47,6 +49,9 @@ fn near_duplicates(items: &[Item], texts: &[BTreeSet<String>]) -> Vec<(usize, Lo
         let prefix = ordered.len() - (ordered.len() * 3).div_ceil(5) + 1;
         let mut candidates = BTreeSet::new();
         for word in ordered.iter().take(prefix) {
+            if rarity.count(word) > COMMON {
+                break;
+            }
             let others = by_word.entry(word).or_default();
             candidates.extend(others.iter().copied());
             others.push(n);
@@ -143,7 +148,10 @@ fn giveaways(items: &[Item], texts: &[BTreeSet<String>]) -> Vec<(usize, Located)
         };
         let asked: BTreeSet<_> = texts[n].difference(&answer).collect();
         let whole: f64 = asked.iter().map(|word| rarity.weight(word)).sum();
-        let teller = by_word.get(rarest).into_iter().flatten().find(|other| {
+        let tellers = by_word
+            .get(rarest)
+            .filter(|tellers| tellers.len() <= COMMON);
+        let teller = tellers.into_iter().flatten().find(|other| {
             let told = &texts[**other];
             let shared: f64 = asked
                 .iter()

@@ -1,6 +1,7 @@
 //! Words as the linter compares them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 use crate::text::normalise::normalise;
 
@@ -23,7 +24,8 @@ pub fn content(text: &str) -> BTreeSet<String> {
 }
 
 fn is_stop_word(word: &str) -> bool {
-    STOP.split_whitespace().any(|stop| stop == word)
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| STOP.split_whitespace().collect());
+    SET.contains(word)
 }
 
 /// `pranks` and `prank` alike; short words and `ss` stay.
