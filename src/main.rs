@@ -4,7 +4,11 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 use dundie::cli::Cli;
+use dundie::commands;
 
 fn main() -> ExitCode {
-    dundie::commands::run(&Cli::parse())
+    match Cli::try_parse() {
+        Ok(cli) => commands::run(&cli),
+        Err(error) => commands::usage(&error),
+    }
 }

@@ -99,7 +99,7 @@ fn what_is_no_bank_is_said_to_be_none() {
         ("missing.toml", &["could not read the bank missing.toml"]),
         (
             "folder",
-            &["could not use folder as a bank: the folder has no .toml file"],
+            &["could not use folder as a bank: there is no .toml file with questions"],
         ),
         (
             "empty.toml",

@@ -168,18 +168,53 @@ fn scores_create_nothing() {
 #[test]
 fn a_closed_reader_is_no_error() {
     let place = Place::new();
-    for args in ["categories", "completions bash", "man", "scores"] {
-        let program = assert_cmd::cargo::cargo_bin("dundie");
-        let script = format!(
-            "'{}' {args} | true; exit ${{PIPESTATUS:-0}}",
-            program.display()
-        );
-        let status = std::process::Command::new("sh")
-            .args(["-c", &script])
+    for args in [
+        &["categories"][..],
+        &["completions", "bash"],
+        &["man"],
+        &["bank", "show"],
+    ] {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("dundie"));
+        let mut child = command
+            .args(args)
+            .env_clear()
             .env("HOME", place.path(""))
-            .status()
+            .stdout(std::process::Stdio::piped())
+            .spawn()
             .unwrap();
-        assert!(status.success(), "{args}");
+        drop(child.stdout.take());
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{args:?}");
+    }
+}
+
+#[test]
+fn a_game_of_a_bank_that_is_gone_does_not_stand_before_others() {
+    let place = Place::new();
+    place.write("a.toml", bank(2, 0, 0));
+    let other = place.write("b.toml", bank(2, 0, 0));
+    place.run_with(&["play", "--bank", "a.toml", "-n", "2"], "1\n");
+    place.run_with(&["play", "--bank", "b.toml", "-n", "2"], "");
+    fs::remove_file(other).unwrap();
+    let run = place.run(&["resume"]);
+    assert!(run.stderr.contains("2/2 · "), "{}", run.stderr);
+}
+
+#[test]
+fn hostile_arguments_reach_no_terminal() {
+    let place = Place::new();
+    for args in [
+        &["play", "-n", "\x1b]0;x\x07"][..],
+        &["--color", "\u{202e}x"],
+        &["play", "\u{9b}31m"],
+        &["bank", "show", "\x1b[2J"],
+    ] {
+        let run = place.run(args);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        let is_clean = |text: &str| text.chars().all(|c| c == '\n' || !c.is_control());
+        assert!(
+            is_clean(&run.stderr) && !run.stderr.contains('\u{202e}'),
+            "{run:?}"
+        );
     }
 }
 

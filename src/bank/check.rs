@@ -14,9 +14,9 @@ use crate::text::slug::{is_slug, nearest};
 /// The longest text of a question, in characters: more than a screen of 80 x 24.
 const MAX_TEXT: usize = 1_000;
 /// The longest choice, in characters.
-const MAX_CHOICE: usize = 300;
+pub const MAX_CHOICE: usize = 300;
 /// The longest id or topic, in characters.
-const MAX_ID: usize = 100;
+pub const MAX_ID: usize = 100;
 
 const COMMON: [&str; 9] = [
     "id",
@@ -81,6 +81,11 @@ pub fn question(
     for (key, text) in [("ask", &ask), ("because", &because)] {
         if let Some(text) = text {
             refuse_long(&mut fields, key, text, MAX_TEXT);
+        }
+    }
+    for (key, text) in [("topic", &topic), ("episode", &episode)] {
+        if let Some(text) = text {
+            refuse_long(&mut fields, key, text, MAX_ID);
         }
     }
     let body = kind.and_then(|kind| body(&mut fields, kind, context.lists));
@@ -197,6 +202,9 @@ fn choice(fields: &mut Fields<'_, '_, '_>, lists: Option<&Lists>) -> Option<Body
     let answer = fields.text("answer", "write the right answer as a text");
     let accept = fields.texts("accept", "list other texts that are right when typed");
     let distractors = if fields.has("wrong_from") {
+        if let Some(answer) = &answer {
+            refuse_long(fields, "answer", answer, MAX_CHOICE);
+        }
         listed(fields, lists, answer.as_deref(), &accept)?
     } else {
         let help =
@@ -299,7 +307,11 @@ fn entries_left<'a>(
         taken.insert(normal);
     }
     taken.extend(right.map(normalise));
-    let left = list.entries().len() - taken.iter().filter(|normal| list.contains(normal)).count();
+    let is_taken = |text: &String| taken.contains(&normalise(text));
+    let entries = list.entries().iter();
+    let left = entries
+        .filter(|entry| !is_taken(&entry.text) && !entry.accept.iter().any(is_taken))
+        .count();
     if left < 3 {
         fields.error(
             "too-few-choices",
@@ -371,7 +383,7 @@ fn distinct(fields: &mut Fields<'_, '_, '_>, groups: &[(&str, &[String])]) {
     }
 }
 
-fn refuse_long(fields: &mut Fields<'_, '_, '_>, key: &str, text: &str, max: usize) {
+pub fn refuse_long(fields: &mut Fields<'_, '_, '_>, key: &str, text: &str, max: usize) {
     let length = text.chars().count();
     if length > max {
         let offset = fields.offset(key);

@@ -48,7 +48,7 @@ impl Blob for &'static [u8] {
 pub enum ReadError {
     #[error("could not read the index")]
     Io(#[from] io::Error),
-    #[error("the index is damaged")]
+    #[error("the index of the bank is damaged")]
     Damaged,
 }
 
@@ -127,6 +127,14 @@ impl Index {
         let [table, entries, ids, lists, names, end] = [(); 6].map(|()| input.u64());
         let (table, entries, ids) = (table?, entries?, ids?);
         let (lists, names, end) = (lists?, names?, end?);
+        let size = |each: usize| u64::from(count) * each as u64;
+        let is_whole = entries.checked_add(size(ENTRY)) == Some(ids)
+            && ids.checked_add(size(ID)) == Some(lists)
+            && lists <= names
+            && names <= end;
+        if !is_whole || (end > 0 && blob.read_at(end - 1, &mut [0]).is_err()) {
+            return Err(ReadError::Damaged);
+        }
         let bytes = read_section(blob.as_ref(), &(table..entries))?;
         let mut input = Input(&bytes);
         let categories = (0..categories)

@@ -120,15 +120,19 @@ fn offered(
     let answer = normalise(answer);
     let mut taken: Vec<_> = accept.iter().chain(not).map(|t| normalise(t)).collect();
     taken.push(answer.clone());
-    let (right, offered): (Vec<_>, Vec<_>) = list
-        .into_iter()
-        .map(|entry| (normalise(&entry.text), entry))
-        .partition(|(normal, _)| taken.contains(normal));
-    accept.extend(
-        right
-            .into_iter()
-            .filter(|(normal, _)| *normal == answer)
-            .flat_map(|(_, entry)| entry.accept),
-    );
-    offered.into_iter().map(|(_, entry)| entry).collect()
+    let says = |entry: &ListEntry, normal: &String| {
+        let mut texts = [&entry.text].into_iter().chain(&entry.accept);
+        texts.any(|text| normalise(text) == *normal)
+    };
+    let is_taken = |entry: &ListEntry| taken.iter().any(|normal| says(entry, normal));
+    let (right, offered): (Vec<_>, Vec<_>) = list.into_iter().partition(is_taken);
+    for entry in right.into_iter().filter(|entry| says(entry, &answer)) {
+        accept.extend(
+            [entry.text]
+                .into_iter()
+                .filter(|text| normalise(text) != answer),
+        );
+        accept.extend(entry.accept);
+    }
+    offered
 }

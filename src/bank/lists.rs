@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::check::{MAX_CHOICE, refuse_long};
 use super::fields::{Fields, Findings};
 use super::question::ListEntry;
 use crate::text::normalise::normalise;
@@ -175,6 +176,9 @@ fn entry(
     let text = inner.text("text", help);
     let season = inner.season();
     let accept = inner.texts("accept", "list other texts that are right when typed");
+    if let Some(text) = &text {
+        refuse_long(&mut inner, "text", text, MAX_CHOICE);
+    }
     inner.finish(&["text", "season", "accept"]);
     Some(ListEntry {
         text: text?,

@@ -211,6 +211,11 @@ fn head(table: &DeTable<'_>, findings: &mut Findings) -> Option<Head> {
         "begin the file with the category's name, such as `name = \"Rivers\"`",
     );
     let about = fields.optional_text("about", "say in one line what the category is about");
+    for (key, text) in [("name", &name), ("about", &about)] {
+        if let Some(text) = text {
+            check::refuse_long(&mut fields, key, text, check::MAX_ID);
+        }
+    }
     fields.finish(&["name", "about", "question"]);
     Some(Head { name: name?, about })
 }

@@ -78,7 +78,8 @@ impl App {
             // Nowhere to keep an index: the bank is read anew each time.
             Err(_) => Path::new("/dev/null").to_owned(),
         };
-        let bank = with_progress(path, |progress| files.open(&cache, progress))?;
+        let is_fancy = !self.plain && is_fancy(io::stderr().is_terminal());
+        let bank = with_progress(path, is_fancy, |progress| files.open(&cache, progress))?;
         Ok(NamedBank {
             bank,
             name: files.path.to_string_lossy().into_owned(),
@@ -174,11 +175,19 @@ pub fn print(text: &str) -> Result<Outcome, Failure> {
     }
 }
 
+/// Whether a line may be written over: on a terminal that can.
+fn is_fancy(is_terminal: bool) -> bool {
+    is_terminal && Terminal::is_usable(env::var("TERM").ok().as_deref())
+}
+
 /// Runs something long; says what it is once it has taken half a second.
-fn with_progress<T>(path: &Path, work: impl FnOnce(&(dyn Fn(f64) + Sync)) -> T) -> T {
+fn with_progress<T>(
+    path: &Path,
+    is_terminal: bool,
+    work: impl FnOnce(&(dyn Fn(f64) + Sync)) -> T,
+) -> T {
     let start = clock::instant();
     let is_told = AtomicBool::new(false);
-    let is_terminal = io::stderr().is_terminal();
     let name = path.display().to_string();
     let value = work(&|share| {
         if start.elapsed() < PATIENCE || (is_told.swap(true, Ordering::Relaxed) && !is_terminal) {

@@ -12,7 +12,13 @@ use crate::text::slug::{nearest, slug};
 /// Where it names none, or several; with what was probably meant.
 pub fn find(index: &Index, text: &str) -> Result<u32, Failure> {
     let categories = index.categories();
-    let wanted = slug(text);
+    let mut wanted = slug(text);
+    // As the last word an article is kept, within a name it is dropped.
+    for article in ["-the", "-a", "-an"] {
+        if let Some(shorter) = wanted.strip_suffix(article) {
+            wanted = shorter.to_owned();
+        }
+    }
     let number = |found: &Category| {
         let at = categories.iter().position(|c| c.slug == found.slug);
         at.and_then(|at| u32::try_from(at).ok())

@@ -96,7 +96,8 @@ impl From<HistoryError> for Failure {
 
 impl From<BankError> for Failure {
     fn from(error: BankError) -> Self {
-        let help = "start again; if it stays so, check the bank with `dundie bank check`";
+        let help = "start again; if it stays so, delete the folder `index` in the cache folder, which \
+                    is made anew";
         Self::from_error(error, Some(help.to_owned()))
     }
 }

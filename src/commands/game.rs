@@ -120,10 +120,10 @@ impl Game<'_> {
         shown: &mut Shown,
     ) -> Result<Asked, Stop> {
         prompter.show(&self.card(put));
-        let start = clock::instant();
         if self.keeper.game().is_none() && self.keeper.lost().is_none() {
             self.begin_keeping(prompter, put)?;
         }
+        let start = clock::instant();
         loop {
             let reply = match prompter.input(&self.card(put))? {
                 Input::End => return Ok(Asked::Left),
@@ -275,7 +275,7 @@ impl Game<'_> {
     }
 
     fn flag(&mut self, question: &str) -> String {
-        if self.keeper.lost().is_some() {
+        if self.keeper.game().is_none() {
             return "It cannot be noted: this game is not kept.".to_owned();
         }
         match self.keeper.flag(&self.plan, question, clock::unix_millis()) {
@@ -296,12 +296,18 @@ impl Game<'_> {
         prompter: &mut dyn Prompter,
         shown: Shown,
     ) -> Result<Outcome, Failure> {
-        let (rank, games) = self.keeper.standings(&self.plan, TOP)?;
+        let (rank, games) = self
+            .keeper
+            .standings(&self.plan, TOP)
+            .unwrap_or_else(|error| {
+                // The result must not be lost with the table.
+                prompter.say(&words::safe_lines(&Failure::from(error).message));
+                (None, Vec::new())
+            });
         self.tell_lost(prompter);
         if self.json {
             let presented = self.all_presented(shown)?;
-            let report = report::finished(&self, rank, &presented);
-            return print(&report);
+            return print(&report::finished(&self, rank, &presented)?);
         }
         let style = app.styles.stdout;
         let result = words::result(&self.session, self.plan.max_points, style);

@@ -21,8 +21,27 @@ mod shell;
 use std::process::ExitCode;
 
 use crate::cli::{BankCommand, Cli, Command};
+use crate::ui::words;
 use app::App;
 use failure::Outcome;
+
+/// Prints what clap has to say: help and version on stdout, errors on stderr.
+/// Arguments that it quotes are as little to be trusted as any other text.
+#[must_use]
+pub fn usage(error: &clap::Error) -> ExitCode {
+    let text = words::safe_lines(&error.render().to_string()) + "\n";
+    if error.use_stderr() {
+        app::tell(text.trim_end());
+        return ExitCode::from(2);
+    }
+    match app::print(&text) {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(failure) => {
+            app::tell(&failure.message);
+            ExitCode::from(failure.exit)
+        }
+    }
+}
 
 /// Runs the command and prints its one error.
 #[must_use]

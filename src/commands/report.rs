@@ -1,10 +1,13 @@
 //! The JSON documents about games.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::failure::Failure;
 use super::game::Game;
 use crate::quiz::{Answer, Presented};
+use crate::text::printable::doubtful_characters;
 
 #[derive(Serialize)]
 struct Finished<'a> {
@@ -58,10 +61,13 @@ struct AnswerRow<'a> {
 
 /// The finished game; `presented` has an entry for each question.
 ///
-/// # Panics
-/// Never: the document has only texts and numbers.
-#[must_use]
-pub fn finished(game: &Game<'_>, rank: Option<u32>, presented: &[Option<Presented>]) -> String {
+/// # Errors
+/// Where the document cannot be JSON.
+pub fn finished(
+    game: &Game<'_>,
+    rank: Option<u32>,
+    presented: &[Option<Presented>],
+) -> Result<String, Failure> {
     let (plan, session) = (&game.plan, &game.session);
     let key = &plan.board;
     let document = Finished {
@@ -94,7 +100,7 @@ pub fn finished(game: &Game<'_>, rank: Option<u32>, presented: &[Option<Presente
             .map(|(answer, presented)| row(answer, presented.as_ref()))
             .collect(),
     };
-    json(&document).unwrap_or_default()
+    json(&document)
 }
 
 fn row<'a>(answer: &'a Answer, presented: Option<&'a Presented>) -> AnswerRow<'a> {
@@ -123,11 +129,27 @@ fn row<'a>(answer: &'a Answer, presented: Option<&'a Presented>) -> AnswerRow<'a
 /// Where the document cannot be JSON.
 pub fn json(document: &impl Serialize) -> Result<String, Failure> {
     serde_json::to_string_pretty(document)
-        .map(|text| text + "\n")
+        .map(|text| escaped(&text) + "\n")
         .map_err(|error| {
             Failure::failed(
                 format!("could not write JSON: {error}"),
                 "report this fault",
             )
         })
+}
+
+/// JSON in which characters that a terminal must not see are written as their
+/// code points. Control characters of ASCII in texts are so already.
+fn escaped(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    let mut plain = 0;
+    for (at, c) in doubtful_characters(json).filter(|(_, c)| !c.is_ascii()) {
+        safe.push_str(&json[plain..at]);
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // Writing to a string cannot fail.
+            let _ = write!(safe, "\\u{unit:04x}");
+        }
+        plain = at + c.len_utf8();
+    }
+    safe + &json[plain..]
 }

@@ -41,8 +41,13 @@ pub fn unfinished(app: &App, player: &str) -> Result<Option<(SavedGame, History)
     }
     let (history, notice) = History::open(&path)?;
     tell_notice(notice.as_ref());
-    let saved = history.unfinished(player)?;
+    let saved = history.unfinished(player, |game| is_there(&game.board.bank))?;
     Ok(saved.map(|saved| (saved, history)))
+}
+
+/// A game of a bank that is gone waits for it, and does not stand before others.
+fn is_there(bank: &str) -> bool {
+    bank == builtin::NAME || Path::new(bank).exists()
 }
 
 /// Asks the rest of a saved game.

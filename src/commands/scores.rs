@@ -28,6 +28,7 @@ pub fn run(app: &App, args: &ScoresArgs) -> Result<Outcome, Failure> {
     }
     if text.is_empty() {
         text = match &args.player {
+            None if args.all => "No games yet. `dundie play` starts one.\n".to_owned(),
             Some(name) => format!(
                 "No games of {} yet: {}. `dundie scores --all` shows every board that has some.\n",
                 Printable(name),
@@ -159,10 +160,10 @@ fn csv(boards: &[Board]) -> Result<String, Failure> {
     for Board { key, games } in boards {
         for game in games.iter().map(GameRow::new) {
             let row = [
-                key.bank.clone(),
-                key.categories.join(" "),
+                Printable(&key.bank).to_string(),
+                Printable(&key.categories.join(" ")).to_string(),
                 key.length.to_string(),
-                key.difficulty.clone().unwrap_or_default(),
+                Printable(key.difficulty.as_deref().unwrap_or_default()).to_string(),
                 key.play.as_str().to_owned(),
                 key.timed.map_or(String::new(), |t| t.to_string()),
                 game.rank.to_string(),

@@ -141,12 +141,17 @@ impl History {
         self.in_step(unranked == 1)
     }
 
-    /// The game that the player left last, with its answers so far.
+    /// The game that the player left last, of those that `is_playable` allows, with its answers
+    /// so far.
     ///
     /// # Errors
     ///
     /// [`HistoryError`] when the file cannot be read.
-    pub fn unfinished(&self, player: &str) -> Result<Option<SavedGame>, HistoryError> {
+    pub fn unfinished(
+        &self,
+        player: &str,
+        is_playable: impl Fn(&NewGame) -> bool,
+    ) -> Result<Option<SavedGame>, HistoryError> {
         self.read(|conn| {
             // One transaction, so that the game and its answers belong together.
             let tx = conn.unchecked_transaction()?;
@@ -154,7 +159,7 @@ impl History {
             let mut answers = tx.prepare_cached(ANSWERS)?;
             let mut rows = games.query([players::name(player)])?;
             while let Some(row) = rows.next()? {
-                let Some((id, game)) = read_game(row) else {
+                let Some((id, game)) = read_game(row).filter(|(_, game)| is_playable(game)) else {
                     continue;
                 };
                 let answers = answers
@@ -162,7 +167,7 @@ impl History {
                     .collect::<Result<Option<Vec<_>>, _>>()?;
                 // A game cannot go on with an answer missing or out of place.
                 if let Some(answers) = answers
-                    && answers.iter().all(|answer| fits(answer, &game))
+                    && fit(&answers, &game)
                 {
                     let hinted = row.get::<_, Option<u32>>(14).unwrap_or_default();
                     return Ok(Some(SavedGame {
@@ -280,8 +285,9 @@ fn read_answer(row: &Row<'_>) -> Option<AnswerRecord> {
     })
 }
 
-fn fits(answer: &AnswerRecord, game: &NewGame) -> bool {
-    usize::try_from(answer.position).is_ok_and(|position| position < game.questions.len())
+fn fit(answers: &[AnswerRecord], game: &NewGame) -> bool {
+    let positions = answers.iter().map(|answer| answer.position);
+    answers.len() <= game.questions.len() && positions.eq((0..).take(answers.len()))
 }
 
 #[cfg(test)]

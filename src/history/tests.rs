@@ -26,7 +26,10 @@ fn an_answer_that_was_recorded_survives_a_crash() {
     let id = history.start_game(&game).unwrap();
     for position in 0..3 {
         history.record(id, &answer(&game, position), None).unwrap();
-        let saved = after_a_crash(&folder).history().unfinished("Pam").unwrap();
+        let saved = after_a_crash(&folder)
+            .history()
+            .unfinished("Pam", |_| true)
+            .unwrap();
         assert_eq!(
             saved.unwrap().answers.last(),
             Some(&answer(&game, position))
@@ -51,7 +54,7 @@ fn a_write_that_fails_leaves_nothing_behind() {
             ..
         })
     ));
-    assert_eq!(history.unfinished("Pam").unwrap().unwrap().id, id);
+    assert_eq!(history.unfinished("Pam", |_| true).unwrap().unwrap().id, id);
 }
 
 #[test]
@@ -88,7 +91,7 @@ fn nothing_is_lost_when_many_play_at_once() {
         let player = format!("player {player}");
         assert_eq!(history.top(&key(), 1_000, Some(&player)).unwrap().len(), 40);
         assert_eq!(history.asked_count(&player, "office").unwrap(), 120);
-        assert_eq!(history.unfinished(&player).unwrap(), None);
+        assert_eq!(history.unfinished(&player, |_| true).unwrap(), None);
     }
 }
 
@@ -111,7 +114,7 @@ fn a_writer_that_waited_in_vain_says_that_the_file_is_held() {
             folder.path().display()
         )
     );
-    assert_eq!(history.unfinished("Pam").unwrap(), None);
+    assert_eq!(history.unfinished("Pam", |_| true).unwrap(), None);
     other.execute_batch("COMMIT").unwrap();
     history.start_game(&game("Pam")).unwrap();
 }
@@ -142,7 +145,7 @@ fn damage_found_later_is_an_error_that_names_the_file() {
 
 /// Everything that can be asked of a history and done to it.
 fn use_all(history: &mut History) -> Result<(), HistoryError> {
-    history.unfinished("Pam")?;
+    history.unfinished("Pam", |_| true)?;
     history.asked("Pam", "office")?;
     history.asked_count("Pam", "office")?;
     history.top(&key(), 10, None)?;

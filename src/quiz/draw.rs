@@ -343,9 +343,10 @@ impl<'a> Hand<'a> {
         for difficulty in request.difficulties() {
             all[difficulty as usize] = self.by_preference(&self.stratum(difficulty), rng)?;
         }
+        let mut fresh = [0; 3];
         for (difficulty, wanted) in wanted.into_iter().enumerate() {
             while self.cards[difficulty].len() < wanted as usize
-                && self.augment(difficulty, &all, &mut HashSet::new())
+                && self.augment(difficulty, &all, &mut fresh, [false; 3])
             {}
         }
         for difficulty in request.difficulties() {
@@ -361,39 +362,41 @@ impl<'a> Hand<'a> {
 
     /// Wins one more card of a difficulty, if need be by giving another
     /// difficulty a different topic for the one it holds: an augmenting path of
-    /// bipartite matching (H. W. Kuhn, 1955).
+    /// bipartite matching (H. W. Kuhn, 1955). Up to `fresh`, all topics of a
+    /// difficulty are taken; a topic once taken stays so.
     fn augment(
         &mut self,
         difficulty: usize,
         all: &[Vec<Card>; 3],
-        tried: &mut HashSet<u64>,
+        fresh: &mut [usize; 3],
+        mut visited: [bool; 3],
     ) -> bool {
-        for card in &all[difficulty] {
+        while let Some(card) = all[difficulty].get(fresh[difficulty]) {
+            fresh[difficulty] += 1;
             if self.topics.insert(card.topic) {
                 self.cards[difficulty].push(*card);
                 return true;
             }
         }
-        for card in &all[difficulty] {
-            let Some(holder) = self.holder(card.topic) else {
-                continue;
-            };
-            if holder == difficulty || !tried.insert(card.topic) {
+        visited[difficulty] = true;
+        for holder in 0..3 {
+            if visited[holder] {
                 continue;
             }
-            if self.augment(holder, all, tried) {
-                self.cards[holder].retain(|held| held.topic != card.topic);
-                self.cards[difficulty].push(*card);
+            let held: HashSet<u64> = self.cards[holder].iter().map(|card| card.topic).collect();
+            let Some(wanted) = all[difficulty]
+                .iter()
+                .find(|card| held.contains(&card.topic))
+            else {
+                continue;
+            };
+            if self.augment(holder, all, fresh, visited) {
+                self.cards[holder].retain(|card| card.topic != wanted.topic);
+                self.cards[difficulty].push(*wanted);
                 return true;
             }
         }
         false
-    }
-
-    /// Which difficulty holds a topic.
-    fn holder(&self, topic: u64) -> Option<usize> {
-        let holds = |cards: &Vec<Card>| cards.iter().any(|card| card.topic == topic);
-        self.cards.iter().position(holds)
     }
 
     fn in_order(mut self, rng: &mut impl Rng) -> Vec<u32> {

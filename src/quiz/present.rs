@@ -98,7 +98,7 @@ fn arrange(answer: &str, wrong: Vec<String>, rng: &mut impl Rng) -> (Vec<String>
     let mut choices = wrong;
     choices.push(answer.to_owned());
     shuffle(rng, &mut choices);
-    if let Some(mut measured) = choices
+    if let Some(measured) = choices
         .iter()
         .map(|choice| measure(choice))
         .collect::<Option<Vec<_>>>()
@@ -107,7 +107,6 @@ fn arrange(answer: &str, wrong: Vec<String>, rng: &mut impl Rng) -> (Vec<String>
         let mut order: Vec<usize> = (0..choices.len()).collect();
         order.sort_by(|a, b| measured[*a].0.cmp(&measured[*b].0));
         choices = order.iter().map(|n| choices[*n].clone()).collect();
-        measured.clear();
     }
     let key = choices.iter().position(|choice| choice == answer);
     (choices, key.into_iter().collect())
@@ -147,7 +146,25 @@ fn measure(text: &str) -> Option<(Vec<u64>, String)> {
             frame.push(' ');
         }
     }
+    if frame.contains('@') {
+        numbers = by_date(&frame, &numbers);
+    }
     (!numbers.is_empty()).then_some((numbers, frame))
+}
+
+/// Year, month and day, whatever the order in which a date names them.
+fn by_date(frame: &str, numbers: &[u64]) -> Vec<u64> {
+    let marks = frame.chars().filter(|c| matches!(c, '#' | '@'));
+    let mut date = [0; 3];
+    for (mark, number) in marks.zip(numbers) {
+        let part = match mark {
+            '@' => 1,
+            _ if *number > 31 => 0,
+            _ => 2,
+        };
+        date[part] = *number;
+    }
+    date.to_vec()
 }
 
 /// Hours in a text such as `3 weeks` or `half a year`, already normalised.
@@ -215,7 +232,17 @@ mod tests {
 
     #[test]
     fn numbers_dates_and_seasons_stand_in_their_own_order() {
-        let cases: [(&str, [&str; 3], [&str; 4]); 7] = [
+        let cases: [(&str, [&str; 3], [&str; 4]); 8] = [
+            (
+                "June 10, 2005",
+                ["May 8, 2009", "March 3, 2011", "July 1, 2003"],
+                [
+                    "July 1, 2003",
+                    "June 10, 2005",
+                    "May 8, 2009",
+                    "March 3, 2011",
+                ],
+            ),
             (
                 "One week",
                 ["Three months", "One day", "Half a year"],

@@ -59,7 +59,9 @@ impl OpenError {
 pub struct BankFiles {
     /// The bank's identity: its canonical path.
     pub path: PathBuf,
-    /// Question files and the shared ones, ordered by name.
+    /// As the player wrote it, for findings.
+    written: PathBuf,
+    /// Question files and the shared ones by their real paths, ordered by name.
     files: Vec<PathBuf>,
     /// Differs where any file differs.
     stamp: u64,
@@ -76,17 +78,16 @@ impl BankFiles {
     pub fn find(path: &Path) -> Result<Self, OpenError> {
         let real = path.canonicalize().map_err(|e| OpenError::io(path, e))?;
         let files = if real.is_dir() {
-            let files = toml_files(path).map_err(|e| OpenError::io(path, e))?;
-            if !files.iter().any(|file| !is_shared(file)) {
-                return Err(OpenError::unusable(path, "the folder has no .toml file"));
-            }
-            files
+            toml_files(&real).map_err(|e| OpenError::io(path, e))?
         } else {
-            let folder = path.parent().unwrap_or(Path::new(""));
-            let shared = ["lists.toml", "sources.toml"].map(|name| folder.join(name));
-            let shared = shared.into_iter().filter(|p| p.is_file() && p != path);
-            [path.to_owned()].into_iter().chain(shared).collect()
+            let shared = ["lists.toml", "sources.toml"].map(|name| real.with_file_name(name));
+            let shared = shared.into_iter().filter(|p| p.is_file() && *p != real);
+            [real.clone()].into_iter().chain(shared).collect()
         };
+        if files.iter().all(|file| is_shared(file)) {
+            let reason = "there is no .toml file with questions";
+            return Err(OpenError::unusable(path, reason));
+        }
         let mut seen = String::new();
         let mut changed = None;
         for file in &files {
@@ -103,6 +104,7 @@ impl BankFiles {
         }
         Ok(Self {
             path: real,
+            written: path.to_owned(),
             files,
             stamp: hash(&seen),
             changed,
@@ -116,12 +118,23 @@ impl BankFiles {
     pub fn read(&self) -> Result<BankText, OpenError> {
         let mut bank = BankText::default();
         for path in &self.files {
+            let name = self.shown(path);
             bank.add(File {
-                name: path.display().to_string(),
-                text: read_text(path)?,
+                text: read_text(path, &name)?,
+                name,
             });
         }
         Ok(bank)
+    }
+
+    /// A file's name for findings: below the path that the player wrote.
+    fn shown(&self, file: &Path) -> String {
+        let shown = match file.file_name() {
+            Some(name) if self.path.is_dir() => self.written.join(name),
+            Some(name) if *file != self.path => self.written.with_file_name(name),
+            _ => self.written.clone(),
+        };
+        shown.display().to_string()
     }
 
     /// The checked bank: by its cached index where that is still good, else
@@ -219,7 +232,7 @@ fn identity(about: &fs::Metadata) -> String {
     }
 }
 
-fn read_text(path: &Path) -> Result<String, OpenError> {
+fn read_text(path: &Path, name: &str) -> Result<String, OpenError> {
     let file = fs::File::open(path).map_err(|e| OpenError::io(path, e))?;
     let mut bytes = Vec::new();
     // The size may have changed since it was looked at.
@@ -229,10 +242,10 @@ fn read_text(path: &Path) -> Result<String, OpenError> {
     if bytes.len() as u64 > MAX_FILE {
         return Err(OpenError::unusable(path, "it is larger than 1 GiB"));
     }
-    String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))
+    String::from_utf8(bytes).map_err(|error| not_utf8(name, &error))
 }
 
-fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> OpenError {
+fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> OpenError {
     use crate::bank::Severity;
     use crate::bank::finding::{Located, place};
     let bytes = error.as_bytes();
@@ -246,10 +259,9 @@ fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> OpenError {
         message: format!("the byte 0x{:02x} is not UTF-8", bytes[offset]),
         help: "save the file in UTF-8".to_owned(),
     };
-    let name = path.display().to_string();
     OpenError::Findings {
-        findings: place(&name, &readable, vec![located]),
-        path: name,
+        findings: place(name, &readable, vec![located]),
+        path: name.to_owned(),
     }
 }
 
@@ -281,7 +293,7 @@ struct Cached(fs::File);
 
 impl Blob for Cached {
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
-        read_at(&self.0, offset + CACHED_HEADER as u64, buffer)
+        read_at(&self.0, offset.saturating_add(CACHED_HEADER as u64), buffer)
     }
 }
 
@@ -312,6 +324,10 @@ impl Texts for OnDisk {
     fn stretch(&self, category: &Category, offset: u64, len: u32) -> io::Result<String> {
         let path = self.file(&category.file).ok_or(io::ErrorKind::NotFound)?;
         let file = fs::File::open(path)?;
+        // A damaged index must not ask for more than there is.
+        if offset.saturating_add(u64::from(len)) > file.metadata()?.len() {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
         let mut bytes = vec![0; len as usize];
         read_at(&file, offset, &mut bytes)?;
         String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into())
@@ -320,7 +336,7 @@ impl Texts for OnDisk {
     fn sources(&self) -> Sources {
         let text = self
             .file("sources.toml")
-            .and_then(|path| read_text(path).ok());
+            .and_then(|path| read_text(path, "sources.toml").ok());
         parse_sources(&text.unwrap_or_default())
     }
 }

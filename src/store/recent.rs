@@ -60,7 +60,7 @@ impl Recent {
         let (entries, _) = entries.as_chunks();
         let asked = entries.iter().map(|entry| u32::from_le_bytes(*entry));
         Some(Asked {
-            answers: number(16).ok()? + entries.len() as u64,
+            answers: number(16).ok()?.saturating_add(entries.len() as u64),
             recency: Recency::from_oldest_first(asked, self.len),
         })
     }

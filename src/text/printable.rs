@@ -31,16 +31,22 @@ pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + 
     // Nearly all text is of this kind, and a large bank has much of it.
     let is_plain = text.is_ascii() && !text.bytes().fold(false, |any, b| any | is_ascii_control(b));
     let text = if is_plain { "" } else { text };
-    let mut before = None;
+    let mut before = ' ';
     let mut marks = 0;
-    text.char_indices().filter(move |&(_, c)| {
+    text.char_indices().filter(move |&(at, c)| {
         marks = if unicode_normalization::char::is_combining_mark(c) {
             marks + 1
         } else {
             0
         };
-        let joins = matches!(c, '\u{200c}' | '\u{200d}') && before.is_some_and(|b| !is_ascii(b));
-        before = Some(c);
+        let after = text[at + c.len_utf8()..].chars().next().unwrap_or(' ');
+        let joins = match c {
+            '\u{200c}' | '\u{200d}' => !before.is_ascii() && !after.is_ascii(),
+            // It asks for the picture of what stands before it.
+            '\u{fe0f}' => !before.is_ascii() && !before.is_alphanumeric(),
+            _ => false,
+        };
+        before = c;
         marks > MAX_MARKS || (is_doubtful(c) && !joins)
     })
 }
@@ -49,21 +55,17 @@ fn is_ascii_control(byte: u8) -> bool {
     byte < 0x20 || byte == 0x7f
 }
 
-fn is_ascii(c: char) -> bool {
-    c.is_ascii()
-}
-
 /// Controls, bidirectional overrides and characters that show nothing.
 ///
-/// The joiners U+200C and U+200D count here too; they are fine behind a
-/// non-ASCII character, where emoji and several scripts need them.
+/// The joiners U+200C and U+200D and the picture sign U+FE0F count here too; they
+/// are fine among characters that use them.
 fn is_doubtful(c: char) -> bool {
     matches!(c,
         '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
         | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0e}' | '\u{feff}'
-        | '\u{ffa0}' | '\u{fff0}'..='\u{fffc}' | '\u{1d173}'..='\u{1d17a}'
+        | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff0}'..='\u{fffc}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
         | '\u{e0000}'..='\u{e0fff}')
 }
 
@@ -85,6 +87,13 @@ mod tests {
             ("a\u{200d}b", "a\\u{200d}b", "joiner between ASCII"),
             ("👩\u{200d}🚀", "👩\u{200d}🚀", "joiner in an emoji"),
             ("❤\u{fe0f}", "❤\u{fe0f}", "emoji presentation"),
+            (
+                "Jos\u{e9}\u{200d}",
+                "Jos\u{e9}\\u{200d}",
+                "joiner at the end",
+            ),
+            ("pam\u{fe0f}", "pam\\u{fe0f}", "picture of a letter"),
+            ("\u{2800}", "\\u{2800}", "blank pattern"),
             ("x\u{e0041}", "x\\u{e0041}", "tag"),
         ];
         for (text, shown, why) in cases {

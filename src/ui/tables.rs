@@ -33,6 +33,7 @@ pub fn board(games: &[Standing], new: Option<GameId>, width: usize, style: Style
                 shorten(
                     &Printable(&game.player).to_string(),
                     if is_narrow { 12 } else { 24 },
+                    style.sign("…"),
                 ),
                 thousands(game.points),
                 format!("{}/{}", game.right, game.of),
@@ -100,7 +101,7 @@ pub fn rfc3339(unix_millis: i64) -> String {
         .map_or_else(|_| "?".to_owned(), |time| format!("{time:.3}"))
 }
 
-fn shorten(name: &str, columns: usize) -> String {
+fn shorten(name: &str, columns: usize, more: &str) -> String {
     use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
     if name.width() <= columns {
         return name.to_owned();
@@ -114,5 +115,5 @@ fn shorten(name: &str, columns: usize) -> String {
         }
         cut.push(c);
     }
-    cut + "…"
+    cut + more
 }

@@ -93,12 +93,18 @@ fn read(paths: &[PathBuf]) -> Result<Checked, Failure> {
         paths.iter().map(read).collect()
     };
     let mut checked = Checked::default();
+    let mut unreadable = None;
     for text in texts {
         match text {
             Ok(text) => checked.add(&text)?,
             Err(OpenError::Findings { findings, .. }) => checked.findings.extend(findings),
-            Err(error) => return Err(error.into()),
+            Err(error) => unreadable = unreadable.or(Some(error)),
         }
+    }
+    // What could be read is told first.
+    if let Some(error) = unreadable {
+        list(&checked.findings);
+        return Err(error.into());
     }
     Ok(checked)
 }

@@ -77,7 +77,10 @@ pub fn run(app: &App, args: &ShowArgs) -> Result<Outcome, Failure> {
         return print(&by_source(app, &shown, &bank.bank.sources()));
     }
     match (&args.id, shown.as_slice()) {
-        (Some(_), [one]) => print(&text(one, &bank.bank.sources())),
+        (Some(_), [one]) => {
+            let dot = app.styles.stdout.sign("·");
+            print(&text(one, &bank.bank.sources(), dot))
+        }
         _ => print(&list(app, &shown)),
     }
 }
@@ -166,10 +169,10 @@ fn wrong(body: &Body) -> Vec<&str> {
 }
 
 /// One question as a player sees it, with its key, `because` and source.
-fn text(shown: &Shown, sources: &Sources) -> String {
+fn text(shown: &Shown, sources: &Sources, dot: &str) -> String {
     let question = &shown.question;
     let mut text = format!(
-        "{} · {} · {} · topic {}\n\n{}\n\n",
+        "{} {dot} {} {dot} {} {dot} topic {}\n\n{}\n\n",
         Printable(&question.id),
         shown.category,
         question.difficulty.name(),

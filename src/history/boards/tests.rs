@@ -306,5 +306,5 @@ fn tables_without_types_do_no_harm() {
     assert_eq!(ids(&history.top(&key(), 10, None).unwrap()), [kept]);
     history.top(&key(), 10, Some("Jim")).unwrap();
     history.rank(kept).unwrap();
-    history.unfinished("Jim").unwrap();
+    history.unfinished("Jim", |_| true).unwrap();
 }

@@ -53,14 +53,17 @@ fn a_left_game_comes_back_with_its_answers_after_reopening() {
         answers: answers.to_vec(),
         hinted: Some(2),
     };
-    assert_eq!(folder.history().unfinished("Pam").unwrap(), Some(saved));
+    assert_eq!(
+        folder.history().unfinished("Pam", |_| true).unwrap(),
+        Some(saved)
+    );
 }
 
 #[test]
 fn a_game_without_answers_can_be_gone_on_with() {
     let mut history = scratch();
     let id = history.start_game(&game("Pam")).unwrap();
-    let saved = history.unfinished("Pam").unwrap().unwrap();
+    let saved = history.unfinished("Pam", |_| true).unwrap().unwrap();
     assert_eq!((saved.id, saved.answers), (id, vec![]));
 }
 
@@ -80,14 +83,17 @@ fn the_game_left_last_is_the_one_that_began_last() {
             ..game("Jim")
         })
         .unwrap();
-    assert_eq!(history.unfinished("Pam").unwrap().unwrap().id, latest);
+    assert_eq!(
+        history.unfinished("Pam", |_| true).unwrap().unwrap().id,
+        latest
+    );
 }
 
 #[test]
 fn a_game_is_over_with_its_last_answer() {
     let mut history = scratch();
     play_to(&mut history, &game("Pam"), 300);
-    assert_eq!(history.unfinished("Pam").unwrap(), None);
+    assert_eq!(history.unfinished("Pam", |_| true).unwrap(), None);
 }
 
 #[test]
@@ -106,7 +112,7 @@ fn a_finished_game_adds_up_its_answers() {
     }
     history.finish(id, 9_999).unwrap();
 
-    assert_eq!(history.unfinished("Pam").unwrap(), None);
+    assert_eq!(history.unfinished("Pam", |_| true).unwrap(), None);
     let top = history.top(&game.board, 10, None).unwrap();
     assert_eq!(top.len(), 1);
     let best = &top[0];
@@ -154,7 +160,14 @@ fn a_game_that_is_unranked_leaves_the_board_but_not_the_history() {
     let game = game("Pam");
     let id = history.start_game(&game).unwrap();
     history.unrank(id).unwrap();
-    assert!(!history.unfinished("Pam").unwrap().unwrap().game.ranked);
+    assert!(
+        !history
+            .unfinished("Pam", |_| true)
+            .unwrap()
+            .unwrap()
+            .game
+            .ranked
+    );
     history.finish(id, 1).unwrap();
     assert_eq!(history.top(&game.board, 10, None).unwrap(), []);
 }
@@ -163,9 +176,9 @@ fn a_game_that_is_unranked_leaves_the_board_but_not_the_history() {
 fn spaces_around_a_name_do_not_make_another_player() {
     let mut history = scratch();
     history.start_game(&game(" Pam\t")).unwrap();
-    let saved = history.unfinished("Pam ").unwrap().unwrap();
+    let saved = history.unfinished("Pam ", |_| true).unwrap().unwrap();
     assert_eq!(saved.game.player, "Pam");
-    assert_eq!(history.unfinished("pam").unwrap(), None);
+    assert_eq!(history.unfinished("pam", |_| true).unwrap(), None);
 }
 
 #[test]
@@ -207,9 +220,12 @@ fn games_that_another_program_spoiled_are_passed_over() {
             let id = history.start_game(&game).unwrap();
             history.record(id, &answer(&game, 0), None).unwrap();
         }
-        assert_eq!(history.unfinished("Pam").unwrap().unwrap().id, GameId(2));
+        assert_eq!(
+            history.unfinished("Pam", |_| true).unwrap().unwrap().id,
+            GameId(2)
+        );
         history.conn.execute_batch(spoil).unwrap();
-        let saved = history.unfinished("Pam").unwrap();
+        let saved = history.unfinished("Pam", |_| true).unwrap();
         assert_eq!(saved.unwrap().id, GameId(1), "{spoil}");
     }
 }
@@ -265,7 +281,7 @@ proptest! {
         let mut history = scratch();
         let id = history.start_game(&game).unwrap();
         history.record(id, &AnswerRecord { millis, ..answer.clone() }, None).unwrap();
-        let saved = history.unfinished(&player).unwrap();
+        let saved = history.unfinished(&player, |_| true).unwrap();
         prop_assert_eq!(saved, Some(SavedGame { id, game: game.clone(), answers: vec![answer], hinted: None }));
 
         history.finish(id, numbers[3]).unwrap();
