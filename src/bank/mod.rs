@@ -4,6 +4,7 @@
 
 pub mod check;
 pub mod compile;
+mod encode;
 pub mod fields;
 pub mod finding;
 pub mod hash;

@@ -8,6 +8,7 @@ pub mod present;
 pub mod random;
 pub mod recency;
 pub mod session;
+mod strata;
 
 pub use draw::{Request, draw};
 pub use present::{Presented, present};

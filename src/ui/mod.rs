@@ -1,6 +1,7 @@
 //! The edge to the player: prompts, words, colour and keys.
 
 pub mod card;
+mod fit;
 pub mod hand;
 pub mod lines;
 #[cfg(unix)]
