@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::app::{App, print};
+use super::app::{App, print, wrapped};
 use super::boards::{self, usual};
 use super::category;
 use super::failure::{Failure, Outcome};
@@ -27,20 +27,22 @@ pub fn run(app: &App, args: &ScoresArgs) -> Result<Outcome, Failure> {
         text.push_str(&boards::table(app, &board.key, &board.games, None));
     }
     if text.is_empty() {
-        text = match &args.player {
-            None if args.all => "No games yet. `dundie play` starts one.\n".to_owned(),
-            Some(name) => format!(
-                "No games of {} yet: {}. `dundie scores --all` shows every board that has some.\n",
-                Printable(name),
-                boards::title(&key, ", ")
-            ),
-            None => format!(
-                "No games yet: {}. `dundie scores --all` shows every board that has some.\n",
-                boards::title(&key, ", ")
-            ),
-        };
+        text = wrapped(&nothing(args, &key)) + "\n";
     }
     print(text.trim_start_matches('\n'))
+}
+
+/// Why there is no table, and how to get one.
+fn nothing(args: &ScoresArgs, key: &BoardKey) -> String {
+    let whose = match &args.player {
+        Some(name) => format!("No games of {} yet", Printable(name)),
+        None => "No games yet".to_owned(),
+    };
+    if args.all {
+        return format!("{whose}. `dundie play` starts one.");
+    }
+    let board = boards::title(key, ", ");
+    format!("{whose}: {board}. `dundie scores --all` shows every board that has some.")
 }
 
 /// The one board asked for.
