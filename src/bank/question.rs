@@ -53,12 +53,6 @@ impl Kind {
             Self::Typed => "typed",
         }
     }
-
-    /// The kind that the bank format calls `name`.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|k| k.name() == name)
-    }
 }
 
 /// Where the wrong answers of a choice question come from.
