@@ -181,25 +181,25 @@ fn the_built_in_bank_is_clean_and_large_enough() {
     let run = place.run(&["bank", "check"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let categories = place.run(&["categories", "--json"]).json();
-    assert!(categories["questions"].as_u64().unwrap() >= 100);
+    assert!(categories["questions"].as_u64().unwrap() >= 420);
     let all = categories["categories"].as_array().unwrap();
-    assert!(all.len() >= 6);
+    assert!(all.len() >= 10);
     let largest = all.iter().max_by_key(|c| c["questions"].as_u64()).unwrap();
     assert_eq!(largest["name"], "Jim and Pam");
     for category in all {
         let slug = category["slug"].as_str().unwrap();
-        let game = place.play_first_choices(&[slug, "--json"]).json();
-        let difficulties: Vec<_> = game["answers"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|a| a["difficulty"].as_str().unwrap().to_owned())
-            .collect();
-        let expected = [["easy"; 4], ["medium"; 4]].concat();
-        assert_eq!(
-            difficulties,
-            [&expected[..], &["hard"; 2]].concat(),
-            "{slug}"
-        );
+        let mut asked = std::collections::BTreeSet::new();
+        for game in 1..=3 {
+            let game_of_ten = place.play_first_choices(&[slug, "--json"]).json();
+            let answers = game_of_ten["answers"].as_array().unwrap().clone();
+            let difficulties: Vec<_> = answers
+                .iter()
+                .map(|answer| answer["difficulty"].as_str().unwrap().to_owned())
+                .collect();
+            let expected = [&["easy"; 4][..], &["medium"; 4], &["hard"; 2]].concat();
+            assert_eq!(difficulties, expected, "{slug}");
+            asked.extend(answers.iter().map(|answer| answer["id"].to_string()));
+            assert_eq!(asked.len(), game * 10, "{slug}: a repeat in game {game}");
+        }
     }
 }

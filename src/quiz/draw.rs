@@ -1,6 +1,7 @@
 //! Which questions a game asks.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 use rand::Rng;
 
@@ -21,6 +22,9 @@ pub struct Request {
     /// Nothing that gives away a later season.
     pub through: Option<u8>,
 }
+
+/// So many questions are few enough to be looked at one by one.
+const FEW: usize = 256;
 
 /// How many easy, medium and hard questions a game of `count` has: 40, 40 and
 /// 20 in a hundred, rounded for the easier.
@@ -53,6 +57,7 @@ pub fn draw(
         }
         None => shares(request.count),
     };
+    hand.deal_sparingly(wanted, rng)?;
     for difficulty in Difficulty::ALL {
         hand.deal(difficulty, wanted[difficulty as usize], rng)?;
     }
@@ -163,6 +168,45 @@ impl<'a> Hand<'a> {
         is_new
     }
 
+    /// Draws what was never asked where there is little of it: the topics with
+    /// most questions left go first, so that as many games as can be come
+    /// without a repeat. Does nothing for a large choice, or where what was
+    /// asked does not matter.
+    fn deal_sparingly(&mut self, wanted: [u32; 3], rng: &mut impl Rng) -> Result<(), ReadError> {
+        let strata = Difficulty::ALL.map(|difficulty| self.stratum(difficulty));
+        let entries = || strata.iter().flat_map(Stratum::entries);
+        let is_fresh = |entry: u32| self.recency.last(entry) == 0;
+        if entries().nth(FEW).is_some() || self.recency.is_none() {
+            return Ok(());
+        }
+        let mut fresh = [const { Vec::new() }; 3];
+        let mut left: HashMap<u64, u32> = HashMap::new();
+        for (cards, stratum) in fresh.iter_mut().zip(&strata) {
+            for entry in stratum.entries().filter(|entry| is_fresh(*entry)) {
+                if let Some(card) = self.card(entry)? {
+                    *left.entry(card.topic).or_default() += 1;
+                    cards.push(card);
+                }
+            }
+            shuffle(rng, cards);
+        }
+        for cards in &mut fresh {
+            cards.sort_by_key(|card| Reverse(left.get(&card.topic).copied()));
+        }
+        self.fill(wanted, &fresh);
+        Ok(())
+    }
+
+    /// Fills the shares from these cards, as far as that can be.
+    fn fill(&mut self, wanted: [u32; 3], all: &[Vec<Card>; 3]) {
+        let mut fresh = [0; 3];
+        for (difficulty, wanted) in wanted.into_iter().enumerate() {
+            while self.cards[difficulty].len() < wanted as usize
+                && self.augment(difficulty, all, &mut fresh, [false; 3])
+            {}
+        }
+    }
+
     /// Draws `count` of one difficulty. Looks at a few random entries first:
     /// usually enough of them were never asked, and the bank may be large.
     fn deal(
@@ -173,8 +217,8 @@ impl<'a> Hand<'a> {
     ) -> Result<(), ReadError> {
         let stratum = self.stratum(difficulty);
         let mut shuffled = Shuffled::new(stratum.len());
-        let mut missing = count;
-        for _ in 0..16 + 4 * count {
+        let mut missing = count.saturating_sub(self.cards[difficulty as usize].len() as u32);
+        for _ in 0..16 + 4 * missing {
             if missing == 0 {
                 return Ok(());
             }
@@ -222,12 +266,7 @@ impl<'a> Hand<'a> {
         for difficulty in request.difficulties() {
             all[difficulty as usize] = self.by_preference(&self.stratum(difficulty), rng)?;
         }
-        let mut fresh = [0; 3];
-        for (difficulty, wanted) in wanted.into_iter().enumerate() {
-            while self.cards[difficulty].len() < wanted as usize
-                && self.augment(difficulty, &all, &mut fresh, [false; 3])
-            {}
-        }
+        self.fill(wanted, &all);
         for difficulty in request.difficulties() {
             for card in &all[difficulty as usize] {
                 if self.len() == request.count {

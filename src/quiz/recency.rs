@@ -14,6 +14,12 @@ impl Recency {
         Self::default()
     }
 
+    /// Whether what was asked does not matter.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.last.is_empty()
+    }
+
     /// From the entries that were asked, the longest ago first; of several
     /// mentions the last counts.
     #[must_use]
