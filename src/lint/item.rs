@@ -98,32 +98,39 @@ fn negative(ask: &str) -> Option<String> {
         .find(|word| matches!(word.as_str(), "not" | "except" | "never") || word.ends_with("n't"))
 }
 
-/// "... is a" or "... is an" before the choices tells vowels from consonants.
+/// The article before the choices, or the number of the verb, fits the key alone.
 fn grammar(item: &Item, found: &mut Vec<Located>) {
     let (Some(answer), wrong) = (item.answer(), item.wrong()) else {
         return;
     };
-    let ask = item
-        .question
-        .ask
-        .trim_end_matches(['?', '.', ':', ' ', '…']);
-    let wants_vowel = match plain(ask).last().map(String::as_str) {
-        Some("an") => true,
-        Some("a") => false,
-        _ => return,
+    let words = plain(&item.question.ask);
+    let alone = |fits: &dyn Fn(&str) -> bool| {
+        fits(answer) && !wrong.is_empty() && !wrong.iter().any(|text| fits(text))
     };
-    let fits = |text: &str| {
-        let first = text.chars().next().map(|c| c.to_ascii_lowercase());
-        first.is_some_and(|c| "aeiou".contains(c)) == wants_vowel
+    let what = match words.last().map(String::as_str) {
+        Some("an") if alone(&begins_with_vowel) => "article at the end",
+        Some("a") if alone(&|text| !begins_with_vowel(text)) => "article at the end",
+        _ => match words.get(1).map(String::as_str) {
+            Some("are" | "were") if alone(&is_plural) => "number of the verb",
+            Some("is" | "was") if alone(&|text| !is_plural(text)) => "number of the verb",
+            _ => return,
+        },
     };
-    if fits(answer) && wrong.iter().any(|text| !fits(text)) {
-        found.push(item.warn(
-            "grammar-fits-one",
-            "ask",
-            "the article at the end does not fit every choice",
-            "end with \"a(n)\", or put the article into the choices",
-        ));
-    }
+    found.push(item.warn(
+        "grammar-fits-one",
+        "ask",
+        format!("the {what} fits the right answer alone"),
+        "write question and choices so that each fits",
+    ));
+}
+
+fn begins_with_vowel(text: &str) -> bool {
+    let first = text.chars().next().map(|c| c.to_ascii_lowercase());
+    first.is_some_and(|c| "aeiou".contains(c))
+}
+
+fn is_plural(text: &str) -> bool {
+    text.contains(" and ") || (text.ends_with('s') && !text.ends_with("ss"))
 }
 
 fn because(item: &Item, found: &mut Vec<Located>) {
@@ -334,5 +341,38 @@ fn tidiness(item: &Item, found: &mut Vec<Located>) {
             format!("`{key}` has {what}"),
             "write it plainly",
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_negative_counts_where_it_turns_the_question_around() {
+        let cases = [
+            ("Which of these is not a river?", Some("not")),
+            ("Who hasn't been there?", Some("hasn't")),
+            ("All were there except whom?", Some("except")),
+            ("Why did he never call?", None),
+            ("He does not come. Who does?", None),
+            ("In which year did she say that it was not true?", None),
+            ("Who knows?", None),
+        ];
+        for (ask, word) in cases {
+            assert_eq!(negative(ask).as_deref(), word, "{ask}");
+        }
+    }
+
+    #[test]
+    fn number_is_seen_at_the_end_of_a_text() {
+        for (text, plural) in [
+            ("two boats", true),
+            ("Tom and Pete", true),
+            ("a boat", false),
+            ("glass", false),
+        ] {
+            assert_eq!(is_plural(text), plural, "{text}");
+        }
     }
 }
