@@ -245,3 +245,15 @@ fn a_flagged_question_is_listed() {
     screen.ends_well();
     assert!(screen.screen().contains("q0 "), "{}", screen.screen());
 }
+
+#[test]
+fn keys_typed_ahead_answer_nothing() {
+    let home = Home::with_bank(&choices(3));
+    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "3"]);
+    screen.wait_for_question("1/3").press("1111");
+    screen
+        .wait_for_question("2/3")
+        .press(Key::Down)
+        .wait_for("▸ 1");
+    assert_eq!(screen.count("3/3"), 0);
+}

@@ -13,7 +13,6 @@ struct Document {
     title: String,
     kind: Option<String>,
     publisher: Option<String>,
-    date: Option<String>,
     lines: u32,
     /// First line and name, in the order of the document.
     sections: Vec<(u32, String)>,
@@ -70,7 +69,8 @@ impl Sources {
             let title = fields.text("title", help);
             let kind = fields.optional_text("kind", "such as `kind = \"wiki\"`");
             let publisher = fields.optional_text("publisher", "name the publisher");
-            let date = fields.optional_text("date", "such as `date = \"2023-07-30\"`");
+            // For whoever reads the file; checked, and not shown.
+            fields.optional_text("date", "such as `date = \"2023-07-30\"`");
             let lines = number(&mut fields, "lines");
             let sections = sections(&mut fields);
             if let (Some(key), Some(title), Some(lines)) = (key, title, lines) {
@@ -79,7 +79,6 @@ impl Sources {
                     title,
                     kind,
                     publisher,
-                    date,
                     lines,
                     sections,
                 };

@@ -73,13 +73,14 @@ impl App {
             return Ok(NamedBank { bank, name });
         };
         let files = BankFiles::find(path)?;
-        let cache = match &self.folders {
-            Ok(folders) => folders.cache.clone(),
-            // Nowhere to keep an index: the bank is read anew each time.
-            Err(_) => Path::new("/dev/null").to_owned(),
-        };
+        // Without a folder for its index the bank is read anew each time.
+        let cache = self
+            .folders
+            .as_ref()
+            .ok()
+            .map(|folders| folders.cache.as_path());
         let is_fancy = !self.plain && is_fancy(io::stderr().is_terminal());
-        let bank = with_progress(path, is_fancy, |progress| files.open(&cache, progress))?;
+        let bank = with_progress(path, is_fancy, |progress| files.open(cache, progress))?;
         Ok(NamedBank {
             bank,
             name: files.path.to_string_lossy().into_owned(),

@@ -5,6 +5,7 @@ use crate::bank::{Finding, ReadError};
 use crate::history::HistoryError;
 use crate::store::banks::OpenError;
 use crate::store::folders::NoFolder;
+use crate::ui::PromptError;
 
 /// An ending that is no error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,32 +58,20 @@ impl Failure {
 }
 
 impl From<OpenError> for Failure {
-    fn from(mut error: OpenError) -> Self {
-        let (findings, help) = match &mut error {
-            OpenError::Findings { findings, .. } => (
-                std::mem::take(findings),
-                "mend what is named above; `dundie bank check` tells when it is done",
-            ),
-            _ => (
-                Vec::new(),
-                "name a .toml file of questions, or a folder of such files",
-            ),
-        };
-        // The number of findings is part of the message, so it is made first.
-        let count = findings.len();
-        let message = match &error {
-            OpenError::Findings { path, .. } => format!(
-                "could not use the bank {}: it has {count} error{}",
-                crate::text::printable::Printable(path),
-                if count == 1 { "" } else { "s" }
-            ),
-            _ => Self::from_error(error, None).message,
-        };
-        Self {
-            exit: 1,
-            message,
-            help: Some(help.to_owned()),
-            findings,
+    fn from(error: OpenError) -> Self {
+        let message = error.to_string();
+        match error {
+            OpenError::Findings { findings, .. } => Self {
+                findings,
+                ..Self::failed(
+                    message,
+                    "mend what is named above; `dundie bank check` tells when it is done",
+                )
+            },
+            error => {
+                let help = "name a .toml file of questions, or a folder of such files";
+                Self::from_error(error, Some(help.to_owned()))
+            }
         }
     }
 }
@@ -112,5 +101,23 @@ impl From<NoFolder> for Failure {
     fn from(error: NoFolder) -> Self {
         let help = "name a folder with --data-dir";
         Self::from_error(error, Some(help.to_owned()))
+    }
+}
+
+/// Why what a player was asked broke off.
+pub enum Stop {
+    Prompt(PromptError),
+    Failure(Failure),
+}
+
+impl From<PromptError> for Stop {
+    fn from(error: PromptError) -> Self {
+        Self::Prompt(error)
+    }
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::app::{App, NamedBank, print, tell_notice, wrapped};
 use super::clock;
-use super::failure::{Failure, Outcome};
+use super::failure::{Failure, Outcome, Stop};
 use super::keeper::Keeper;
 use super::{boards, report};
 use crate::bank::sources::Sources;
@@ -14,7 +14,7 @@ use crate::history::NewGame;
 use crate::quiz::{Answer, Presented, Reply, Session, Step, present};
 use crate::scoring::Points;
 use crate::text::normalise::normalise;
-use crate::ui::{Card, Input, PromptError, Prompter, words};
+use crate::ui::{Card, Input, Prompter, words};
 
 /// How many games of the board are shown after a game.
 const TOP: u32 = 10;
@@ -358,24 +358,6 @@ struct Put {
 struct Shown {
     presented: HashMap<usize, Presented>,
     sources: Option<Sources>,
-}
-
-/// Why the asking broke off.
-enum Stop {
-    Prompt(PromptError),
-    Failure(Failure),
-}
-
-impl From<PromptError> for Stop {
-    fn from(error: PromptError) -> Self {
-        Self::Prompt(error)
-    }
-}
-
-impl From<Failure> for Stop {
-    fn from(failure: Failure) -> Self {
-        Self::Failure(failure)
-    }
 }
 
 /// Every answer of the bank, normalised. Where they cannot be read a misspelling is

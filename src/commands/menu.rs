@@ -1,7 +1,7 @@
 //! `dundie` without a command: the menu.
 
 use super::app::{App, NamedBank};
-use super::failure::{Failure, Outcome};
+use super::failure::{Failure, Outcome, Stop};
 use super::{play, player, resume, scores};
 use crate::cli::{PlayArgs, ScoresArgs};
 use crate::text::printable::Printable;
@@ -111,22 +111,5 @@ impl ScoresArgs {
             top: 10,
             ..Self::default()
         }
-    }
-}
-
-enum Stop {
-    Prompt(PromptError),
-    Failure(Failure),
-}
-
-impl From<PromptError> for Stop {
-    fn from(error: PromptError) -> Self {
-        Self::Prompt(error)
-    }
-}
-
-impl From<Failure> for Stop {
-    fn from(failure: Failure) -> Self {
-        Self::Failure(failure)
     }
 }

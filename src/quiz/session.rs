@@ -342,7 +342,9 @@ fn first_letters(answer: &str) -> String {
     letters.collect::<Vec<_>>().join(" ")
 }
 
-fn is_permutation(places: &[usize], len: usize) -> bool {
+/// Whether every place below `len` is named once.
+#[must_use]
+pub fn is_permutation(places: &[usize], len: usize) -> bool {
     let mut sorted = places.to_vec();
     sorted.sort_unstable();
     sorted.iter().copied().eq(0..len)

@@ -142,9 +142,14 @@ impl BankFiles {
     ///
     /// # Errors
     /// [`OpenError`] with every finding where the bank has faults.
-    pub fn open(&self, cache: &Path, progress: &(dyn Fn(f64) + Sync)) -> Result<Bank, OpenError> {
-        let cached = cache.join(format!("index/{:016x}", hash(&self.path.to_string_lossy())));
-        if let Some(index) = self.cached_index(&cached) {
+    pub fn open(
+        &self,
+        cache: Option<&Path>,
+        progress: &(dyn Fn(f64) + Sync),
+    ) -> Result<Bank, OpenError> {
+        let name = format!("index/{:016x}", hash(&self.path.to_string_lossy()));
+        let cached = cache.map(|cache| cache.join(name));
+        if let Some(index) = cached.as_deref().and_then(|path| self.cached_index(path)) {
             return Ok(self.bank(index));
         }
         let text = self.read()?;
@@ -158,7 +163,7 @@ impl BankFiles {
             findings,
         })?;
         drop(text);
-        if self.is_settled() {
+        if let Some(cached) = cached.filter(|_| self.is_settled()) {
             // Without a cache the next start is slower, nothing else.
             let stamp = self.stamp.to_le_bytes();
             let _ = write_whole(&cached, &[&CACHED[..], &stamp, &index].concat());

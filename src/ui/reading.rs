@@ -3,6 +3,7 @@
 use super::{Card, Input};
 use crate::bank::Kind;
 use crate::quiz::Reply;
+use crate::quiz::session::is_permutation;
 
 /// What a line means under this question; `None` where it cannot be an answer.
 #[must_use]
@@ -64,10 +65,7 @@ fn order(text: &str, len: usize) -> Option<Vec<usize>> {
         }
         _ => words.iter().map(|word| place(word, len)).collect(),
     };
-    let places = places?;
-    let mut sorted = places.clone();
-    sorted.sort_unstable();
-    sorted.iter().copied().eq(0..len).then_some(places)
+    places.filter(|places| is_permutation(places, len))
 }
 
 #[cfg(test)]
