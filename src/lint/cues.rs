@@ -15,7 +15,7 @@ use crate::text::normalise::normalise;
 
 /// Sets of choices looked at for a question whose wrong answers come from a list.
 const SAMPLES: u64 = 24;
-/// Points in a hundred over chance that a strategy may gain.
+/// How far from chance a strategy may be.
 pub const TOLERANCE: f64 = 0.05;
 
 /// How one strategy does over a bank.
@@ -34,10 +34,11 @@ pub struct Cue {
 }
 
 impl Cue {
-    /// Whether it gains more than may be.
+    /// Whether it is farther from chance than may be: what is seldom right tells
+    /// a guesser something, too.
     #[must_use]
-    pub fn is_over(&self) -> bool {
-        self.hits > self.chance + TOLERANCE
+    pub fn is_off(&self) -> bool {
+        (self.hits - self.chance).abs() > TOLERANCE
     }
 }
 

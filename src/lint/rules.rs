@@ -223,8 +223,8 @@ pub const ALL: &[Rule] = &[
     ),
     warning(
         "cue",
-        "No blind strategy, such as taking the longest choice, gains more than five \
-        points in a hundred over chance, over the whole bank.",
+        "No blind strategy, such as taking the longest choice, is right more than five \
+        times in a hundred more or less often than chance, over the whole bank.",
         HALADYNA,
     ),
 ];

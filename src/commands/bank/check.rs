@@ -127,7 +127,7 @@ impl Checked {
         let over = self
             .cues
             .iter()
-            .filter(|cue| cue.questions >= ENOUGH && cue.is_over());
+            .filter(|cue| cue.questions >= ENOUGH && cue.is_off());
         self.findings
             .extend(over.map(|cue| finding(cue, file.unwrap_or_default())));
         Ok(())
