@@ -20,6 +20,8 @@ pub fn usual(bank: &str, category: Option<&str>) -> BoardKey {
         difficulty: None,
         play: Play::Choice,
         timed: None,
+        through: None,
+        daily: None,
     }
 }
 
@@ -38,7 +40,9 @@ pub fn title(key: &BoardKey, dot: &str) -> String {
     if key.bank != builtin::NAME {
         parts.push(Printable(bank_title(&key.bank)).to_string());
     }
-    parts.push(if key.categories.is_empty() {
+    parts.push(if let Some(day) = &key.daily {
+        format!("Daily of {}", Printable(day))
+    } else if key.categories.is_empty() {
         "Quick quiz".to_owned()
     } else {
         category_names(key)
@@ -52,6 +56,7 @@ pub fn title(key: &BoardKey, dot: &str) -> String {
         parts.push("typed".to_owned());
     }
     parts.extend(key.timed.map(|seconds| format!("{seconds} s a question")));
+    parts.extend(key.through.map(|season| format!("through season {season}")));
     parts.join(dot)
 }
 

@@ -100,7 +100,7 @@ impl Game<'_> {
         let bank = &self.bank.bank;
         let category = bank.category(bank.index.entry(entry)?.category)?;
         let question = bank.question(entry)?;
-        let presented = present(question, self.plan.seed, self.plan.through);
+        let presented = present(question, self.plan.seed, self.plan.board.through);
         self.session.ask(presented.clone(), &category.slug);
         if std::mem::take(&mut self.hinted) {
             let _ = self.session.reply(&Reply::Hint, Duration::ZERO, Vec::new);
@@ -235,6 +235,7 @@ impl Game<'_> {
             right: false,
             hinted: false,
             skipped: true,
+            late: false,
             elapsed: Duration::ZERO,
             points: Points::default(),
         };
@@ -336,7 +337,7 @@ impl Game<'_> {
                 (Some(presented), _) => Some(presented),
                 (None, Some(entry)) => {
                     let question = self.bank.bank.question(*entry)?;
-                    Some(present(question, self.plan.seed, self.plan.through))
+                    Some(present(question, self.plan.seed, self.plan.board.through))
                 }
                 (None, None) => None,
             });

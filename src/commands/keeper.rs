@@ -235,6 +235,7 @@ fn to_record(position: u32, answer: &Answer, at: i64) -> AnswerRecord {
         right: answer.right,
         hinted: answer.hinted,
         skipped: answer.skipped,
+        late: answer.late,
         millis: u64::try_from(answer.elapsed.as_millis()).unwrap_or(u64::MAX),
         base: i64::from(answer.points.base),
         speed: i64::from(answer.points.speed),

@@ -67,7 +67,9 @@ pub fn start(
     let plan = NewGame {
         player,
         board: board(&request, bank, drawn),
-        through: args.through,
+        practice: false,
+        hints: true,
+        party: None,
         seed,
         ranked: args.seed.is_none(),
         questions: Vec::new(),
@@ -115,6 +117,8 @@ fn board(request: &Request, bank: &NamedBank, length: u32) -> BoardKey {
         difficulty: request.difficulty.map(|d| d.name().to_owned()),
         play: Play::Choice,
         timed: None,
+        through: request.through,
+        daily: None,
     }
 }
 

@@ -105,6 +105,7 @@ fn from_record(record: &AnswerRecord) -> Answer {
         right: record.right,
         hinted: record.hinted,
         skipped: record.skipped,
+        late: record.late,
         elapsed: Duration::from_millis(record.millis),
         points: Points {
             base: u32::try_from(record.base).unwrap_or(0),

@@ -5,7 +5,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::HistoryError;
 use super::row::{collect, number, text};
+use super::types::{AnswerRecord, GameId};
 use super::{History, players};
+
+/// How many Leitner boxes there are (S. Leitner, "So lernt man lernen", 1972).
+pub const BOXES: u8 = 5;
 
 const ASKED: &str = "SELECT question FROM asked WHERE player = ?1 AND bank = ?2 ORDER BY nth";
 
@@ -25,6 +29,25 @@ impl History {
                 &mut *conn.prepare_cached(ASKED)?,
                 params![id, bank],
                 |row| text(row, 0),
+            ),
+            None => Ok(Vec::new()),
+        })
+    }
+
+    /// As [`asked`](History::asked), each with its Leitner box: 1 where the last answer was wrong,
+    /// and one more for each right answer since, up to [`BOXES`].
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError`] when the file cannot be read.
+    pub fn boxes(&self, player: &str, bank: &str) -> Result<Vec<(String, u8)>, HistoryError> {
+        self.read(|conn| match players::find(conn, player)? {
+            Some(id) => collect(
+                &mut *conn.prepare_cached(
+                    "SELECT question, box FROM asked WHERE player = ?1 AND bank = ?2 ORDER BY nth",
+                )?,
+                params![id, bank],
+                |row| Some((text(row, 0)?, number(row, 1)?)),
             ),
             None => Ok(Vec::new()),
         })
@@ -50,25 +73,45 @@ impl History {
     }
 }
 
+/// Counts an answer that has just been recorded, and puts the question into its Leitner box: a
+/// right answer moves it one up, any other back to the first. Right only after a miss in the same
+/// game moves nothing, since the player has just been told.
 pub(super) fn count_answer(
     conn: &Connection,
     player: i64,
     bank: &str,
-    question: &str,
+    game: GameId,
+    answer: &AnswerRecord,
 ) -> rusqlite::Result<()> {
     conn.prepare_cached(
-        "INSERT INTO asked (player, bank, question, nth)
-         SELECT ?1, ?2, ?3, 1 + coalesce(max(nth), 0) FROM asked WHERE player = ?1 AND bank = ?2
-         ON CONFLICT (player, bank, question) DO UPDATE SET nth = excluded.nth",
+        "INSERT INTO asked (player, bank, question, nth, box)
+         SELECT ?1, ?2, ?3, 1 + coalesce(max(nth), 0), 1 + ?4
+         FROM asked WHERE player = ?1 AND bank = ?2
+         ON CONFLICT (player, bank, question) DO UPDATE SET
+             nth = excluded.nth,
+             box = CASE
+                 WHEN NOT ?4 THEN 1
+                 WHEN EXISTS (SELECT 1 FROM answers
+                              WHERE game = ?5 AND position < ?6 AND question = ?3) THEN box
+                 ELSE min(?7, box + 1)
+             END",
     )?
-    .execute(params![player, bank, question])?;
+    .execute(params![
+        player,
+        bank,
+        answer.question,
+        answer.right,
+        game.0,
+        answer.position,
+        BOXES
+    ])?;
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{Folder, answer, game, play_to, scratch};
-    use super::super::{BoardKey, NewGame};
+    use super::super::{AnswerRecord, BOXES, BoardKey, NewGame};
 
     fn with_questions(player: &str, questions: &[&str]) -> NewGame {
         NewGame {
@@ -120,6 +163,50 @@ mod tests {
         let id = history.start_game(&game).unwrap();
         history.record(id, &answer(&game, 0), None).unwrap();
         assert_eq!(history.asked("Pam", "office").unwrap(), ["a"]);
+    }
+
+    #[test]
+    fn right_answers_move_a_question_up_and_a_miss_takes_it_to_the_first_box() {
+        let cases: [(&str, u8); 8] = [
+            ("+", 2),
+            ("-", 1),
+            ("++", 3),
+            ("++++++", BOXES),
+            ("+++-", 1),
+            ("-+", 2),
+            ("+-+", 2),
+            ("-++", 3),
+        ];
+        for (answers, expected) in cases {
+            let mut history = scratch();
+            for sign in answers.chars() {
+                let game = with_questions("Pam", &["a"]);
+                let id = history.start_game(&game).unwrap();
+                let answer = AnswerRecord {
+                    right: sign == '+',
+                    ..answer(&game, 0)
+                };
+                history.record(id, &answer, Some(1)).unwrap();
+            }
+            let boxes = history.boxes("Pam", "office").unwrap();
+            assert_eq!(boxes, [("a".to_owned(), expected)], "{answers}");
+        }
+    }
+
+    #[test]
+    fn a_question_that_comes_back_within_a_game_does_not_move_up() {
+        let mut history = scratch();
+        let game = with_questions("Pam", &["a", "b", "a"]);
+        let id = history.start_game(&game).unwrap();
+        for (position, right) in [(0, false), (1, true), (2, true)] {
+            let answer = AnswerRecord {
+                right,
+                ..answer(&game, position)
+            };
+            history.record(id, &answer, None).unwrap();
+        }
+        let boxes = history.boxes("Pam", "office").unwrap();
+        assert_eq!(boxes, [("b".to_owned(), 2), ("a".to_owned(), 1)]);
     }
 
     #[test]

@@ -43,10 +43,12 @@ const RANK: &str = "
     FROM games me WHERE me.id = ?1 AND me.ranked = 1 AND me.finished IS NOT NULL";
 
 const BOARDS: &str = "
-    SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed, b.id FROM boards b
+    SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed, b.through, b.daily, b.id
+    FROM boards b
     WHERE EXISTS (SELECT 1 FROM games g
                   WHERE g.board = b.id AND g.ranked = 1 AND g.finished IS NOT NULL)
-    ORDER BY b.bank, b.categories, b.play, b.timed, b.length, b.difficulty";
+    ORDER BY b.bank, b.daily <> '', b.daily DESC, b.categories, b.play, b.timed, b.length, b.difficulty,
+             b.through";
 
 impl History {
     /// The best games of a board, at most `limit`. With a player, those of the player, under the
@@ -83,9 +85,10 @@ impl History {
     }
 
     /// Every board that has ranked, finished games, with its best games as in
-    /// [`top`](History::top). By bank; in a bank the whole of it first, then by categories; and
-    /// there choice before typed, untimed before timed, shorter before longer, mixed before a
-    /// single difficulty. With a player, only boards on which the player is.
+    /// [`top`](History::top). By bank; in a bank dailies come last, of which the latest first; of
+    /// the others the whole bank first, then by categories; and there choice before typed, untimed
+    /// before timed, shorter before longer, mixed before a single difficulty, all seasons before
+    /// some. With a player, only boards on which the player is.
     ///
     /// # Errors
     ///
@@ -93,7 +96,7 @@ impl History {
     pub fn boards(&self, limit: u32, player: Option<&str>) -> Result<Vec<Board>, HistoryError> {
         self.read(|conn| {
             let keys = collect(&mut *conn.prepare_cached(BOARDS)?, [], |row| {
-                Some((key(row)?, number(row, 6)?))
+                Some((key(row)?, number(row, 8)?))
             })?;
             let mut boards = Vec::with_capacity(keys.len());
             for (key, id) in keys {
@@ -173,7 +176,7 @@ fn standing(row: &Row<'_>, rank: u32) -> Option<Standing> {
     })
 }
 
-/// The key in the first six columns of a row.
+/// The key in the first eight columns of a row.
 pub(super) fn key(row: &Row<'_>) -> Option<BoardKey> {
     Some(BoardKey {
         bank: text(row, 0)?,
@@ -182,20 +185,22 @@ pub(super) fn key(row: &Row<'_>) -> Option<BoardKey> {
         difficulty: text(row, 3).map(|word| Some(word).filter(|word| !word.is_empty()))?,
         play: Play::from_word(&text(row, 4)?)?,
         timed: number(row, 5).map(|seconds| Some(seconds).filter(|&seconds| seconds != 0))?,
+        through: number(row, 6).map(|season| Some(season).filter(|&season| season != 0))?,
+        daily: text(row, 7).map(|day| Some(day).filter(|day| !day.is_empty()))?,
     })
 }
 
-fn find(conn: &Connection, key: &BoardKey) -> rusqlite::Result<Option<i64>> {
+pub(super) fn find(conn: &Connection, key: &BoardKey) -> rusqlite::Result<Option<i64>> {
     conn.prepare_cached(
         "SELECT id FROM boards WHERE bank = ?1 AND categories = ?2 AND length = ?3
-             AND difficulty = ?4 AND play = ?5 AND timed = ?6",
+             AND difficulty = ?4 AND play = ?5 AND timed = ?6 AND through = ?7 AND daily = ?8",
     )?
     .query_row(columns(key), |row| row.get(0))
     .optional()
 }
 
 /// The key as it is stored: '' and 0 for what is not set, categories sorted and once each.
-fn columns(key: &BoardKey) -> (&str, String, u32, &str, &str, u32) {
+fn columns(key: &BoardKey) -> (&str, String, u32, &str, &str, u32, u8, &str) {
     let categories: BTreeSet<&str> = key.categories.iter().map(String::as_str).collect();
     (
         &key.bank,
@@ -204,6 +209,8 @@ fn columns(key: &BoardKey) -> (&str, String, u32, &str, &str, u32) {
         key.difficulty.as_deref().unwrap_or_default(),
         key.play.as_str(),
         key.timed.unwrap_or_default(),
+        key.through.unwrap_or_default(),
+        key.daily.as_deref().unwrap_or_default(),
     )
 }
 
@@ -213,8 +220,9 @@ pub(super) fn find_or_add(conn: &Connection, key: &BoardKey) -> rusqlite::Result
         Some(id) => Ok(id),
         None => conn
             .prepare_cached(
-                "INSERT INTO boards (bank, categories, length, difficulty, play, timed)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO boards
+                     (bank, categories, length, difficulty, play, timed, through, daily)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             )?
             .insert(columns(key)),
     }

@@ -77,6 +77,8 @@ pub(super) fn key() -> BoardKey {
         difficulty: None,
         play: Play::Choice,
         timed: None,
+        through: None,
+        daily: None,
     }
 }
 
@@ -85,9 +87,11 @@ pub(super) fn game(player: &str) -> NewGame {
     NewGame {
         player: player.to_owned(),
         board: key(),
-        through: None,
         seed: 7,
         ranked: true,
+        practice: false,
+        hints: true,
+        party: None,
         questions: ["teapot", "booze-cruise", "casino-night"]
             .map(str::to_owned)
             .to_vec(),
@@ -107,6 +111,7 @@ pub(super) fn answer(game: &NewGame, position: u32) -> AnswerRecord {
         right: true,
         hinted: false,
         skipped: false,
+        late: false,
         millis: 4_000,
         base: 100,
         speed: 0,

@@ -1,10 +1,10 @@
-//! Games: beginning them, recording their answers, and going on with one that was left.
+//! Games: beginning them, and recording their answers.
 
-use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+use rusqlite::{Connection, OptionalExtension, named_params, params};
 
 use super::error::HistoryError;
-use super::row::{self, is_null, list, number, text, truth};
-use super::types::{AnswerRecord, GameId, NewGame, SavedGame};
+use super::row;
+use super::types::{AnswerRecord, GameId, NewGame};
 use super::{History, asked, boards, players};
 
 /// The longest typed answer that is kept, in bytes.
@@ -12,22 +12,6 @@ const GIVEN_MAX: usize = 1 << 16;
 
 /// The longest time an answer takes, so that no sum of them overflows: 34 years.
 const MILLIS_MAX: u64 = 1 << 40;
-
-/// The board's columns come first, for [`boards::key`].
-const LEFT_GAMES: &str = "
-    SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed,
-           g.id, p.name, g.through, g.seed, g.ranked, g.questions, g.max_points, g.started,
-           g.hinted
-    FROM players p
-    JOIN games g ON g.player = p.id
-    JOIN boards b ON b.id = g.board
-    WHERE p.name = ?1 AND g.finished IS NULL
-    ORDER BY g.started DESC, g.id DESC";
-
-const ANSWERS: &str = "
-    SELECT position, question, category, difficulty, given, correct, hinted, skipped, millis,
-           base, speed, streak, points, at
-    FROM answers WHERE game = ?1 ORDER BY position";
 
 impl History {
     /// Writes down that a game begins. Its answers are recorded under the number that this gives.
@@ -41,19 +25,26 @@ impl History {
             let board = boards::find_or_add(conn, &game.board)?;
             conn.prepare_cached(
                 "INSERT INTO games
-                     (player, board, through, seed, ranked, questions, size, max_points, started)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                     (player, board, seed, ranked, practice, hints, party, questions, size,
+                      max_points, started)
+                 VALUES (?1, ?2, ?3,
+                         ?4 AND NOT (?12 AND EXISTS
+                             (SELECT 1 FROM games WHERE player = ?1 AND board = ?2)),
+                         ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?
             .insert(params![
                 player,
                 board,
-                game.through,
                 game.seed.cast_signed(),
                 game.ranked,
+                game.practice,
+                game.hints,
+                game.party.map(|first| first.0),
                 row::join(&game.questions),
                 i64::try_from(game.questions.len()).unwrap_or(i64::MAX),
                 game.max_points,
                 game.started,
+                game.board.daily.is_some(),
             ])
             .map(GameId)
         })
@@ -91,7 +82,7 @@ impl History {
             if !insert_answer(conn, game, answer)? {
                 return Ok(false);
             }
-            asked::count_answer(conn, player, &bank, &answer.question)?;
+            asked::count_answer(conn, player, &bank, game, answer)?;
             match finished {
                 Some(at) => close(conn, game, at),
                 None => Ok(true),
@@ -141,45 +132,38 @@ impl History {
         self.in_step(unranked == 1)
     }
 
-    /// The game that the player left last, of those that `is_playable` allows, with its answers
-    /// so far.
+    /// Changes which questions a game asks, as where a missed one comes back later.
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] when the file cannot be read.
-    pub fn unfinished(
-        &self,
-        player: &str,
-        is_playable: impl Fn(&NewGame) -> bool,
-    ) -> Result<Option<SavedGame>, HistoryError> {
-        self.read(|conn| {
-            // One transaction, so that the game and its answers belong together.
-            let tx = conn.unchecked_transaction()?;
-            let mut games = tx.prepare_cached(LEFT_GAMES)?;
-            let mut answers = tx.prepare_cached(ANSWERS)?;
-            let mut rows = games.query([players::name(player)])?;
-            while let Some(row) = rows.next()? {
-                let Some((id, game)) = read_game(row).filter(|(_, game)| is_playable(game)) else {
-                    continue;
-                };
-                let answers = answers
-                    .query_map([id.0], |row| Ok(read_answer(row)))?
-                    .collect::<Result<Option<Vec<_>>, _>>()?;
-                // A game cannot go on with an answer missing or out of place.
-                if let Some(answers) = answers
-                    && fit(&answers, &game)
-                {
-                    let hinted = row.get::<_, Option<u32>>(14).unwrap_or_default();
-                    return Ok(Some(SavedGame {
-                        id,
-                        game,
-                        answers,
-                        hinted,
-                    }));
-                }
-            }
-            Ok(None)
-        })
+    /// [`HistoryError::OutOfStep`] when the game is finished already or unknown; another
+    /// [`HistoryError`] when the file cannot be written.
+    pub fn requeue(&mut self, game: GameId, questions: &[String]) -> Result<(), HistoryError> {
+        let size = i64::try_from(questions.len()).unwrap_or(i64::MAX);
+        let changed = self.write(|conn| {
+            conn.prepare_cached(
+                "UPDATE games SET questions = ?2, size = ?3 WHERE id = ?1 AND finished IS NULL",
+            )?
+            .execute(params![game.0, row::join(questions), size])
+        })?;
+        self.in_step(changed == 1)
+    }
+
+    /// Notes that the player thinks that the answer at this position was right: a text that the
+    /// question may have to accept. Nothing else changes.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError::OutOfStep`] when there is no such answer; another [`HistoryError`] when the
+    /// file cannot be written.
+    pub fn dispute(&mut self, game: GameId, position: u32) -> Result<(), HistoryError> {
+        let noted = self.write(|conn| {
+            conn.prepare_cached(
+                "UPDATE answers SET disputed = 1 WHERE game = ?1 AND position = ?2",
+            )?
+            .execute(params![game.0, position])
+        })?;
+        self.in_step(noted == 1)
     }
 
     fn in_step(&self, done: bool) -> Result<(), HistoryError> {
@@ -199,10 +183,10 @@ fn insert_answer(conn: &Connection, game: GameId, a: &AnswerRecord) -> rusqlite:
         .prepare_cached(
             "INSERT INTO answers
                  (game, position, question, category, difficulty, given, correct, hinted, skipped,
-                  millis, base, speed, streak, points, at)
+                  late, millis, base, speed, streak, points, at)
              VALUES
                  (:game, :position, :question, :category, :difficulty, :given, :correct, :hinted,
-                  :skipped, :millis, :base, :speed, :streak, :points, :at)
+                  :skipped, :late, :millis, :base, :speed, :streak, :points, :at)
              ON CONFLICT DO NOTHING",
         )?
         .execute(named_params! {
@@ -215,6 +199,7 @@ fn insert_answer(conn: &Connection, game: GameId, a: &AnswerRecord) -> rusqlite:
             ":correct": a.right,
             ":hinted": a.hinted,
             ":skipped": a.skipped,
+            ":late": a.late,
             ":millis": a.millis.min(MILLIS_MAX).cast_signed(),
             ":base": a.base,
             ":speed": a.speed,
@@ -246,48 +231,6 @@ fn close(conn: &Connection, game: GameId, at: i64) -> rusqlite::Result<bool> {
         )?
         .execute(params![game.0, at, u32::MAX])?;
     Ok(closed == 1)
-}
-
-fn read_game(row: &Row<'_>) -> Option<(GameId, NewGame)> {
-    let game = NewGame {
-        player: text(row, 7)?,
-        board: boards::key(row)?,
-        through: if is_null(row, 8) {
-            None
-        } else {
-            Some(number(row, 8)?)
-        },
-        seed: number(row, 9).map(i64::cast_unsigned)?,
-        ranked: truth(row, 10)?,
-        questions: list(row, 11)?,
-        max_points: number(row, 12)?,
-        started: number(row, 13)?,
-    };
-    Some((GameId(number(row, 6)?), game))
-}
-
-fn read_answer(row: &Row<'_>) -> Option<AnswerRecord> {
-    Some(AnswerRecord {
-        position: number(row, 0)?,
-        question: text(row, 1)?,
-        category: text(row, 2)?,
-        difficulty: text(row, 3)?,
-        given: text(row, 4)?,
-        right: truth(row, 5)?,
-        hinted: truth(row, 6)?,
-        skipped: truth(row, 7)?,
-        millis: number(row, 8)?,
-        base: number(row, 9)?,
-        speed: number(row, 10)?,
-        streak: number(row, 11)?,
-        points: number(row, 12)?,
-        at: number(row, 13)?,
-    })
-}
-
-fn fit(answers: &[AnswerRecord], game: &NewGame) -> bool {
-    let positions = answers.iter().map(|answer| answer.position);
-    answers.len() <= game.questions.len() && positions.eq((0..).take(answers.len()))
 }
 
 #[cfg(test)]

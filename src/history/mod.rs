@@ -9,11 +9,13 @@ mod aside;
 mod asked;
 mod boards;
 mod connect;
+mod dailies;
 mod error;
 #[cfg(test)]
 mod fixture;
 mod flags;
 mod games;
+mod left;
 mod lock;
 mod open;
 mod players;
@@ -28,6 +30,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, TransactionBehavior};
 
 pub use self::aside::Notice;
+pub use self::asked::BOXES;
+pub use self::dailies::{DailyPlayed, FirstTry};
 pub use self::error::HistoryError;
 pub use self::types::{
     AnswerRecord, Board, BoardKey, Flag, GameId, NewGame, Play, SavedGame, Standing,

@@ -1,5 +1,6 @@
 //! The tables, and how they came to be: one step a version.
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::row::{collect, text, truth};
@@ -8,7 +9,7 @@ use super::row::{collect, text, truth};
 const APPLICATION_ID: i64 = 0x4455_4e44;
 
 /// The last schema version that this program knows.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// Step `n` takes a database from version `n` to `n + 1`. Steps that were ever released stay as
 /// they are; what changes is added as a new one.
@@ -86,6 +87,54 @@ const STEPS: &[&str] = &[
         PRIMARY KEY (bank, question, player)
     ) STRICT, WITHOUT ROWID;
     ",
+    // The season ceiling becomes part of a board's key; dailies, practice and games in turn come.
+    "
+    CREATE TABLE new_boards (
+        id         INTEGER PRIMARY KEY,
+        bank       TEXT NOT NULL,
+        categories TEXT NOT NULL,      -- a list, sorted; '' is the whole bank
+        length     INTEGER NOT NULL,
+        difficulty TEXT NOT NULL,      -- '' is mixed
+        play       TEXT NOT NULL,
+        timed      INTEGER NOT NULL,   -- seconds a question; 0 is untimed
+        through    INTEGER NOT NULL,   -- the last season given away; 0 is all
+        daily      TEXT NOT NULL,      -- the day; '' is no daily
+        UNIQUE (bank, categories, length, difficulty, play, timed, through, daily)
+    ) STRICT;
+    INSERT INTO new_boards (bank, categories, length, difficulty, play, timed, through, daily)
+        SELECT DISTINCT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed,
+                        coalesce(g.through, 0), ''
+        FROM boards b JOIN games g ON g.board = b.id;
+    UPDATE games SET board = (
+        SELECT n.id FROM boards b JOIN new_boards n
+            ON n.bank = b.bank AND n.categories = b.categories AND n.length = b.length
+            AND n.difficulty = b.difficulty AND n.play = b.play AND n.timed = b.timed
+            AND n.through = coalesce(games.through, 0)
+        WHERE b.id = games.board);
+    DROP TABLE boards;
+    ALTER TABLE new_boards RENAME TO boards;
+    ALTER TABLE games DROP COLUMN through;
+    ALTER TABLE games ADD COLUMN practice INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE games ADD COLUMN hints INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE games ADD COLUMN party INTEGER REFERENCES games;
+    CREATE INDEX games_of_player ON games (player, board);
+    ALTER TABLE answers ADD COLUMN late INTEGER NOT NULL DEFAULT 0;
+    -- Whether the player thinks that it was right.
+    ALTER TABLE answers ADD COLUMN disputed INTEGER NOT NULL DEFAULT 0;
+    -- The Leitner box, from 1.
+    ALTER TABLE asked ADD COLUMN box INTEGER NOT NULL DEFAULT 1;
+    UPDATE asked SET box = replayed.box FROM (
+        SELECT player, bank, question,
+               min(5, 1 + coalesce(min(nth) FILTER (WHERE NOT correct) - 1, count(*))) AS box
+        FROM (
+            SELECT g.player, b.bank, a.question, a.correct,
+                   row_number() OVER (PARTITION BY g.player, b.bank, a.question
+                                      ORDER BY a.at DESC, a.game DESC, a.position DESC) AS nth
+            FROM answers a JOIN games g ON g.id = a.game JOIN boards b ON b.id = g.board)
+        GROUP BY player, bank, question) AS replayed
+    WHERE asked.player = replayed.player AND asked.bank = replayed.bank
+        AND asked.question = replayed.question;
+    ",
 ];
 
 /// The tables of version [`VERSION`]: a database of ours that lacks one is damaged.
@@ -137,7 +186,13 @@ pub(super) fn kind(conn: &Connection) -> rusqlite::Result<Kind> {
 
 /// Brings an empty or older database up to [`VERSION`].
 pub(super) fn migrate(conn: &mut Connection) -> rusqlite::Result<()> {
-    apply(conn, STEPS)
+    // A table that others refer to can only be made anew while nobody looks; see
+    // <https://www.sqlite.org/lang_altertable.html#otheralter>.
+    let is_kept = conn.db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, false)?;
+    let applied = apply(conn, STEPS);
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, is_kept)?;
+    applied
 }
 
 fn apply(conn: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
@@ -175,6 +230,56 @@ mod tests {
         migrate(&mut conn).unwrap();
         assert_eq!(kind(&conn).unwrap(), Kind::Current);
         assert_eq!(version(&conn).unwrap(), VERSION);
+    }
+
+    #[test]
+    fn games_of_the_first_version_keep_their_boards_and_get_their_boxes() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        apply(&mut conn, &STEPS[..1]).unwrap();
+        conn.execute_batch(
+            "INSERT INTO players VALUES (1, 'Pam');
+             INSERT INTO boards VALUES (4, 'office', '', 2, '', 'choice', 0);
+             INSERT INTO games (id, player, board, through, seed, ranked, questions, size,
+                                max_points, started)
+                 VALUES (1, 1, 4, NULL, 0, 1, '', 2, 9, 0), (2, 1, 4, 3, 0, 1, '', 2, 9, 0);
+             INSERT INTO answers VALUES
+                 (1, 0, 'a', '', '', '', 0, 0, 0, 0, 0, 0, 0, 0, 1),
+                 (1, 1, 'b', '', '', '', 1, 0, 0, 0, 0, 0, 0, 0, 2),
+                 (2, 0, 'a', '', '', '', 1, 0, 0, 0, 0, 0, 0, 0, 3),
+                 (2, 1, 'b', '', '', '', 1, 0, 0, 0, 0, 0, 0, 0, 4);
+             INSERT INTO asked VALUES (1, 'office', 'a', 3), (1, 'office', 'b', 4);",
+        )
+        .unwrap();
+        migrate(&mut conn).unwrap();
+        let mut statement = conn
+            .prepare(
+                "SELECT b.bank || b.length || b.through FROM games g JOIN boards b ON b.id = g.board
+                 ORDER BY g.id",
+            )
+            .unwrap();
+        let boards: Vec<String> = statement
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert_eq!(boards, ["office20", "office23"]);
+        assert_eq!(
+            count(&conn, "SELECT box FROM asked WHERE question = 'a'"),
+            2
+        );
+        assert_eq!(
+            count(&conn, "SELECT box FROM asked WHERE question = 'b'"),
+            3
+        );
+        assert_eq!(
+            count(&conn, "SELECT count(*) FROM pragma_foreign_key_check"),
+            0
+        );
+        assert!(
+            conn.db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY)
+                .unwrap()
+        );
+        assert_eq!(kind(&conn).unwrap(), Kind::Current);
     }
 
     #[test]

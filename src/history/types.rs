@@ -46,6 +46,10 @@ pub struct BoardKey {
     pub play: Play,
     /// Seconds a question; `None` (or zero) is untimed.
     pub timed: Option<u32>,
+    /// The last season that questions may give away; `None` (or zero) is all of them.
+    pub through: Option<u8>,
+    /// The day of a daily, as `2026-11-22`; `None` (or an empty word) for every other game.
+    pub daily: Option<String>,
 }
 
 /// A game as it begins.
@@ -56,12 +60,17 @@ pub struct NewGame {
     pub player: String,
     /// The board that the game plays for.
     pub board: BoardKey,
-    /// The last season that questions may give away; `None` is all of them.
-    pub through: Option<u8>,
     /// The seed of the draw.
     pub seed: u64,
-    /// Whether the game counts on its board.
+    /// Whether the game counts on its board. A daily counts only as the player's first try.
     pub ranked: bool,
+    /// Whether missed questions come back within the game.
+    pub practice: bool,
+    /// Whether there are hints.
+    pub hints: bool,
+    /// The first game of those that are played in turn with this one; `None` for that game
+    /// itself, and for a player alone.
+    pub party: Option<GameId>,
     /// Ids of the questions, in the order they are asked.
     pub questions: Vec<String>,
     /// The most points that the game can bring.
@@ -71,6 +80,10 @@ pub struct NewGame {
 }
 
 /// One answer, as judged.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and a column"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerRecord {
     /// Which question of the game it answers, counted from 0.
@@ -89,6 +102,8 @@ pub struct AnswerRecord {
     pub hinted: bool,
     /// Whether the question was skipped.
     pub skipped: bool,
+    /// Whether it came after the clock.
+    pub late: bool,
     /// Time spent on it, in milliseconds; kept up to 34 years.
     pub millis: u64,
     /// Points for the question itself.

@@ -36,6 +36,7 @@ pub enum Step {
 }
 
 /// One question of the game, done.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// The question's id.
@@ -48,6 +49,8 @@ pub struct Answer {
     pub right: bool,
     pub hinted: bool,
     pub skipped: bool,
+    /// Whether it came after the clock.
+    pub late: bool,
     /// From the question on the screen to the reply.
     pub elapsed: Duration,
     pub points: Points,
@@ -203,7 +206,8 @@ impl Session {
         let clock = self
             .limit
             .map(|limit| Clock::new(limit, current.presented.characters()));
-        let right = right && !clock.is_some_and(|clock| clock.is_over(elapsed));
+        let late = clock.is_some_and(|clock| clock.is_over(elapsed));
+        let right = right && !late;
         Answer {
             question: question.id.clone(),
             category: current.category.clone(),
@@ -212,6 +216,7 @@ impl Session {
             right,
             hinted: current.hinted,
             skipped,
+            late,
             elapsed,
             points: scoring::score(&Answering {
                 difficulty: question.difficulty,

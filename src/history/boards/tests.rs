@@ -189,6 +189,8 @@ fn boards_stand_in_a_fixed_order() {
         with(|key| key.timed = Some(20)),
         with(|key| key.play = Play::Typed),
         with(|key| key.categories = vec!["dwight".to_owned()]),
+        with(|key| key.daily = Some("2026-11-22".to_owned())),
+        with(|key| key.daily = Some("2026-11-21".to_owned())),
         with(|key| key.bank = "parks".to_owned()),
     ];
     let mut history = scratch();

@@ -44,7 +44,7 @@ fn a_file_that_was_begun_and_left_is_a_new_history() {
 fn a_newer_schema_is_refused_and_left_as_it_is() {
     let folder = Folder::new();
     played(&folder);
-    batch(&folder.path(), "PRAGMA user_version = 2; DROP TABLE flags");
+    batch(&folder.path(), "PRAGMA user_version = 9; DROP TABLE flags");
     let (names, bytes) = (folder.names(), fs::read(folder.path()).unwrap());
 
     for err in [
@@ -55,8 +55,8 @@ fn a_newer_schema_is_refused_and_left_as_it_is() {
             matches!(
                 err,
                 HistoryError::Newer {
-                    found: 2,
-                    known: 1,
+                    found: 9,
+                    known: schema::VERSION,
                     ..
                 }
             ),
@@ -65,7 +65,7 @@ fn a_newer_schema_is_refused_and_left_as_it_is() {
         assert_eq!(
             err.to_string(),
             format!(
-                "could not open the score file {}: it is from a newer dundie (format 2, this one knows 1)",
+                "could not open the score file {}: it is from a newer dundie (format 9, this one knows 2)",
                 folder.path().display()
             )
         );
@@ -81,7 +81,7 @@ fn a_newer_schema_that_only_the_wal_holds_is_left_as_it_is() {
     let history = folder.history();
     history
         .conn
-        .execute_batch("PRAGMA user_version = 2")
+        .execute_batch("PRAGMA user_version = 9")
         .unwrap();
     let crashed = Folder::new();
     for name in ["history.db", "history.db-wal"] {
@@ -92,7 +92,7 @@ fn a_newer_schema_that_only_the_wal_holds_is_left_as_it_is() {
     let before = read();
     assert!(matches!(
         error(&crashed.path()),
-        HistoryError::Newer { found: 2, .. }
+        HistoryError::Newer { found: 9, .. }
     ));
     assert_eq!(read(), before);
 }

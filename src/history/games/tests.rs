@@ -20,11 +20,14 @@ fn a_left_game_comes_back_with_its_answers_after_reopening() {
             difficulty: Some("hard".to_owned()),
             play: Play::Typed,
             timed: Some(20),
+            through: Some(3),
+            daily: Some("2026-11-22".to_owned()),
             ..game("Pam").board
         },
-        through: Some(3),
         seed: u64::MAX,
         ranked: false,
+        practice: true,
+        hints: false,
         ..game("Pam")
     };
     let answers = [
@@ -34,6 +37,7 @@ fn a_left_game_comes_back_with_its_answers_after_reopening() {
             right: false,
             hinted: true,
             skipped: true,
+            late: true,
             speed: -50,
             ..answer(&game, 1)
         },
@@ -200,14 +204,14 @@ fn games_that_another_program_spoiled_are_passed_over() {
         "UPDATE games SET questions = 'no end of line' WHERE id = 2",
         "UPDATE games SET questions = '' WHERE id = 2",
         "UPDATE games SET max_points = -1 WHERE id = 2",
-        "UPDATE games SET through = 256 WHERE id = 2",
+        "UPDATE games SET practice = 2 WHERE id = 2",
         "UPDATE games SET ranked = 2 WHERE id = 2",
         "UPDATE answers SET position = 3 WHERE game = 2",
         "UPDATE answers SET position = -1 WHERE game = 2",
         "UPDATE answers SET millis = -1 WHERE game = 2",
         "UPDATE answers SET given = CAST(x'ff' AS TEXT) WHERE game = 2",
         "UPDATE answers SET given = printf('%.*c', 2000000, 'x') WHERE game = 2",
-        "INSERT INTO boards VALUES (9, '', '', 3, '', 'sung', 0);
+        "INSERT INTO boards VALUES (9, '', '', 3, '', 'sung', 0, 0, '');
          UPDATE games SET board = 9 WHERE id = 2",
     ];
     for spoil in cases {
@@ -235,7 +239,7 @@ proptest! {
 
     #[test]
     fn whatever_is_recorded_comes_back(
-        words in prop::array::uniform7(any::<String>()),
+        words in prop::array::uniform8(any::<String>()),
         questions in prop::collection::vec(any::<String>(), 1..4),
         seed: u64,
         through: Option<u8>,
@@ -244,7 +248,7 @@ proptest! {
         points: u32,
         millis: u64,
     ) {
-        let [player, bank, category, difficulty, given, slug, word] = words;
+        let [player, bank, category, difficulty, given, slug, word, day] = words;
         let game = NewGame {
             player: player.trim().to_owned(),
             board: BoardKey {
@@ -254,10 +258,14 @@ proptest! {
                 difficulty: Some(word).filter(|word| !word.is_empty()),
                 play: Play::Typed,
                 timed: Some(points).filter(|&seconds| seconds != 0),
+                through: through.filter(|&season| season != 0),
+                daily: Some(day).filter(|day| !day.is_empty()),
             },
-            through,
             seed,
             ranked: true,
+            practice: false,
+            hints: true,
+            party: None,
             questions,
             max_points: points,
             started,
@@ -271,6 +279,7 @@ proptest! {
             right: true,
             hinted: false,
             skipped: true,
+            late: false,
             millis: millis.min(MILLIS_MAX),
             base: numbers[0],
             speed: numbers[1],

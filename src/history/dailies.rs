@@ -1,0 +1,145 @@
+//! Dailies: the first try of a day, and the days played.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::error::HistoryError;
+use super::row::{collect, is_null, number, text};
+use super::types::{BoardKey, GameId};
+use super::{History, boards, players};
+
+/// A player's first try at a daily.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstTry {
+    pub game: GameId,
+    /// Whether it was played to its end.
+    pub is_finished: bool,
+    /// Right answers; 0 until it is finished.
+    pub right: u32,
+    /// How many questions it has.
+    pub of: u32,
+    /// Points; 0 until it is finished.
+    pub points: u32,
+}
+
+/// A daily that was played to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DailyPlayed {
+    /// Which day's daily it was, as `2026-11-22`.
+    pub day: String,
+    /// When it was begun, in unix milliseconds.
+    pub started: i64,
+}
+
+impl History {
+    /// The player's first try at the daily of this board.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError`] when the file cannot be read.
+    pub fn first_try(
+        &self,
+        player: &str,
+        board: &BoardKey,
+    ) -> Result<Option<FirstTry>, HistoryError> {
+        self.read(|conn| {
+            let player = players::find(conn, player)?;
+            let (Some(player), Some(board)) = (player, boards::find(conn, board)?) else {
+                return Ok(None);
+            };
+            let first = conn
+                .prepare_cached(
+                    "SELECT id, finished, correct, size, points FROM games
+                     WHERE player = ?1 AND board = ?2 ORDER BY id LIMIT 1",
+                )?
+                .query_row([player, board], |row| Ok(read_try(row)))
+                .optional()?;
+            Ok(first.flatten())
+        })
+    }
+
+    /// The dailies of the bank that the player finished, in no order; a day may come again.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError`] when the file cannot be read.
+    pub fn dailies(&self, player: &str, bank: &str) -> Result<Vec<DailyPlayed>, HistoryError> {
+        self.read(|conn| match players::find(conn, player)? {
+            None => Ok(Vec::new()),
+            Some(player) => collect(
+                &mut *conn.prepare_cached(
+                    "SELECT b.daily, g.started FROM games g JOIN boards b ON b.id = g.board
+                     WHERE g.player = ?1 AND b.bank = ?2 AND b.daily <> ''
+                         AND g.finished IS NOT NULL",
+                )?,
+                params![player, bank],
+                |row| {
+                    Some(DailyPlayed {
+                        day: text(row, 0)?,
+                        started: number(row, 1)?,
+                    })
+                },
+            ),
+        })
+    }
+}
+
+fn read_try(row: &Row<'_>) -> Option<FirstTry> {
+    Some(FirstTry {
+        game: GameId(number(row, 0)?),
+        is_finished: !is_null(row, 1),
+        right: number(row, 2)?,
+        of: number(row, 3)?,
+        points: number(row, 4)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::NewGame;
+    use super::super::fixture::{game, key, play_to, scratch};
+    use super::*;
+
+    fn daily(player: &str, day: &str) -> NewGame {
+        NewGame {
+            board: BoardKey {
+                daily: Some(day.to_owned()),
+                ..key()
+            },
+            ..game(player)
+        }
+    }
+
+    #[test]
+    fn only_the_first_try_at_a_daily_ranks() {
+        let mut history = scratch();
+        let today = daily("Pam", "2026-11-22");
+        assert_eq!(history.first_try("Pam", &today.board).unwrap(), None);
+        let left = history.start_game(&today).unwrap();
+        let first = history.first_try("Pam", &today.board).unwrap().unwrap();
+        assert!(!first.is_finished);
+
+        let second = play_to(&mut history, &today, 300);
+        assert_eq!(history.rank(second).unwrap(), None);
+        history.finish(left, 9).unwrap();
+        assert_eq!(history.rank(left).unwrap(), Some(1));
+        let first = history.first_try("Pam", &today.board).unwrap().unwrap();
+        assert_eq!((first.game, first.is_finished), (left, true));
+
+        let others = [daily("Jim", "2026-11-22"), daily("Pam", "2026-11-23")];
+        for game in others {
+            let id = play_to(&mut history, &game, 300);
+            assert!(history.rank(id).unwrap().is_some());
+        }
+        assert_eq!(history.dailies("Pam", "office").unwrap().len(), 3);
+        assert_eq!(history.dailies("Pam", "parks").unwrap(), []);
+    }
+
+    #[test]
+    fn other_games_rank_as_often_as_they_are_played() {
+        let mut history = scratch();
+        for rank in 1..=3 {
+            let id = play_to(&mut history, &game("Pam"), 300);
+            assert_eq!(history.rank(id).unwrap(), Some(rank));
+        }
+    }
+}
