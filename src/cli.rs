@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::bank::Difficulty;
+use crate::bank::question::SEASONS;
+use crate::quiz::draw::{COUNTS, USUAL_COUNT};
+use crate::text::number::within;
 use crate::ui::style::ColorChoice;
 
 /// A trivia quiz about Jim and Pam and the people around them in The Office.
@@ -67,7 +70,7 @@ pub struct PlayArgs {
         short = 'n',
         long,
         value_name = "N",
-        default_value_t = 10,
+        default_value_t = USUAL_COUNT,
         allow_negative_numbers = true,
         value_parser = parse_count
     )]
@@ -212,20 +215,9 @@ impl From<Level> for Difficulty {
 }
 
 fn parse_count(text: &str) -> Result<u32, String> {
-    const MOST: u32 = 1_000_000;
-    parse_between(text, 1, MOST)
+    within(text, &COUNTS)
 }
 
 fn parse_season(text: &str) -> Result<u8, String> {
-    parse_between(text, 1, 99)
-}
-
-fn parse_between<T>(text: &str, least: T, most: T) -> Result<T, String>
-where
-    T: std::str::FromStr + PartialOrd + std::fmt::Display + Copy,
-{
-    text.parse()
-        .ok()
-        .filter(|number| (&least..=&most).contains(&number))
-        .ok_or_else(|| format!("it is not a number from {least} to {most}"))
+    within(text, &SEASONS)
 }

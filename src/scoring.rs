@@ -1,5 +1,6 @@
 //! The points.
 
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use crate::bank::Difficulty;
@@ -29,6 +30,9 @@ pub struct Clock {
 }
 
 impl Clock {
+    /// T in a game that a player starts, in seconds.
+    pub const LIMITS: RangeInclusive<u32> = 5..=600;
+
     /// A clock for a question whose text and choices have this many characters:
     /// one second of reading for each 20.
     #[must_use]

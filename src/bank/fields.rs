@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::finding::{Located, Severity};
+use super::question::SEASONS;
 use crate::text::printable::doubtful_characters;
 use crate::text::slug::nearest;
 
@@ -125,7 +126,7 @@ impl<'t, 'i, 'f> Fields<'t, 'i, 'f> {
         None
     }
 
-    /// A season: a whole number from 1 to 99.
+    /// A season: one of [`SEASONS`].
     pub fn season(&mut self) -> Option<u8> {
         let value = self.table.get("season")?;
         let help = "write a number, such as `season = 3`";
@@ -135,12 +136,17 @@ impl<'t, 'i, 'f> Fields<'t, 'i, 'f> {
         };
         let season = u8::from_str_radix(number.as_str(), number.radix())
             .ok()
-            .filter(|season| (1..=99).contains(season));
+            .filter(|season| SEASONS.contains(season));
         if season.is_none() {
             self.error(
                 "bad-season",
                 value.span().start,
-                format!("`season` is {}, not 1 to 99", number.as_str()),
+                format!(
+                    "`season` is {}, not {} to {}",
+                    number.as_str(),
+                    SEASONS.start(),
+                    SEASONS.end()
+                ),
                 help,
             );
         }

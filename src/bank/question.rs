@@ -1,6 +1,12 @@
 //! What a question is once its text has been checked.
 
+use std::ops::RangeInclusive;
+
 use serde::Serialize;
+
+/// The seasons that a bank may name and that a player may stop at: room for any
+/// story, while a slip such as 47 or 2005 is seen.
+pub const SEASONS: RangeInclusive<u8> = 1..=40;
 
 /// How hard a fan finds a question; orders from easy to hard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -70,7 +70,7 @@ pub const ALL: &[Rule] = &[
         player's history hangs on it.",
     ),
     error("repeated-id", "Each question has an id of its own."),
-    error("bad-season", "A season is a number from 1 to 99."),
+    error("bad-season", "A season is a number from 1 to 40."),
     error(
         "bad-count",
         "A choice question has 3 to 6 wrong answers, an order 3 to 5 items.",
@@ -244,6 +244,13 @@ pub fn severity(name: &str) -> Severity {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_bounds_of_a_season_are_those_of_the_format() {
+        let bounds = crate::bank::question::SEASONS;
+        let words = format!("from {} to {}.", bounds.start(), bounds.end());
+        assert!(find("bad-season").unwrap().about.ends_with(&words));
+    }
 
     #[test]
     fn names_are_unique_and_texts_are_sentences() {

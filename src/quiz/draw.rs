@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 
 use rand::Rng;
 
@@ -9,6 +10,11 @@ use super::random::shuffle;
 use super::recency::Recency;
 use super::strata::{Preferred, Shuffled, Stratum};
 use crate::bank::{Difficulty, Index, ReadError};
+
+/// How many questions a player may ask for.
+pub const COUNTS: RangeInclusive<u32> = 1..=1_000_000;
+/// How many it has where the player says nothing.
+pub const USUAL_COUNT: u32 = 10;
 
 /// What kind of game is wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

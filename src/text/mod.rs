@@ -1,5 +1,7 @@
 //! Text that players type and banks contain: comparing it, naming it, printing it safely.
 
+pub mod name;
 pub mod normalise;
+pub mod number;
 pub mod printable;
 pub mod slug;
