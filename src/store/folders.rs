@@ -1,4 +1,4 @@
-//! Where data and caches are kept.
+//! Where data, caches and settings are kept.
 
 use std::ffi::OsString;
 use std::fs;
@@ -60,6 +60,16 @@ impl Folders {
         .ok_or(NoFolder)
     }
 
+    /// The folder of the player's settings: an absolute `XDG_CONFIG_HOME`, else
+    /// the platform's own; `None` where nothing names an absolute folder. They
+    /// belong to the person, so that a data folder shared by several has none.
+    pub fn config(env: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+        let absolute = |name: &str| env(name).map(PathBuf::from).filter(|p| p.is_absolute());
+        absolute("XDG_CONFIG_HOME")
+            .map(|config| config.join("dundie"))
+            .or_else(|| Some(absolute("HOME").and_then(|_| platform())?.config_dir()))
+    }
+
     fn below(data: &Path, cache: &Path) -> Self {
         Self {
             data: data.join("dundie"),
@@ -68,12 +78,7 @@ impl Folders {
     }
 
     fn of_platform() -> Option<Self> {
-        let args = AppStrategyArgs {
-            top_level_domain: String::new(),
-            author: String::new(),
-            app_name: "dundie".to_owned(),
-        };
-        let strategy = choose_native_strategy(args).ok()?;
+        let strategy = platform()?;
         Some(Self {
             data: strategy.data_dir(),
             cache: strategy.cache_dir(),
@@ -86,7 +91,18 @@ impl Folders {
     }
 }
 
-/// Writes a file so that it is there whole or not at all.
+/// The platform's own folders, by its HOME.
+fn platform() -> Option<impl AppStrategy> {
+    choose_native_strategy(AppStrategyArgs {
+        top_level_domain: String::new(),
+        author: String::new(),
+        app_name: "dundie".to_owned(),
+    })
+    .ok()
+}
+
+/// Writes a file so that it is there whole or not at all, and only its owner may
+/// read it.
 ///
 /// # Errors
 /// What the file system says; the old file is then as it was.
@@ -98,7 +114,12 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{unique}.part"));
     let part = path.with_file_name(name);
-    let written = fs::File::create(&part)
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options
+        .open(&part)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&part, path));
     if written.is_err() {
