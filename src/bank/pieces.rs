@@ -95,15 +95,19 @@ pub fn read_whole(text: &str, context: Context<'_>) -> Piece {
 /// Notes what keeps a text from being TOML.
 pub fn syntax_errors(errors: &[toml::de::Error], findings: &mut Findings) {
     for error in errors {
-        let offset = error.span().map_or(0, |span| span.start);
-        findings.error(
-            "syntax",
-            offset,
-            None,
-            format!("not TOML: {}", error.message()),
-            "texts stand in double quotes on one line, lists in square brackets",
-        );
+        syntax_error(error.message(), error.span(), findings);
     }
+}
+
+/// Notes one fault in the syntax, as the parser words it.
+pub fn syntax_error(message: &str, span: Option<Range<usize>>, findings: &mut Findings) {
+    findings.error(
+        "syntax",
+        span.map_or(0, |span| span.start),
+        None,
+        format!("not TOML: {message}"),
+        "texts stand in double quotes on one line, lists in square brackets",
+    );
 }
 
 /// Parses one question's own stretch of text, which has been checked before.

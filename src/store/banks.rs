@@ -251,6 +251,14 @@ fn read_text(path: &Path, name: &str) -> Result<String, OpenError> {
 }
 
 fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> OpenError {
+    OpenError::Findings {
+        findings: place_not_utf8(name, error),
+        path: name.to_owned(),
+    }
+}
+
+/// Where a file stops being UTF-8.
+pub(super) fn place_not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Vec<Finding> {
     use crate::bank::Severity;
     use crate::bank::finding::{Located, place};
     let bytes = error.as_bytes();
@@ -264,10 +272,7 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> OpenError {
         message: format!("the byte 0x{:02x} is not UTF-8", bytes[offset]),
         help: "save the file in UTF-8".to_owned(),
     };
-    OpenError::Findings {
-        findings: place(name, &readable, vec![located]),
-        path: name.to_owned(),
-    }
+    place(name, &readable, vec![located])
 }
 
 /// Reads `sources.toml`, which the bank's check has read before.

@@ -1,6 +1,7 @@
-//! Files at the edge: where things are kept, and banks on disk.
+//! Files at the edge: where things are kept, settings, and banks on disk.
 
 pub mod banks;
 pub mod builtin;
 pub mod folders;
 pub mod recent;
+pub mod settings;
