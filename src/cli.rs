@@ -52,6 +52,8 @@ pub enum Command {
         #[command(subcommand)]
         command: BankCommand,
     },
+    /// Show or change what you keep: name, colour, seasons, questions, time
+    Settings(SettingsArgs),
     /// List the questions that players flagged as wrong or unclear
     Flags,
     /// Print a completion script for a shell
@@ -146,6 +148,21 @@ pub struct CategoriesArgs {
     /// Of another bank
     #[arg(long, value_name = "PATH")]
     pub bank: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct SettingsArgs {
+    /// name, color, through, questions or timed [default: all of them]
+    pub key: Option<String>,
+    /// Keep this from now on; an option on the command line beats it
+    #[arg(allow_negative_numbers = true)]
+    pub value: Option<String>,
+    /// Take the setting out of the file
+    #[arg(long, requires = "key", conflicts_with = "value")]
+    pub unset: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

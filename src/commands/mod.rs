@@ -16,6 +16,7 @@ mod player;
 mod report;
 mod resume;
 mod scores;
+mod settings;
 mod shell;
 
 use std::process::ExitCode;
@@ -59,6 +60,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Some(Command::Bank {
             command: BankCommand::Show(args),
         }) => bank::show::run(&app, args),
+        Some(Command::Settings(args)) => settings::run(&app, args),
         Some(Command::Flags) => flags::run(&app),
         Some(Command::Completions { shell }) => shell::completions(*shell),
         Some(Command::Man { command }) => shell::man(command.as_deref()),
