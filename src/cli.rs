@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use crate::bank::Difficulty;
 use crate::bank::question::SEASONS;
-use crate::quiz::draw::{COUNTS, USUAL_COUNT};
+use crate::quiz::draw::COUNTS;
+use crate::scoring::Clock;
 use crate::text::number::within;
 use crate::ui::style::ColorChoice;
 
@@ -26,9 +28,9 @@ pub struct Cli {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub struct Global {
-    /// When to colour
-    #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]
-    pub color: ColorChoice,
+    /// When to colour [default: auto]
+    #[arg(long, value_enum, global = true, value_name = "WHEN")]
+    pub color: Option<ColorChoice>,
     /// Plain lines instead of keys and menus: for screen readers and scripts
     #[arg(long, global = true)]
     pub plain: bool,
@@ -41,6 +43,10 @@ pub struct Global {
 pub enum Command {
     /// Play a game: ten questions, mixed
     Play(PlayArgs),
+    /// Play today's ten, the same for everybody; the first try counts
+    Daily(DailyArgs),
+    /// Practise: what you missed first, then what is new; ranks on no board
+    Practice(PracticeArgs),
     /// Go on with the game you left
     Resume(ResumeArgs),
     /// Print the high-score table
@@ -62,38 +68,54 @@ pub enum Command {
     Man { command: Option<String> },
 }
 
+/// How a game is played; what is not said here, settings say.
 #[derive(Debug, Clone, Default, Args)]
-pub struct PlayArgs {
-    /// Categories to play, as people type them: "Jim and Pam", jim-and-pam, jim
-    #[arg(value_name = "CATEGORY")]
-    pub categories: Vec<String>,
-    /// How many questions
+pub struct WayArgs {
+    /// How many questions [default: 10]
     #[arg(
         short = 'n',
         long,
         value_name = "N",
-        default_value_t = USUAL_COUNT,
         allow_negative_numbers = true,
         value_parser = parse_count
     )]
-    pub questions: u32,
+    pub questions: Option<u32>,
     /// Only questions of one difficulty
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub difficulty: Option<Level>,
-    /// Nothing that gives away a season after this one
+    /// Nothing that gives away a season after this one; `all` for no limit
     #[arg(
         long,
         value_name = "SEASON",
         allow_negative_numbers = true,
-        value_parser = parse_season
+        value_parser = parse_ceiling
     )]
-    pub through: Option<u8>,
-    /// The same questions for the same number; ranks on no board
-    #[arg(long, value_name = "NUMBER")]
-    pub seed: Option<u64>,
-    /// Who plays [default: the login name]
-    #[arg(long, value_name = "NAME")]
-    pub player: Option<String>,
+    pub through: Option<Ceiling>,
+    /// Against the clock: so many seconds for an answer [20 if left out]; `off` for none
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        num_args = 0..=1,
+        default_missing_value = "20",
+        allow_negative_numbers = true,
+        value_parser = parse_limit
+    )]
+    pub timed: Option<Limit>,
+    /// Type the answers instead of choosing them, where that can be done
+    #[arg(long)]
+    pub typed: bool,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct GameArgs {
+    /// Categories to play, as people type them: "Jim and Pam", jim-and-pam, jim
+    #[arg(value_name = "CATEGORY")]
+    pub categories: Vec<String>,
+    #[command(flatten)]
+    pub way: WayArgs,
+    /// Without hints
+    #[arg(long)]
+    pub no_hints: bool,
     /// Play another bank: a TOML file, or a folder of them
     #[arg(long, value_name = "PATH")]
     pub bank: Option<PathBuf>,
@@ -103,8 +125,53 @@ pub struct PlayArgs {
 }
 
 #[derive(Debug, Clone, Default, Args)]
+pub struct PlayArgs {
+    #[command(flatten)]
+    pub game: GameArgs,
+    /// The same questions for the same number; ranks on no board
+    #[arg(long, value_name = "NUMBER")]
+    pub seed: Option<u64>,
+    /// Who plays; two to six of them take turns [default: as in settings, or the login name]
+    #[arg(long, value_name = "NAME")]
+    pub player: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct DailyArgs {
+    /// An earlier day, such as 2026-11-21; ranks on no board
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub date: Option<Date>,
+    /// Nothing that gives away a season after this one; `all` for no limit
+    #[arg(
+        long,
+        value_name = "SEASON",
+        allow_negative_numbers = true,
+        value_parser = parse_ceiling
+    )]
+    pub through: Option<Ceiling>,
+    /// Who plays [default: as in settings, or the login name]
+    #[arg(long, value_name = "NAME")]
+    pub player: Option<String>,
+    /// Of another bank
+    #[arg(long, value_name = "PATH")]
+    pub bank: Option<PathBuf>,
+    /// Print the finished game as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct PracticeArgs {
+    #[command(flatten)]
+    pub game: GameArgs,
+    /// Who practises [default: as in settings, or the login name]
+    #[arg(long, value_name = "NAME")]
+    pub player: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Args)]
 pub struct ResumeArgs {
-    /// Whose game [default: the login name]
+    /// Whose game [default: as in settings, or the login name]
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
     /// Print the finished game as JSON
@@ -117,6 +184,17 @@ pub struct ScoresArgs {
     /// The board of this category, instead of the quick quiz
     #[arg(conflicts_with = "all")]
     pub category: Option<String>,
+    #[command(flatten)]
+    pub way: WayArgs,
+    /// The board of a daily [today's if no DATE is given]
+    #[arg(
+        long,
+        value_name = "DATE",
+        num_args = 0..=1,
+        conflicts_with_all = ["all", "category", "questions", "difficulty", "timed", "typed"],
+        value_parser = parse_date
+    )]
+    pub daily: Option<Option<Date>>,
     /// Every board that has games
     #[arg(long)]
     pub all: bool,
@@ -235,6 +313,50 @@ fn parse_count(text: &str) -> Result<u32, String> {
     within(text, &COUNTS)
 }
 
-fn parse_season(text: &str) -> Result<u8, String> {
-    within(text, &SEASONS)
+/// Nothing that gives away a later season; `None` for no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ceiling(Option<u8>);
+
+impl From<Ceiling> for Option<u8> {
+    fn from(ceiling: Ceiling) -> Self {
+        ceiling.0
+    }
+}
+
+/// Seconds for an answer; `None` for no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit(Option<u32>);
+
+impl Limit {
+    /// No clock, whatever the settings say.
+    pub const NONE: Self = Self(None);
+    /// What `--timed` means without a number.
+    pub const USUAL: Self = Self(Some(20));
+}
+
+impl From<Limit> for Option<u32> {
+    fn from(limit: Limit) -> Self {
+        limit.0
+    }
+}
+
+fn parse_ceiling(text: &str) -> Result<Ceiling, String> {
+    match text {
+        "all" => Ok(Ceiling(None)),
+        _ => Ok(Ceiling(Some(within(text, &SEASONS)?))),
+    }
+}
+
+fn parse_limit(text: &str) -> Result<Limit, String> {
+    match text {
+        "off" => Ok(Limit(None)),
+        _ => within(text, &Clock::LIMITS)
+            .map(|seconds| Limit(Some(seconds)))
+            .map_err(|error| format!("{error}; write --timed behind the categories")),
+    }
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    text.parse()
+        .map_err(|_| "it is not a date such as 2026-11-21".to_owned())
 }

@@ -59,6 +59,7 @@ fn requests() -> impl Strategy<Value = Request> {
             count,
             difficulty,
             through,
+            ..Request::default()
         },
     )
 }

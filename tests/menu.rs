@@ -25,7 +25,7 @@ fn enter_in_the_menu_starts_a_quick_quiz() {
         .press(Key::Enter)
         .wait_for_question("1/10");
     leave(&mut screen);
-    screen.wait_for("▸ Go on with the game you left: question 1 of 10");
+    screen.wait_for("▸ Go on with your game? Question 1 of 10");
     screen.press(Key::Escape).ends_well();
 }
 
@@ -35,6 +35,8 @@ fn the_category_menu_is_searched_by_typing() {
     let mut screen = home.start(&[]);
     screen
         .wait_for("Leave")
+        .press(Key::Down)
+        .wait_for("▸ Today's daily")
         .press(Key::Down)
         .wait_for("▸ Pick a category");
     screen.press(Key::Enter).wait_for("▸ Jim and Pam");
@@ -58,14 +60,15 @@ fn the_menu_shows_the_scores_and_goes_on() {
     }
     game.ends_well();
     let mut screen = home.start(&[]);
-    screen
-        .wait_for("Leave")
-        .press(Key::Down)
-        .wait_for("▸ Pick a category");
-    screen
-        .press(Key::Down)
-        .wait_for("▸ High scores")
-        .press(Key::Enter);
+    screen.wait_for("Leave");
+    for item in ["Settings", "Statistics", "High scores"] {
+        screen.press(Key::Up).wait_for("▸");
+        if item == "Settings" {
+            screen.wait_for("▸ Leave").press(Key::Up);
+        }
+        screen.wait_for(&format!("▸ {item}"));
+    }
+    screen.press(Key::Enter);
     screen
         .wait_for("High scores · Quick quiz · 10 questions")
         .wait_for("pam");

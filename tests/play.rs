@@ -277,7 +277,10 @@ fn every_kind_of_question_takes_its_own_lines() {
     place.write("kinds.toml", format!("{head}{kinds}"));
     let args = ["play", "--bank", "kinds.toml", "-n", "3", "--json"];
     let shown = place.run(&[&args[..], &["--seed", "3"]].concat()).stderr;
-    assert!(shown.contains("[t or f, s skip, q quit]"), "{shown}");
+    assert!(
+        shown.contains("[t or f, s skip, ! flag, q quit]"),
+        "{shown}"
+    );
     let order = ["1 2 3", "1 3 2", "2 1 3", "2 3 1", "3 1 2", "3 2 1"].map(|order| {
         let input = format!("t\n{order}\nhalpert\njim halpret\n");
         place.run_with(&[&args[..], &["--seed", "3"]].concat(), input)

@@ -74,10 +74,10 @@ fn csv_has_a_heading_and_a_row_a_game() {
     let lines: Vec<_> = run.stdout.lines().collect();
     assert_eq!(
         lines[0],
-        "bank,categories,length,difficulty,play,timed,rank,player,points,right,of,seconds,finished"
+        "bank,categories,length,difficulty,play,timed,through,daily,rank,player,points,right,of,seconds,finished"
     );
     assert!(
-        lines[1].starts_with("dundie,,10,,choice,,1,\"a,\"\"b\","),
+        lines[1].starts_with("dundie,,10,,choice,,,,1,\"a,\"\"b\","),
         "{}",
         lines[1]
     );

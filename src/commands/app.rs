@@ -1,19 +1,21 @@
 //! What every command needs: streams, folders, banks, a prompter.
 
+use std::cell::{Cell, OnceCell};
 use std::env;
 use std::io::{self, BufReader, IsTerminal as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::clock;
-use super::failure::{Failure, Outcome};
+use super::failure::{Failure, Outcome, Stop};
 use crate::bank::{Bank, Finding};
 use crate::cli::Global;
 use crate::history::{History, Notice};
 use crate::store::banks::BankFiles;
 use crate::store::builtin;
 use crate::store::folders::{Folders, NoFolder};
+use crate::store::settings::{FILE, Fault, Settings, notices};
 use crate::text::printable::Printable;
 use crate::ui::lines::Lines;
 use crate::ui::signals::Signals;
@@ -28,6 +30,14 @@ const PIPE_WIDTH: usize = 200;
 
 pub struct App {
     pub styles: Styles,
+    /// What the player keeps.
+    pub settings: Settings,
+    /// Where that is kept; `None` where there is no place for it.
+    pub settings_file: Option<PathBuf>,
+    /// The name that the player gave in this run.
+    pub player: OnceCell<String>,
+    /// What is wrong with the settings, until it has been told.
+    faults: Cell<Vec<Fault>>,
     color: ColorChoice,
     plain: bool,
     folders: Result<Folders, NoFolder>,
@@ -43,13 +53,22 @@ pub struct NamedBank {
 impl App {
     #[must_use]
     pub fn new(global: &Global) -> Self {
+        let settings_file =
+            Folders::config(|name| env::var_os(name)).map(|folder| folder.join(FILE));
+        let read = settings_file.as_deref().map(Settings::read);
+        let (settings, faults) = read.unwrap_or_default();
+        let color = global.color.or(settings.color).unwrap_or_default();
         let is_painted = |is_terminal: bool| is_terminal && !global.plain;
         let is_terminal = [io::stdout().is_terminal(), io::stderr().is_terminal()];
-        let styles = decide(global.color, is_terminal.map(is_painted));
+        let styles = decide(color, is_terminal.map(is_painted));
         let folders = Folders::find(global.data_dir.as_deref(), |name| env::var_os(name));
         Self {
             styles,
-            color: global.color,
+            settings,
+            settings_file,
+            player: OnceCell::new(),
+            faults: Cell::new(faults),
+            color,
             plain: global.plain,
             folders,
             signals: Signals::default(),
@@ -87,9 +106,17 @@ impl App {
         })
     }
 
+    /// Says what is wrong with the settings, once.
+    pub fn tell_faults(&self) {
+        for notice in notices(&self.faults.take()) {
+            tell(&notice);
+        }
+    }
+
     /// A prompter for this terminal or pipe. From now on signals that end the
     /// program are noticed by whoever waits for a key.
     pub fn prompter(&mut self) -> Box<dyn Prompter> {
+        self.tell_faults();
         let term = env::var("TERM").ok();
         let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
         if is_terminal && !self.plain && Terminal::is_usable(term.as_deref()) {
@@ -101,6 +128,17 @@ impl App {
             let input = BufReader::new(io::stdin());
             Box::new(Lines::new(input, io::stderr(), self.styles.stderr))
         }
+    }
+
+    /// The end of a command whose prompts may have been broken off.
+    ///
+    /// # Errors
+    /// Where it failed otherwise.
+    pub fn settle(&self, outcome: Result<Outcome, Stop>) -> Result<Outcome, Failure> {
+        outcome.or_else(|stop| match stop {
+            Stop::Prompt(error) => self.broken_off(error),
+            Stop::Failure(failure) => Err(failure),
+        })
     }
 
     /// What a failed prompt means for the program.

@@ -7,27 +7,9 @@ use crate::store::builtin;
 use crate::text::printable::Printable;
 use crate::ui::tables;
 
-/// How many questions the boards have that `dundie scores` shows unasked.
-pub const USUAL_LENGTH: u32 = 10;
-
-/// The board of mixed games of ten: of the whole bank, or of one category.
-#[must_use]
-pub fn usual(bank: &str, category: Option<&str>) -> BoardKey {
-    BoardKey {
-        bank: bank.to_owned(),
-        categories: category.into_iter().map(str::to_owned).collect(),
-        length: USUAL_LENGTH,
-        difficulty: None,
-        play: Play::Choice,
-        timed: None,
-        through: None,
-        daily: None,
-    }
-}
-
 /// A board under its title.
 #[must_use]
-pub fn table(app: &App, key: &BoardKey, games: &[Standing], new: Option<GameId>) -> String {
+pub fn table(app: &App, key: &BoardKey, games: &[Standing], new: &[GameId]) -> String {
     let style = app.styles.stdout;
     let title = style.strong(&title(key, &format!(" {} ", style.sign("·"))));
     let table = tables::board(games, new, width(), style);

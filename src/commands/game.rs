@@ -1,23 +1,21 @@
-//! One game from its first question to its result.
+//! One game: its questions one by one, each kept before its verdict is shown.
 
 use std::collections::HashMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use super::app::{App, NamedBank, print, tell_notice, wrapped};
+use super::app::{NamedBank, tell_notice};
 use super::clock;
-use super::failure::{Failure, Outcome, Stop};
+use super::failure::{Failure, Stop};
 use super::keeper::Keeper;
-use super::{boards, report};
+use super::practising::Practising;
 use crate::bank::sources::Sources;
-use crate::bank::{Bank, Difficulty};
-use crate::history::NewGame;
-use crate::quiz::{Answer, Presented, Reply, Session, Step, present};
+use crate::bank::{Bank, Difficulty, Kind};
+use crate::history::{NewGame, Play};
+use crate::quiz::practice::times_before;
+use crate::quiz::{Answer, Presented, Reply, Rules, Session, Step, present};
 use crate::scoring::Points;
 use crate::text::normalise::normalise;
-use crate::ui::{Card, Input, Prompter, words};
-
-/// How many games of the board are shown after a game.
-const TOP: u32 = 10;
+use crate::ui::{Card, Countdown, Input, Prompter, words};
 
 /// A game about to be played, or to be gone on with.
 pub struct Game<'a> {
@@ -29,78 +27,76 @@ pub struct Game<'a> {
     pub keeper: Keeper,
     /// Whether the question that is due has had its hint before the game was left.
     pub hinted: bool,
-    /// Print the result as JSON instead of a table.
-    pub json: bool,
-}
-
-/// How the questions came to an end.
-#[must_use]
-enum Ending {
-    Finished,
-    /// The player left; the game can be resumed.
-    Left,
-    Signal(i32),
+    /// Whether others play in turn.
+    pub in_turn: bool,
+    /// Only in practice.
+    pub practising: Option<Practising>,
+    pub shown: Shown,
 }
 
 /// What the player did with one question.
-enum Asked {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
     Done,
     Left,
 }
 
+/// What was read for the questions shown.
+#[derive(Default)]
+pub struct Shown {
+    presented: HashMap<usize, Presented>,
+    sources: Option<Sources>,
+    /// The place of the answer that was typed and missed last.
+    disputable: Option<u32>,
+}
+
+/// The question that stands.
+struct Put {
+    entry: u32,
+    presented: Presented,
+    /// The category's name.
+    category: String,
+    start: Instant,
+}
+
 impl Game<'_> {
-    /// Asks what is left to be asked, and prints the result.
+    /// Asks the question that is due.
     ///
     /// # Errors
     /// Where the bank or the terminal fail; what was answered is kept.
-    pub fn play(mut self, app: &App, prompter: &mut dyn Prompter) -> Result<Outcome, Failure> {
-        let mut shown = Shown::default();
-        self.tell_lost(prompter);
-        let ending = match self.questions(prompter, &mut shown) {
-            Ok(Asked::Done) => Ending::Finished,
-            Ok(Asked::Left) => Ending::Left,
-            Err(Stop::Prompt(error)) => match app.broken_off(error)? {
-                Outcome::Signal(signal) => Ending::Signal(signal),
-                Outcome::Done => Ending::Left,
-            },
-            Err(Stop::Failure(failure)) => return Err(failure),
+    pub fn turn(&mut self, prompter: &mut dyn Prompter) -> Result<Asked, Stop> {
+        let place = self.session.position() as usize;
+        let Some(entry) = self.entries.get(place).copied().flatten() else {
+            self.pass_over(place, prompter);
+            return Ok(Asked::Done);
         };
-        match ending {
-            Ending::Finished => self.finished(app, prompter, shown),
-            Ending::Left => {
-                self.farewell(prompter);
-                Ok(Outcome::Done)
-            }
-            Ending::Signal(signal) => {
-                prompter.say("\n");
-                self.farewell(prompter);
-                Ok(Outcome::Signal(signal))
-            }
+        let put = self.put(place, entry)?;
+        let asked = self.ask(prompter, &put)?;
+        if asked == Asked::Done {
+            self.shown.presented.insert(place, put.presented);
         }
+        Ok(asked)
     }
 
-    fn questions(&mut self, prompter: &mut dyn Prompter, shown: &mut Shown) -> Result<Asked, Stop> {
-        while !self.session.is_over() {
-            let place = self.session.position() as usize;
-            let Some(entry) = self.entries.get(place).copied().flatten() else {
-                self.pass_over(place, prompter);
-                continue;
-            };
-            let put = self.put(entry)?;
-            if let Asked::Left = self.ask(prompter, &put, shown)? {
-                return Ok(Asked::Left);
-            }
-            shown.presented.insert(place, put.presented);
+    /// What decides how the question at this place is put: one that comes back
+    /// has its choices in another order.
+    fn rules(&self, place: usize) -> Rules {
+        Rules {
+            seed: self
+                .plan
+                .seed
+                .wrapping_add(times_before(&self.entries, place)),
+            through: self.plan.board.through,
+            typed: self.plan.board.play == Play::Typed,
         }
-        Ok(Asked::Done)
     }
 
     /// Reads the question that is due and hands it to the session.
-    fn put(&mut self, entry: u32) -> Result<Put, Failure> {
+    fn put(&mut self, place: usize, entry: u32) -> Result<Put, Failure> {
         let bank = &self.bank.bank;
         let category = bank.category(bank.index.entry(entry)?.category)?;
         let question = bank.question(entry)?;
-        let presented = present(question, self.plan.seed, self.plan.board.through);
+        let presented = present(question, self.rules(place));
         self.session.ask(presented.clone(), &category.slug);
         if std::mem::take(&mut self.hinted) {
             let _ = self.session.reply(&Reply::Hint, Duration::ZERO, Vec::new);
@@ -109,21 +105,16 @@ impl Game<'_> {
             entry,
             presented,
             category: category.name.clone(),
+            start: clock::instant(),
         })
     }
 
     /// Shows one question until it is judged or the player leaves.
-    fn ask(
-        &mut self,
-        prompter: &mut dyn Prompter,
-        put: &Put,
-        shown: &mut Shown,
-    ) -> Result<Asked, Stop> {
+    fn ask(&mut self, prompter: &mut dyn Prompter, put: &Put) -> Result<Asked, Stop> {
         prompter.show(&self.card(put));
         if self.keeper.game().is_none() && self.keeper.lost().is_none() {
             self.begin_keeping(prompter, put)?;
         }
-        let start = clock::instant();
         loop {
             let reply = match prompter.input(&self.card(put))? {
                 Input::End => return Ok(Asked::Left),
@@ -132,31 +123,86 @@ impl Game<'_> {
                     prompter.update(&self.card(put), "");
                     continue;
                 }
-                Input::Flag => {
-                    let note = self.flag(&put.presented.question.id);
-                    prompter.update(&self.card(put), &note);
+                Input::Flag { previous, note } => {
+                    let said = self.flag(put, previous, note.as_deref());
+                    prompter.update(&self.card(put), &said);
+                    continue;
+                }
+                Input::WasRight => {
+                    let said = self.dispute();
+                    prompter.update(&self.card(put), &said);
+                    continue;
+                }
+                Input::Reply(Reply::Hint) if !self.plan.hints => {
+                    prompter.update(&self.card(put), "This game has no hints.");
                     continue;
                 }
                 Input::Reply(reply) => reply,
             };
-            if let Some(answer) = self.reply(&reply, start.elapsed(), prompter, put) {
-                self.keep(&answer, put.entry, prompter);
-                prompter.mark(&self.card_of(put, &answer), answer.skipped);
-                self.tell_verdict(&answer, &put.presented, prompter, shown);
+            if let Some(answer) = self.reply(&reply, prompter, put) {
+                self.judged(&answer, prompter, put)?;
                 return Ok(Asked::Done);
             }
         }
     }
 
-    /// Hands the reply to the session; the answer where that judged it.
-    fn reply(
+    /// Keeps the answer, and tells what it was worth.
+    fn judged(
         &mut self,
-        reply: &Reply,
-        elapsed: Duration,
+        answer: &Answer,
         prompter: &mut dyn Prompter,
         put: &Put,
-    ) -> Option<Answer> {
+    ) -> Result<(), Stop> {
+        let position = self.session.position() - 1;
+        let before = self.box_of(answer);
+        let comes_back = self.bring_back(answer)?;
+        self.keep(position, answer, put.entry, prompter);
+        if comes_back && self.keeper.requeue(&self.plan.questions).is_some() {
+            self.tell_lost(prompter);
+        }
+        prompter.mark(&self.card_of(put, answer), answer.skipped);
+        self.tell_verdict(answer, &put.presented, prompter);
+        let after = self.box_of(answer);
+        if let (Some(practising), Some(after)) = (&mut self.practising, after) {
+            prompter.say(&practising.moved(before, after, comes_back, answer.right));
+        }
+        self.shown.disputable = None;
+        let is_typed = put.presented.question.body.kind() == Kind::Typed;
+        if is_typed && !answer.right && !answer.given.is_empty() {
+            self.shown.disputable = Some(position);
+            if prompter.was_right(self.session.is_over())? {
+                let said = self.dispute();
+                prompter.say(&said);
+            }
+        }
+        Ok(())
+    }
+
+    /// In practice, the Leitner box of the question.
+    fn box_of(&self, answer: &Answer) -> Option<u8> {
+        self.practising.as_ref()?;
+        self.keeper.box_of(&self.plan, &answer.question)
+    }
+
+    /// In practice, puts a missed question in again; whether it did.
+    fn bring_back(&mut self, answer: &Answer) -> Result<bool, Failure> {
+        let Some(practising) = self.practising.as_mut().filter(|_| !answer.right) else {
+            return Ok(false);
+        };
+        let done = self.session.position() as usize;
+        let comes_back = practising.bring_back(&mut self.entries, done, self.plan.seed);
+        if comes_back {
+            let length = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            self.session.lengthen(length);
+            self.plan.questions = self.ids()?;
+        }
+        Ok(comes_back)
+    }
+
+    /// Hands the reply to the session; the answer where that judged it.
+    fn reply(&mut self, reply: &Reply, prompter: &mut dyn Prompter, put: &Put) -> Option<Answer> {
         let bank = self.bank;
+        let elapsed = put.start.elapsed();
         let note = match self.session.reply(reply, elapsed, || names(&bank.bank)) {
             Step::Judged(answer) => return Some(answer),
             Step::Hinted => {
@@ -173,8 +219,10 @@ impl Game<'_> {
         None
     }
 
-    fn card<'b>(&self, put: &'b Put) -> Card<'b> {
+    fn card<'b>(&'b self, put: &'b Put) -> Card<'b> {
+        let clock = self.session.clock(&put.presented);
         Card {
+            player: self.in_turn.then_some(self.plan.player.as_str()),
             number: self.session.position() + 1,
             total: self.session.length(),
             category: &put.category,
@@ -182,11 +230,17 @@ impl Game<'_> {
             streak: self.session.streak(),
             presented: &put.presented,
             hinted: self.session.is_hinted(),
+            hints: self.plan.hints,
+            disputable: self.shown.disputable.is_some(),
+            countdown: clock.map(|clock| Countdown {
+                clock,
+                start: put.start,
+            }),
         }
     }
 
     /// The card of a question that has just been judged.
-    fn card_of<'b>(&self, put: &'b Put, answer: &Answer) -> Card<'b> {
+    fn card_of<'b>(&'b self, put: &'b Put, answer: &Answer) -> Card<'b> {
         Card {
             number: self.session.position(),
             hinted: answer.hinted,
@@ -196,13 +250,8 @@ impl Game<'_> {
 
     /// Opens the history while the player reads the first question.
     fn begin_keeping(&mut self, prompter: &mut dyn Prompter, put: &Put) -> Result<(), Stop> {
-        let bank = &self.bank.bank;
-        let entries = self.entries.iter().flatten();
-        self.plan.questions = entries
-            .map(|entry| bank.question(*entry).map(|question| question.id))
-            .collect::<Result<_, _>>()
-            .map_err(Failure::from)?;
-        let notice = self.keeper.start(&self.plan, bank);
+        self.plan.questions = self.ids()?;
+        let notice = self.keeper.start(&self.plan, &self.bank.bank);
         tell_notice(notice.as_ref());
         let is_lost = self.tell_lost(prompter);
         if is_lost || notice.is_some() {
@@ -211,8 +260,18 @@ impl Game<'_> {
         Ok(())
     }
 
-    fn keep(&mut self, answer: &Answer, entry: u32, prompter: &mut dyn Prompter) {
-        let position = self.session.position() - 1;
+    /// The ids of all questions; of those that the bank no longer has, as the
+    /// game was begun with them.
+    fn ids(&self) -> Result<Vec<String>, Failure> {
+        let bank = &self.bank.bank;
+        let id = |(place, entry): (usize, &Option<u32>)| match entry {
+            Some(entry) => Ok(bank.question(*entry)?.id),
+            None => Ok(self.plan.questions.get(place).cloned().unwrap_or_default()),
+        };
+        self.entries.iter().enumerate().map(id).collect()
+    }
+
+    fn keep(&mut self, position: u32, answer: &Answer, entry: u32, prompter: &mut dyn Prompter) {
         let is_last = self.session.is_over();
         let now = clock::unix_millis();
         let failed = self
@@ -246,16 +305,16 @@ impl Game<'_> {
     }
 
     fn tell_verdict(
-        &self,
+        &mut self,
         answer: &Answer,
         presented: &Presented,
         prompter: &mut dyn Prompter,
-        shown: &mut Shown,
     ) {
         let before = &self.session.answers()[..self.session.answers().len() - 1];
         let row = before.iter().rev().take_while(|answer| answer.right);
         let streak = u32::try_from(row.count()).unwrap_or(u32::MAX);
-        let sources = shown
+        let sources = self
+            .shown
             .sources
             .get_or_insert_with(|| self.bank.bank.sources());
         let lines = words::verdict(answer, presented, streak, sources, prompter.style());
@@ -263,7 +322,7 @@ impl Game<'_> {
     }
 
     /// Says that the game is not kept, and why, where that is so.
-    fn tell_lost(&self, prompter: &mut dyn Prompter) -> bool {
+    pub fn tell_lost(&self, prompter: &mut dyn Prompter) -> bool {
         let Some(failure) = self.keeper.lost() else {
             return false;
         };
@@ -275,90 +334,54 @@ impl Game<'_> {
         true
     }
 
-    fn flag(&mut self, question: &str) -> String {
+    /// Notes that the question that stands, or the one before, is wrong or unclear.
+    fn flag(&mut self, put: &Put, previous: bool, note: Option<&str>) -> String {
+        let question = match self.session.answers().last() {
+            Some(answer) if previous => &answer.question,
+            _ => &put.presented.question.id,
+        };
         if self.keeper.game().is_none() {
             return "It cannot be noted: this game is not kept.".to_owned();
         }
-        match self.keeper.flag(&self.plan, question, clock::unix_millis()) {
+        let now = clock::unix_millis();
+        match self.keeper.flag(&self.plan, question, note, now) {
             Ok(()) => "Noted as wrong or unclear; `dundie flags` lists it.".to_owned(),
             Err(error) => words::safe_lines(&format!("It was not noted: {error:#}")),
         }
     }
 
-    fn farewell(&self, prompter: &mut dyn Prompter) {
-        if !self.tell_lost(prompter) {
-            prompter.say("The game is kept. `dundie resume` goes on with it.");
+    /// Notes that the typed answer judged wrong last was right.
+    fn dispute(&mut self) -> String {
+        let Some(position) = self.shown.disputable.take() else {
+            return "There is no answer to be right about.".to_owned();
+        };
+        if self.keeper.game().is_none() {
+            return "It cannot be noted: this game is not kept.".to_owned();
         }
-    }
-
-    fn finished(
-        self,
-        app: &App,
-        prompter: &mut dyn Prompter,
-        shown: Shown,
-    ) -> Result<Outcome, Failure> {
-        let (rank, games) = self
-            .keeper
-            .standings(&self.plan, TOP)
-            .unwrap_or_else(|error| {
-                // The result must not be lost with the table.
-                prompter.say(&words::safe_lines(&Failure::from(error).message));
-                (None, Vec::new())
-            });
-        self.tell_lost(prompter);
-        if self.json {
-            let presented = self.all_presented(shown)?;
-            return print(&report::finished(&self, rank, &presented)?);
+        match self.keeper.dispute(position) {
+            None => "Noted for whoever writes the bank; the points stay as they are.".to_owned(),
+            Some(failure) => words::safe_lines(&format!("It was not noted: {}", failure.message)),
         }
-        let style = app.styles.stdout;
-        let result = words::result(&self.session, self.plan.max_points, style);
-        let praise = words::praise(self.session.right(), self.session.length());
-        let mut text = format!("\n{result}\n{praise}\n");
-        if !self.plan.ranked {
-            text.push_str("A game with a seed ranks on no board.\n");
-        }
-        text = wrapped(&text);
-        if !games.is_empty() {
-            text.push_str(&boards::table(
-                app,
-                &self.plan.board,
-                &games,
-                self.keeper.game(),
-            ));
-        }
-        print(&text)
     }
 
     /// How each question was put, also those answered before the game was left.
-    fn all_presented(&self, mut shown: Shown) -> Result<Vec<Option<Presented>>, Failure> {
+    ///
+    /// # Errors
+    /// Where the bank cannot be read.
+    pub fn all_presented(&self) -> Result<Vec<Option<Presented>>, Failure> {
         let mut all = Vec::new();
         for (place, entry) in self.entries.iter().enumerate() {
-            all.push(match (shown.presented.remove(&place), entry) {
-                (Some(presented), _) => Some(presented),
+            all.push(match (self.shown.presented.get(&place), entry) {
+                (Some(presented), _) => Some(presented.clone()),
                 (None, Some(entry)) => {
                     let question = self.bank.bank.question(*entry)?;
-                    Some(present(question, self.plan.seed, self.plan.board.through))
+                    Some(present(question, self.rules(place)))
                 }
                 (None, None) => None,
             });
         }
         Ok(all)
     }
-}
-
-/// The question that stands.
-struct Put {
-    entry: u32,
-    presented: Presented,
-    /// The category's name.
-    category: String,
-}
-
-/// What was read for the questions shown.
-#[derive(Default)]
-struct Shown {
-    presented: HashMap<usize, Presented>,
-    sources: Option<Sources>,
 }
 
 /// Every answer of the bank, normalised. Where they cannot be read a misspelling is

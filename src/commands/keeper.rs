@@ -73,7 +73,9 @@ impl Keeper {
         path.is_some_and(|path| writable(&path))
     }
 
-    fn open(&mut self) -> Option<Notice> {
+    /// Opens the history now, where it is not open yet. The notice is for the
+    /// player.
+    pub fn open(&mut self) -> Option<Notice> {
         let (State::Waiting { .. }, Some(folders)) = (&self.history, &self.folders) else {
             return None;
         };
@@ -175,6 +177,54 @@ impl Keeper {
         self.noted(recorded)
     }
 
+    /// Keeps that the game asks other questions from now on. Tells when keeping
+    /// has just failed.
+    pub fn requeue(&mut self, questions: &[String]) -> Option<&Failure> {
+        let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
+            return None;
+        };
+        let changed = history.requeue(game, questions);
+        self.noted(changed)
+    }
+
+    /// Keeps that the player thinks that an answer was right. Tells when keeping
+    /// has just failed.
+    pub fn dispute(&mut self, position: u32) -> Option<&Failure> {
+        let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
+            return None;
+        };
+        let disputed = history.dispute(game, position);
+        self.noted(disputed)
+    }
+
+    /// Closes a game all of whose questions have been answered.
+    pub fn close(&mut self, at: i64) {
+        if let (State::Open(history), Some(game)) = (&mut self.history, self.game) {
+            let closed = history.finish(game, at);
+            self.noted(closed);
+        }
+    }
+
+    /// The Leitner box of a question; `None` where it was never asked, or that
+    /// cannot be read.
+    #[must_use]
+    pub fn box_of(&self, game: &NewGame, question: &str) -> Option<u8> {
+        let State::Open(history) = &self.history else {
+            return None;
+        };
+        let found = history.box_of(&game.player, &game.board.bank, question);
+        found.ok().flatten()
+    }
+
+    /// The open history, where there is one.
+    #[must_use]
+    pub fn history(&self) -> Option<&History> {
+        match &self.history {
+            State::Open(history) => Some(history),
+            _ => None,
+        }
+    }
+
     /// Why the game is not kept, where it is not.
     #[must_use]
     pub fn lost(&self) -> Option<&Failure> {
@@ -194,10 +244,16 @@ impl Keeper {
     ///
     /// # Errors
     /// Where it could not be noted.
-    pub fn flag(&mut self, game: &NewGame, question: &str, at: i64) -> Result<(), HistoryError> {
+    pub fn flag(
+        &mut self,
+        game: &NewGame,
+        question: &str,
+        note: Option<&str>,
+        at: i64,
+    ) -> Result<(), HistoryError> {
         match &mut self.history {
             State::Open(history) => {
-                history.flag(&game.player, &game.board.bank, question, None, at)
+                history.flag(&game.player, &game.board.bank, question, note, at)
             }
             _ => Ok(()),
         }

@@ -2,17 +2,27 @@
 
 use super::app::{App, NamedBank};
 use super::failure::{Failure, Outcome, Stop};
-use super::{play, player, resume, scores};
-use crate::cli::{PlayArgs, ScoresArgs};
+use super::{clock, daily, play, player, practice, resume, scores, settings};
+use crate::cli::{
+    DailyArgs, GameArgs, Level, Limit, PlayArgs, PracticeArgs, ScoresArgs, SettingsArgs, WayArgs,
+};
+use crate::history::{GameId, History, SavedGame};
+use crate::text::name;
 use crate::text::printable::Printable;
-use crate::ui::{PromptError, Prompter};
+use crate::ui::words::thousands;
+use crate::ui::{Menu, PromptError, Prompter};
 
 #[derive(Clone, Copy)]
 enum Item {
     Resume,
     QuickQuiz,
+    Daily,
     Category,
+    Practice,
+    Party,
+    OtherWay,
     Scores,
+    Settings,
     Leave,
 }
 
@@ -26,8 +36,7 @@ pub fn run(app: &mut App) -> Result<Outcome, Failure> {
             Ok(Some(Outcome::Done)) => prompter.say("\n"),
             Ok(Some(signal)) => return Ok(signal),
             Ok(None) => return Ok(Outcome::Done),
-            Err(Stop::Failure(failure)) => return Err(failure),
-            Err(Stop::Prompt(error)) => return app.broken_off(error),
+            Err(stop) => return app.settle(Err(stop)),
         }
     }
 }
@@ -35,73 +44,222 @@ pub fn run(app: &mut App) -> Result<Outcome, Failure> {
 /// Shows the menu and does what is chosen; `None` where the player leaves.
 fn once(app: &App, bank: &NamedBank, prompter: &mut dyn Prompter) -> Result<Option<Outcome>, Stop> {
     // Where that fails a game is still possible; it says what is wrong.
-    let saved = player::name(None)
-        .and_then(|name| resume::unfinished(app, &name))
-        .unwrap_or_default();
-    let mut items = Vec::new();
-    if let Some((saved, _)) = &saved {
-        let (done, all) = (saved.answers.len(), saved.game.questions.len());
-        items.push((
-            Item::Resume,
-            format!(
-                "Go on with the game you left: question {} of {all}",
-                done + 1
-            ),
-        ));
-    }
-    items.extend([
-        (Item::QuickQuiz, "Quick quiz: ten questions".to_owned()),
-        (Item::Category, "Pick a category".to_owned()),
-        (Item::Scores, "High scores".to_owned()),
-        (Item::Leave, "Leave".to_owned()),
-    ]);
+    let seen = Seen::look(app, bank).unwrap_or_default();
+    let items = seen.items();
     let texts: Vec<_> = items.iter().map(|(_, text)| text.clone()).collect();
-    let Some(chosen) = prompter.choose("dundie", &texts)? else {
+    let Some(chosen) = prompter.choose(&menu("dundie", &texts))? else {
         return Ok(None);
     };
-    let outcome = match (items[chosen].0, saved) {
+    let outcome = match (items[chosen].0, seen.left) {
         (Item::Resume, Some((saved, history))) => {
             resume::go_on(app, saved, history, prompter, false)?
         }
         (Item::QuickQuiz | Item::Resume, _) => {
-            play::start(app, &PlayArgs::quick(), bank, prompter)?
+            play::start(app, &PlayArgs::default(), bank, prompter)?
         }
-        (Item::Category, _) => match category(bank, prompter)? {
+        (Item::Daily, _) => daily::start(app, &DailyArgs::default(), bank, prompter)?,
+        (Item::Category, _) => match category(bank, seen.category.as_deref(), prompter)? {
             None => Outcome::Done,
-            Some(name) => {
-                let args = PlayArgs {
-                    categories: vec![name],
-                    ..PlayArgs::quick()
-                };
-                play::start(app, &args, bank, prompter)?
-            }
+            Some(args) => play::start(app, &args, bank, prompter)?,
+        },
+        (Item::Practice, _) => practice::start(app, &PracticeArgs::default(), bank, prompter)?,
+        (Item::Party, _) => match players(app, prompter)? {
+            None => Outcome::Done,
+            Some(args) => play::start(app, &args, bank, prompter)?,
+        },
+        (Item::OtherWay, _) => match way(prompter)? {
+            None => Outcome::Done,
+            Some(args) => play::start(app, &args, bank, prompter)?,
         },
         (Item::Scores, _) => scores::run(app, &ScoresArgs::usual())?,
+        (Item::Settings, _) => settings::run(app, &SettingsArgs::default())?,
         (Item::Leave, _) => return Ok(None),
     };
     Ok(Some(outcome))
 }
 
-/// The category menu, the largest first.
-fn category(bank: &NamedBank, prompter: &mut dyn Prompter) -> Result<Option<String>, PromptError> {
+/// A menu of a few items.
+fn menu<'a>(prompt: &'a str, items: &'a [String]) -> Menu<'a> {
+    Menu {
+        prompt,
+        items,
+        first: 0,
+        searched: false,
+    }
+}
+
+/// What the menu tells of the player.
+#[derive(Default)]
+struct Seen {
+    /// The game that was left, and the open history.
+    left: Option<(SavedGame, History)>,
+    /// The category played last.
+    category: Option<String>,
+    /// Today's daily, where it was played.
+    daily: Option<String>,
+}
+
+impl Seen {
+    fn look(app: &App, bank: &NamedBank) -> Result<Self, Failure> {
+        let player = player::known(app, None)?;
+        let left = resume::unfinished(app, &player, |_| true)?;
+        let Some(history) = app.history()? else {
+            return Ok(Self::default());
+        };
+        let board = daily::Daily::board_of(app, None, bank, clock::today())?;
+        let tried = history.first_try(&player, &board)?;
+        let daily = tried.filter(|tried| tried.is_finished).map(|tried| {
+            format!(
+                "{}/{}, {} points",
+                tried.right,
+                tried.of,
+                thousands(tried.points)
+            )
+        });
+        Ok(Self {
+            left,
+            category: history.last_category(&player, &bank.name)?,
+            daily,
+        })
+    }
+
+    fn items(&self) -> Vec<(Item, String)> {
+        let mut items = Vec::new();
+        if let Some((saved, _)) = &self.left {
+            items.push((Item::Resume, go_on(saved)));
+        }
+        let daily = match &self.daily {
+            Some(result) => format!("Today's daily (played: {result})"),
+            None => "Today's daily: the same ten for everybody".to_owned(),
+        };
+        items.push((Item::QuickQuiz, "Quick quiz".to_owned()));
+        items.push((Item::Daily, daily));
+        for (item, text) in [
+            (Item::Category, "Pick a category"),
+            (
+                Item::Practice,
+                "Practice: what you missed, then what is new",
+            ),
+            (Item::Party, "Two or more players, in turn"),
+            (Item::OtherWay, "Another way: timed, typed, hard ..."),
+            (Item::Scores, "High scores"),
+            (Item::Settings, "Settings"),
+            (Item::Leave, "Leave"),
+        ] {
+            items.push((item, text.to_owned()));
+        }
+        items
+    }
+}
+
+/// The greeting of an unfinished game.
+fn go_on(saved: &SavedGame) -> String {
+    let game = &saved.game;
+    let what = match &game.board.daily {
+        Some(day) => format!("the daily of {}", Printable(day)),
+        None if game.practice => "your practice".to_owned(),
+        None if game.party.is_some_and(|first: GameId| first != saved.id) => {
+            "your game in turns".to_owned()
+        }
+        None => "your game".to_owned(),
+    };
+    let (done, all) = (saved.answers.len(), game.questions.len());
+    format!(
+        "Go on with {what}? Question {} of {all}",
+        (done + 1).min(all)
+    )
+}
+
+/// The category menu, the largest first; the arrow on the one played last.
+fn category(
+    bank: &NamedBank,
+    last: Option<&str>,
+    prompter: &mut dyn Prompter,
+) -> Result<Option<PlayArgs>, PromptError> {
     let mut categories: Vec<_> = bank.bank.index.categories().iter().collect();
     categories.sort_by_key(|category| std::cmp::Reverse(category.len()));
     let items: Vec<_> = categories
         .iter()
         .map(|c| format!("{} ({})", Printable(&c.name), c.len()))
         .collect();
-    let chosen = prompter.choose("Category", &items)?;
-    Ok(chosen.map(|n| categories[n].slug.clone()))
+    let first = categories
+        .iter()
+        .position(|category| Some(category.slug.as_str()) == last);
+    let chosen = prompter.choose(&Menu {
+        first: first.unwrap_or(0),
+        searched: true,
+        ..menu("Category", &items)
+    })?;
+    Ok(chosen.map(|n| PlayArgs {
+        game: GameArgs {
+            categories: vec![categories[n].slug.clone()],
+            ..GameArgs::default()
+        },
+        ..PlayArgs::default()
+    }))
 }
 
-impl PlayArgs {
-    /// What `dundie play` means without arguments.
-    fn quick() -> Self {
-        Self {
-            questions: 10,
-            ..Self::default()
+/// Asks for names until there are no more; `None` where there are fewer than two.
+fn players(app: &App, prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>, Stop> {
+    let mut names = vec![player::name(app, None, prompter)?];
+    prompter.say("Who plays besides? Enter alone begins the game.");
+    while names.len() < player::MOST {
+        let check = |text: &str| match text.trim() {
+            "" => Ok(()),
+            text => name::checked(text)
+                .map(drop)
+                .map_err(|error| error.to_string()),
+        };
+        match prompter.text(&format!("Player {}", names.len() + 1), "", &check)? {
+            Some(name) if !name.is_empty() => names.push(name),
+            _ => break,
         }
     }
+    Ok((names.len() > 1).then(|| PlayArgs {
+        player: names,
+        ..PlayArgs::default()
+    }))
+}
+
+/// Other ways to play.
+fn way(prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>, PromptError> {
+    let way = |change: fn(&mut WayArgs)| {
+        let mut way = WayArgs::default();
+        change(&mut way);
+        way
+    };
+    let ways = [
+        (
+            "Against the clock",
+            way(|way| way.timed = Some(Limit::USUAL)),
+        ),
+        ("Typed, without choices", way(|way| way.typed = true)),
+        (
+            "Typed, against the clock",
+            way(|way| {
+                way.typed = true;
+                way.timed = Some(Limit::USUAL);
+            }),
+        ),
+        (
+            "Only easy questions",
+            way(|way| way.difficulty = Some(Level::Easy)),
+        ),
+        (
+            "Only hard questions",
+            way(|way| way.difficulty = Some(Level::Hard)),
+        ),
+        ("Twenty questions", way(|way| way.questions = Some(20))),
+    ];
+    let items: Vec<_> = ways.iter().map(|(text, _)| (*text).to_owned()).collect();
+    let chosen = prompter.choose(&menu("How", &items))?;
+    Ok(chosen.map(|n| PlayArgs {
+        game: GameArgs {
+            way: ways[n].1.clone(),
+            ..GameArgs::default()
+        },
+        ..PlayArgs::default()
+    }))
 }
 
 impl ScoresArgs {

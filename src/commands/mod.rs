@@ -6,6 +6,8 @@ mod boards;
 mod categories;
 mod category;
 mod clock;
+mod daily;
+mod ending;
 mod failure;
 mod flags;
 mod game;
@@ -13,8 +15,11 @@ mod keeper;
 mod menu;
 mod play;
 mod player;
+mod practice;
+mod practising;
 mod report;
 mod resume;
+mod rounds;
 mod scores;
 mod settings;
 mod shell;
@@ -24,7 +29,7 @@ use std::process::ExitCode;
 use crate::cli::{BankCommand, Cli, Command};
 use crate::ui::words;
 use app::App;
-use failure::Outcome;
+use failure::{Failure, Outcome};
 
 /// Prints what clap has to say: help and version on stdout, errors on stderr.
 /// Arguments that it quotes are as little to be trusted as any other text.
@@ -48,23 +53,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
 #[must_use]
 pub fn run(cli: &Cli) -> ExitCode {
     let mut app = App::new(&cli.global);
-    let outcome = match &cli.command {
-        None => menu::run(&mut app),
-        Some(Command::Play(args)) => play::run(&mut app, args),
-        Some(Command::Resume(args)) => resume::run(&mut app, args),
-        Some(Command::Scores(args)) => scores::run(&app, args),
-        Some(Command::Categories(args)) => categories::run(&app, args),
-        Some(Command::Bank {
-            command: BankCommand::Check(args),
-        }) => bank::check::run(&app, args),
-        Some(Command::Bank {
-            command: BankCommand::Show(args),
-        }) => bank::show::run(&app, args),
-        Some(Command::Settings(args)) => settings::run(&app, args),
-        Some(Command::Flags) => flags::run(&app),
-        Some(Command::Completions { shell }) => shell::completions(*shell),
-        Some(Command::Man { command }) => shell::man(command.as_deref()),
-    };
+    let outcome = clock::settle().and_then(|()| command(&mut app, cli));
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Signal(signal)) => {
@@ -75,5 +64,27 @@ pub fn run(cli: &Cli) -> ExitCode {
             app.complain(&failure);
             ExitCode::from(failure.exit)
         }
+    }
+}
+
+fn command(app: &mut App, cli: &Cli) -> Result<Outcome, Failure> {
+    match &cli.command {
+        None => menu::run(app),
+        Some(Command::Play(args)) => play::run(app, args),
+        Some(Command::Daily(args)) => daily::run(app, args),
+        Some(Command::Practice(args)) => practice::run(app, args),
+        Some(Command::Resume(args)) => resume::run(app, args),
+        Some(Command::Scores(args)) => scores::run(app, args),
+        Some(Command::Categories(args)) => categories::run(app, args),
+        Some(Command::Bank {
+            command: BankCommand::Check(args),
+        }) => bank::check::run(app, args),
+        Some(Command::Bank {
+            command: BankCommand::Show(args),
+        }) => bank::show::run(app, args),
+        Some(Command::Settings(args)) => settings::run(app, args),
+        Some(Command::Flags) => flags::run(app),
+        Some(Command::Completions { shell }) => shell::completions(*shell),
+        Some(Command::Man { command }) => shell::man(command.as_deref()),
     }
 }

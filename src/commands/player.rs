@@ -2,22 +2,104 @@
 
 use std::env;
 
-use super::failure::Failure;
+use super::app::{App, tell};
+use super::failure::{Failure, Stop};
+use crate::store::settings::{Key, Settings};
 use crate::text::name::{self, BadName};
+use crate::text::printable::Printable;
+use crate::ui::Prompter;
 
-/// The player named on the command line, else the login name.
+/// The most who take turns.
+pub const MOST: usize = 6;
+
+/// The player named on the command line, else the one in the settings, else the
+/// login name.
 ///
 /// # Errors
 /// Where the name is empty, too long, or holds characters that no table can show.
-pub fn name(option: Option<&str>) -> Result<String, Failure> {
+pub fn known(app: &App, option: Option<&str>) -> Result<String, Failure> {
     match option {
         Some(name) => checked(name),
-        None => Ok(["USER", "LOGNAME", "USERNAME"]
-            .into_iter()
-            .filter_map(|variable| env::var(variable).ok())
-            .find_map(|name| checked(&name).ok())
-            .unwrap_or_else(|| "player".to_owned())),
+        None => Ok(remembered(app).unwrap_or_else(login)),
     }
+}
+
+/// As [`known`]; but a player whose name nobody knows is asked for it, once.
+///
+/// # Errors
+/// Where the name cannot be used, or the prompt is broken off.
+pub fn name(app: &App, option: Option<&str>, prompter: &mut dyn Prompter) -> Result<String, Stop> {
+    if option.is_some() || remembered(app).is_some() {
+        return Ok(known(app, option)?);
+    }
+    // A name that cannot be kept would be asked for again and again.
+    let Some(file) = &app.settings_file else {
+        return Ok(login());
+    };
+    let check = |text: &str| {
+        name::checked(text)
+            .map(drop)
+            .map_err(|error| error.to_string())
+    };
+    let Some(name) = prompter.text("Your name", &login(), &check)? else {
+        return Ok(login());
+    };
+    let name = checked(&name)?;
+    match Settings::set(file, Key::Name, &name) {
+        Ok(()) => prompter.say("Kept; `dundie settings name` changes it."),
+        Err(error) => tell(&format!(
+            "The name was not kept: {}",
+            Printable(&error.to_string())
+        )),
+    }
+    Ok(app.player.get_or_init(|| name).clone())
+}
+
+/// Everybody who plays: the one player, or those named, who take turns.
+///
+/// # Errors
+/// Where a name cannot be used or comes twice, there are too many, or the
+/// prompt is broken off.
+pub fn names(
+    app: &App,
+    options: &[String],
+    prompter: &mut dyn Prompter,
+) -> Result<Vec<String>, Stop> {
+    if options.len() < 2 {
+        let option = options.first().map(String::as_str);
+        return Ok(vec![name(app, option, prompter)?]);
+    }
+    if options.len() > MOST {
+        let message = format!("{} players are too many to take turns", options.len());
+        return Err(Failure::usage(message, format!("name at most {MOST}")).into());
+    }
+    let mut names: Vec<String> = Vec::new();
+    for option in options {
+        let name = checked(option)?;
+        if names
+            .iter()
+            .any(|other| other.to_lowercase() == name.to_lowercase())
+        {
+            let message = format!("two players have the name {name}");
+            return Err(Failure::usage(message, "give each a name of their own").into());
+        }
+        names.push(name);
+    }
+    Ok(names)
+}
+
+fn remembered(app: &App) -> Option<String> {
+    app.player.get().or(app.settings.name.as_ref()).cloned()
+}
+
+/// What the system calls the player.
+#[must_use]
+pub fn login() -> String {
+    ["USER", "LOGNAME", "USERNAME"]
+        .into_iter()
+        .filter_map(|variable| env::var(variable).ok())
+        .find_map(|name| checked(&name).ok())
+        .unwrap_or_else(|| "player".to_owned())
 }
 
 fn checked(name: &str) -> Result<String, Failure> {

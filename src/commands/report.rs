@@ -4,14 +4,37 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::daily;
 use super::failure::Failure;
 use super::game::Game;
+use crate::history::BoardKey;
 use crate::quiz::{Answer, Presented};
 use crate::text::printable::doubtful_characters;
+use crate::ui::Style;
+
+/// In JSON signs are Unicode, and nothing is coloured.
+const PLAIN: Style = Style {
+    colour: false,
+    unicode: true,
+};
+
+/// One game, or several played in turn.
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    #[serde(flatten)]
+    content: Content<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Content<'a> {
+    One(Box<Finished<'a>>),
+    Several { games: Vec<Finished<'a>> },
+}
 
 #[derive(Serialize)]
 struct Finished<'a> {
-    schema: u32,
     player: &'a str,
     bank: &'a str,
     categories: &'a [String],
@@ -20,6 +43,12 @@ struct Finished<'a> {
     difficulty: Option<&'a str>,
     play: &'static str,
     timed: Option<u32>,
+    through: Option<u8>,
+    hints: bool,
+    practice: bool,
+    daily: Option<&'a str>,
+    /// Only after a daily.
+    share: Option<String>,
     right: u32,
     points: u32,
     max_points: u32,
@@ -30,17 +59,40 @@ struct Finished<'a> {
     answers: Vec<AnswerRow<'a>>,
 }
 
+/// What a board compares.
 #[derive(Serialize)]
-struct BoardRow<'a> {
+pub struct BoardRow<'a> {
     bank: &'a str,
     categories: &'a [String],
     length: u32,
     difficulty: Option<&'a str>,
     play: &'static str,
     timed: Option<u32>,
+    through: Option<u8>,
+    daily: Option<&'a str>,
+}
+
+impl<'a> BoardRow<'a> {
+    #[must_use]
+    pub fn new(key: &'a BoardKey) -> Self {
+        Self {
+            bank: &key.bank,
+            categories: &key.categories,
+            length: key.length,
+            difficulty: key.difficulty.as_deref(),
+            play: key.play.as_str(),
+            timed: key.timed,
+            through: key.through,
+            daily: key.daily.as_deref(),
+        }
+    }
 }
 
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a field of the document"
+)]
 struct AnswerRow<'a> {
     id: &'a str,
     category: &'a str,
@@ -52,6 +104,7 @@ struct AnswerRow<'a> {
     right: bool,
     hinted: bool,
     skipped: bool,
+    late: bool,
     seconds: f64,
     points: u32,
     base: u32,
@@ -59,19 +112,35 @@ struct AnswerRow<'a> {
     streak: u32,
 }
 
-/// The finished game; `presented` has an entry for each question.
+/// The finished games and their ranks.
 ///
 /// # Errors
-/// Where the document cannot be JSON.
-pub fn finished(
-    game: &Game<'_>,
+/// Where a question cannot be read.
+pub fn finished(games: &[Game<'_>], ranks: &[Option<u32>]) -> Result<String, Failure> {
+    let presented = games
+        .iter()
+        .map(Game::all_presented)
+        .collect::<Result<Vec<_>, _>>()?;
+    let all = games.iter().zip(ranks).zip(&presented);
+    let mut documents: Vec<_> = all
+        .map(|((game, rank), presented)| document(game, *rank, presented))
+        .collect();
+    let content = match documents.len() {
+        1 => Content::One(Box::new(documents.remove(0))),
+        _ => Content::Several { games: documents },
+    };
+    json(&Document { schema: 1, content })
+}
+
+/// `presented` has an entry for each question.
+fn document<'a>(
+    game: &'a Game<'_>,
     rank: Option<u32>,
-    presented: &[Option<Presented>],
-) -> Result<String, Failure> {
+    presented: &'a [Option<Presented>],
+) -> Finished<'a> {
     let (plan, session) = (&game.plan, &game.session);
     let key = &plan.board;
-    let document = Finished {
-        schema: 1,
+    Finished {
         player: &plan.player,
         bank: &key.bank,
         categories: &key.categories,
@@ -80,18 +149,19 @@ pub fn finished(
         difficulty: key.difficulty.as_deref(),
         play: key.play.as_str(),
         timed: key.timed,
+        through: key.through,
+        hints: plan.hints,
+        practice: plan.practice,
+        daily: key.daily.as_deref(),
+        share: key
+            .daily
+            .as_deref()
+            .map(|day| daily::share(game, day, PLAIN)),
         right: session.right(),
         points: session.points(),
         max_points: plan.max_points,
         seconds: session.elapsed().as_secs_f64(),
-        board: plan.ranked.then(|| BoardRow {
-            bank: &key.bank,
-            categories: &key.categories,
-            length: key.length,
-            difficulty: key.difficulty.as_deref(),
-            play: key.play.as_str(),
-            timed: key.timed,
-        }),
+        board: rank.map(|_| BoardRow::new(key)),
         rank,
         answers: session
             .answers()
@@ -99,8 +169,7 @@ pub fn finished(
             .zip(presented)
             .map(|(answer, presented)| row(answer, presented.as_ref()))
             .collect(),
-    };
-    json(&document)
+    }
 }
 
 fn row<'a>(answer: &'a Answer, presented: Option<&'a Presented>) -> AnswerRow<'a> {
@@ -110,11 +179,12 @@ fn row<'a>(answer: &'a Answer, presented: Option<&'a Presented>) -> AnswerRow<'a
         difficulty: answer.difficulty.name(),
         ask: presented.map_or("", |p| &p.question.ask),
         choices: presented.map_or(&[], |p| &p.choices),
-        given: (!answer.skipped).then_some(answer.given.as_str()),
+        given: Some(answer.given.as_str()).filter(|given| !given.is_empty()),
         answer: presented.map_or(String::new(), Presented::answer),
         right: answer.right,
         hinted: answer.hinted,
         skipped: answer.skipped,
+        late: answer.late,
         seconds: answer.elapsed.as_secs_f64(),
         points: answer.points.total,
         base: answer.points.base,

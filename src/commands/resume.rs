@@ -4,13 +4,14 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::app::{App, NamedBank, tell_notice};
-use super::failure::{Failure, Outcome};
-use super::game::Game;
+use super::failure::{Failure, Outcome, Stop};
+use super::game::{Game, Shown};
 use super::keeper::Keeper;
-use super::player;
+use super::practising::Practising;
+use super::{play, player, rounds};
 use crate::bank::Difficulty;
 use crate::cli::ResumeArgs;
-use crate::history::{AnswerRecord, History, SavedGame};
+use crate::history::{AnswerRecord, History, HistoryError, NewGame, SavedGame};
 use crate::quiz::{Answer, Session};
 use crate::scoring::Points;
 use crate::store::builtin;
@@ -19,29 +20,35 @@ use crate::ui::Prompter;
 /// # Errors
 /// Where there is no game to go on with.
 pub fn run(app: &mut App, args: &ResumeArgs) -> Result<Outcome, Failure> {
-    let player = player::name(args.player.as_deref())?;
-    let Some((saved, history)) = unfinished(app, &player)? else {
+    let player = player::known(app, args.player.as_deref())?;
+    let Some((saved, history)) = unfinished(app, &player, |_| true)? else {
         return Err(Failure::failed(
             format!("there is no unfinished game of {player}"),
             "start one with `dundie play`, or name another player with --player",
         ));
     };
     let mut prompter = app.prompter();
-    go_on(app, saved, history, prompter.as_mut(), args.json)
+    let outcome = go_on(app, saved, history, prompter.as_mut(), args.json);
+    app.settle(outcome)
 }
 
-/// The game that the player left last, and the open history.
+/// The game that the player left last, of those that `is_meant`, and the open
+/// history.
 ///
 /// # Errors
 /// Where the history cannot be read.
-pub fn unfinished(app: &App, player: &str) -> Result<Option<(SavedGame, History)>, Failure> {
+pub fn unfinished(
+    app: &App,
+    player: &str,
+    is_meant: impl Fn(&NewGame) -> bool,
+) -> Result<Option<(SavedGame, History)>, Failure> {
     let path = app.folders()?.history();
     if app.history()?.is_none() {
         return Ok(None);
     }
     let (history, notice) = History::open(&path)?;
     tell_notice(notice.as_ref());
-    let saved = history.unfinished(player, |game| is_there(&game.board.bank))?;
+    let saved = history.unfinished(player, |game| is_meant(game) && is_there(&game.board.bank))?;
     Ok(saved.map(|saved| (saved, history)))
 }
 
@@ -50,24 +57,71 @@ fn is_there(bank: &str) -> bool {
     bank == builtin::NAME || Path::new(bank).exists()
 }
 
-/// Asks the rest of a saved game.
+/// Asks the rest of a saved game, and of those played in turn with it.
 ///
 /// # Errors
-/// Where its bank is gone or has faults.
+/// Where its bank is gone or has faults, or the prompt is broken off.
 pub fn go_on(
     app: &App,
     saved: SavedGame,
-    history: History,
+    mut history: History,
     prompter: &mut dyn Prompter,
     json: bool,
-) -> Result<Outcome, Failure> {
-    let name = &saved.game.board.bank;
+) -> Result<Outcome, Stop> {
+    let name = saved.game.board.bank.clone();
     let path = (name != builtin::NAME).then(|| Path::new(name.as_str()));
     let NamedBank { bank, .. } = app.bank(path)?;
-    let bank = NamedBank {
-        bank,
-        name: name.clone(),
-    };
+    let bank = NamedBank { bank, name };
+    let party = history
+        .party(saved.game.party.unwrap_or(saved.id))
+        .map_err(Failure::from)?;
+    let mut saved = if party.len() > 1 { party } else { vec![saved] };
+    if let [game] = saved.as_mut_slice() {
+        unrank_daily(&mut history, game, prompter).map_err(Failure::from)?;
+    }
+    let in_turn = saved.len() > 1;
+    let mut open = Some(history);
+    let mut games = Vec::new();
+    for saved in saved {
+        let history = match open.take() {
+            Some(history) => history,
+            None => {
+                History::open(&app.folders()?.history())
+                    .map_err(Failure::from)?
+                    .0
+            }
+        };
+        let mut game = game(app, &bank, saved, history)?;
+        game.in_turn = in_turn;
+        games.push(game);
+    }
+    Ok(rounds::play(app, games, prompter, json)?)
+}
+
+/// A daily counts only when it is played in one go.
+fn unrank_daily(
+    history: &mut History,
+    saved: &mut SavedGame,
+    prompter: &mut dyn Prompter,
+) -> Result<(), HistoryError> {
+    if let Some(day) = &saved.game.board.daily {
+        prompter.say(&format!(
+            "The daily of {day} goes on; since it was left it ranks nowhere."
+        ));
+        if saved.game.ranked {
+            history.unrank(saved.id)?;
+            saved.game.ranked = false;
+        }
+    }
+    Ok(())
+}
+
+fn game<'a>(
+    app: &App,
+    bank: &'a NamedBank,
+    saved: SavedGame,
+    history: History,
+) -> Result<Game<'a>, Failure> {
     let entries = saved
         .game
         .questions
@@ -75,25 +129,21 @@ pub fn go_on(
         .map(|id| bank.bank.find(id))
         .collect::<Result<Vec<_>, _>>()?;
     let length = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-    let answers = saved.answers.iter().map(from_record).collect();
-    let limit = saved
-        .game
-        .board
-        .timed
-        .map(|s| Duration::from_secs(s.into()));
-    let keeper = Keeper::new(app.folders(), &saved.game.player, name, &bank.bank);
-    let game = Game {
-        bank: &bank,
+    let answers: Vec<_> = saved.answers.iter().map(from_record).collect();
+    let keeper = Keeper::new(app.folders(), &saved.game.player, &bank.name, &bank.bank);
+    Ok(Game {
+        bank,
         entries,
-        session: Session::new(length, limit, answers),
+        session: Session::new(length, play::limit(&saved.game.board), answers),
         keeper: keeper.resumed(history, saved.id),
         hinted: saved
             .hinted
             .is_some_and(|hinted| hinted as usize == saved.answers.len()),
+        in_turn: false,
+        practising: saved.game.practice.then(Practising::default),
         plan: saved.game,
-        json,
-    };
-    game.play(app, prompter)
+        shown: Shown::default(),
+    })
 }
 
 fn from_record(record: &AnswerRecord) -> Answer {

@@ -3,10 +3,12 @@
 use serde::Serialize;
 
 use super::app::{App, print, wrapped};
-use super::boards::{self, usual};
-use super::category;
+use super::daily::Daily;
 use super::failure::{Failure, Outcome};
-use crate::cli::ScoresArgs;
+use super::play::Wanted;
+use super::report::BoardRow;
+use super::{boards, clock};
+use crate::cli::{GameArgs, ScoresArgs};
 use crate::history::{Board, BoardKey, Standing};
 use crate::text::printable::Printable;
 use crate::ui::tables::rfc3339;
@@ -24,7 +26,7 @@ pub fn run(app: &App, args: &ScoresArgs) -> Result<Outcome, Failure> {
     }
     let mut text = String::new();
     for board in boards.iter().filter(|board| !board.games.is_empty()) {
-        text.push_str(&boards::table(app, &board.key, &board.games, None));
+        text.push_str(&boards::table(app, &board.key, &board.games, &[]));
     }
     if text.is_empty() {
         text = wrapped(&nothing(args, &key)) + "\n";
@@ -48,15 +50,17 @@ fn nothing(args: &ScoresArgs, key: &BoardKey) -> String {
 /// The one board asked for.
 fn key(app: &App, args: &ScoresArgs) -> Result<BoardKey, Failure> {
     let bank = app.bank(args.bank.as_deref())?;
-    let index = &bank.bank.index;
-    let slug = match &args.category {
-        None => None,
-        Some(name) => {
-            let number = category::find(index, name)? as usize;
-            index.categories().get(number).map(|c| c.slug.as_str())
-        }
+    if let Some(day) = args.daily {
+        let day = day.unwrap_or_else(clock::today);
+        return Daily::board_of(app, args.way.through, &bank, day);
+    }
+    let wanted = GameArgs {
+        categories: args.category.iter().cloned().collect(),
+        way: args.way.clone(),
+        ..GameArgs::default()
     };
-    Ok(usual(&bank.name, slug))
+    let wanted = Wanted::new(app, &wanted, &bank)?;
+    Ok(wanted.board(wanted.request.count))
 }
 
 fn read(app: &App, args: &ScoresArgs, key: &BoardKey) -> Result<Vec<Board>, Failure> {
@@ -82,17 +86,13 @@ fn read(app: &App, args: &ScoresArgs, key: &BoardKey) -> Result<Vec<Board>, Fail
 #[derive(Serialize)]
 struct Document<'a> {
     schema: u32,
-    boards: Vec<BoardRow<'a>>,
+    boards: Vec<Ranked<'a>>,
 }
 
 #[derive(Serialize)]
-struct BoardRow<'a> {
-    bank: &'a str,
-    categories: &'a [String],
-    length: u32,
-    difficulty: Option<&'a str>,
-    play: &'static str,
-    timed: Option<u32>,
+struct Ranked<'a> {
+    #[serde(flatten)]
+    board: BoardRow<'a>,
     games: Vec<GameRow<'a>>,
 }
 
@@ -122,13 +122,8 @@ impl<'a> GameRow<'a> {
 }
 
 fn json(boards: &[Board]) -> Result<String, Failure> {
-    let boards = boards.iter().map(|board| BoardRow {
-        bank: &board.key.bank,
-        categories: &board.key.categories,
-        length: board.key.length,
-        difficulty: board.key.difficulty.as_deref(),
-        play: board.key.play.as_str(),
-        timed: board.key.timed,
+    let boards = boards.iter().map(|board| Ranked {
+        board: BoardRow::new(&board.key),
         games: board.games.iter().map(GameRow::new).collect(),
     });
     super::report::json(&Document {
@@ -150,6 +145,8 @@ fn csv(boards: &[Board]) -> Result<String, Failure> {
             "difficulty",
             "play",
             "timed",
+            "through",
+            "daily",
             "rank",
             "player",
             "points",
@@ -168,6 +165,8 @@ fn csv(boards: &[Board]) -> Result<String, Failure> {
                 Printable(key.difficulty.as_deref().unwrap_or_default()).to_string(),
                 key.play.as_str().to_owned(),
                 key.timed.map_or(String::new(), |t| t.to_string()),
+                key.through.map_or(String::new(), |t| t.to_string()),
+                Printable(key.daily.as_deref().unwrap_or_default()).to_string(),
                 game.rank.to_string(),
                 Printable(game.player).to_string(),
                 game.points.to_string(),

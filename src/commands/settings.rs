@@ -63,7 +63,7 @@ impl Row {
 /// What holds where the file says nothing.
 fn usual(key: Key) -> Option<Value> {
     match key {
-        Key::Name => player::name(None).ok().map(Value::Text),
+        Key::Name => Some(Value::Text(player::login())),
         Key::Color => Some(Value::Text("auto".to_owned())),
         Key::Questions => Some(Value::Number(USUAL_COUNT)),
         Key::Through | Key::Timed => None,

@@ -53,6 +53,31 @@ impl History {
         })
     }
 
+    /// The Leitner box of one question; `None` where the player was never asked it.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError`] when the file cannot be read.
+    pub fn box_of(
+        &self,
+        player: &str,
+        bank: &str,
+        question: &str,
+    ) -> Result<Option<u8>, HistoryError> {
+        self.read(|conn| {
+            let Some(id) = players::find(conn, player)? else {
+                return Ok(None);
+            };
+            let found = conn
+                .prepare_cached(
+                    "SELECT box FROM asked WHERE player = ?1 AND bank = ?2 AND question = ?3",
+                )?
+                .query_row(params![id, bank, question], |row| Ok(number(row, 0)))
+                .optional()?;
+            Ok(found.flatten())
+        })
+    }
+
     /// How many answers of the player to questions of the bank are recorded. Costs the same
     /// however many there are.
     ///

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Item;
 use super::words::content;
 use crate::bank::{Body, Distractors};
-use crate::quiz::present;
+use crate::quiz::present::{Rules, present};
 use crate::text::normalise::normalise;
 
 /// Sets of choices looked at for a question whose wrong answers come from a list.
@@ -168,8 +168,15 @@ fn sets(item: &Item) -> Vec<Vec<String>> {
             sets
         }
         Distractors::List { .. } => (0..SAMPLES)
-            .map(|seed| present(item.question.clone(), seed, None).choices)
+            .map(|seed| present(item.question.clone(), rules(seed)).choices)
             .collect(),
+    }
+}
+
+fn rules(seed: u64) -> Rules {
+    Rules {
+        seed,
+        ..Rules::default()
     }
 }
 

@@ -27,7 +27,20 @@ pub struct Request {
     pub difficulty: Option<Difficulty>,
     /// Nothing that gives away a later season.
     pub through: Option<u8>,
+    /// What others have been dealt.
+    pub taken: Taken,
 }
+
+/// Questions that are not to be drawn.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Taken {
+    pub entries: HashSet<u32>,
+    /// Hashes of topics.
+    pub topics: HashSet<u64>,
+}
+
+/// What the draw's generator is for, apart from those of the questions.
+pub const DRAW: u64 = 0;
 
 /// So many questions are few enough to be looked at one by one.
 const FEW: usize = 256;
@@ -84,8 +97,8 @@ pub fn matching(index: &Index, request: &Request) -> Result<u32, ReadError> {
     for difficulty in request.difficulties() {
         let stratum = hand.stratum(difficulty);
         match request.through {
-            None => count += stratum.len(),
-            Some(_) => {
+            None if request.taken == Taken::default() => count += stratum.len(),
+            _ => {
                 for entry in stratum.entries() {
                     count += u32::from(hand.card(entry)?.is_some());
                 }
@@ -117,12 +130,13 @@ struct Hand<'a> {
     recency: &'a Recency,
     categories: Vec<u32>,
     through: Option<u8>,
+    taken: &'a Taken,
     cards: [Vec<Card>; 3],
     topics: HashSet<u64>,
 }
 
 impl<'a> Hand<'a> {
-    fn new(index: &'a Index, request: &Request, recency: &'a Recency) -> Self {
+    fn new(index: &'a Index, request: &'a Request, recency: &'a Recency) -> Self {
         let mut categories = request.categories.clone();
         categories.sort_unstable();
         categories.dedup();
@@ -131,6 +145,7 @@ impl<'a> Hand<'a> {
             recency,
             categories,
             through: request.through,
+            taken: &request.taken,
             cards: [const { Vec::new() }; 3],
             topics: HashSet::new(),
         }
@@ -153,13 +168,14 @@ impl<'a> Hand<'a> {
         })
     }
 
-    /// The entry as a card; `None` where the season forbids it.
+    /// The entry as a card; `None` where the season forbids it, or it is taken.
     fn card(&self, entry: u32) -> Result<Option<Card>, ReadError> {
         let found = self.index.entry(entry)?;
-        let allowed = match (found.season, self.through) {
-            (Some(season), Some(through)) => season <= through,
-            _ => true,
-        };
+        let is_spoiler =
+            matches!((found.season, self.through), (Some(s), Some(through)) if s > through);
+        let is_taken =
+            self.taken.entries.contains(&entry) || self.taken.topics.contains(&found.topic);
+        let allowed = !is_spoiler && !is_taken;
         Ok(allowed.then_some(Card {
             entry,
             topic: found.topic,

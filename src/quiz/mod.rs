@@ -4,6 +4,8 @@
 
 pub mod answer;
 pub mod draw;
+pub mod party;
+pub mod practice;
 pub mod present;
 pub mod random;
 pub mod recency;
@@ -11,6 +13,6 @@ pub mod session;
 mod strata;
 
 pub use draw::{Request, draw};
-pub use present::{Presented, present};
+pub use present::{Presented, Rules, present};
 pub use recency::Recency;
 pub use session::{Answer, Reply, Session, Step};

@@ -23,21 +23,39 @@ pub struct Presented {
     pub weak: Vec<usize>,
 }
 
-/// Chooses and arranges what the player sees. Depends only on the question, the
-/// game's seed and the spoiler ceiling, so that a resumed game shows the same.
+/// What of a game decides how its questions are put.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Rules {
+    pub seed: u64,
+    /// Nothing that gives away a later season is offered.
+    pub through: Option<u8>,
+    /// Choice questions that bear it are asked without choices.
+    pub typed: bool,
+}
+
+/// The longest answer, in words, that is asked without choices: beyond it two
+/// who mean the same seldom write the same.
+const MOST_WORDS: usize = 4;
+
+/// Chooses and arranges what the player sees. Depends only on the question and
+/// the rules, so that a resumed game shows the same.
 #[must_use]
-pub fn present(question: Question, seed: u64, through: Option<u8>) -> Presented {
-    let mut rng = generator(seed, hash(&question.id));
-    let (choices, key) = match &question.body {
-        Body::Choice {
-            answer,
-            distractors,
-            ..
-        } => {
-            let near = question.season;
-            let wrong = pick_wrong(distractors, answer, near, through, &mut rng);
-            arrange(answer, wrong, &mut rng)
+pub fn present(question: Question, rules: Rules) -> Presented {
+    let mut rng = generator(rules.seed, hash(&question.id));
+    let wrong = match &question.body {
+        Body::Choice { distractors, .. } => {
+            pick_wrong(distractors, question.season, rules.through, &mut rng)
         }
+        _ => Vec::new(),
+    };
+    let question = match &question.body {
+        Body::Choice { .. } if wrong.is_empty() || (rules.typed && bears_typing(&question)) => {
+            without_choices(question)
+        }
+        _ => question,
+    };
+    let (choices, key) = match &question.body {
+        Body::Choice { answer, .. } => arrange(answer, wrong, &mut rng),
         Body::TrueFalse { answer } => (
             vec!["True".to_owned(), "False".to_owned()],
             vec![usize::from(!answer)],
@@ -59,11 +77,37 @@ pub fn present(question: Question, seed: u64, through: Option<u8>) -> Presented 
     }
 }
 
-/// Three wrong answers. From a list those nearest in season come first, none
-/// above the ceiling while others are left.
+/// Whether a choice question can be asked without its choices: it does not point
+/// at them, and its answer is short.
+#[must_use]
+pub fn bears_typing(question: &Question) -> bool {
+    let Body::Choice { answer, .. } = &question.body else {
+        return false;
+    };
+    let asked = normalise(&question.ask);
+    let points = ["of these", "of following", "following"];
+    let is_pointing = points
+        .iter()
+        .any(|words| format!(" {asked} ").contains(&format!(" {words} ")));
+    !is_pointing && normalise(answer).split(' ').count() <= MOST_WORDS
+}
+
+/// The question as one whose answer is typed.
+fn without_choices(mut question: Question) -> Question {
+    if let Body::Choice { answer, accept, .. } = question.body {
+        question.body = Body::Typed {
+            answer,
+            accept,
+            more: Vec::new(),
+        };
+    }
+    question
+}
+
+/// Three wrong answers. From a list those nearest in season come first, and none
+/// above the ceiling, even where fewer than three are left.
 fn pick_wrong(
     distractors: &Distractors,
-    answer: &str,
     near: Option<u8>,
     through: Option<u8>,
     rng: &mut impl Rng,
@@ -78,15 +122,11 @@ fn pick_wrong(
         Distractors::List { entries, .. } => {
             let mut entries: Vec<&ListEntry> = entries.iter().collect();
             shuffle(rng, &mut entries);
-            entries.sort_by_key(|entry| {
-                let spoils = matches!((entry.season, through), (Some(s), Some(t)) if s > t);
-                let distance = match (entry.season, near) {
-                    (Some(season), Some(near)) => season.abs_diff(near),
-                    _ => u8::MAX,
-                };
-                (spoils, distance)
+            entries.retain(|entry| !matches!((entry.season, through), (Some(s), Some(t)) if s > t));
+            entries.sort_by_key(|entry| match (entry.season, near) {
+                (Some(season), Some(near)) => season.abs_diff(near),
+                _ => u8::MAX,
             });
-            debug_assert!(entries.iter().all(|entry| entry.text != answer));
             let nearest = entries.into_iter().take(WRONG);
             nearest.map(|entry| entry.text.clone()).collect()
         }
@@ -222,6 +262,13 @@ mod tests {
         }
     }
 
+    fn seeded(seed: u64) -> Rules {
+        Rules {
+            seed,
+            ..Rules::default()
+        }
+    }
+
     fn choice(answer: &str, wrong: &[&str]) -> Question {
         question(Body::Choice {
             answer: answer.into(),
@@ -276,7 +323,7 @@ mod tests {
             ),
         ];
         for (answer, wrong, sorted) in cases {
-            let shown = present(choice(answer, &wrong), 1, None);
+            let shown = present(choice(answer, &wrong), seeded(1));
             assert_eq!(shown.choices, sorted);
             assert_eq!(shown.choices[shown.key[0]], answer);
         }
@@ -285,7 +332,7 @@ mod tests {
     #[test]
     fn other_choices_come_in_every_order() {
         let orders: BTreeSet<_> = (0..500)
-            .map(|seed| present(choice("a", &["b", "c", "d"]), seed, None).choices)
+            .map(|seed| present(choice("a", &["b", "c", "d"]), seeded(seed)).choices)
             .collect();
         assert_eq!(orders.len(), 24);
     }
@@ -294,7 +341,7 @@ mod tests {
     fn three_of_the_wrong_answers_are_drawn_and_a_hint_takes_two() {
         let mut drawn = BTreeSet::new();
         for seed in 0..200 {
-            let shown = present(choice("a", &["b", "c", "d", "e", "f"]), seed, None);
+            let shown = present(choice("a", &["b", "c", "d", "e", "f"]), seeded(seed));
             assert_eq!(shown.choices.len(), 4);
             assert_eq!(shown.choices[shown.key[0]], "a");
             assert_eq!(shown.weak.len(), 2);
@@ -330,12 +377,25 @@ mod tests {
             entry("s1", Some(1)),
         ];
         let texts = |through| {
-            let mut shown = present(listed(entries.clone()), 5, through).choices;
+            let rules = Rules {
+                through,
+                ..seeded(5)
+            };
+            let mut shown = present(listed(entries.clone()), rules).choices;
             shown.sort();
             shown
         };
         assert_eq!(texts(None), ["right", "s1", "s3", "s4"]);
         assert_eq!(texts(Some(3)), ["none", "right", "s1", "s3"]);
+        assert_eq!(texts(Some(2)), ["none", "right", "s1"]);
+        let all_spoil = present(
+            listed(vec![entry("s9", Some(9))]),
+            Rules {
+                through: Some(3),
+                ..seeded(1)
+            },
+        );
+        assert_eq!(all_spoil.question.body.kind(), crate::bank::Kind::Typed);
     }
 
     #[test]
@@ -346,8 +406,7 @@ mod tests {
                 question(Body::Order {
                     items: items.clone(),
                 }),
-                seed,
-                None,
+                seeded(seed),
             );
             assert_ne!(shown.choices, items);
             let put: Vec<_> = shown
@@ -360,9 +419,32 @@ mod tests {
     }
 
     #[test]
+    fn short_answers_to_questions_that_point_at_no_choices_are_typed() {
+        let cases = [
+            ("Who is it?", "Jim", true),
+            ("Where is it?", "At the front desk", true),
+            ("Why is it?", "Because he is not over Pam", false),
+            ("Which of these is it?", "Jim", false),
+            ("Which of the following is it?", "Jim", false),
+        ];
+        for (ask, answer, is_typed) in cases {
+            let mut asked = choice(answer, &["b", "c", "d"]);
+            asked.ask = ask.into();
+            let rules = |typed| Rules { typed, ..seeded(1) };
+            let kind = |rules| present(asked.clone(), rules).question.body.kind();
+            assert_eq!(
+                kind(rules(true)) == crate::bank::Kind::Typed,
+                is_typed,
+                "{ask}"
+            );
+            assert_eq!(kind(rules(false)), crate::bank::Kind::Choice);
+        }
+    }
+
+    #[test]
     fn true_and_false_keep_their_places() {
         for answer in [true, false] {
-            let shown = present(question(Body::TrueFalse { answer }), 3, None);
+            let shown = present(question(Body::TrueFalse { answer }), seeded(3));
             assert_eq!(shown.choices, ["True", "False"]);
             assert_eq!(shown.key, [usize::from(!answer)]);
         }

@@ -17,6 +17,8 @@ pub enum Reply {
     Text(String),
     Hint,
     Skip,
+    /// The clock has run out.
+    TimeUp,
 }
 
 /// What came of a reply.
@@ -139,6 +141,18 @@ impl Session {
         u32::try_from(longest).unwrap_or(u32::MAX)
     }
 
+    /// The clock of a question of this game, where the game is timed.
+    #[must_use]
+    pub fn clock(&self, presented: &Presented) -> Option<Clock> {
+        let limit = self.limit?;
+        Some(Clock::new(limit, presented.characters()))
+    }
+
+    /// Makes the game so many questions long.
+    pub fn lengthen(&mut self, length: u32) {
+        self.length = length.max(self.position());
+    }
+
     /// Puts a question; it stands until a reply is judged.
     pub fn ask(&mut self, presented: Presented, category: &str) {
         self.current = Some(Current {
@@ -174,7 +188,10 @@ impl Session {
         };
         let step = match reply {
             Reply::Hint => current.hint(),
-            Reply::Skip => Step::Judged(self.judged(&current, None, elapsed)),
+            Reply::Skip | Reply::TimeUp => {
+                let is_late = matches!(reply, Reply::TimeUp);
+                Step::Judged(self.judged(&current, None, elapsed, is_late))
+            }
             Reply::Choice(place) if current.hinted && current.presented.weak.contains(place) => {
                 Step::Unfit
             }
@@ -182,7 +199,7 @@ impl Session {
                 Verdict::Unfit => Step::Unfit,
                 Verdict::MoreSpecific => Step::MoreSpecific,
                 Verdict::Judged { right, given } => {
-                    Step::Judged(self.judged(&current, Some((right, given)), elapsed))
+                    Step::Judged(self.judged(&current, Some((right, given)), elapsed, false))
                 }
             },
         };
@@ -199,14 +216,13 @@ impl Session {
         current: &Current,
         given: Option<(bool, String)>,
         elapsed: Duration,
+        is_late: bool,
     ) -> Answer {
         let question = &current.presented.question;
-        let skipped = given.is_none();
+        let skipped = given.is_none() && !is_late;
         let (right, given) = given.unwrap_or_default();
-        let clock = self
-            .limit
-            .map(|limit| Clock::new(limit, current.presented.characters()));
-        let late = clock.is_some_and(|clock| clock.is_over(elapsed));
+        let clock = self.clock(&current.presented);
+        let late = is_late || clock.is_some_and(|clock| clock.is_over(elapsed));
         let right = right && !late;
         Answer {
             question: question.id.clone(),

@@ -1,5 +1,6 @@
 //! One question as text: status, question, choices.
 
+use super::Countdown;
 use crate::bank::Kind;
 use crate::quiz::Presented;
 use crate::quiz::session::Hint;
@@ -8,6 +9,8 @@ use crate::text::printable::Printable;
 /// What stands on the screen while a question is open.
 #[derive(Debug, Clone, Copy)]
 pub struct Card<'a> {
+    /// Whose turn it is, where there are several.
+    pub player: Option<&'a str>,
     /// From 1.
     pub number: u32,
     pub total: u32,
@@ -17,6 +20,13 @@ pub struct Card<'a> {
     pub presented: &'a Presented,
     /// Whether the hint has been given.
     pub hinted: bool,
+    /// Whether the game has hints at all.
+    pub hints: bool,
+    /// Whether the answer before was typed and missed, so that the player may
+    /// say that it was right.
+    pub disputable: bool,
+    /// Only in timed games.
+    pub countdown: Option<Countdown>,
 }
 
 impl Card<'_> {
@@ -25,20 +35,22 @@ impl Card<'_> {
         self.presented.question.body.kind()
     }
 
-    /// `4/10`, category, difficulty, points so far and streak.
+    /// The player, `4/10`, category, difficulty, points so far and streak.
     #[must_use]
-    pub fn status(&self) -> [String; 5] {
+    pub fn status(&self) -> Vec<String> {
         let points = match self.points {
             1 => "1 point".to_owned(),
             points => format!("{points} points"),
         };
-        [
+        let player = self.player.map(|name| Printable(name).to_string());
+        let game = [
             format!("{}/{}", self.number, self.total),
             Printable(self.category).to_string(),
             self.presented.question.difficulty.name().to_owned(),
             points,
             format!("streak {}", self.streak),
-        ]
+        ];
+        player.into_iter().chain(game).collect()
     }
 
     /// The question, safe to print.
@@ -83,6 +95,6 @@ impl Card<'_> {
     /// Whether there is still a hint to be had.
     #[must_use]
     pub fn has_hint(&self) -> bool {
-        !self.hinted && self.presented.hint().is_some()
+        self.hints && !self.hinted && self.presented.hint().is_some()
     }
 }

@@ -6,6 +6,12 @@ use super::{Card, Input};
 use crate::bank::Kind;
 use crate::quiz::Reply;
 
+/// The question that stands is flagged; the note is asked for.
+const FLAG: Input = Input::Flag {
+    previous: false,
+    note: None,
+};
+
 /// Where the player's hand is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hand {
@@ -40,12 +46,18 @@ impl Hand {
             Key::Escape | Key::Char('q' | 'Q' | '\u{4}') => return Some(Input::Stop),
             Key::Char('h' | 'H') => return Some(Input::Reply(Reply::Hint)),
             Key::Char('s' | 'S') => return Some(Input::Reply(Reply::Skip)),
-            Key::Char('!') => return Some(Input::Flag),
+            Key::Char('!') => return Some(FLAG),
+            Key::Char('p' | 'P') if card.number > 1 => {
+                return Some(Input::Flag {
+                    previous: true,
+                    note: None,
+                });
+            }
             Key::Char(c) if card.kind() == Kind::TrueFalse && "tTfF".contains(*c) => {
                 self.at = Some(usize::from(!"tT".contains(*c)));
                 return self.at.map(|at| Input::Reply(Reply::Choice(at)));
             }
-            Key::Char('f' | 'F') => return Some(Input::Flag),
+            Key::Char('f' | 'F') => return Some(FLAG),
             Key::Char(c) => {
                 let place = place_of(*c).filter(|place| open.contains(place))?;
                 return self.choose(place, is_order, open.len());

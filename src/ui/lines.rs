@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::io::{self, BufRead, Write};
 
 use super::reading::{place, read_line};
-use super::{Card, Input, PromptError, Prompter, Style, words};
+use super::{Card, Input, Menu, PromptError, Prompter, Style, words};
 use crate::quiz::Reply;
 
 /// After so many lines that cannot be an answer the question is skipped.
@@ -83,9 +83,8 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         if let Some(hint) = card.hint() {
             let _ = writeln!(block, "\n{hint}");
         }
-        let choices = card.presented.choices.len();
         block.push('\n');
-        block.push_str(&words::line_help(card.kind(), choices, card.has_hint()));
+        block.push_str(&words::line_help(card));
         self.say(&block);
     }
 
@@ -93,9 +92,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         if note.is_empty() {
             self.show(card);
         } else {
-            let choices = card.presented.choices.len();
-            let help = words::line_help(card.kind(), choices, card.has_hint());
-            self.say(&format!("{note} {help}"));
+            self.say(&format!("{note} {}", words::line_help(card)));
         }
     }
 
@@ -114,12 +111,30 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
             if unfit == MOST_UNFIT {
                 break;
             }
-            let choices = card.presented.choices.len();
-            let help = words::line_help(card.kind(), choices, card.has_hint());
+            let help = words::line_help(card);
             self.say(&format!("That cannot be an answer here. {help}"));
         }
         self.say("That cannot be an answer either; the question is skipped.");
         Ok(Input::Reply(Reply::Skip))
+    }
+
+    fn was_right(&mut self, is_last: bool) -> Result<bool, PromptError> {
+        if !is_last {
+            return Ok(false);
+        }
+        self.say("[r I was right, or Enter for the result]");
+        let line = self.line()?.unwrap_or_default().to_lowercase();
+        Ok(matches!(line.trim_start_matches(':'), "r" | "right"))
+    }
+
+    fn text(
+        &mut self,
+        _prompt: &str,
+        _suggested: &str,
+        _check: &dyn Fn(&str) -> Result<(), String>,
+    ) -> Result<Option<String>, PromptError> {
+        // The lines that come are answers.
+        Ok(None)
     }
 
     fn confirm_stop(&mut self) -> Result<bool, PromptError> {
@@ -127,8 +142,9 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         Ok(true)
     }
 
-    fn choose(&mut self, prompt: &str, items: &[String]) -> Result<Option<usize>, PromptError> {
-        let mut block = format!("\n{prompt}\n");
+    fn choose(&mut self, menu: &Menu<'_>) -> Result<Option<usize>, PromptError> {
+        let items = menu.items;
+        let mut block = format!("\n{}\n", menu.prompt);
         for (n, item) in items.iter().enumerate() {
             let _ = write!(block, "\n  {}  {item}", n + 1);
         }

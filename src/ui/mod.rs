@@ -1,20 +1,27 @@
 //! The edge to the player: prompts, words, colour and keys.
 
 pub mod card;
+pub mod countdown;
+mod edit;
 mod fit;
+mod frame;
 pub mod hand;
 pub mod lines;
 #[cfg(unix)]
 pub mod quiet;
 pub mod reading;
 pub mod signals;
+pub mod standings;
 pub mod style;
 pub mod tables;
 pub mod terminal;
 pub mod theme;
+#[cfg(unix)]
+mod wake;
 pub mod words;
 
 pub use card::Card;
+pub use countdown::Countdown;
 pub use style::Style;
 
 use crate::quiz::Reply;
@@ -23,12 +30,29 @@ use crate::quiz::Reply;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     Reply(Reply),
-    /// The question is wrong or unclear.
-    Flag,
+    /// A question is wrong or unclear.
+    Flag {
+        /// The one before, not the one that stands.
+        previous: bool,
+        note: Option<String>,
+    },
+    /// The answer before, which was typed and judged wrong, was right.
+    WasRight,
     /// The player wants to leave the game.
     Stop,
     /// Nobody is there any more.
     End,
+}
+
+/// Items of which one is chosen.
+#[derive(Debug, Clone, Copy)]
+pub struct Menu<'a> {
+    pub prompt: &'a str,
+    pub items: &'a [String],
+    /// Where the arrow stands at first.
+    pub first: usize,
+    /// Whether typing searches the items: where there may be many.
+    pub searched: bool,
 }
 
 /// Why no input can be had.
@@ -67,15 +91,35 @@ pub trait Prompter {
     /// [`PromptError`] where nothing can be read any more.
     fn input(&mut self, card: &Card<'_>) -> Result<Input, PromptError>;
 
+    /// Whether the player says that the typed answer just judged wrong was right.
+    /// Where that cannot be asked for without stopping the game it is not asked,
+    /// and [`Input::WasRight`] may still come, unless the game is over.
+    ///
+    /// # Errors
+    /// [`PromptError`] where nothing can be read any more.
+    fn was_right(&mut self, is_last: bool) -> Result<bool, PromptError>;
+
+    /// A short text that `check` finds nothing wrong with, `suggested` at first;
+    /// `None` where the player gives none, or cannot be asked.
+    ///
+    /// # Errors
+    /// [`PromptError`] where nothing can be read any more.
+    fn text(
+        &mut self,
+        prompt: &str,
+        suggested: &str,
+        check: &dyn Fn(&str) -> Result<(), String>,
+    ) -> Result<Option<String>, PromptError>;
+
     /// Whether the player really wants to leave the game.
     ///
     /// # Errors
     /// [`PromptError`] where nothing can be read any more.
     fn confirm_stop(&mut self) -> Result<bool, PromptError>;
 
-    /// One of several items; `None` where the player wants none.
+    /// One item of a menu; `None` where the player wants none.
     ///
     /// # Errors
     /// [`PromptError`] where nothing can be read any more.
-    fn choose(&mut self, prompt: &str, items: &[String]) -> Result<Option<usize>, PromptError>;
+    fn choose(&mut self, menu: &Menu<'_>) -> Result<Option<usize>, PromptError>;
 }

@@ -18,13 +18,26 @@ impl Quiet {
     /// Where the terminal cannot be changed it stays as it is.
     #[must_use]
     pub fn start() -> Self {
-        let stdin = rustix::stdio::stdin();
-        let before = tcgetattr(stdin).ok();
-        if let Some(mut modes) = before.clone() {
-            modes.local_modes -= LocalModes::ECHO | LocalModes::ICANON;
-            let _ = tcsetattr(stdin, OptionalActions::Now, &modes);
+        let before = tcgetattr(rustix::stdio::stdin()).ok();
+        let quiet = Self { before };
+        quiet.resume();
+        quiet
+    }
+
+    /// The terminal as it was, for whoever uses it meanwhile.
+    pub fn pause(&self) {
+        if let Some(before) = &self.before {
+            // There is nobody to tell.
+            let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, before);
         }
-        Self { before }
+    }
+
+    /// Quiet again.
+    pub fn resume(&self) {
+        if let Some(mut modes) = self.before.clone() {
+            modes.local_modes -= LocalModes::ECHO | LocalModes::ICANON;
+            let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &modes);
+        }
     }
 }
 
@@ -36,9 +49,6 @@ pub fn forget_keys() {
 
 impl Drop for Quiet {
     fn drop(&mut self) {
-        if let Some(before) = &self.before {
-            // There is nobody left to tell.
-            let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, before);
-        }
+        self.pause();
     }
 }

@@ -14,7 +14,17 @@ pub fn read_line(line: &str, card: &Card<'_>) -> Option<Input> {
         Kind::Typed => lower.strip_prefix(':'),
         _ => Some(lower.as_str()),
     };
+    // Notes keep their case.
+    let own = if kind == Kind::Typed {
+        line.strip_prefix(':')
+    } else {
+        Some(line)
+    };
+    if let Some(flag) = own.and_then(|own| flag(own, card)) {
+        return Some(flag);
+    }
     match command {
+        Some("r" | "right") if card.disputable => return Some(Input::WasRight),
         Some("h" | "hint") => return Some(Input::Reply(Reply::Hint)),
         Some("s" | "skip") => return Some(Input::Reply(Reply::Skip)),
         Some("q" | "quit") => return Some(Input::Stop),
@@ -37,6 +47,22 @@ pub fn read_line(line: &str, card: &Card<'_>) -> Option<Input> {
         Kind::Typed => Reply::Text(line.to_owned()),
     };
     Some(Input::Reply(reply))
+}
+
+/// `f`, `!` or `p` for the question before, with a note behind it or none.
+fn flag(line: &str, card: &Card<'_>) -> Option<Input> {
+    let (word, note) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let previous = match word {
+        "!" => false,
+        "f" | "F" if card.kind() != Kind::TrueFalse => false,
+        "p" | "P" if card.number > 1 => true,
+        _ => return None,
+    };
+    let note = Some(note.trim()).filter(|note| !note.is_empty());
+    Some(Input::Flag {
+        previous,
+        note: note.map(str::to_owned),
+    })
 }
 
 /// A number from 1, or a letter from `a`, as a place from 0.

@@ -10,10 +10,10 @@ use super::words::{clock, thousands};
 use crate::history::{GameId, Standing};
 use crate::text::printable::Printable;
 
-/// The high-score table, with the new entry marked. Below 60 columns it leaves
+/// The high-score table, with the new entries marked. Below 60 columns it leaves
 /// out what matters least.
 #[must_use]
-pub fn board(games: &[Standing], new: Option<GameId>, width: usize, style: Style) -> String {
+pub fn board(games: &[Standing], new: &[GameId], width: usize, style: Style) -> String {
     let is_narrow = width < 60;
     let mut head = vec!["", "#", "Player", "Points", "Right", "Time", "Date"];
     if is_narrow {
@@ -22,7 +22,7 @@ pub fn board(games: &[Standing], new: Option<GameId>, width: usize, style: Style
     let rows: Vec<Vec<String>> = games
         .iter()
         .map(|game| {
-            let is_new = new == Some(game.game);
+            let is_new = new.contains(&game.game);
             let mut row = vec![
                 if is_new {
                     style.sign("▸").to_owned()
@@ -44,18 +44,19 @@ pub fn board(games: &[Standing], new: Option<GameId>, width: usize, style: Style
             row
         })
         .collect();
-    let marked = games.iter().position(|game| new == Some(game.game));
+    let is_new = |(_, game): &(usize, &Standing)| new.contains(&game.game);
+    let marked = games.iter().enumerate().filter(is_new).map(|(n, _)| n);
     table(&head, &rows, &[1, 3, 4, 5], marked, style)
 }
 
-/// Lines of cells below a heading; `right` columns are right-aligned, and one
-/// row may be `marked`.
+/// Lines of cells below a heading; `right` columns are right-aligned, and rows
+/// may be `marked`.
 #[must_use]
 pub fn table(
     head: &[&str],
     rows: &[Vec<String>],
     right: &[usize],
-    marked: Option<usize>,
+    marked: impl IntoIterator<Item = usize>,
     style: Style,
 ) -> String {
     let mut table = Table::new();
@@ -71,13 +72,14 @@ pub fn table(
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
+    let marked: Vec<usize> = marked.into_iter().collect();
     let mut text = String::new();
     for (n, line) in table.lines().enumerate() {
         // The cells' own padding makes the first column's.
         let line = line.strip_prefix(' ').unwrap_or(&line).trim_end();
         text.push_str(&match n.checked_sub(1) {
             None => style.faint(line),
-            row if row == marked => style.strong(line),
+            Some(row) if marked.contains(&row) => style.strong(line),
             Some(_) => line.to_owned(),
         });
         text.push('\n');
@@ -101,7 +103,9 @@ pub fn rfc3339(unix_millis: i64) -> String {
         .map_or_else(|_| "?".to_owned(), |time| format!("{time:.3}"))
 }
 
-fn shorten(name: &str, columns: usize, more: &str) -> String {
+/// A name cut to so many columns.
+#[must_use]
+pub fn shorten(name: &str, columns: usize, more: &str) -> String {
     use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
     if name.width() <= columns {
         return name.to_owned();

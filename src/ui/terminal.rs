@@ -2,6 +2,8 @@
 //!
 //! Long text is printed and wrapped here, each row by itself, since dialoguer
 //! leaves stale rows behind prompts and items that are wider than the window.
+//! What is typed below a question is edited here, too, since dialoguer's input
+//! knows no time limit.
 
 use std::fmt::Write as _;
 use std::io;
@@ -10,38 +12,38 @@ use dialoguer::console::{Key, Term};
 use dialoguer::{Confirm, FuzzySelect, Input as TextInput, Select};
 use unicode_width::UnicodeWidthStr as _;
 
+use super::edit::{Edit, Pressed};
 use super::fit::{fit, numbers, unbroken};
+use super::frame::{Frame, Spot};
 use super::hand::Hand;
 use super::reading::read_line;
 use super::signals::Signals;
 use super::theme::theme;
-use super::{Card, Input, PromptError, Prompter, Style};
+use super::{Card, Input, Menu, PromptError, Prompter, Style};
 use crate::bank::Kind;
+use crate::quiz::Reply;
 
 /// Wider text is hard to read.
 const MAX_WIDTH: usize = 96;
 const INDENT: &str = "  ";
-/// From so many items on a menu can be searched by typing.
-const SEARCHABLE: usize = 8;
+const ANSWER: &str = "Your answer";
+const NOTE: &str = "What is wrong with it? (Enter for no note)";
 
 pub struct Terminal {
     term: Term,
     style: Style,
     signals: Signals,
-    /// What stands below the question's text, to be drawn again.
-    drawn: Drawn,
+    /// What stands below the question's text.
+    frame: Frame,
     /// What the player has done about the question that stands.
     hand: Hand,
+    /// What was said last about the question that stands.
+    note: String,
+    /// Made when it is first waited for a key.
     #[cfg(unix)]
-    _quiet: super::quiet::Quiet,
-}
-
-/// How the choices were drawn last.
-#[derive(Debug, Default, Clone, Copy)]
-struct Drawn {
-    rows: usize,
-    /// Rows and columns of the window then.
-    window: (u16, u16),
+    wake: Option<super::wake::Wake>,
+    #[cfg(unix)]
+    quiet: super::quiet::Quiet,
 }
 
 /// What stands below the choices.
@@ -49,10 +51,36 @@ struct Drawn {
 enum Below<'a> {
     /// The question stands.
     Keys { note: &'a str },
+    /// The player writes a line.
+    Line { note: &'a str, line: &'a Line },
     /// It has been answered.
     Nothing,
     /// It has been judged.
     Judged { skipped: bool },
+}
+
+/// A line that the player writes, behind its prompt.
+#[derive(Debug, Clone)]
+struct Line {
+    prompt: &'static str,
+    edit: Edit,
+}
+
+impl Line {
+    fn new(prompt: &'static str) -> Self {
+        Self {
+            prompt,
+            edit: Edit::default(),
+        }
+    }
+}
+
+/// What ended a wait.
+enum Waited {
+    Key(Key),
+    TimeUp,
+    /// There will be no more keys.
+    End,
 }
 
 impl Terminal {
@@ -62,10 +90,13 @@ impl Terminal {
             term: Term::stderr(),
             style,
             signals,
-            drawn: Drawn::default(),
+            frame: Frame::default(),
             hand: Hand::default(),
+            note: String::new(),
             #[cfg(unix)]
-            _quiet: super::quiet::Quiet::start(),
+            wake: None,
+            #[cfg(unix)]
+            quiet: super::quiet::Quiet::start(),
         }
     }
 
@@ -158,24 +189,32 @@ impl Terminal {
         }
         keys.push(format!("{colon}s skip"));
         match card.kind() {
-            Kind::Typed => {}
             Kind::TrueFalse => keys.push("! flag".to_owned()),
-            Kind::Choice | Kind::Order => keys.push("f flag".to_owned()),
+            _ => keys.push(format!("{colon}f flag")),
+        }
+        if card.number > 1 {
+            keys.push(format!("{colon}p flag the last"));
         }
         keys.push(format!("{colon}q quit"));
         unbroken(&keys, self.style.sign("·"))
     }
 
-    /// Draws the choices and what belongs below them.
-    fn draw(&mut self, card: &Card<'_>, below: Below<'_>) {
+    /// The choices and what belongs below them, and where the cursor stands.
+    fn rows_of(&self, card: &Card<'_>, below: Below<'_>) -> (Vec<String>, Option<Spot>) {
         let mut rows = self.choice_rows(card, below);
         if let Some(hint) = card.hint() {
-            rows.push(String::new());
-            rows.extend(self.rows(&hint, INDENT, INDENT));
-        }
-        if let Below::Keys { note } = below {
             if !rows.is_empty() {
                 rows.push(String::new());
+            }
+            rows.extend(self.rows(&hint, INDENT, INDENT));
+        }
+        if let Below::Keys { note } | Below::Line { note, .. } = below {
+            if !rows.is_empty() {
+                rows.push(String::new());
+            }
+            if let Some(countdown) = card.countdown {
+                let text = fit(&countdown.text(self.style), self.width() - 2, "");
+                rows.push(format!("{INDENT}{}", self.style.accent(&text)));
             }
             if !note.is_empty() {
                 rows.extend(self.rows(note, INDENT, INDENT));
@@ -183,28 +222,53 @@ impl Terminal {
             let keys = self.rows(&self.keys(card), INDENT, INDENT);
             rows.extend(keys.iter().map(|row| self.style.faint(row)));
         }
-        let text = rows
-            .iter()
-            .fold(String::new(), |text, row| text + row + "\n");
-        self.print(&text);
-        self.drawn = Drawn {
-            rows: rows.len(),
-            window: self.term.size(),
-        };
+        let mut spot = None;
+        if let Below::Line { line, .. } = below {
+            let prompt = self.prompt(line.prompt, &mut rows);
+            let column = prompt.width();
+            let (seen, cursor) = line.edit.view(self.width().saturating_sub(column + 1));
+            spot = Some((rows.len(), column + cursor));
+            rows.push(format!("{}{seen}", self.style.strong(&prompt)));
+        }
+        (rows, spot)
+    }
+
+    /// The prompt that the line stands behind; a long one gets rows of its own.
+    fn prompt(&self, text: &str, rows: &mut Vec<String>) -> String {
+        let sign = self.style.sign("›");
+        let whole = format!("{INDENT}{text} {sign} ");
+        if whole.width() * 2 <= self.width() {
+            return whole;
+        }
+        let own = self.rows(text, INDENT, INDENT);
+        rows.extend(own.iter().map(|row| self.style.strong(row)));
+        format!("{INDENT}{sign} ")
+    }
+
+    /// The rows of a question about which nothing is being written yet.
+    fn first_rows(&self, card: &Card<'_>, note: &str) -> (Vec<String>, Option<Spot>) {
+        let line = Line::new(ANSWER);
+        if card.kind() == Kind::Typed {
+            self.rows_of(card, Below::Line { note, line: &line })
+        } else {
+            self.rows_of(card, Below::Keys { note })
+        }
     }
 
     /// Draws them over those drawn before.
     fn redraw(&mut self, card: &Card<'_>, below: Below<'_>) {
-        let window = self.term.size();
-        let fits = self.drawn.rows < usize::from(window.0);
-        if window != self.drawn.window || !fits {
+        let (rows, spot) = self.rows_of(card, below);
+        self.draw(card, rows, spot);
+    }
+
+    fn draw(&mut self, card: &Card<'_>, rows: Vec<String>, spot: Option<Spot>) {
+        if !self.frame.is_whole(&self.term) {
             // Rows may have been wrapped anew or scrolled away: only a fresh
             // copy below is sure to be whole.
+            self.frame.leave(&self.term);
             self.head(card);
-        } else {
-            let _ = self.term.clear_last_lines(self.drawn.rows);
         }
-        self.draw(card, below);
+        self.frame.draw(&self.term, rows, spot);
     }
 
     fn head(&self, card: &Card<'_>) {
@@ -224,11 +288,62 @@ impl Terminal {
         self.print(&text);
     }
 
-    fn key(&self) -> Result<Key, PromptError> {
-        if self.signals.pending().is_some() {
-            return Err(PromptError::Interrupted);
+    /// Waits for a key, or for the end of the card's time. Meanwhile the
+    /// countdown runs, and the question is drawn again where the window changes.
+    fn wait(&mut self, card: &Card<'_>, below: Below<'_>) -> Result<Waited, PromptError> {
+        loop {
+            if self.signals.pending().is_some() {
+                return Err(PromptError::Interrupted);
+            }
+            if card.countdown.is_some_and(|countdown| countdown.is_over()) {
+                return Ok(Waited::TimeUp);
+            }
+            if self.look(card, below)? {
+                return self.key();
+            }
         }
-        self.term.read_key().map_err(|error| self.failed(error))
+    }
+
+    /// Waits until something happens; whether a key can be read.
+    #[cfg(unix)]
+    fn look(&mut self, card: &Card<'_>, below: Below<'_>) -> Result<bool, PromptError> {
+        use super::wake::{Wake, Woken, suspend};
+        if self.wake.is_none() {
+            self.wake = Wake::watch();
+        }
+        let limit = card.countdown.map(|countdown| countdown.until_change());
+        let Some(wake) = &mut self.wake else {
+            return Ok(true);
+        };
+        match wake.wait(limit) {
+            Ok(Woken::Key) => return Ok(true),
+            // Where the question does not fit, each tick would print it anew.
+            Ok(Woken::Time) if !self.frame.is_whole(&self.term) => {}
+            Ok(Woken::Time | Woken::Redraw) => self.redraw(card, below),
+            Ok(Woken::Suspend) => {
+                self.frame.leave(&self.term);
+                self.quiet.pause();
+                suspend();
+                self.quiet.resume();
+                self.redraw(card, below);
+            }
+            Err(error) => return Err(self.failed(error)),
+        }
+        Ok(false)
+    }
+
+    #[cfg(not(unix))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "as on unix")]
+    fn look(&mut self, _: &Card<'_>, _: Below<'_>) -> Result<bool, PromptError> {
+        Ok(true)
+    }
+
+    fn key(&self) -> Result<Waited, PromptError> {
+        match self.term.read_key() {
+            Ok(key) => Ok(Waited::Key(key)),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Waited::End),
+            Err(error) => Err(self.failed(error)),
+        }
     }
 
     /// Broken off by a signal, or really failed.
@@ -245,23 +360,78 @@ impl Terminal {
         result.map_err(|dialoguer::Error::IO(error)| self.failed(error))
     }
 
-    fn typed(&mut self, card: &Card<'_>) -> Result<Input, PromptError> {
+    /// A line below the question; `None` where the player wants none.
+    fn line(
+        &mut self,
+        card: &Card<'_>,
+        prompt: &'static str,
+        note: &str,
+    ) -> Result<Written, PromptError> {
+        let mut line = Line::new(prompt);
         loop {
-            let line: String = self.prompted(
-                TextInput::with_theme(&theme(self.style))
-                    .with_prompt("Your answer")
-                    .allow_empty(true)
-                    .report(true)
-                    .interact_text_on(&self.term),
-            )?;
-            if let Some(input) = read_line(line.trim(), card) {
-                return Ok(input);
-            }
-            if !line.trim().is_empty() {
-                self.say("That is no command here; :h, :s and :q are.");
+            self.redraw(card, Below::Line { note, line: &line });
+            let key = match self.wait(card, Below::Line { note, line: &line })? {
+                Waited::Key(key) => key,
+                Waited::TimeUp => return Ok(Written::TimeUp),
+                Waited::End => return Ok(Written::End),
+            };
+            match line.edit.press(&key) {
+                Pressed::On => {}
+                Pressed::Done => return Ok(Written::Text(line.edit.text())),
+                Pressed::Escape => return Ok(Written::Nothing),
+                Pressed::End => return Ok(Written::End),
             }
         }
     }
+
+    fn typed(&mut self, card: &Card<'_>) -> Result<Input, PromptError> {
+        let mut note = std::mem::take(&mut self.note);
+        loop {
+            let line = match self.line(card, ANSWER, &note)? {
+                Written::Text(line) => line,
+                Written::Nothing => return Ok(Input::Stop),
+                Written::End => return Ok(Input::End),
+                Written::TimeUp => return Ok(Input::Reply(Reply::TimeUp)),
+            };
+            match read_line(line.trim(), card) {
+                Some(input) => return Ok(input),
+                None if line.trim().is_empty() => note.clear(),
+                None => "That is no command here.".clone_into(&mut note),
+            }
+        }
+    }
+
+    fn pressed(&mut self, card: &Card<'_>) -> Result<Input, PromptError> {
+        let note = std::mem::take(&mut self.note);
+        loop {
+            let key = match self.wait(card, Below::Keys { note: &note })? {
+                Waited::Key(key) => key,
+                Waited::End => return Ok(Input::End),
+                Waited::TimeUp => {
+                    self.redraw(card, Below::Nothing);
+                    return Ok(Input::Reply(Reply::TimeUp));
+                }
+            };
+            let before = self.hand.clone();
+            let Some(input) = self.hand.press(&key, card) else {
+                if before != self.hand {
+                    self.redraw(card, Below::Keys { note: &note });
+                }
+                continue;
+            };
+            self.redraw(card, Below::Nothing);
+            return Ok(input);
+        }
+    }
+}
+
+/// What became of a line.
+enum Written {
+    Text(String),
+    /// The player wants none.
+    Nothing,
+    TimeUp,
+    End,
 }
 
 impl Prompter for Terminal {
@@ -270,6 +440,7 @@ impl Prompter for Terminal {
     }
 
     fn say(&mut self, text: &str) {
+        self.frame.leave(&self.term);
         let mut wrapped = String::new();
         for line in text.lines() {
             if line.is_empty() {
@@ -288,47 +459,79 @@ impl Prompter for Terminal {
         #[cfg(unix)]
         super::quiet::forget_keys();
         self.hand = Hand::default();
-        self.head(card);
-        self.draw(card, Below::Keys { note: "" });
+        self.note.clear();
+        self.frame.leave(&self.term);
+        let (rows, spot) = self.first_rows(card, "");
+        self.draw(card, rows, spot);
     }
 
     fn update(&mut self, card: &Card<'_>, note: &str) {
-        if card.kind() == Kind::Typed {
-            // The line that was typed stays where it is.
-            self.drawn.rows = 0;
-        }
-        self.redraw(card, Below::Keys { note });
+        note.clone_into(&mut self.note);
+        let (rows, spot) = self.first_rows(card, note);
+        self.draw(card, rows, spot);
     }
 
     fn mark(&mut self, card: &Card<'_>, skipped: bool) {
+        // The line that was typed stays where it is.
         if card.kind() != Kind::Typed {
             self.redraw(card, Below::Judged { skipped });
         }
+        self.frame.leave(&self.term);
     }
 
     fn input(&mut self, card: &Card<'_>) -> Result<Input, PromptError> {
-        if card.kind() == Kind::Typed {
-            return self.typed(card);
-        }
-        loop {
-            let key = match self.key() {
-                Err(PromptError::Io(e)) if e.kind() == io::ErrorKind::UnexpectedEof => {
-                    return Ok(Input::End);
-                }
-                key => key?,
-            };
-            let before = self.hand.clone();
-            if let Some(input) = self.hand.press(&key, card) {
-                self.redraw(card, Below::Nothing);
-                return Ok(input);
-            }
-            if before != self.hand {
-                self.redraw(card, Below::Keys { note: "" });
-            }
-        }
+        let input = if card.kind() == Kind::Typed {
+            self.typed(card)?
+        } else {
+            self.pressed(card)?
+        };
+        let Input::Flag {
+            previous,
+            note: None,
+        } = input
+        else {
+            return Ok(input);
+        };
+        let note = match self.line(card, NOTE, "")? {
+            Written::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            _ => None,
+        };
+        Ok(Input::Flag { previous, note })
+    }
+
+    fn was_right(&mut self, _is_last: bool) -> Result<bool, PromptError> {
+        #[cfg(unix)]
+        super::quiet::forget_keys();
+        let keys = [
+            "r I was right".to_owned(),
+            "any other key goes on".to_owned(),
+        ];
+        let keys = self.rows(&unbroken(&keys, self.style.sign("·")), INDENT, INDENT);
+        let rows = keys.iter().map(|row| self.style.faint(row)).collect();
+        self.frame.draw(&self.term, rows, None);
+        let key = self.key()?;
+        self.frame.draw(&self.term, Vec::new(), None);
+        Ok(matches!(key, Waited::Key(Key::Char('r' | 'R'))))
+    }
+
+    fn text(
+        &mut self,
+        prompt: &str,
+        suggested: &str,
+        check: &dyn Fn(&str) -> Result<(), String>,
+    ) -> Result<Option<String>, PromptError> {
+        let text: String = self.prompted(
+            TextInput::with_theme(&theme(self.style))
+                .with_prompt(prompt)
+                .default(suggested.to_owned())
+                .validate_with(|text: &String| check(text))
+                .interact_text_on(&self.term),
+        )?;
+        Ok(Some(text.trim().to_owned()))
     }
 
     fn confirm_stop(&mut self) -> Result<bool, PromptError> {
+        self.frame.step_below(&self.term);
         let answer = self.prompted(
             Confirm::with_theme(&theme(self.style))
                 .with_prompt("Leave? The game is kept")
@@ -341,25 +544,29 @@ impl Prompter for Terminal {
         Ok(answer.unwrap_or(true))
     }
 
-    fn choose(&mut self, prompt: &str, items: &[String]) -> Result<Option<usize>, PromptError> {
+    fn choose(&mut self, menu: &Menu<'_>) -> Result<Option<usize>, PromptError> {
         let (rows, columns) = self.term.size();
         let width = usize::from(columns).saturating_sub(4);
         let more = self.style.sign("…");
-        let items: Vec<_> = items.iter().map(|item| fit(item, width, more)).collect();
+        let items: Vec<_> = menu
+            .items
+            .iter()
+            .map(|item| fit(item, width, more))
+            .collect();
         let look = theme(self.style);
         // Select panics below three rows.
-        let chosen = if items.len() < SEARCHABLE && rows >= 3 {
-            Select::with_theme(&look)
-                .with_prompt(prompt)
+        let chosen = if menu.searched || rows < 3 {
+            FuzzySelect::with_theme(&look)
+                .with_prompt(format!("{} (type to search)", menu.prompt))
                 .items(&items)
-                .default(0)
+                .default(menu.first)
                 .report(false)
                 .interact_on_opt(&self.term)
         } else {
-            FuzzySelect::with_theme(&look)
-                .with_prompt(format!("{prompt} (type to search)"))
+            Select::with_theme(&look)
+                .with_prompt(menu.prompt)
                 .items(&items)
-                .default(0)
+                .default(menu.first)
                 .report(false)
                 .interact_on_opt(&self.term)
         };

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use super::Card;
 use super::style::Style;
 use crate::bank::sources::Sources;
 use crate::bank::{Difficulty, Kind};
@@ -20,6 +21,7 @@ pub fn verdict(
     style: Style,
 ) -> Vec<String> {
     let mut lines = match (answer.right, answer.skipped) {
+        _ if answer.late => [vec![late(answer, style)], the_answer(presented)].concat(),
         (true, _) => {
             let right = presented.answer();
             vec![format!(
@@ -50,6 +52,16 @@ pub fn verdict(
     lines.extend(origin.map(|origin| style.faint(&origin)));
     lines.push(points(&answer.points, answer, streak_before));
     lines
+}
+
+/// After the clock, right or wrong makes no difference.
+fn late(answer: &Answer, style: Style) -> String {
+    let sign = style.sign("✗");
+    if answer.given.is_empty() {
+        return style.bad(&format!("{sign} Time is up."));
+    }
+    let late = style.bad(&format!("{sign} Too late:"));
+    format!("{late} {}", Printable(&answer.given))
 }
 
 fn good(style: Style) -> String {
@@ -138,17 +150,14 @@ fn ordinal(number: u32) -> String {
     format!("{number}{ending}")
 }
 
-/// The game's result in one line.
+/// The game's result in one line; `most` points could be had.
 #[must_use]
-pub fn result(session: &Session, most: u32, style: Style) -> String {
+pub fn result(session: &Session, most: Option<u32>, style: Style) -> String {
     let dot = style.sign("·");
+    let most = most.map_or(String::new(), |most| format!(" of {}", thousands(most)));
     format!(
         "{} {dot} {} of {} right {dot} best streak {} {dot} {}",
-        style.strong(&format!(
-            "{} of {} points",
-            thousands(session.points()),
-            thousands(most)
-        )),
+        style.strong(&format!("{}{most} points", thousands(session.points()))),
         session.right(),
         session.length(),
         session.best_streak(),
@@ -203,7 +212,17 @@ pub fn safe_lines(text: &str) -> String {
 
 /// What may be done about a question, as the lines prompter says it.
 #[must_use]
-pub fn line_help(kind: Kind, choices: usize, has_hint: bool) -> String {
+pub fn line_help(card: &Card<'_>) -> String {
+    let help = help(card.kind(), card.presented.choices.len(), card.has_hint());
+    let right = match card.kind() {
+        _ if !card.disputable => "",
+        Kind::Typed => "[:r the last answer was right] ",
+        _ => "[r the last answer was right] ",
+    };
+    format!("{right}{help}")
+}
+
+fn help(kind: Kind, choices: usize, has_hint: bool) -> String {
     let (colon, answers) = match kind {
         Kind::Choice => ("", format!("1-{choices} or a-{}", letter(choices))),
         Kind::TrueFalse => ("", "t or f".to_owned()),
@@ -215,7 +234,8 @@ pub fn line_help(kind: Kind, choices: usize, has_hint: bool) -> String {
     } else {
         String::new()
     };
-    format!("[{answers}{hint}, {colon}s skip, {colon}q quit]")
+    let flag = if kind == Kind::TrueFalse { "!" } else { "f" };
+    format!("[{answers}{hint}, {colon}s skip, {colon}{flag} flag, {colon}q quit]")
 }
 
 fn letter(choices: usize) -> char {
@@ -253,20 +273,20 @@ mod tests {
     #[test]
     fn help_names_what_a_line_may_be() {
         assert_eq!(
-            line_help(Kind::Choice, 4, true),
-            "[1-4 or a-d, h hint, s skip, q quit]"
+            help(Kind::Choice, 4, true),
+            "[1-4 or a-d, h hint, s skip, f flag, q quit]"
         );
         assert_eq!(
-            line_help(Kind::TrueFalse, 2, false),
-            "[t or f, s skip, q quit]"
+            help(Kind::TrueFalse, 2, false),
+            "[t or f, s skip, ! flag, q quit]"
         );
         assert_eq!(
-            line_help(Kind::Order, 3, true),
-            "[the order, such as 3 1 2, h hint, s skip, q quit]"
+            help(Kind::Order, 3, true),
+            "[the order, such as 3 1 2, h hint, s skip, f flag, q quit]"
         );
         assert_eq!(
-            line_help(Kind::Typed, 0, true),
-            "[type your answer, :h hint, :s skip, :q quit]"
+            help(Kind::Typed, 0, true),
+            "[type your answer, :h hint, :s skip, :f flag, :q quit]"
         );
     }
 }

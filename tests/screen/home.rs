@@ -13,7 +13,17 @@ const BINARY: &str = env!("CARGO_BIN_EXE_dundie");
 pub struct Home(TempDir);
 
 impl Home {
+    /// The home of a player whose name is known.
     pub fn new() -> Self {
+        let home = Self::of_a_stranger();
+        let config = home.0.path().join(".config/dundie");
+        fs::create_dir_all(&config).unwrap();
+        fs::write(config.join("settings.toml"), "name = \"pam\"\n").unwrap();
+        home
+    }
+
+    /// A home in which nothing was ever played.
+    pub fn of_a_stranger() -> Self {
         Self(TempDir::new().unwrap())
     }
 

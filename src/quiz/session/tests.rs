@@ -16,7 +16,7 @@ fn question(id: usize, difficulty: Difficulty, body: Body) -> Presented {
         source: Vec::new(),
         body,
     };
-    present(question, 1, None)
+    present(question, crate::quiz::Rules::default())
 }
 
 fn choice(id: usize, difficulty: Difficulty) -> Presented {

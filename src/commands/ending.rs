@@ -1,0 +1,127 @@
+//! The result of a game, or of several played in turn.
+
+use super::app::{App, NamedBank, print, wrapped};
+use super::failure::{Failure, Outcome};
+use super::game::Game;
+use super::keeper::Keeper;
+use super::{boards, daily, report};
+use crate::history::{GameId, Standing};
+use crate::quiz::practice::Boxed;
+use crate::ui::standings::{self, Place};
+use crate::ui::{Prompter, words};
+
+/// How many games of the board are shown after a game.
+const TOP: u32 = 10;
+
+/// Prints the results on stdout.
+///
+/// # Errors
+/// Where they cannot be printed.
+pub fn finished(
+    app: &App,
+    games: &[Game<'_>],
+    prompter: &mut dyn Prompter,
+    json: bool,
+) -> Result<Outcome, Failure> {
+    let (ranks, best) = rankings(games, prompter);
+    for game in games {
+        game.tell_lost(prompter);
+    }
+    if json {
+        return print(&report::finished(games, &ranks)?);
+    }
+    let style = app.styles.stdout;
+    let mut text = match games {
+        [game] => one(app, game),
+        _ => standings::result(&places(games), style),
+    };
+    text = wrapped(&text);
+    if !best.is_empty() {
+        let new: Vec<GameId> = games.iter().filter_map(|game| game.keeper.game()).collect();
+        text.push_str(&boards::table(app, &games[0].plan.board, &best, &new));
+    }
+    print(&text)
+}
+
+/// The result of a single game, above the board.
+fn one(app: &App, game: &Game<'_>) -> String {
+    let style = app.styles.stdout;
+    // In practice missed questions come back, so that there is no most.
+    let most = game.practising.is_none().then_some(game.plan.max_points);
+    let result = words::result(&game.session, most, style);
+    let praise = words::praise(game.session.right(), game.session.length());
+    let mut text = format!("\n{result}\n{praise}\n");
+    if let Some(practising) = &game.practising {
+        let boxed = boxed(&game.keeper, &game.plan.player, game.bank).unwrap_or_default();
+        let summary = practising.summary(&boxed, game.bank.bank.index.len(), style.sign("·"));
+        return format!("{text}\n{summary}\n");
+    }
+    if let Some(day) = &game.plan.board.daily {
+        let shared = daily::share(game, day, style);
+        text = format!("{text}\n{shared}\n");
+        if !game.plan.ranked {
+            text.push_str("\nOnly the first try of the day, in one go, ranks.\n");
+        }
+    } else if !game.plan.ranked {
+        text.push_str("A game with a seed ranks on no board.\n");
+    }
+    text
+}
+
+/// The questions that the player was asked, longest ago first, by box.
+///
+/// # Errors
+/// Where history or bank cannot be read.
+pub fn boxed(keeper: &Keeper, player: &str, bank: &NamedBank) -> Result<Vec<Boxed>, Failure> {
+    let Some(history) = keeper.history() else {
+        return Ok(Vec::new());
+    };
+    let mut boxed = Vec::new();
+    for (id, number) in history.boxes(player, &bank.name)? {
+        if let Some(entry) = bank.bank.find(&id)? {
+            boxed.push(Boxed { entry, number });
+        }
+    }
+    Ok(boxed)
+}
+
+/// Each game's rank, and the best of the board with all of them among them.
+fn rankings(games: &[Game<'_>], prompter: &mut dyn Prompter) -> (Vec<Option<u32>>, Vec<Standing>) {
+    let mut ranks = Vec::new();
+    let mut best: Vec<Standing> = Vec::new();
+    for game in games {
+        let (rank, top) = game
+            .keeper
+            .standings(&game.plan, TOP)
+            .unwrap_or_else(|error| {
+                // The result must not be lost with the table.
+                prompter.say(&words::safe_lines(&Failure::from(error).message));
+                (None, Vec::new())
+            });
+        ranks.push(rank);
+        best.extend(top);
+    }
+    best.sort_by_key(|standing| (standing.rank, standing.game));
+    best.dedup_by_key(|standing| standing.game);
+    (ranks, best)
+}
+
+/// How several players stand, the best first.
+#[must_use]
+pub fn places(games: &[Game<'_>]) -> Vec<Place> {
+    let mut places: Vec<Place> = games
+        .iter()
+        .map(|game| Place {
+            player: game.plan.player.clone(),
+            points: game.session.points(),
+            right: game.session.right(),
+            answered: game.session.position(),
+            elapsed: game.session.elapsed(),
+        })
+        .collect();
+    places.sort_by_key(|place| {
+        let less = std::cmp::Reverse((place.points, place.right));
+        (less, place.elapsed)
+    });
+    places
+}

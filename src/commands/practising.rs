@@ -1,0 +1,139 @@
+//! What practice adds to a game: missed questions come back, and boxes.
+
+use std::fmt::Write as _;
+
+use crate::history::BOXES;
+use crate::quiz::practice::{Boxed, DISTANCE, comes_back, distance, filling};
+use crate::quiz::random::generator;
+
+/// What the generator is for that puts missed questions in again: this and the
+/// number of questions done.
+const RETURN: u64 = 1;
+
+/// A round of practice under way.
+#[derive(Debug, Default)]
+pub struct Practising {
+    /// Questions that are put in where a missed one would come back too soon.
+    pub spares: Vec<u32>,
+    up: u32,
+    back: u32,
+}
+
+impl Practising {
+    #[must_use]
+    pub fn new(spares: Vec<u32>) -> Self {
+        Self {
+            spares,
+            ..Self::default()
+        }
+    }
+
+    /// Puts the question that was just missed, the last of `done`, in again
+    /// three or four later; `false` where it has come back often enough.
+    pub fn bring_back(&mut self, round: &mut Vec<Option<u32>>, done: usize, seed: u64) -> bool {
+        if !comes_back(round, done) {
+            return false;
+        }
+        while round.len() < done + DISTANCE as usize
+            && let Some(spare) = self.spares.pop()
+        {
+            round.push(Some(spare));
+        }
+        let place = done + distance(&mut generator(seed, RETURN + done as u64));
+        round.insert(place.min(round.len()), round[done - 1]);
+        true
+    }
+
+    /// What became of a question's box, in a sentence. `before` is `None` where
+    /// it was never asked.
+    pub fn moved(
+        &mut self,
+        before: Option<u8>,
+        after: u8,
+        comes_back: bool,
+        is_right: bool,
+    ) -> String {
+        let mut text = match before {
+            None if after > 1 => {
+                self.up += 1;
+                format!("New: it goes into box {after} of {BOXES}.")
+            }
+            None => format!("New: it goes into box 1 of {BOXES}."),
+            Some(before) if after > before => {
+                self.up += 1;
+                format!("Up from box {before} to box {after} of {BOXES}.")
+            }
+            Some(before) if after < before => {
+                self.back += 1;
+                format!("Back from box {before} to box 1 of {BOXES}.")
+            }
+            Some(_) if is_right && after == 1 => {
+                "Right now, but missed before: it stays in box 1 until the next round.".to_owned()
+            }
+            Some(_) => format!("It stays in box {after} of {BOXES}."),
+        };
+        if comes_back {
+            // Writing to a string cannot fail.
+            let _ = write!(text, " It comes back in this round.");
+        }
+        text
+    }
+
+    /// The round and the boxes, a line each.
+    #[must_use]
+    pub fn summary(&self, boxed: &[Boxed], questions: u32, dot: &str) -> String {
+        let filling = filling(boxed, BOXES);
+        let asked: u32 = filling.iter().sum();
+        let mut parts: Vec<_> = filling
+            .iter()
+            .zip(1..)
+            .map(|(count, number)| format!("box {number}: {count}"))
+            .collect();
+        parts.push(format!("never asked: {}", questions.saturating_sub(asked)));
+        format!(
+            "{} moved up, {} went back to box 1.\n{}",
+            self.up,
+            self.back,
+            parts.join(&format!(" {dot} "))
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missed_question_comes_back_three_or_four_later() {
+        for seed in 0..50 {
+            let mut round: Vec<_> = (0..10).map(Some).collect();
+            assert!(Practising::default().bring_back(&mut round, 2, seed));
+            let again = round.iter().rposition(|entry| *entry == Some(1)).unwrap();
+            assert!((5..=6).contains(&again), "{round:?}");
+            assert_eq!(round.len(), 11);
+        }
+    }
+
+    #[test]
+    fn at_the_end_spares_stand_between() {
+        for seed in 0..50 {
+            let mut round: Vec<_> = (0..4).map(Some).collect();
+            let mut practising = Practising::new(vec![20, 21, 22]);
+            assert!(practising.bring_back(&mut round, 4, seed));
+            assert_eq!(round.len(), 8);
+            assert_eq!(round[7], Some(3), "{round:?}");
+        }
+    }
+
+    #[test]
+    fn a_round_of_misses_comes_to_an_end() {
+        let mut round: Vec<_> = (0..10).map(Some).collect();
+        let mut practising = Practising::new(vec![20, 21, 22]);
+        let mut done = 0;
+        while done < round.len() {
+            done += 1;
+            practising.bring_back(&mut round, done, 7);
+        }
+        assert!((30..=13 * 3).contains(&round.len()), "{round:?}");
+    }
+}

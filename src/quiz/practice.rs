@@ -1,0 +1,165 @@
+//! Practice: which questions come first, and when a missed one comes back.
+//!
+//! The boxes are S. Leitner's ("So lernt man lernen", 1972): a right answer moves
+//! a question one box up, a wrong one back to the first.
+
+use std::collections::{HashMap, HashSet};
+
+use rand::Rng;
+
+use super::draw::Request;
+use super::random::below;
+use super::strata::{Shuffled, Stratum};
+use crate::bank::{Difficulty, Index, ReadError};
+
+/// How often a question may come back in one round.
+const MOST_RETURNS: usize = 2;
+/// The fewest other questions that stand before a missed one comes back; there
+/// may be one more.
+pub const DISTANCE: u32 = 3;
+
+/// A question that the player has answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Boxed {
+    pub entry: u32,
+    /// Its Leitner box, from 1: the player missed it last time.
+    pub number: u8,
+}
+
+/// Up to `request.count` entries to practise, at most one of a topic: what was
+/// missed first, then what was never asked, then what was asked longest ago.
+/// `asked` has the questions answered longest ago first. Shares of difficulty
+/// do not matter here.
+///
+/// # Errors
+/// [`ReadError`] where the index cannot be read.
+pub fn practice(
+    index: &Index,
+    request: &Request,
+    asked: &[Boxed],
+    rng: &mut impl Rng,
+) -> Result<Vec<u32>, ReadError> {
+    let strata = strata(index, request);
+    let mut round = Round {
+        index,
+        request,
+        entries: Vec::new(),
+        topics: HashSet::new(),
+    };
+    let of_choice = |boxed: &&Boxed| {
+        strata
+            .iter()
+            .flat_map(|s| &s.0)
+            .any(|range| range.contains(&boxed.entry))
+    };
+    for boxed in asked.iter().filter(|b| b.number <= 1).filter(of_choice) {
+        round.take(boxed.entry)?;
+    }
+    let known: HashSet<u32> = asked.iter().map(|boxed| boxed.entry).collect();
+    let all = Stratum(strata.iter().flat_map(|s| s.0.clone()).collect());
+    let mut shuffled = Shuffled::new(all.len());
+    while !round.is_full()
+        && let Some(place) = shuffled.next(rng)
+    {
+        if let Some(entry) = all.get(place).filter(|entry| !known.contains(entry)) {
+            round.take(entry)?;
+        }
+    }
+    for boxed in asked.iter().filter(|b| b.number > 1).filter(of_choice) {
+        round.take(boxed.entry)?;
+    }
+    Ok(round.entries)
+}
+
+fn strata(index: &Index, request: &Request) -> Vec<Stratum> {
+    let is_chosen = |number: usize| {
+        request.categories.is_empty()
+            || request
+                .categories
+                .iter()
+                .any(|chosen| *chosen as usize == number)
+    };
+    let categories = index.categories().iter().enumerate();
+    let chosen: Vec<_> = categories
+        .filter(|(n, _)| is_chosen(*n))
+        .map(|(_, c)| c)
+        .collect();
+    Difficulty::ALL
+        .into_iter()
+        .filter(|difficulty| request.difficulty.is_none_or(|only| only == *difficulty))
+        .map(|difficulty| {
+            Stratum(
+                chosen
+                    .iter()
+                    .map(|c| c.strata[difficulty as usize].clone())
+                    .collect(),
+            )
+        })
+        .collect()
+}
+
+struct Round<'a> {
+    index: &'a Index,
+    request: &'a Request,
+    entries: Vec<u32>,
+    topics: HashSet<u64>,
+}
+
+impl Round<'_> {
+    fn is_full(&self) -> bool {
+        self.entries.len() >= self.request.count as usize
+    }
+
+    fn take(&mut self, entry: u32) -> Result<(), ReadError> {
+        if self.is_full() {
+            return Ok(());
+        }
+        let found = self.index.entry(entry)?;
+        let is_spoiler =
+            matches!((found.season, self.request.through), (Some(s), Some(most)) if s > most);
+        if !is_spoiler && self.topics.insert(found.topic) {
+            self.entries.push(entry);
+        }
+        Ok(())
+    }
+}
+
+/// Whether the question that was just missed, the last of the `done` ones of
+/// this round, comes back: it has not done so too often.
+pub fn comes_back<T: PartialEq>(round: &[T], done: usize) -> bool {
+    let missed = done.checked_sub(1).and_then(|last| round.get(last));
+    let asked = round
+        .iter()
+        .filter(|question| Some(*question) == missed)
+        .count();
+    missed.is_some() && asked <= MOST_RETURNS
+}
+
+/// How many other questions stand before a missed one comes back.
+pub fn distance(rng: &mut impl Rng) -> usize {
+    (DISTANCE + below(rng, 2)) as usize
+}
+
+/// How often each entry has stood before `place`.
+#[must_use]
+pub fn times_before<T: PartialEq>(round: &[T], place: usize) -> u64 {
+    let Some(here) = round.get(place) else {
+        return 0;
+    };
+    round[..place]
+        .iter()
+        .filter(|question| *question == here)
+        .count() as u64
+}
+
+/// Questions by the box in which they are, from the first.
+#[must_use]
+pub fn filling(asked: &[Boxed], boxes: u8) -> Vec<u32> {
+    let mut counts: HashMap<u8, u32> = HashMap::new();
+    for boxed in asked {
+        *counts.entry(boxed.number.clamp(1, boxes)).or_default() += 1;
+    }
+    (1..=boxes)
+        .map(|number| counts.get(&number).copied().unwrap_or(0))
+        .collect()
+}

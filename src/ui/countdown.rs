@@ -1,0 +1,87 @@
+//! The clock of a question, running while the player thinks.
+
+use std::time::{Duration, Instant};
+
+use super::Style;
+use crate::scoring::Clock;
+
+/// How many cells the bar has.
+const CELLS: u32 = 20;
+
+/// A question's clock and when the question was put.
+#[derive(Debug, Clone, Copy)]
+pub struct Countdown {
+    pub clock: Clock,
+    pub start: Instant,
+}
+
+impl Countdown {
+    /// Until the question ends, reading included.
+    #[must_use]
+    pub fn left(&self) -> Duration {
+        (self.clock.allowance + self.clock.limit).saturating_sub(self.start.elapsed())
+    }
+
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.left().is_zero()
+    }
+
+    /// Until what is shown changes.
+    #[must_use]
+    pub fn until_change(&self) -> Duration {
+        let left = self.left();
+        let rest = Duration::from_nanos(u64::from(left.subsec_nanos()));
+        let reading = left.saturating_sub(self.clock.limit);
+        let next = if rest.is_zero() {
+            Duration::from_secs(1)
+        } else {
+            rest
+        };
+        // While the question is read the clock stands.
+        next.max(reading).min(left)
+    }
+
+    /// `17 s` with a bar that gets shorter. While the player may read without
+    /// loss of points it is full.
+    #[must_use]
+    pub fn text(&self, style: Style) -> String {
+        text(self.left().min(self.clock.limit), self.clock.limit, style)
+    }
+}
+
+fn text(left: Duration, limit: Duration, style: Style) -> String {
+    let seconds = left.as_millis().div_ceil(1000);
+    let limit = limit.as_millis().max(1);
+    let full = (left.as_millis() * u128::from(CELLS)).div_ceil(limit);
+    let full = usize::try_from(full).unwrap_or(0).min(CELLS as usize);
+    let (on, off) = (style.sign("▰"), style.sign("▱"));
+    let bar = on.repeat(full) + &off.repeat(CELLS as usize - full);
+    format!("{bar} {seconds} s")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_shrinks_with_the_time_left() {
+        let style = Style::default();
+        let cases = [
+            (20_000, "#################### 20 s"),
+            (19_001, "#################### 20 s"),
+            (19_000, "###################- 19 s"),
+            (10_000, "##########---------- 10 s"),
+            (1, "#------------------- 1 s"),
+            (0, "-------------------- 0 s"),
+        ];
+        for (millis, expected) in cases {
+            let left = Duration::from_millis(millis);
+            assert_eq!(
+                text(left, Duration::from_secs(20), style),
+                expected,
+                "{millis}"
+            );
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! How players who take turns stand.
+
+use std::time::Duration;
+
+use super::Style;
+use super::tables::{shorten, table};
+use super::words::{clock, thousands};
+use crate::text::printable::Printable;
+
+/// One player of several.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub player: String,
+    pub points: u32,
+    pub right: u32,
+    /// Questions answered so far.
+    pub answered: u32,
+    /// Time spent answering.
+    pub elapsed: Duration,
+}
+
+/// `Standings: pam 210 · jim 100`; the places are the best first.
+#[must_use]
+pub fn line(places: &[Place], style: Style) -> String {
+    let stand = |place: &Place| format!("{} {}", Printable(&place.player), thousands(place.points));
+    let all: Vec<_> = places.iter().map(stand).collect();
+    let dot = format!(" {} ", style.sign("·"));
+    format!("\n{} {}", style.strong("Standings:"), all.join(&dot))
+}
+
+/// Everybody's result, and who won.
+#[must_use]
+pub fn result(places: &[Place], style: Style) -> String {
+    let rows: Vec<Vec<String>> = places
+        .iter()
+        .zip(1..)
+        .map(|(place, nth): (&Place, u32)| {
+            vec![
+                nth.to_string(),
+                shorten(&Printable(&place.player).to_string(), 24, style.sign("…")),
+                thousands(place.points),
+                format!("{}/{}", place.right, place.answered),
+                clock(place.elapsed),
+            ]
+        })
+        .collect();
+    let head = ["#", "Player", "Points", "Right", "Time"];
+    let table = table(&head, &rows, &[0, 2, 3, 4], [0], style);
+    let winner = match places {
+        [first, second, ..] if (first.points, first.right) == (second.points, second.right) => {
+            "A draw on points; the quicker one is named first.".to_owned()
+        }
+        [first, ..] => format!("{} wins the Dundie.", Printable(&first.player)),
+        [] => String::new(),
+    };
+    format!("\n{table}\n{winner}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(player: &str, points: u32) -> Place {
+        Place {
+            player: player.into(),
+            points,
+            right: points / 100,
+            answered: 10,
+            elapsed: Duration::from_secs(61),
+        }
+    }
+
+    #[test]
+    fn the_best_comes_first_and_wins() {
+        let places = [place("pam", 1200), place("jim", 300)];
+        let style = Style::default();
+        assert_eq!(line(&places, style), "\nStandings: pam 1,200 - jim 300");
+        assert_eq!(
+            result(&places, style),
+            "\n#  Player  Points  Right  Time\n1  pam      1,200  12/10  1:01\n\
+             2  jim        300   3/10  1:01\n\npam wins the Dundie.\n"
+        );
+        let draw = result(&[place("pam", 300), place("jim", 300)], style);
+        assert!(draw.contains("A draw"), "{draw}");
+    }
+}
