@@ -1,6 +1,7 @@
 //! The edge to the player: prompts, words, colour and keys.
 
 pub mod card;
+pub mod charts;
 mod fit;
 pub mod hand;
 pub mod lines;
