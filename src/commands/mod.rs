@@ -17,6 +17,7 @@ mod report;
 mod resume;
 mod scores;
 mod shell;
+mod stats;
 
 use std::process::ExitCode;
 
@@ -52,6 +53,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Some(Command::Play(args)) => play::run(&mut app, args),
         Some(Command::Resume(args)) => resume::run(&mut app, args),
         Some(Command::Scores(args)) => scores::run(&app, args),
+        Some(Command::Stats(args)) => stats::run(&app, args),
         Some(Command::Categories(args)) => categories::run(&app, args),
         Some(Command::Bank {
             command: BankCommand::Check(args),
