@@ -51,6 +51,8 @@ pub enum Command {
     Resume(ResumeArgs),
     /// Print the high-score table
     Scores(ScoresArgs),
+    /// Print how you do: accuracy, streaks, trend, what you miss most
+    Stats(StatsArgs),
     /// List the categories and how many questions they have
     Categories(CategoriesArgs),
     /// Work on a question bank
@@ -219,6 +221,30 @@ pub struct ScoresArgs {
     /// Print CSV
     #[arg(long)]
     pub csv: bool,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct StatsArgs {
+    /// How the questions do: how often right, what is never chosen, what was flagged
+    #[arg(long)]
+    pub questions: bool,
+    /// How many of the questions missed most, or rows of each list [default: 5, or all]
+    #[arg(
+        long,
+        value_name = "N",
+        allow_negative_numbers = true,
+        value_parser = parse_count
+    )]
+    pub top: Option<u32>,
+    /// Whose answers [default: the login name; with --questions, everybody]
+    #[arg(long, value_name = "NAME")]
+    pub player: Option<String>,
+    /// Answers to another bank
+    #[arg(long, value_name = "PATH")]
+    pub bank: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Clone, Default, Args)]

@@ -61,6 +61,8 @@ fn in_the_category_menu(opening: Opening) -> Screen {
     let mut screen = in_the_menu(opening);
     screen
         .press(Key::Down)
+        .wait_for("▸ Today's daily")
+        .press(Key::Down)
         .wait_for("▸ Pick a category")
         .press(Key::Enter);
     screen

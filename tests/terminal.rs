@@ -238,12 +238,19 @@ fn a_flagged_question_is_listed() {
     screen
         .wait_for_question("1/1")
         .press("f")
-        .wait_for("Noted as wrong or unclear");
+        .wait_for("What is wrong with it?")
+        .press("two are right\r");
+    screen.wait_for("Noted as wrong or unclear");
     assert_eq!(screen.count("What is number 0?"), 1);
     screen.press("1").ends_well();
     let mut screen = home.start(&["flags"]);
     screen.ends_well();
     assert!(screen.screen().contains("q0 "), "{}", screen.screen());
+    assert!(
+        screen.screen().contains("two are right"),
+        "{}",
+        screen.screen()
+    );
 }
 
 #[test]

@@ -165,7 +165,7 @@ fn small_or_dumb_terminals_get_plain_lines() {
     ];
     for (opening, args) in cases {
         let mut screen = opening.start(args);
-        screen.wait_for("skip, q").type_line("1").ends_well();
+        screen.wait_for("quit]").type_line("1").ends_well();
         let told = String::from_utf8(screen.bytes()).unwrap();
         assert!(told.contains("of 1 right"), "{told}");
         assert!(!told.contains('\x1b'), "{told:?}");

@@ -43,7 +43,7 @@ pub fn title(key: &BoardKey, dot: &str) -> String {
 }
 
 /// A bank's file name without its ending.
-fn bank_title(path: &str) -> &str {
+pub fn bank_title(path: &str) -> &str {
     let stem = std::path::Path::new(path).file_stem();
     stem.and_then(std::ffi::OsStr::to_str).unwrap_or(path)
 }

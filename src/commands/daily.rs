@@ -9,7 +9,7 @@ use super::failure::{Failure, Outcome, Stop};
 use super::game::Game;
 use super::keeper::Keeper;
 use super::play::{self, Wanted};
-use super::{clock, player, resume, rounds};
+use super::{clock, days, player, resume, rounds};
 use crate::bank::hash::hash;
 use crate::cli::{Ceiling, DailyArgs, GameArgs, Limit, WayArgs};
 use crate::history::{BoardKey, DailyPlayed, FirstTry, NewGame};
@@ -188,7 +188,7 @@ fn days_in_a_row(game: &Game<'_>, day: &str) -> u32 {
     let (player, bank) = (&game.plan.player, &game.plan.board.bank);
     let dailies = history.dailies(player, bank).unwrap_or_default();
     day.parse()
-        .map_or(0, |day| row(&on_their_day(&dailies), day))
+        .map_or(0, |day| days::row(&on_their_day(&dailies), day))
 }
 
 /// The days whose daily was begun on the day itself.
@@ -198,30 +198,4 @@ fn on_their_day(played: &[DailyPlayed]) -> BTreeSet<Date> {
         (clock::local_date(daily.started) == Some(day)).then_some(day)
     });
     days.collect()
-}
-
-/// How many days up to this one follow each other without a gap.
-fn row(days: &BTreeSet<Date>, last: Date) -> u32 {
-    let mut count = 0;
-    let mut day = Some(last);
-    while let Some(here) = day.filter(|day| days.contains(day)) {
-        count += 1;
-        day = here.yesterday().ok();
-    }
-    count
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_in_a_row_end_with_a_gap() {
-        let days = ["2026-02-27", "2026-02-28", "2026-03-01", "2026-03-03"];
-        let days: BTreeSet<Date> = days.iter().map(|day| day.parse().unwrap()).collect();
-        let cases = [("2026-03-01", 3), ("2026-03-03", 1), ("2026-03-04", 0)];
-        for (last, expected) in cases {
-            assert_eq!(row(&days, last.parse().unwrap()), expected, "{last}");
-        }
-    }
 }

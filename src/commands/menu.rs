@@ -2,9 +2,10 @@
 
 use super::app::{App, NamedBank};
 use super::failure::{Failure, Outcome, Stop};
-use super::{clock, daily, play, player, practice, resume, scores, settings};
+use super::{clock, daily, play, player, practice, resume, scores, settings, stats};
 use crate::cli::{
-    DailyArgs, GameArgs, Level, Limit, PlayArgs, PracticeArgs, ScoresArgs, SettingsArgs, WayArgs,
+    DailyArgs, GameArgs, Level, Limit, PlayArgs, PracticeArgs, ScoresArgs, SettingsArgs, StatsArgs,
+    WayArgs,
 };
 use crate::history::{GameId, History, SavedGame};
 use crate::text::name;
@@ -22,6 +23,7 @@ enum Item {
     Party,
     OtherWay,
     Scores,
+    Stats,
     Settings,
     Leave,
 }
@@ -72,6 +74,7 @@ fn once(app: &App, bank: &NamedBank, prompter: &mut dyn Prompter) -> Result<Opti
             Some(args) => play::start(app, &args, bank, prompter)?,
         },
         (Item::Scores, _) => scores::run(app, &ScoresArgs::usual())?,
+        (Item::Stats, _) => stats::run(app, &StatsArgs::default())?,
         (Item::Settings, _) => settings::run(app, &SettingsArgs::default())?,
         (Item::Leave, _) => return Ok(None),
     };
@@ -143,6 +146,7 @@ impl Seen {
             (Item::Party, "Two or more players, in turn"),
             (Item::OtherWay, "Another way: timed, typed, hard ..."),
             (Item::Scores, "High scores"),
+            (Item::Stats, "Statistics"),
             (Item::Settings, "Settings"),
             (Item::Leave, "Leave"),
         ] {

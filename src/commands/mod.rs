@@ -7,6 +7,7 @@ mod categories;
 mod category;
 mod clock;
 mod daily;
+mod days;
 mod ending;
 mod failure;
 mod flags;
@@ -23,6 +24,7 @@ mod rounds;
 mod scores;
 mod settings;
 mod shell;
+mod stats;
 
 use std::process::ExitCode;
 
@@ -75,6 +77,7 @@ fn command(app: &mut App, cli: &Cli) -> Result<Outcome, Failure> {
         Some(Command::Practice(args)) => practice::run(app, args),
         Some(Command::Resume(args)) => resume::run(app, args),
         Some(Command::Scores(args)) => scores::run(app, args),
+        Some(Command::Stats(args)) => stats::run(app, args),
         Some(Command::Categories(args)) => categories::run(app, args),
         Some(Command::Bank {
             command: BankCommand::Check(args),

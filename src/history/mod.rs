@@ -21,6 +21,7 @@ mod open;
 mod players;
 mod row;
 mod schema;
+mod stats;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -33,6 +34,7 @@ pub use self::aside::Notice;
 pub use self::asked::BOXES;
 pub use self::dailies::{DailyPlayed, FirstTry};
 pub use self::error::HistoryError;
+pub use self::stats::{Played, QuestionStats, Stats, Tally};
 pub use self::types::{
     AnswerRecord, Board, BoardKey, Flag, GameId, NewGame, Play, SavedGame, Standing,
 };

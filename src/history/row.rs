@@ -36,7 +36,12 @@ pub(super) fn truth(row: &Row<'_>, column: usize) -> Option<bool> {
 }
 
 pub(super) fn text(row: &Row<'_>, column: usize) -> Option<String> {
-    str_within(row, column, TEXT_MAX).map(str::to_owned)
+    borrowed(row, column).map(str::to_owned)
+}
+
+/// As [`text`], for as long as the row stands.
+pub(super) fn borrowed<'a>(row: &'a Row<'_>, column: usize) -> Option<&'a str> {
+    str_within(row, column, TEXT_MAX)
 }
 
 pub(super) fn list(row: &Row<'_>, column: usize) -> Option<Vec<String>> {

@@ -1,6 +1,7 @@
 //! The edge to the player: prompts, words, colour and keys.
 
 pub mod card;
+pub mod charts;
 pub mod countdown;
 mod edit;
 mod fit;

@@ -103,21 +103,42 @@ pub fn rfc3339(unix_millis: i64) -> String {
         .map_or_else(|_| "?".to_owned(), |time| format!("{time:.3}"))
 }
 
-/// A name cut to so many columns.
+/// The text, cut to so many columns; `more` ends what was cut.
 #[must_use]
-pub fn shorten(name: &str, columns: usize, more: &str) -> String {
-    use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
-    if name.width() <= columns {
-        return name.to_owned();
+pub fn shorten(text: &str, columns: usize, more: &str) -> String {
+    use unicode_width::UnicodeWidthStr as _;
+    if text.width() <= columns {
+        return text.to_owned();
     }
+    let more = if more.width() > columns { "" } else { more };
     let mut cut = String::new();
-    let mut used = 0;
-    for c in name.chars() {
-        used += c.width().unwrap_or(0);
-        if used >= columns {
+    for c in text.chars() {
+        cut.push(c);
+        if cut.width() + more.width() > columns {
+            cut.pop();
             break;
         }
-        cut.push(c);
     }
     cut + more
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shorten;
+
+    #[test]
+    fn what_is_cut_fits_with_its_sign() {
+        let cases = [
+            ("Pam", 3, "…", "Pam"),
+            ("Pamela", 4, "…", "Pam…"),
+            ("Pamela", 4, "...", "P..."),
+            ("Pamela", 2, "...", "Pa"),
+            ("日本語", 5, "…", "日本…"),
+            ("日本語", 4, "…", "日…"),
+            ("Pamela", 0, "…", ""),
+        ];
+        for (text, columns, more, cut) in cases {
+            assert_eq!(shorten(text, columns, more), cut, "{text} in {columns}");
+        }
+    }
 }

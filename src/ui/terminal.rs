@@ -327,6 +327,8 @@ impl Terminal {
                 self.quiet.resume();
                 self.redraw(card, below);
             }
+            // Which signal it was is looked at before the next wait.
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(self.failed(error)),
         }
         Ok(false)

@@ -51,7 +51,7 @@ impl Wake {
     /// Waits for a key, a signal, or so long.
     ///
     /// # Errors
-    /// `Interrupted` where a signal came that is not waited for here.
+    /// `Interrupted` where a signal came.
     pub fn wait(&mut self, limit: Option<Duration>) -> io::Result<Woken> {
         let stdin = rustix::stdio::stdin();
         let (ready, is_key) = {

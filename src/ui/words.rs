@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::Card;
 use super::style::Style;
 use crate::bank::sources::Sources;
@@ -191,8 +193,8 @@ pub fn clock(time: Duration) -> String {
 
 /// Digits in groups of three: `12,345`.
 #[must_use]
-pub fn thousands(number: u32) -> String {
-    let digits = number.to_string();
+pub fn thousands(number: impl Into<u64>) -> String {
+    let digits = number.into().to_string();
     let mut grouped = String::new();
     for (n, digit) in digits.chars().enumerate() {
         if n > 0 && (digits.len() - n).is_multiple_of(3) {
@@ -201,6 +203,33 @@ pub fn thousands(number: u32) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+/// `1 game`, `1,200 games`
+#[must_use]
+pub fn plural(number: u64, what: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{} {what}{ending}", thousands(number))
+}
+
+/// Text beside a lead, its further lines below its first; where that leaves too little room, below
+/// the lead. Ends with a line end.
+#[must_use]
+pub fn hanging(lead: &str, text: &str, width: usize) -> String {
+    const LEAST: usize = 12;
+    let lead = format!("  {lead}  ");
+    let mut indent = " ".repeat(lead.width());
+    let mut lines = String::new();
+    let mut first = lead.as_str();
+    if width < indent.len() + LEAST {
+        lines = textwrap::fill(lead.trim_end(), width) + "\n";
+        "    ".clone_into(&mut indent);
+        first = &indent;
+    }
+    let options = textwrap::Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(&indent);
+    lines + &textwrap::fill(text, options) + "\n"
 }
 
 /// Untrusted text, escaped line by line.
@@ -258,7 +287,7 @@ mod tests {
             assert_eq!(ordinal(number), text);
         }
         for (number, text) in [
-            (0, "0"),
+            (0_u32, "0"),
             (999, "999"),
             (1000, "1,000"),
             (1_234_567, "1,234,567"),
@@ -267,6 +296,26 @@ mod tests {
         }
         for (seconds, text) in [(0, "0:00"), (65, "1:05"), (3723, "1:02:03")] {
             assert_eq!(clock(Duration::from_secs(seconds)), text);
+        }
+    }
+
+    #[test]
+    fn one_is_no_plural() {
+        for (number, text) in [(0, "0 games"), (1, "1 game"), (1200, "1,200 games")] {
+            assert_eq!(plural(number, "game"), text);
+        }
+    }
+
+    #[test]
+    fn text_hangs_beside_its_lead_where_there_is_room() {
+        let cases = [
+            (40, "  3 of 5  what the paper company sells\n"),
+            (26, "  3 of 5  what the paper\n          company sells\n"),
+            (21, "  3 of 5\n    what the paper\n    company sells\n"),
+        ];
+        for (width, expected) in cases {
+            let text = hanging("3 of 5", "what the paper company sells", width);
+            assert_eq!(text, expected, "{width}");
         }
     }
 

@@ -74,7 +74,8 @@ impl<'a> Opening<'a> {
 
     pub fn start(self, args: &[&str]) -> Screen {
         const INNER: &str = r#"echo "process $$"; exec "$0" "$@""#;
-        const OUTER: &str = r#"sh -c "$INNER" "$0" "$@"; echo "left with $?"; stty -a"#;
+        // Ctrl-C reaches the shell as well, which has to live on.
+        const OUTER: &str = r#"trap : INT; sh -c "$INNER" "$0" "$@"; echo "left with $?"; stty -a"#;
         let mut command = CommandBuilder::new(if self.shell { "sh" } else { BINARY });
         if self.shell {
             command.args(["-c", OUTER, BINARY]);

@@ -1,0 +1,29 @@
+//! `dundie stats`: how a player does, and how the questions do.
+
+mod player;
+mod questions;
+mod screen;
+
+use super::app::App;
+use super::failure::{Failure, Outcome};
+use crate::bank::Question;
+use crate::bank::library::BankError;
+use crate::cli::StatsArgs;
+use crate::commands::app::NamedBank;
+
+/// # Errors
+/// Where the bank or the history cannot be read.
+pub fn run(app: &App, args: &StatsArgs) -> Result<Outcome, Failure> {
+    let bank = app.bank(args.bank.as_deref())?;
+    if args.questions {
+        questions::run(app, args, &bank)
+    } else {
+        player::run(app, args, &bank)
+    }
+}
+
+/// The question with this id, where the bank still has it.
+fn question(bank: &NamedBank, id: &str) -> Result<Option<Question>, BankError> {
+    let ordinal = bank.bank.find(id)?;
+    ordinal.map(|n| bank.bank.question(n)).transpose()
+}

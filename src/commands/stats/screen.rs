@@ -1,0 +1,174 @@
+//! A player's statistics as they are drawn.
+
+pub mod questions;
+
+use super::player::{Document, MissedRow, TrendRow};
+use crate::commands::boards::bank_title;
+use crate::store::builtin;
+use crate::text::printable::Printable;
+use crate::ui::Style;
+use crate::ui::charts::{Labelled, Layout, Share, sparkline};
+use crate::ui::words::{hanging, plural, thousands};
+
+/// Columns before a trend.
+const TREND_LEAD: usize = 10;
+/// Columns that a trend and its words need side by side.
+const TREND_ROW: usize = 50;
+/// In a narrower window rows break where they will.
+const NARROWEST: usize = 20;
+/// In a wider one rows are hard to follow.
+const WIDEST: usize = 80;
+
+/// The screen, in so many columns.
+pub fn draw(document: &Document, width: usize, style: Style) -> String {
+    let width = width.clamp(NARROWEST, WIDEST);
+    if document.questions == 0 && document.games == 0 {
+        return textwrap::fill(&nothing(document), width) + "\n";
+    }
+    let tallies = [
+        ("By category", categories(document)),
+        ("By difficulty", difficulties(document)),
+        ("By season", seasons(document)),
+    ];
+    let layout = Layout::new(tallies.iter().flat_map(|(_, rows)| rows), width);
+    let charts = tallies.map(|(heading, rows)| (heading.to_owned(), layout.draw(&rows, style)));
+    let mut blocks = vec![(title(document, style), facts(document, width))];
+    blocks.extend(charts);
+    let room = document.trend.len().min(width - TREND_LEAD);
+    let games = &document.trend[document.trend.len() - room..];
+    let heading = match games.len() {
+        1 => "The only game so far".to_owned(),
+        n => format!("The last {n} games"),
+    };
+    blocks.push((heading, trend(games, width, style)));
+    blocks.push(("Missed most".to_owned(), missed(&document.missed, width)));
+    stacked(blocks, width, style)
+}
+
+/// Blocks below their headings; without those that have no rows.
+fn stacked(
+    blocks: impl IntoIterator<Item = (String, String)>,
+    width: usize,
+    style: Style,
+) -> String {
+    let blocks = blocks.into_iter().filter(|(_, rows)| !rows.is_empty());
+    let blocks = blocks.map(|(heading, rows)| {
+        let lines = textwrap::wrap(&heading, width);
+        let lines: Vec<_> = lines.iter().map(|line| style.strong(line)).collect();
+        format!("{}\n{rows}", lines.join("\n"))
+    });
+    blocks.collect::<Vec<_>>().join("\n")
+}
+
+fn nothing(document: &Document) -> String {
+    let player = Printable(&document.player);
+    if document.bank == builtin::NAME {
+        return format!("No games of {player} yet. `dundie play` starts one.");
+    }
+    let bank = Printable(bank_title(&document.bank));
+    format!("No games of {player} with {bank} yet. `dundie play --bank PATH` starts one.")
+}
+
+/// `pam · Numbers · 34 games`
+fn title(document: &Document, style: Style) -> String {
+    let mut parts = vec![Printable(&document.player).to_string()];
+    if document.bank != builtin::NAME {
+        parts.push(Printable(bank_title(&document.bank)).to_string());
+    }
+    parts.push(plural(document.games as u64, "finished game"));
+    parts.join(&format!(" {} ", style.sign("·")))
+}
+
+fn facts(document: &Document, width: usize) -> String {
+    let Document {
+        right, questions, ..
+    } = *document;
+    let percent = Share::new(right, questions).percent();
+    let (right, questions) = (thousands(right), thousands(questions));
+    let mut facts = vec![
+        ("Right", format!("{percent}%, {right} of {questions}")),
+        ("Best streak", document.best_streak.to_string()),
+        ("Days in a row", document.days_in_a_row.to_string()),
+    ];
+    let seconds = document.seconds_average;
+    facts.extend(seconds.map(|seconds| ("Average time", format!("{seconds:.1} s"))));
+    let rows = facts
+        .iter()
+        .map(|(what, text)| hanging(&format!("{what:<13}"), text, width));
+    rows.collect()
+}
+
+fn labelled(label: String, right: u64, asked: u64) -> Labelled {
+    Labelled {
+        label,
+        share: Share::new(right, asked),
+    }
+}
+
+fn categories(document: &Document) -> Vec<Labelled> {
+    let rows = document.categories.iter().map(|row| {
+        let name = row.name.as_ref().unwrap_or(&row.slug);
+        labelled(Printable(name).to_string(), row.right, row.asked)
+    });
+    rows.collect()
+}
+
+fn difficulties(document: &Document) -> Vec<Labelled> {
+    let rows = document.difficulties.iter().map(|row| {
+        let mut label = row.difficulty.to_owned();
+        if let Some(first) = label.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        labelled(label, row.right, row.asked)
+    });
+    rows.collect()
+}
+
+fn seasons(document: &Document) -> Vec<Labelled> {
+    let rows = document.seasons.iter().map(|row| {
+        let label = row
+            .season
+            .map_or("No season".to_owned(), |season| format!("Season {season}"));
+        labelled(label, row.right, row.asked)
+    });
+    rows.collect()
+}
+
+/// A sparkline each for right answers and points, and in words where they begin and end.
+fn trend(games: &[TrendRow], width: usize, style: Style) -> String {
+    let row = |what, share: fn(&TrendRow) -> Share| {
+        let shares: Vec<_> = games.iter().map(share).collect();
+        trend_row(what, &shares, width, style)
+    };
+    row("Right", |game| {
+        Share::new(game.right.into(), game.of.into())
+    }) + &row("Points", |game| {
+        Share::new(game.points.into(), game.max_points.into())
+    })
+}
+
+fn trend_row(what: &str, shares: &[Share], width: usize, style: Style) -> String {
+    let words = match shares {
+        [] => return String::new(),
+        [only] => format!("{}%", only.percent()),
+        [first, .., last] => format!("from {}% to {}%", first.percent(), last.percent()),
+    };
+    let lead = format!("{:<TREND_LEAD$}", format!("  {what}"));
+    let line = style.accent(&sparkline(shares, width - TREND_LEAD, style));
+    if width >= TREND_ROW {
+        return format!("{lead}{line}  {words}\n");
+    }
+    let indent = TREND_LEAD.min(width - words.len());
+    format!("{lead}{line}\n{:indent$}{words}\n", "")
+}
+
+fn missed(rows: &[MissedRow], width: usize) -> String {
+    let counts = |row: &MissedRow| format!("{} of {}", row.asked - row.right, row.asked);
+    let columns = rows.iter().map(|row| counts(row).len()).max().unwrap_or(0);
+    let rows = rows.iter().map(|row| {
+        let text = row.ask.as_ref().unwrap_or(&row.id);
+        let lead = format!("{:>columns$}", counts(row));
+        hanging(&lead, &Printable(text).to_string(), width)
+    });
+    rows.collect()
+}

@@ -1,0 +1,322 @@
+use super::super::fixture::{Scratch, answer, game, key, scratch};
+use super::super::{AnswerRecord, BoardKey, GameId, NewGame};
+use super::*;
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+
+fn with_questions(player: &str, questions: &[&str]) -> NewGame {
+    NewGame {
+        questions: questions.iter().map(|&id| id.to_owned()).collect(),
+        ..game(player)
+    }
+}
+
+/// Plays answers given as signs: `+` right, `-` wrong, `s` skipped, `p` passed over. The game
+/// is finished with its last question.
+fn play_signs(history: &mut Scratch, game: &NewGame, signs: &str, at: i64) -> GameId {
+    let id = history.start_game(game).unwrap();
+    for (sign, position) in signs.chars().zip(0..) {
+        let is_last = position as usize + 1 == game.questions.len();
+        let category = if sign == 'p' { "" } else { "jim-and-pam" };
+        let answer = AnswerRecord {
+            right: sign == '+',
+            skipped: sign == 's' || sign == 'p',
+            category: category.to_owned(),
+            at,
+            ..answer(game, position)
+        };
+        let finished = is_last.then_some(at);
+        history.record(id, &answer, finished).unwrap();
+    }
+    id
+}
+
+fn tally(asked: u64, right: u64) -> Tally {
+    Tally { asked, right }
+}
+
+#[test]
+fn no_games_add_up_to_nothing() {
+    let history = scratch();
+    assert_eq!(history.stats("Pam", "office").unwrap(), Stats::default());
+    assert!(history.question_stats("office", None).unwrap().is_empty());
+}
+
+#[test]
+fn every_answer_that_was_asked_counts_whatever_the_game() {
+    let cases = [
+        ("+-+", tally(3, 2), 3, 1, "a finished game"),
+        (
+            "+s",
+            tally(2, 1),
+            1,
+            0,
+            "a game that was left, skipped is not right",
+        ),
+        ("+p+", tally(2, 2), 2, 1, "passed over was not asked"),
+        ("", tally(0, 0), 0, 0, "begun"),
+    ];
+    for (signs, all, answered, games, why) in cases {
+        let mut history = scratch();
+        play_signs(&mut history, &game("Pam"), signs, 0);
+        let stats = history.stats("Pam", "office").unwrap();
+        assert_eq!(stats.all, all, "{why}");
+        assert_eq!(stats.answered, answered, "{why}");
+        assert_eq!(stats.millis, 4_000 * answered, "{why}");
+        assert_eq!(stats.games.len(), games, "{why}");
+    }
+}
+
+#[test]
+fn practice_counts_as_answers_and_not_as_a_game() {
+    let mut history = scratch();
+    let practice = NewGame {
+        practice: true,
+        ..game("Pam")
+    };
+    play_signs(&mut history, &practice, "+++", 0);
+    let stats = history.stats("Pam", "office").unwrap();
+    assert_eq!((stats.all, stats.games.len()), (tally(3, 3), 0));
+}
+
+#[test]
+fn players_and_banks_are_kept_apart() {
+    let mut history = scratch();
+    let parks = NewGame {
+        board: BoardKey {
+            bank: "parks".to_owned(),
+            ..key()
+        },
+        ..game("Pam")
+    };
+    play_signs(&mut history, &game("Pam"), "+", 0);
+    play_signs(&mut history, &game("Jim"), "--", 0);
+    play_signs(&mut history, &parks, "-+-", 0);
+    let all = |player: &str, bank: &str| history.stats(player, bank).unwrap().all;
+    assert_eq!(all("Pam", "office"), tally(1, 1));
+    assert_eq!(all(" Jim ", "office"), tally(2, 0));
+    assert_eq!(all("Pam", "parks"), tally(3, 1));
+    assert_eq!(all("Dwight", "office"), tally(0, 0));
+
+    let questions = |player| history.question_stats("office", player).unwrap();
+    assert_eq!(questions(None)["teapot"].tally, tally(2, 1));
+    assert_eq!(questions(Some("Jim"))["teapot"].tally, tally(1, 0));
+    assert!(questions(Some("Dwight")).is_empty());
+}
+
+#[test]
+fn a_streak_stays_within_its_game() {
+    let cases: [(&[&str], u32); 5] = [
+        (&["+++"], 3),
+        (&["++-", "-++"], 2),
+        (&["-++", "++-"], 2),
+        (&["+p+"], 1),
+        (&["---"], 0),
+    ];
+    for (games, streak) in cases {
+        let mut history = scratch();
+        for signs in games {
+            play_signs(&mut history, &game("Pam"), signs, 0);
+        }
+        let stats = history.stats("Pam", "office").unwrap();
+        assert_eq!(stats.best_streak, streak, "{games:?}");
+    }
+}
+
+#[test]
+fn games_come_in_the_order_in_which_they_were_finished() {
+    let mut history = scratch();
+    for (at, signs) in [(3, "+++"), (1, "---"), (2, "+--")] {
+        play_signs(&mut history, &game("Pam"), signs, at);
+    }
+    let games = history.stats("Pam", "office").unwrap().games;
+    let right: Vec<_> = games.iter().map(|game| game.right).collect();
+    assert_eq!(right, [0, 1, 3]);
+    assert_eq!((games[0].of, games[0].max_points), (3, 600));
+}
+
+#[test]
+fn there_is_a_time_for_each_day_on_which_something_was_answered() {
+    let mut history = scratch();
+    for (at, signs) in [
+        (DAY + 1, "++"),
+        (DAY + 2, "-"),
+        (5 * DAY - 1, "+"),
+        (9 * DAY, "s"),
+    ] {
+        play_signs(&mut history, &game("Pam"), signs, at);
+    }
+    let active = history.stats("Pam", "office").unwrap().active;
+    assert_eq!(active, [DAY, 5 * DAY - DAY_STEP].into());
+}
+
+#[test]
+fn answers_are_counted_by_category_difficulty_and_question() {
+    let mut history = scratch();
+    let game = with_questions("Pam", &["a", "b", "a"]);
+    let id = history.start_game(&game).unwrap();
+    for (position, category, difficulty, right) in [
+        (0, "family", "easy", true),
+        (1, "pranks", "hard", false),
+        (2, "family", "hard", true),
+    ] {
+        let answer = AnswerRecord {
+            category: category.to_owned(),
+            difficulty: difficulty.to_owned(),
+            right,
+            ..answer(&game, position)
+        };
+        history.record(id, &answer, None).unwrap();
+    }
+    let stats = history.stats("Pam", "office").unwrap();
+    let pairs = |tallies: &BTreeMap<String, Tally>| -> Vec<(String, u64, u64)> {
+        let pairs = tallies.iter();
+        pairs
+            .map(|(key, t)| (key.clone(), t.asked, t.right))
+            .collect()
+    };
+    let owned = |key: &str, asked, right| (key.to_owned(), asked, right);
+    assert_eq!(
+        pairs(&stats.categories),
+        [owned("family", 2, 2), owned("pranks", 1, 0)]
+    );
+    assert_eq!(
+        pairs(&stats.difficulties),
+        [owned("easy", 1, 1), owned("hard", 2, 1)]
+    );
+    assert_eq!(
+        pairs(&stats.questions),
+        [owned("a", 2, 2), owned("b", 1, 0)]
+    );
+}
+
+#[test]
+fn choices_and_disputed_texts_are_counted() {
+    let mut history = scratch();
+    let typed = NewGame {
+        board: BoardKey {
+            play: Play::Typed,
+            ..key()
+        },
+        ..with_questions("Jim", &["a", "a"])
+    };
+    let choice = with_questions("Pam", &["a", "a", "a", "a"]);
+    let cases = [
+        (
+            &choice,
+            &[
+                ("York", false, false),
+                ("York", false, false),
+                ("Rome", true, false),
+                ("", false, true),
+            ][..],
+        ),
+        (&typed, &[("NY", false, false), ("Rome", true, false)][..]),
+    ];
+    for (game, answers) in cases {
+        let id = history.start_game(game).unwrap();
+        for ((given, right, skipped), position) in answers.iter().zip(0..) {
+            let answer = AnswerRecord {
+                given: (*given).to_owned(),
+                right: *right,
+                skipped: *skipped,
+                ..answer(game, position)
+            };
+            history.record(id, &answer, None).unwrap();
+            if *game == typed {
+                history.dispute(id, position).unwrap();
+            }
+        }
+    }
+    let stats = &history.question_stats("office", None).unwrap()["a"];
+    assert_eq!(stats.tally, tally(6, 2));
+    assert_eq!((stats.skipped, stats.picked), (1, 3));
+    let given = [("Rome".to_owned(), 1), ("York".to_owned(), 2)];
+    assert_eq!(stats.given, given.into());
+    assert_eq!(stats.disputed, [("NY".to_owned(), 1)].into());
+}
+
+#[test]
+fn what_another_program_spoiled_is_left_out() {
+    let spoils = [
+        (
+            "UPDATE answers SET correct = 7 WHERE position = 0",
+            tally(2, 2),
+        ),
+        (
+            "UPDATE answers SET skipped = -1 WHERE position = 0",
+            tally(2, 2),
+        ),
+        (
+            "UPDATE answers SET millis = -1 WHERE position < 2",
+            tally(1, 1),
+        ),
+        (
+            "UPDATE answers SET question = zeroblob(2000000) WHERE position = 0",
+            tally(2, 2),
+        ),
+        ("UPDATE answers SET at = -9223372036854775808", tally(3, 3)),
+        (
+            "UPDATE answers SET millis = 9223372036854775807",
+            tally(3, 3),
+        ),
+    ];
+    for (spoil, all) in spoils {
+        let mut history = scratch();
+        play_signs(&mut history, &game("Pam"), "+++", 0);
+        if history.conn.execute(spoil, []).is_err() {
+            // A strict table has no such values in the first place.
+            continue;
+        }
+        assert_eq!(history.stats("Pam", "office").unwrap().all, all, "{spoil}");
+        assert!(history.question_stats("office", None).is_ok(), "{spoil}");
+    }
+    for spoil in [
+        "UPDATE games SET correct = 4",
+        "UPDATE games SET size = 0",
+        "UPDATE games SET points = -1",
+        "UPDATE games SET practice = 2",
+    ] {
+        let mut history = scratch();
+        play_signs(&mut history, &game("Pam"), "+++", 0);
+        history.conn.execute(spoil, []).unwrap();
+        let stats = history.stats("Pam", "office").unwrap();
+        assert_eq!((stats.games, stats.all), (vec![], tally(3, 3)), "{spoil}");
+    }
+}
+
+#[test]
+fn every_answer_is_reached_through_an_index() {
+    let history = scratch();
+    let plan = |sql: &str| -> Vec<String> {
+        let sql = format!("EXPLAIN QUERY PLAN {sql}");
+        let mut statement = history.conn.prepare(&sql).unwrap();
+        let mut rows = statement.raw_query();
+        let mut plan = Vec::new();
+        while let Some(row) = rows.next().unwrap() {
+            plan.push(row.get("detail").unwrap());
+        }
+        plan
+    };
+    for sql in [ANSWERS, GIVEN] {
+        assert_eq!(plan(sql), ["SEARCH answers USING PRIMARY KEY (game=?)"]);
+    }
+    let of_player = "USING INDEX games_of_player (player=? AND board=?)";
+    assert!(
+        plan(GAMES_OF_PLAYER)[0].ends_with(of_player),
+        "{:?}",
+        plan(GAMES_OF_PLAYER)
+    );
+    let of_bank = plan(BANK_GAMES_OF_PLAYER);
+    assert!(
+        of_bank[1].contains("games_of_player (player=? AND board=?)"),
+        "{of_bank:?}"
+    );
+    assert_eq!(
+        plan(BANK_GAMES),
+        [
+            "SCAN g USING COVERING INDEX games_of_player",
+            "SEARCH b USING INTEGER PRIMARY KEY (rowid=?)"
+        ]
+    );
+}

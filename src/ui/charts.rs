@@ -1,0 +1,180 @@
+//! Bars and sparklines. Nothing is wider than the columns that it is given.
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::Style;
+use super::tables::shorten;
+use super::words::thousands;
+
+/// From an eighth of a column to seven.
+const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+const FULL: &str = "█";
+/// From low to high, and the same where the locale has no other signs.
+const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+const ASCII_LEVELS: [char; 8] = ['.', ':', '-', '=', '+', '*', '#', '@'];
+
+const INDENT: usize = 2;
+const GAP: usize = 2;
+/// `100%`
+const PERCENT: usize = 4;
+const SHORTEST_BAR: usize = 8;
+const LONGEST_BAR: usize = 24;
+/// Below so many columns a row leaves out what matters least.
+const NARROW: usize = 60;
+
+/// So many of so many.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Share {
+    part: u64,
+    whole: u64,
+}
+
+impl Share {
+    /// `part` counts up to `whole`; a share of nothing is 0.
+    #[must_use]
+    pub fn new(part: u64, whole: u64) -> Self {
+        let part = part.min(whole);
+        Self { part, whole }
+    }
+
+    /// In hundredths, rounded: 0 only for nothing, 100 only for all.
+    #[must_use]
+    pub fn percent(self) -> u64 {
+        self.steps(100)
+    }
+
+    /// How many of `most` steps, rounded; none only for nothing, all only for all.
+    fn steps(self, most: u64) -> u64 {
+        if self.part == 0 || self.part == self.whole {
+            return if self.part == 0 { 0 } else { most };
+        }
+        let (part, whole) = (u128::from(self.part), u128::from(self.whole));
+        let rounded = (2 * part * u128::from(most) + whole) / (2 * whole);
+        let rounded = u64::try_from(rounded).unwrap_or(most);
+        rounded.clamp(1, most.saturating_sub(1).max(1)).min(most)
+    }
+}
+
+/// A bar of so many columns when it is full, without anything behind its end.
+#[must_use]
+pub fn bar(share: Share, columns: usize, style: Style) -> String {
+    let columns_of = |steps: u64| usize::try_from(steps).unwrap_or(columns);
+    if !style.unicode {
+        return "#".repeat(columns_of(share.steps(columns as u64)));
+    }
+    let eighths = columns_of(share.steps(columns as u64 * 8));
+    FULL.repeat(eighths / 8) + EIGHTHS[eighths % 8]
+}
+
+/// A column for each of the last shares that have room.
+#[must_use]
+pub fn sparkline(shares: &[Share], columns: usize, style: Style) -> String {
+    let levels = if style.unicode { LEVELS } else { ASCII_LEVELS };
+    let shown = &shares[shares.len().saturating_sub(columns)..];
+    let top = levels.len() - 1;
+    let level = |share: &Share| usize::try_from(share.steps(top as u64)).unwrap_or(top);
+    shown
+        .iter()
+        .map(|share| levels[level(share).min(top)])
+        .collect()
+}
+
+/// A share and what it is of, safe to print.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Labelled {
+    pub label: String,
+    pub share: Share,
+}
+
+/// Where labels, numbers and bars stand, the same for every row that is drawn with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    width: usize,
+    /// Columns for the label; `None` where labels have a row of their own.
+    label: Option<usize>,
+    /// Columns for the counts; `None` where they are left out.
+    counts: Option<usize>,
+    bar: usize,
+}
+
+impl Layout {
+    /// A layout in which each of these rows fits into `width` columns.
+    #[must_use]
+    pub fn new<'a>(rows: impl IntoIterator<Item = &'a Labelled>, width: usize) -> Self {
+        let (mut label, mut counts) = (0, 0);
+        for row in rows {
+            label = label.max(row.label.width());
+            counts = counts.max(row.counts().len());
+        }
+        let bar_beside = |label: usize, counts: Option<usize>| {
+            let numbers = PERCENT + counts.map_or(0, |counts| GAP + counts);
+            width.checked_sub(INDENT + label + GAP + numbers + GAP)
+        };
+        let long_enough = |label: usize, counts: Option<usize>| {
+            bar_beside(label, counts).filter(|bar| *bar >= SHORTEST_BAR)
+        };
+        let shown = (width >= NARROW).then_some(counts);
+        let (label, counts, bar) = if let Some(bar) = long_enough(label, shown) {
+            (Some(label), shown, bar)
+        } else if let Some(bar) = long_enough(0, Some(counts)) {
+            (None, Some(counts), bar)
+        } else {
+            (None, None, bar_beside(0, None).unwrap_or(0))
+        };
+        Self {
+            width,
+            label,
+            counts,
+            bar: bar.min(LONGEST_BAR),
+        }
+    }
+
+    /// The rows, a line end behind each.
+    #[must_use]
+    pub fn draw(&self, rows: &[Labelled], style: Style) -> String {
+        rows.iter().map(|row| self.row(row, style)).collect()
+    }
+
+    fn row(&self, row: &Labelled, style: Style) -> String {
+        let chart = self.chart(row, style);
+        if let Some(columns) = self.label {
+            let blank = columns - row.label.width().min(columns);
+            return format!(
+                "{:INDENT$}{}{:blank$}{:GAP$}{chart}\n",
+                "", row.label, "", ""
+            );
+        }
+        let label = shorten(
+            &row.label,
+            self.width.saturating_sub(INDENT),
+            style.sign("…"),
+        );
+        // In a window of a few columns the numbers need what an indent takes.
+        let most = self.width.saturating_sub(PERCENT);
+        let [outer, inner] = [INDENT, INDENT + INDENT].map(|indent| indent.min(most));
+        format!("{:outer$}{label}\n{:inner$}{chart}\n", "", "")
+    }
+
+    /// Numbers and bar.
+    fn chart(&self, row: &Labelled, style: Style) -> String {
+        let percent = format!("{:>PERCENT$}", format!("{}%", row.share.percent()));
+        let counts = self.counts.map_or(String::new(), |columns| {
+            format!("{:GAP$}{:>columns$}", "", row.counts())
+        });
+        let bar = bar(row.share, self.bar, style);
+        if bar.is_empty() {
+            return percent + &counts;
+        }
+        format!("{percent}{counts}{:GAP$}{}", "", style.accent(&bar))
+    }
+}
+
+impl Labelled {
+    fn counts(&self) -> String {
+        let Share { part, whole } = self.share;
+        format!("{}/{}", thousands(part), thousands(whole))
+    }
+}
+
+#[cfg(test)]
+mod tests;
