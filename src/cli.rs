@@ -63,7 +63,7 @@ pub enum Command {
     /// Show or change what you keep: name, colour, seasons, questions, time
     Settings(SettingsArgs),
     /// List the questions that players flagged as wrong or unclear
-    Flags,
+    Flags(FlagsArgs),
     /// Print a completion script for a shell
     Completions { shell: clap_complete::Shell },
     /// Print the manual page of dundie, or of one command
@@ -252,6 +252,19 @@ pub struct CategoriesArgs {
     /// Of another bank
     #[arg(long, value_name = "PATH")]
     pub bank: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct FlagsArgs {
+    /// Flag the question that you answered last, with this note
+    #[arg(long, value_name = "NOTE", conflicts_with = "json")]
+    pub last: Option<String>,
+    /// Who flags [default: as in settings, or the login name]
+    #[arg(long, value_name = "NAME", requires = "last")]
+    pub player: Option<String>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

@@ -68,6 +68,26 @@ impl Bank {
         Ok(question)
     }
 
+    /// The file of a question within the bank, and the line on which it begins,
+    /// from 1.
+    ///
+    /// # Errors
+    /// [`BankError`] where index or text cannot be read or do not fit together.
+    pub fn place(&self, ordinal: u32) -> Result<(&str, usize), BankError> {
+        let entry = self.index.entry(ordinal)?;
+        let category = self.category(entry.category)?;
+        let file = category.file.as_str();
+        let len = u32::try_from(entry.offset).unwrap_or(u32::MAX);
+        let before = self
+            .texts
+            .stretch(category, 0, len)
+            .map_err(|source| BankError::Text {
+                file: file.to_owned(),
+                source,
+            })?;
+        Ok((file, before.matches('\n').count() + 1))
+    }
+
     /// The question with this id, where the bank still has it.
     ///
     /// # Errors

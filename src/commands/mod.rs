@@ -86,7 +86,7 @@ fn command(app: &mut App, cli: &Cli) -> Result<Outcome, Failure> {
             command: BankCommand::Show(args),
         }) => bank::show::run(app, args),
         Some(Command::Settings(args)) => settings::run(app, args),
-        Some(Command::Flags) => flags::run(app),
+        Some(Command::Flags(args)) => flags::run(app, args),
         Some(Command::Completions { shell }) => shell::completions(*shell),
         Some(Command::Man { command }) => shell::man(command.as_deref()),
     }

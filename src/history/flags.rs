@@ -1,6 +1,6 @@
 //! Questions that players flagged as wrong or unclear.
 
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::error::HistoryError;
 use super::row::{collect, is_null, number, text};
@@ -32,6 +32,30 @@ impl History {
             )?
             .execute(params![bank, question, player, note, at])?;
             Ok(())
+        })
+    }
+
+    /// The bank and the id of the question that the player answered last.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError`] when the file cannot be read.
+    pub fn last_answered(&self, player: &str) -> Result<Option<(String, String)>, HistoryError> {
+        self.read(|conn| {
+            let Some(player) = players::find(conn, player)? else {
+                return Ok(None);
+            };
+            // Of several games open at once the last few are enough to look at.
+            let last = conn
+                .prepare(
+                    "SELECT b.bank, a.question
+                     FROM (SELECT id, board FROM games WHERE player = ?1 ORDER BY id DESC LIMIT 50) g
+                     JOIN answers a ON a.game = g.id JOIN boards b ON b.id = g.board
+                     ORDER BY a.at DESC, a.game DESC, a.position DESC LIMIT 1",
+                )?
+                .query_row([player], |row| Ok(text(row, 0).zip(text(row, 1))))
+                .optional()?;
+            Ok(last.flatten())
         })
     }
 
@@ -69,7 +93,7 @@ fn read_flag(row: &Row<'_>) -> Option<Flag> {
 #[cfg(test)]
 mod tests {
     use super::super::Flag;
-    use super::super::fixture::{Folder, scratch};
+    use super::super::fixture::{Folder, answer, game, scratch};
 
     fn flag(player: &str, question: &str, note: Option<&str>, at: i64) -> Flag {
         Flag {
@@ -97,6 +121,24 @@ mod tests {
                 flag("Pam", "teapot", Some("not a teapot"), 20),
             ]
         );
+    }
+
+    #[test]
+    fn the_last_answer_counts_whatever_game_it_is_of() {
+        let mut history = scratch();
+        assert_eq!(history.last_answered("Pam").unwrap(), None);
+        let plan = game("Pam");
+        let [old, new] = [(); 2].map(|()| history.start_game(&plan).unwrap());
+        for (id, position, at) in [(old, 0, 10), (new, 0, 20), (old, 1, 30)] {
+            let answer = super::super::AnswerRecord {
+                at,
+                ..answer(&plan, position)
+            };
+            history.record(id, &answer, None).unwrap();
+        }
+        let last = Some(("office".to_owned(), plan.questions[1].clone()));
+        assert_eq!(history.last_answered("Pam").unwrap(), last);
+        assert_eq!(history.last_answered("Jim").unwrap(), None);
     }
 
     #[test]
