@@ -31,23 +31,28 @@ pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + 
     // Nearly all text is of this kind, and a large bank has much of it.
     let is_plain = text.is_ascii() && !text.bytes().fold(false, |any, b| any | is_ascii_control(b));
     let text = if is_plain { "" } else { text };
+    // What is shown before a character: a doubtful one ends in a brace.
     let mut before = ' ';
     let mut marks = 0;
     text.char_indices().filter(move |&(at, c)| {
-        marks = if unicode_normalization::char::is_combining_mark(c) {
-            marks + 1
-        } else {
-            0
-        };
+        if unicode_normalization::char::is_combining_mark(c) {
+            marks += 1;
+        } else if !is_doubtful(c) {
+            marks = 0;
+        }
         let after = text[at + c.len_utf8()..].chars().next().unwrap_or(' ');
+        let can_join = |c: char| !c.is_ascii() && !is_doubtful(c);
         let joins = match c {
-            '\u{200c}' | '\u{200d}' => !before.is_ascii() && !after.is_ascii(),
+            '\u{200c}' | '\u{200d}' => {
+                (can_join(before) || before == '\u{fe0f}') && can_join(after)
+            }
             // It asks for the picture of what stands before it.
-            '\u{fe0f}' => !before.is_ascii() && !before.is_alphanumeric(),
+            '\u{fe0f}' => can_join(before) && !before.is_alphanumeric(),
             _ => false,
         };
-        before = c;
-        marks > MAX_MARKS || (is_doubtful(c) && !joins)
+        let is_refused = marks > MAX_MARKS || (is_doubtful(c) && !joins);
+        before = if is_refused { '}' } else { c };
+        is_refused
     })
 }
 
@@ -88,6 +93,16 @@ mod tests {
             ("👩\u{200d}🚀", "👩\u{200d}🚀", "joiner in an emoji"),
             ("❤\u{fe0f}", "❤\u{fe0f}", "emoji presentation"),
             (
+                "❤\u{fe0f}\u{200d}🔥",
+                "❤\u{fe0f}\u{200d}🔥",
+                "joiner behind a picture sign",
+            ),
+            (
+                "é\u{200c}\u{200c}é",
+                "é\\u{200c}\\u{200c}é",
+                "a run of joiners",
+            ),
+            (
                 "Jos\u{e9}\u{200d}",
                 "Jos\u{e9}\\u{200d}",
                 "joiner at the end",
@@ -100,13 +115,17 @@ mod tests {
             assert_eq!(Printable(text).to_string(), shown, "{why}");
         }
         assert_eq!(doubtful_characters(&zalgo).count(), 10 - MAX_MARKS);
+        let joined = format!("a{0}\u{200d}{0}", "\u{301}".repeat(MAX_MARKS));
+        assert_eq!(doubtful_characters(&joined).count(), MAX_MARKS);
     }
 
     proptest::proptest! {
         #[test]
-        fn prints_no_control_character(text in "\\PC*|.*") {
+        fn prints_no_control_character(
+            text in "\\PC*|.*|[aé❤🔥\u{200c}\u{200d}\u{fe0f}\u{301}\u{202e}]{0,30}",
+        ) {
             let shown = Printable(&text).to_string();
-            proptest::prop_assert!(shown.chars().all(|c| !c.is_control()));
+            proptest::prop_assert_eq!(doubtful_characters(&shown).next(), None);
             proptest::prop_assert_eq!(Printable(&shown).to_string(), shown);
         }
     }

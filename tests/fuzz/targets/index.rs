@@ -1,0 +1,43 @@
+//! Any bytes are an index or are refused; what is read from it may be nonsense,
+//! but never ends the program.
+#![no_main]
+
+use std::io;
+
+use dundie::bank::Index;
+use dundie::bank::index::Blob;
+use dundie::quiz::practice::practice;
+use dundie::quiz::random::generator;
+use dundie::quiz::{Recency, Request, draw};
+use libfuzzer_sys::fuzz_target;
+
+struct Bytes(Vec<u8>);
+
+impl Blob for Bytes {
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
+        let bytes = usize::try_from(offset)
+            .ok()
+            .and_then(|start| self.0.get(start..start.checked_add(buffer.len())?))
+            .ok_or(io::ErrorKind::UnexpectedEof)?;
+        buffer.copy_from_slice(bytes);
+        Ok(())
+    }
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(index) = Index::open(Box::new(Bytes(bytes.to_vec()))) else {
+        return;
+    };
+    for entry in 0..index.len().min(100) {
+        let _ = index.entry(entry).map(|entry| index.find(entry.id));
+    }
+    let _ = index.names();
+    let _ = index.list("episodes");
+    let request = Request {
+        count: 10,
+        through: Some(3),
+        ..Request::default()
+    };
+    let _ = draw(&index, &request, &Recency::none(), &mut generator(1, 0));
+    let _ = practice(&index, &request, &[], &mut generator(1, 0));
+});

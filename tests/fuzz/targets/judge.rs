@@ -1,0 +1,32 @@
+//! Judging a typed answer ends, and obeys its own rules.
+#![no_main]
+
+use arbitrary::Arbitrary;
+use dundie::quiz::answer::{Expected, Judgement, judge};
+use dundie::text::normalise::normalise;
+use libfuzzer_sys::fuzz_target;
+
+#[derive(Arbitrary, Debug)]
+struct Input {
+    given: String,
+    answer: String,
+    accept: Vec<String>,
+    more: Vec<String>,
+    names: Vec<String>,
+}
+
+fuzz_target!(|input: Input| {
+    let expected = Expected {
+        answer: &input.answer,
+        accept: &input.accept,
+        more: &input.more,
+    };
+    let names = input.names.iter().map(|name| normalise(name));
+    let judgement = judge(&input.given, &expected, names);
+    let given = normalise(&input.given);
+    if given.is_empty() {
+        assert_eq!(judgement, Judgement::Wrong);
+    } else if given == normalise(&input.answer) {
+        assert_eq!(judgement, Judgement::Right);
+    }
+});

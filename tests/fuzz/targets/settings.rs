@@ -1,0 +1,33 @@
+//! Any file is settings or has faults, and setting a value keeps it whole.
+#![no_main]
+
+use std::cell::RefCell;
+use std::fs;
+
+use dundie::store::settings::{Key, Settings, notices};
+use dundie::text::printable::doubtful_characters;
+use libfuzzer_sys::fuzz_target;
+use tempfile::TempDir;
+
+thread_local! {
+    static FOLDER: RefCell<TempDir> = RefCell::new(TempDir::new_in("/dev/shm").unwrap());
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    FOLDER.with_borrow(|folder| {
+        let path = folder.path().join("settings.toml");
+        fs::write(&path, bytes).unwrap();
+        let (before, faults) = Settings::read(&path);
+        for notice in notices(&faults) {
+            let lines = notice.lines().all(|line| doubtful_characters(line).next().is_none());
+            assert!(lines, "{notice:?}");
+        }
+        if Settings::set(&path, Key::Through, "3").is_ok() {
+            let (after, _) = Settings::read(&path);
+            let through = Some(3);
+            assert_eq!(after, Settings { through, ..before });
+        } else {
+            assert_eq!(fs::read(&path).unwrap(), bytes);
+        }
+    });
+});
