@@ -8,10 +8,11 @@ use super::{boards, daily, report};
 use crate::history::{GameId, Standing};
 use crate::quiz::practice::Boxed;
 use crate::ui::standings::{self, Place};
-use crate::ui::{Prompter, words};
+use crate::ui::{Prompter, Style, words};
 
 /// How many games of the board are shown after a game.
 const TOP: u32 = 10;
+const SEEDED: &str = "A game with a seed ranks on no board.\n";
 
 /// Prints the results on stdout.
 ///
@@ -33,7 +34,7 @@ pub fn finished(
     let style = app.styles.stdout;
     let mut text = match games {
         [game] => one(app, game),
-        _ => standings::result(&places(games), style),
+        _ => several(games, style),
     };
     text = wrapped(&text);
     if !best.is_empty() {
@@ -60,10 +61,19 @@ fn one(app: &App, game: &Game<'_>) -> String {
         let shared = daily::share(game, day, style);
         text = format!("{text}\n{shared}\n");
         if !game.plan.ranked {
-            text.push_str("\nOnly the first try of the day, in one go, ranks.\n");
+            text.push_str("\nOnly the first try ranks, on the day itself and in one go.\n");
         }
     } else if !game.plan.ranked {
-        text.push_str("A game with a seed ranks on no board.\n");
+        text.push_str(SEEDED);
+    }
+    text
+}
+
+/// Everybody's result, above the board.
+fn several(games: &[Game<'_>], style: Style) -> String {
+    let mut text = standings::result(&places(games, true), style);
+    if games.iter().any(|game| !game.plan.ranked) {
+        text.push_str(SEEDED);
     }
     text
 }
@@ -106,9 +116,10 @@ fn rankings(games: &[Game<'_>], prompter: &mut dyn Prompter) -> (Vec<Option<u32>
     (ranks, best)
 }
 
-/// How several players stand, the best first.
+/// How several players stand, the best first; of equal ones the quicker, or who
+/// comes first in turn.
 #[must_use]
-pub fn places(games: &[Game<'_>]) -> Vec<Place> {
+pub fn places(games: &[Game<'_>], by_time: bool) -> Vec<Place> {
     let mut places: Vec<Place> = games
         .iter()
         .map(|game| Place {
@@ -121,7 +132,7 @@ pub fn places(games: &[Game<'_>]) -> Vec<Place> {
         .collect();
     places.sort_by_key(|place| {
         let less = std::cmp::Reverse((place.points, place.right));
-        (less, place.elapsed)
+        (less, place.elapsed.mul_f32(f32::from(u8::from(by_time))))
     });
     places
 }

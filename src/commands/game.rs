@@ -345,7 +345,14 @@ impl Game<'_> {
         }
         let now = clock::unix_millis();
         match self.keeper.flag(&self.plan, question, note, now) {
-            Ok(()) => "Noted as wrong or unclear; `dundie flags` lists it.".to_owned(),
+            Ok(()) => {
+                let which = if previous {
+                    "The question before is noted"
+                } else {
+                    "Noted"
+                };
+                format!("{which} as wrong or unclear; `dundie flags` lists it.")
+            }
             Err(error) => words::safe_lines(&format!("It was not noted: {error:#}")),
         }
     }

@@ -33,8 +33,8 @@ pub fn start(
     bank: &NamedBank,
     prompter: &mut dyn Prompter,
 ) -> Result<Outcome, Stop> {
-    let player = player::name(app, args.player.as_deref(), prompter)?;
     let mut wanted = Wanted::new(app, &args.game, bank)?;
+    let player = player::name(app, args.player.as_deref(), prompter)?;
     wanted.practice = true;
     let mut keeper = Keeper::new(app.folders(), &player, &bank.name, &bank.bank);
     tell_notice(keeper.open().as_ref());

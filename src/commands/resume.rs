@@ -3,12 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::app::{App, NamedBank, tell_notice};
+use super::app::{App, NamedBank, print, tell_notice};
 use super::failure::{Failure, Outcome, Stop};
 use super::game::{Game, Shown};
 use super::keeper::Keeper;
 use super::practising::Practising;
-use super::{play, player, rounds};
+use super::{clock, play, player, rounds};
 use crate::bank::Difficulty;
 use crate::cli::ResumeArgs;
 use crate::history::{AnswerRecord, History, HistoryError, NewGame, SavedGame};
@@ -23,13 +23,35 @@ pub fn run(app: &mut App, args: &ResumeArgs) -> Result<Outcome, Failure> {
     let player = player::known(app, args.player.as_deref())?;
     let Some((saved, history)) = unfinished(app, &player, |_| true)? else {
         return Err(Failure::failed(
-            format!("there is no unfinished game of {player}"),
+            format!("there is no unfinished game of \"{player}\""),
             "start one with `dundie play`, or name another player with --player",
         ));
     };
+    if args.drop {
+        return drop(saved, history);
+    }
     let mut prompter = app.prompter();
     let outcome = go_on(app, saved, history, prompter.as_mut(), args.json);
     app.settle(outcome)
+}
+
+/// Gives up a game, and those played in turn with it: their answers stay, and
+/// they rank on no board.
+///
+/// # Errors
+/// Where that cannot be written.
+pub fn drop(saved: SavedGame, mut history: History) -> Result<Outcome, Failure> {
+    let party = history.party(saved.game.party.unwrap_or(saved.id))?;
+    let several = party.len() > 1;
+    for game in if several { party } else { vec![saved] } {
+        history.unrank(game.id)?;
+        history.finish(game.id, clock::unix_millis())?;
+    }
+    print(if several {
+        "The games are dropped; their answers stay in the statistics.\n"
+    } else {
+        "The game is dropped; its answers stay in the statistics.\n"
+    })
 }
 
 /// The game that the player left last, of those that `is_meant`, and the open
@@ -106,7 +128,7 @@ fn unrank_daily(
 ) -> Result<(), HistoryError> {
     if let Some(day) = &saved.game.board.daily {
         prompter.say(&format!(
-            "The daily of {day} goes on; since it was left it ranks nowhere."
+            "The daily of {day} goes on; since it was left it ranks on no board."
         ));
         if saved.game.ranked {
             history.unrank(saved.id)?;

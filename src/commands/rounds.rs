@@ -5,7 +5,8 @@ use super::clock;
 use super::ending;
 use super::failure::{Failure, Outcome, Stop};
 use super::game::{Asked, Game};
-use crate::ui::{Prompter, standings};
+use super::player;
+use crate::ui::{Prompter, standings, words};
 
 /// Asks what is left to be asked, and prints the results.
 ///
@@ -23,14 +24,10 @@ pub fn play(
     let outcome = match questions(&mut games, prompter) {
         Ok(Asked::Done) => return ending::finished(app, &games, prompter, json),
         Ok(Asked::Left) => Outcome::Done,
-        Err(Stop::Prompt(error)) => {
-            let outcome = app.broken_off(error)?;
-            prompter.say("\n");
-            outcome
-        }
+        Err(Stop::Prompt(error)) => app.broken_off(error)?,
         Err(Stop::Failure(failure)) => return Err(failure),
     };
-    farewell(&games, prompter);
+    farewell(app, &games, prompter);
     Ok(outcome)
 }
 
@@ -52,7 +49,10 @@ fn questions(games: &mut [Game<'_>], prompter: &mut dyn Prompter) -> Result<Aske
         let done = games[0].session.position();
         let is_round = games.iter().all(|game| game.session.position() == done);
         if many && is_round && games.iter().any(|game| !game.session.is_over()) {
-            prompter.say(&standings::line(&ending::places(games), prompter.style()));
+            prompter.say(&standings::line(
+                &ending::places(games, false),
+                prompter.style(),
+            ));
         }
     }
     Ok(Asked::Done)
@@ -68,16 +68,24 @@ fn next(games: &[Game<'_>]) -> Option<usize> {
         .map(|(n, _)| n)
 }
 
-fn farewell(games: &[Game<'_>], prompter: &mut dyn Prompter) {
-    let lost = games.iter().any(|game| game.tell_lost(prompter));
-    if !lost {
-        prompter.say(match games {
-            [game] if game.plan.board.daily.is_some() => {
-                "The game is kept. `dundie resume` goes on with it, but a daily ranks only when it \
-                 is played in one go."
-            }
-            [_] => "The game is kept. `dundie resume` goes on with it.",
-            _ => "The games are kept. `dundie resume` goes on with all of them.",
-        });
+fn farewell(app: &App, games: &[Game<'_>], prompter: &mut dyn Prompter) {
+    if games.iter().any(|game| game.tell_lost(prompter)) {
+        return;
     }
+    let Some(first) = games.first() else {
+        return;
+    };
+    let player = &first.plan.player;
+    let option = match player::known(app, None) {
+        Ok(known) if games.iter().any(|game| game.plan.player == known) => String::new(),
+        _ => format!(" --player {}", words::quoted(player)),
+    };
+    let resume = format!("`dundie resume{option}` goes on with");
+    prompter.say(&match games {
+        [game] if game.plan.ranked && game.plan.board.daily.is_some() => format!(
+            "\nThe game is kept. {resume} it, but a daily ranks only when it is played in one go."
+        ),
+        [_] => format!("\nThe game is kept. {resume} it."),
+        _ => format!("\nThe games are kept. {resume} all of them."),
+    });
 }

@@ -13,7 +13,7 @@ use super::strata::{Shuffled, Stratum};
 use crate::bank::{Difficulty, Index, ReadError};
 
 /// How often a question may come back in one round.
-const MOST_RETURNS: usize = 2;
+const MOST_RETURNS: usize = 1;
 /// The fewest other questions that stand before a missed one comes back; there
 /// may be one more.
 pub const DISTANCE: u32 = 3;

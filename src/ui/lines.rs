@@ -68,11 +68,13 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
     }
 
     fn show(&mut self, card: &Card<'_>) {
-        let mut block = format!(
-            "\n{}\n\n{}\n",
-            card.status().join(&format!(" {} ", self.style.sign("·"))),
-            card.ask()
-        );
+        let mut status = card.status();
+        status.extend(card.countdown.map(|countdown| {
+            let seconds = countdown.clock.limit.as_secs();
+            format!("{seconds} s, and time to read")
+        }));
+        let status = status.join(&format!(" {} ", self.style.sign("·")));
+        let mut block = format!("\n{status}\n\n{}\n", card.ask());
         for (n, choice) in card.choices().iter().enumerate() {
             let text = choice.as_deref().unwrap_or("(gone)");
             let _ = write!(block, "\n  {}  {text}", n + 1);
@@ -127,14 +129,28 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         Ok(matches!(line.trim_start_matches(':'), "r" | "right"))
     }
 
+    fn can_ask(&self) -> bool {
+        // The lines that come are answers.
+        false
+    }
+
     fn text(
         &mut self,
-        _prompt: &str,
+        prompt: &str,
         _suggested: &str,
-        _check: &dyn Fn(&str) -> Result<(), String>,
+        check: &dyn Fn(&str) -> Result<(), String>,
     ) -> Result<Option<String>, PromptError> {
-        // The lines that come are answers.
-        Ok(None)
+        loop {
+            self.say(&format!("[{prompt}, or Enter for none]"));
+            let line = match self.line()? {
+                Some(line) if !line.is_empty() => line,
+                _ => return Ok(None),
+            };
+            match check(&line) {
+                Ok(()) => return Ok(Some(line)),
+                Err(error) => self.say(&format!("That does not do: {error}")),
+            }
+        }
     }
 
     fn confirm_stop(&mut self) -> Result<bool, PromptError> {

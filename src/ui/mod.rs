@@ -100,8 +100,11 @@ pub trait Prompter {
     /// [`PromptError`] where nothing can be read any more.
     fn was_right(&mut self, is_last: bool) -> Result<bool, PromptError>;
 
+    /// Whether the player can be asked something that is no question of the quiz.
+    fn can_ask(&self) -> bool;
+
     /// A short text that `check` finds nothing wrong with, `suggested` at first;
-    /// `None` where the player gives none, or cannot be asked.
+    /// `None` where the player gives none.
     ///
     /// # Errors
     /// [`PromptError`] where nothing can be read any more.

@@ -516,6 +516,10 @@ impl Prompter for Terminal {
         Ok(matches!(key, Waited::Key(Key::Char('r' | 'R'))))
     }
 
+    fn can_ask(&self) -> bool {
+        true
+    }
+
     fn text(
         &mut self,
         prompt: &str,
