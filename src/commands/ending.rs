@@ -4,7 +4,7 @@ use super::app::{App, NamedBank, print, wrapped};
 use super::failure::{Failure, Outcome};
 use super::game::Game;
 use super::keeper::Keeper;
-use super::{boards, daily, report};
+use super::{boards, daily, report, rounds};
 use crate::history::{GameId, Standing};
 use crate::quiz::practice::Boxed;
 use crate::ui::standings::{self, Place};
@@ -24,9 +24,7 @@ pub fn finished(
     json: bool,
 ) -> Result<Outcome, Failure> {
     let (ranks, best) = rankings(games, prompter);
-    for game in games {
-        game.tell_lost(prompter);
-    }
+    rounds::tell_lost(games, prompter);
     if json {
         return print(&report::finished(games, &ranks)?);
     }

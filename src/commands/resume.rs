@@ -8,7 +8,7 @@ use super::failure::{Failure, Outcome, Stop};
 use super::game::{Game, Shown};
 use super::keeper::Keeper;
 use super::practising::Practising;
-use super::{play, player, rounds};
+use super::{clock, play, player, rounds};
 use crate::bank::Difficulty;
 use crate::cli::ResumeArgs;
 use crate::history::{AnswerRecord, History, HistoryError, NewGame, SavedGame};
@@ -131,11 +131,17 @@ fn game<'a>(
     let length = u32::try_from(entries.len()).unwrap_or(u32::MAX);
     let answers: Vec<_> = saved.answers.iter().map(from_record).collect();
     let keeper = Keeper::new(app.folders(), &saved.game.player, &bank.name, &bank.bank);
+    let mut keeper = keeper.resumed(history, saved.id);
+    let session = Session::new(length, play::limit(&saved.game.board), answers);
+    // It may have been left after its last answer, and is still open.
+    if session.is_over() && !saved.is_finished {
+        keeper.close(clock::unix_millis());
+    }
     Ok(Game {
         bank,
         entries,
-        session: Session::new(length, play::limit(&saved.game.board), answers),
-        keeper: keeper.resumed(history, saved.id),
+        session,
+        keeper,
         hinted: saved
             .hinted
             .is_some_and(|hinted| hinted as usize == saved.answers.len()),
