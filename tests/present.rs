@@ -89,5 +89,6 @@ proptest! {
         // A hint leaves the right choice and, where there are two more, one other.
         prop_assert!(!shown.weak.contains(&shown.key[0]));
         prop_assert_eq!(shown.weak.len(), shown.choices.len() - 2);
+        prop_assert_eq!(shown.hint().is_some(), shown.choices.len() > 2);
     }
 }
