@@ -19,7 +19,9 @@ fn within_the_reading_allowance_points_are_full() {
     let args = [
         "play", "--bank", "two.toml", "-n", "2", "--timed", "5", "--json",
     ];
-    let game = place.run_with(&args, lines("tt")).json();
+    let run = place.run_with(&args, lines("tt"));
+    run.says(&["\n1/2 · Numbers · easy · 0 points · streak 0 · 5 s\n"]);
+    let game = run.json();
     assert_eq!(game["timed"], 5);
     assert_eq!(game["board"]["timed"], 5);
     assert_eq!(each(&game, "speed"), [0, 0]);

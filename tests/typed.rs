@@ -130,10 +130,7 @@ fn who_was_right_says_so_after_the_last_question() {
     for line in ["r", ":r", "R", ":right"] {
         let place = towns();
         let run = typed(&place, "1", &format!("the Electric City\n{line}\n"));
-        run.says(&[
-            "[r I was right, or Enter for the result]",
-            "Noted for whoever",
-        ]);
+        run.says(&["[r I was right, or Enter to go on]", "Noted for whoever"]);
         assert_eq!(run.json()["points"], 0);
         assert_eq!(run.json()["rank"], 1);
         assert_eq!(disputed(&place)[0]["times"], 1);

@@ -68,9 +68,13 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
     }
 
     fn show(&mut self, card: &Card<'_>) {
+        let mut status = card.status();
+        // Nothing moves here: the seconds stand for the clock.
+        let limit = card.countdown.map(|countdown| countdown.clock.limit);
+        status.extend(limit.map(|limit| format!("{} s", limit.as_secs())));
         let mut block = format!(
             "\n{}\n\n{}\n",
-            card.status().join(&format!(" {} ", self.style.sign("·"))),
+            status.join(&format!(" {} ", self.style.sign("·"))),
             card.ask()
         );
         for (n, choice) in card.choices().iter().enumerate() {
@@ -122,7 +126,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         if !is_last {
             return Ok(false);
         }
-        self.say("[r I was right, or Enter for the result]");
+        self.say("[r I was right, or Enter to go on]");
         let line = self.line()?.unwrap_or_default().to_lowercase();
         Ok(matches!(line.trim_start_matches(':'), "r" | "right"))
     }
