@@ -55,6 +55,7 @@ fn two_to_six_play_alike_and_hear_no_question_twice() {
         let run = run(&place, names, &["--json"], &"t".repeat(10 * count));
         check_hands(&games(&run), names, 10);
         assert!(!run.stderr.contains("questions match"), "{}", run.stderr);
+        run.says(&[" · 1,040 points · streak 6\n"]);
         for name in names {
             run.says(&[
                 &format!("\n{name} · 1/10 · "),
@@ -268,4 +269,22 @@ fn turns_can_be_typed_timed_and_without_hints() {
         assert_eq!(game["hints"], false);
         assert_eq!(game["right"], 0);
     }
+}
+
+#[test]
+fn games_that_cannot_be_kept_are_played_and_said_so_once() {
+    let place = place(24, 24, 12);
+    place.write("file", "");
+    let args = ["--data-dir", "file", "-n", "1", "--json"];
+    let played = run(&place, &["pam", "jim", "dwight"], &args, "ttt");
+    assert_eq!(
+        played.stderr.matches("This game will not be kept").count(),
+        2,
+        "at the start and at the end: {}",
+        played.stderr
+    );
+    check_hands(&games(&played), &["pam", "jim", "dwight"], 1);
+    let left = run(&place, &["pam", "jim"], &args, "t");
+    assert_eq!(left.stderr.matches("will not be kept").count(), 2);
+    assert!(!left.stderr.contains("dundie resume"), "{}", left.stderr);
 }
