@@ -254,6 +254,7 @@ proptest! {
         shapes in shapes(),
         mut request in requests(),
         asked in prop::collection::btree_map(0u32..60, 1u8..=5, 0..60).prop_map(Vec::from_iter).prop_shuffle(),
+        taken in prop::collection::vec(0u32..60, 0..5),
         seed: u64,
     ) {
         let index = index(&shapes);
@@ -264,9 +265,12 @@ proptest! {
             .filter(|(entry, _)| *entry < index.len())
             .map(|(entry, number)| Boxed { entry, number })
             .collect();
+        let taken = taken.into_iter().filter(|n| *n < index.len());
+        request.taken.topics = taken.map(|n| index.entry(n).unwrap().topic).collect();
         let round = practice(&index, &request, &asked, &mut generator(seed, DRAW)).unwrap();
         let drawn = entries(&index, &round);
-        let allowed = allowed(&index, &request);
+        let mut allowed = allowed(&index, &request);
+        allowed.retain(|e| !request.taken.topics.contains(&e.topic));
         prop_assert!(drawn.iter().all(|e| allowed.contains(e)), "only what is asked for");
         let topics: BTreeSet<_> = drawn.iter().map(|e| e.topic).collect();
         prop_assert_eq!(topics.len(), round.len(), "at most one of a topic");

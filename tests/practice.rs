@@ -226,9 +226,21 @@ fn a_round_that_was_left_goes_on_with_what_comes_back() {
     assert!((4..=5).contains(&again), "{ids:?}");
     assert_eq!(game["practice"], true);
     assert_eq!(game["right"], 6);
+    assert_eq!(game["max_points"], Value::Null, "there may always be more");
     place
         .run(&["resume"])
         .fails(1, &["no unfinished game of pam"]);
+}
+
+#[test]
+fn others_stand_between_in_a_round_that_was_left_too() {
+    let place = place(12);
+    run(&place, "practice", &["-n", "6"], "ttttt");
+    let on = place.run_with(&["resume", "--json"], lines("ftttt"));
+    let ids = ids(&on.json());
+    assert_eq!(ids.len(), 10, "three more, and the one again: {ids:?}");
+    assert_eq!(ids[5], ids[9]);
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 9);
 }
 
 #[test]

@@ -44,9 +44,7 @@ pub fn finished(
 /// The result of a single game, above the board.
 fn one(app: &App, game: &Game<'_>) -> String {
     let style = app.styles.stdout;
-    // In practice missed questions come back, so that there is no most.
-    let most = game.practising.is_none().then_some(game.plan.max_points);
-    let result = words::result(&game.session, most, style);
+    let result = words::result(&game.session, game.most(), style);
     let praise = words::praise(game.session.right(), game.session.length());
     let mut text = format!("\n{result}\n{praise}\n");
     if let Some(practising) = &game.practising {

@@ -60,6 +60,13 @@ struct Put {
 }
 
 impl Game<'_> {
+    /// The most points that can be had; there is no such most in practice, where
+    /// missed questions come back.
+    #[must_use]
+    pub fn most(&self) -> Option<u32> {
+        self.practising.is_none().then_some(self.plan.max_points)
+    }
+
     /// Asks the question that is due.
     ///
     /// # Errors

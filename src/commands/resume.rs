@@ -7,8 +7,7 @@ use super::app::{App, NamedBank, tell_notice};
 use super::failure::{Failure, Outcome, Stop};
 use super::game::{Game, Shown};
 use super::keeper::Keeper;
-use super::practising::Practising;
-use super::{clock, play, player, rounds};
+use super::{clock, play, player, practice, rounds};
 use crate::bank::Difficulty;
 use crate::cli::ResumeArgs;
 use crate::history::{AnswerRecord, History, HistoryError, NewGame, SavedGame};
@@ -137,6 +136,11 @@ fn game<'a>(
     if session.is_over() && !saved.is_finished {
         keeper.close(clock::unix_millis());
     }
+    let practising = if saved.game.practice {
+        Some(practice::gone_on(&keeper, bank, &saved.game, &entries)?)
+    } else {
+        None
+    };
     Ok(Game {
         bank,
         entries,
@@ -146,7 +150,7 @@ fn game<'a>(
             .hinted
             .is_some_and(|hinted| hinted as usize == saved.answers.len()),
         in_turn: false,
-        practising: saved.game.practice.then(Practising::default),
+        practising,
         plan: saved.game,
         shown: Shown::default(),
     })

@@ -29,7 +29,7 @@ pub struct Request {
     pub shares: Option<[u32; 3]>,
     /// Nothing that gives away a later season.
     pub through: Option<u8>,
-    /// What others have been dealt.
+    /// What has been dealt already.
     pub taken: Taken,
 }
 
