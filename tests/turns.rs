@@ -240,6 +240,11 @@ fn a_seed_deals_the_same_to_the_same_number_of_players() {
     assert_eq!(first, dealt(&["dwight", "pam"], "7"), "whoever plays");
     assert_ne!(first, dealt(&["pam", "jim"], "9"));
     assert_eq!(first, dealt(&["pam", "jim", "dwight"], "7")[..2]);
+    let told = run(&place, &["pam", "jim"], &["--seed", "7", "-n", "1"], "tf").stdout;
+    assert!(
+        told.ends_with("pam wins the Dundie.\nGames with a seed rank on no board.\n"),
+        "{told}"
+    );
 }
 
 #[test]

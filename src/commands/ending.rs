@@ -8,7 +8,7 @@ use super::{boards, daily, report, rounds};
 use crate::history::{GameId, Standing};
 use crate::quiz::practice::Boxed;
 use crate::ui::standings::{self, Place};
-use crate::ui::{Prompter, words};
+use crate::ui::{Prompter, Style, words};
 
 /// How many games of the board are shown after a game.
 const TOP: u32 = 10;
@@ -31,7 +31,7 @@ pub fn finished(
     let style = app.styles.stdout;
     let mut text = match games {
         [game] => one(app, game),
-        _ => standings::result(&places(games), style),
+        several => in_turn(several, style),
     };
     text = wrapped(&text);
     if !best.is_empty() {
@@ -60,6 +60,15 @@ fn one(app: &App, game: &Game<'_>) -> String {
         }
     } else if !game.plan.ranked {
         text.push_str("A game with a seed ranks on no board.\n");
+    }
+    text
+}
+
+/// The results of games played in turn, above their board.
+fn in_turn(games: &[Game<'_>], style: Style) -> String {
+    let mut text = standings::result(&places(games), style);
+    if games.iter().any(|game| !game.plan.ranked) {
+        text.push_str("Games with a seed rank on no board.\n");
     }
     text
 }
