@@ -4,7 +4,7 @@ use super::app::{App, NamedBank, print, wrapped};
 use super::failure::{Failure, Outcome};
 use super::game::Game;
 use super::keeper::Keeper;
-use super::{boards, daily, report};
+use super::{boards, daily, report, rounds};
 use crate::history::{GameId, Standing};
 use crate::quiz::practice::Boxed;
 use crate::ui::standings::{self, Place};
@@ -25,16 +25,14 @@ pub fn finished(
     json: bool,
 ) -> Result<Outcome, Failure> {
     let (ranks, best) = rankings(games, prompter);
-    for game in games {
-        game.tell_lost(prompter);
-    }
+    rounds::tell_lost(games, prompter);
     if json {
         return print(&report::finished(games, &ranks)?);
     }
     let style = app.styles.stdout;
     let mut text = match games {
         [game] => one(app, game),
-        _ => several(games, style),
+        several => in_turn(several, style),
     };
     text = wrapped(&text);
     if !best.is_empty() {
@@ -47,9 +45,7 @@ pub fn finished(
 /// The result of a single game, above the board.
 fn one(app: &App, game: &Game<'_>) -> String {
     let style = app.styles.stdout;
-    // In practice missed questions come back, so that there is no most.
-    let most = game.practising.is_none().then_some(game.plan.max_points);
-    let result = words::result(&game.session, most, style);
+    let result = words::result(&game.session, game.most(), style);
     let praise = words::praise(game.session.right(), game.session.length());
     let mut text = format!("\n{result}\n{praise}\n");
     if let Some(practising) = &game.practising {
@@ -69,11 +65,11 @@ fn one(app: &App, game: &Game<'_>) -> String {
     text
 }
 
-/// Everybody's result, above the board.
-fn several(games: &[Game<'_>], style: Style) -> String {
+/// The results of games played in turn, above their board.
+fn in_turn(games: &[Game<'_>], style: Style) -> String {
     let mut text = standings::result(&places(games, true), style);
     if games.iter().any(|game| !game.plan.ranked) {
-        text.push_str(SEEDED);
+        text.push_str("Games with a seed rank on no board.\n");
     }
     text
 }

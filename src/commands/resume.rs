@@ -7,8 +7,7 @@ use super::app::{App, NamedBank, print, tell_notice};
 use super::failure::{Failure, Outcome, Stop};
 use super::game::{Game, Shown};
 use super::keeper::Keeper;
-use super::practising::Practising;
-use super::{clock, play, player, rounds};
+use super::{clock, play, player, practice, rounds};
 use crate::bank::Difficulty;
 use crate::cli::ResumeArgs;
 use crate::history::{AnswerRecord, History, HistoryError, NewGame, SavedGame};
@@ -43,7 +42,8 @@ pub fn run(app: &mut App, args: &ResumeArgs) -> Result<Outcome, Failure> {
 pub fn drop(saved: SavedGame, mut history: History) -> Result<Outcome, Failure> {
     let party = history.party(saved.game.party.unwrap_or(saved.id))?;
     let several = party.len() > 1;
-    for game in if several { party } else { vec![saved] } {
+    let games = if several { party } else { vec![saved] };
+    for game in games.iter().filter(|game| !game.is_finished) {
         history.unrank(game.id)?;
         history.finish(game.id, clock::unix_millis())?;
     }
@@ -153,16 +153,27 @@ fn game<'a>(
     let length = u32::try_from(entries.len()).unwrap_or(u32::MAX);
     let answers: Vec<_> = saved.answers.iter().map(from_record).collect();
     let keeper = Keeper::new(app.folders(), &saved.game.player, &bank.name, &bank.bank);
+    let mut keeper = keeper.resumed(history, saved.id);
+    let session = Session::new(length, play::limit(&saved.game.board), answers);
+    // It may have been left after its last answer, and is still open.
+    if session.is_over() && !saved.is_finished {
+        keeper.close(clock::unix_millis());
+    }
+    let practising = if saved.game.practice {
+        Some(practice::gone_on(&keeper, bank, &saved.game, &entries)?)
+    } else {
+        None
+    };
     Ok(Game {
         bank,
         entries,
-        session: Session::new(length, play::limit(&saved.game.board), answers),
-        keeper: keeper.resumed(history, saved.id),
+        session,
+        keeper,
         hinted: saved
             .hinted
             .is_some_and(|hinted| hinted as usize == saved.answers.len()),
         in_turn: false,
-        practising: saved.game.practice.then(Practising::default),
+        practising,
         plan: saved.game,
         shown: Shown::default(),
     })

@@ -1,12 +1,12 @@
 //! A game for one, or several in turn, from the first question to the result.
 
 use super::app::App;
-use super::clock;
 use super::ending;
 use super::failure::{Failure, Outcome, Stop};
 use super::game::{Asked, Game};
 use super::player;
-use crate::ui::{Prompter, standings, words};
+use crate::text::printable::Printable;
+use crate::ui::{Prompter, standings};
 
 /// Asks what is left to be asked, and prints the results.
 ///
@@ -18,9 +18,10 @@ pub fn play(
     prompter: &mut dyn Prompter,
     json: bool,
 ) -> Result<Outcome, Failure> {
-    for game in &games {
-        game.tell_lost(prompter);
+    if games.len() > 1 {
+        keep_all(&mut games)?;
     }
+    tell_lost(&games, prompter);
     let outcome = match questions(&mut games, prompter) {
         Ok(Asked::Done) => return ending::finished(app, &games, prompter, json),
         Ok(Asked::Left) => Outcome::Done,
@@ -31,19 +32,28 @@ pub fn play(
     Ok(outcome)
 }
 
+/// Who has not had a turn when the games are left goes on with the others, too.
+fn keep_all(games: &mut [Game<'_>]) -> Result<(), Failure> {
+    let mut first = None;
+    for game in games {
+        if game.keeper.game().is_none() && game.keeper.lost().is_none() {
+            game.plan.party = first;
+            game.begin_keeping()?;
+        }
+        first = first.or(game.keeper.game());
+    }
+    Ok(())
+}
+
+/// Says once that games are not kept, and why, where that is so.
+pub fn tell_lost(games: &[Game<'_>], prompter: &mut dyn Prompter) -> bool {
+    games.iter().any(|game| game.tell_lost(prompter))
+}
+
 fn questions(games: &mut [Game<'_>], prompter: &mut dyn Prompter) -> Result<Asked, Stop> {
     let many = games.len() > 1;
-    // A game may have been left after its last answer, and is still open.
-    for game in games.iter_mut().filter(|game| game.session.is_over()) {
-        game.keeper.close(clock::unix_millis());
-    }
     while let Some(next) = next(games) {
-        let first = games[0].keeper.game();
-        let game = &mut games[next];
-        if next > 0 {
-            game.plan.party = game.plan.party.or(first);
-        }
-        if game.turn(prompter)? == Asked::Left {
+        if games[next].turn(prompter)? == Asked::Left {
             return Ok(Asked::Left);
         }
         let done = games[0].session.position();
@@ -69,23 +79,64 @@ fn next(games: &[Game<'_>]) -> Option<usize> {
 }
 
 fn farewell(app: &App, games: &[Game<'_>], prompter: &mut dyn Prompter) {
-    if games.iter().any(|game| game.tell_lost(prompter)) {
+    if tell_lost(games, prompter) {
         return;
     }
-    let Some(first) = games.first() else {
-        return;
-    };
-    let player = &first.plan.player;
-    let option = match player::known(app, None) {
-        Ok(known) if games.iter().any(|game| game.plan.player == known) => String::new(),
-        _ => format!(" --player {}", words::quoted(player)),
-    };
-    let resume = format!("`dundie resume{option}` goes on with");
+    let resume = resume_command(app, games);
     prompter.say(&match games {
         [game] if game.plan.ranked && game.plan.board.daily.is_some() => format!(
-            "\nThe game is kept. {resume} it, but a daily ranks only when it is played in one go."
+            "\nThe game is kept. `{resume}` goes on with it, but a daily ranks only when it is \
+             played in one go."
         ),
-        [_] => format!("\nThe game is kept. {resume} it."),
-        _ => format!("\nThe games are kept. {resume} all of them."),
+        [_] => format!("\nThe game is kept. `{resume}` goes on with it."),
+        _ => format!("\nThe games are kept. `{resume}` goes on with all of them."),
     });
+}
+
+/// What goes on with these games: it has to name a player, where the usual one
+/// has none of them to finish.
+fn resume_command(app: &App, games: &[Game<'_>]) -> String {
+    let usual = player::known(app, None).ok();
+    let open = games.iter().filter(|game| !game.session.is_over());
+    let mut names = open.map(|game| &game.plan.player);
+    match names.clone().next() {
+        Some(name) if !names.any(|name| Some(name) == usual.as_ref()) => {
+            format!("dundie resume --player {}", Printable(&shell_word(name)))
+        }
+        _ => "dundie resume".to_owned(),
+    }
+}
+
+/// The text as a shell takes it for one word.
+fn shell_word(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    if text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    let mut word = String::from('"');
+    for c in text.chars() {
+        if "\"\\$`".contains(c) {
+            word.push('\\');
+        }
+        word.push(c);
+    }
+    word + "\""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shell_word;
+
+    #[test]
+    fn a_name_is_one_word_of_the_shell() {
+        for (name, word) in [
+            ("pam", "pam"),
+            ("Jörg", "Jörg"),
+            ("Pam B", "\"Pam B\""),
+            ("Pam's", "\"Pam's\""),
+            ("$HOME\"`\\", "\"\\$HOME\\\"\\`\\\\\""),
+        ] {
+            assert_eq!(shell_word(name), word);
+        }
+    }
 }

@@ -69,12 +69,14 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
 
     fn show(&mut self, card: &Card<'_>) {
         let mut status = card.status();
-        status.extend(card.countdown.map(|countdown| {
-            let seconds = countdown.clock.limit.as_secs();
-            format!("{seconds} s, and time to read")
-        }));
-        let status = status.join(&format!(" {} ", self.style.sign("·")));
-        let mut block = format!("\n{status}\n\n{}\n", card.ask());
+        // Nothing moves here: the seconds stand for the clock.
+        let limit = card.countdown.map(|countdown| countdown.clock.limit);
+        status.extend(limit.map(|limit| format!("{} s", limit.as_secs())));
+        let mut block = format!(
+            "\n{}\n\n{}\n",
+            status.join(&format!(" {} ", self.style.sign("·"))),
+            card.ask()
+        );
         for (n, choice) in card.choices().iter().enumerate() {
             let text = choice.as_deref().unwrap_or("(gone)");
             let _ = write!(block, "\n  {}  {text}", n + 1);
@@ -124,7 +126,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         if !is_last {
             return Ok(false);
         }
-        self.say("[r I was right, or Enter for the result]");
+        self.say("[r I was right, or Enter to go on]");
         let line = self.line()?.unwrap_or_default().to_lowercase();
         Ok(matches!(line.trim_start_matches(':'), "r" | "right"))
     }

@@ -232,16 +232,6 @@ pub fn hanging(lead: &str, text: &str, width: usize) -> String {
     lines + &textwrap::fill(text, options) + "\n"
 }
 
-/// A name as it is typed behind an option, safe to print.
-#[must_use]
-pub fn quoted(name: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
-    if name.chars().all(is_plain) {
-        return Printable(name).to_string();
-    }
-    format!("'{}'", Printable(&name.replace('\'', "'\\''")))
-}
-
 /// Untrusted text, escaped line by line.
 #[must_use]
 pub fn safe_lines(text: &str) -> String {
