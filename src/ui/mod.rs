@@ -7,7 +7,9 @@ mod edit;
 mod fit;
 mod frame;
 pub mod hand;
+mod keys;
 pub mod lines;
+mod menu;
 #[cfg(unix)]
 pub mod quiet;
 pub mod reading;
