@@ -16,6 +16,135 @@ fn leave(screen: &mut Screen) {
         .press("y");
 }
 
+/// The item at the arrow.
+fn here(screen: &Screen) -> String {
+    let told = screen.screen();
+    told.rsplit("▸ ")
+        .next()
+        .unwrap()
+        .lines()
+        .next()
+        .unwrap()
+        .to_owned()
+}
+
+/// Goes down to the item that begins so, and takes it.
+#[track_caller]
+fn take<'a>(screen: &'a mut Screen, item: &str) -> &'a mut Screen {
+    screen
+        .wait_for("▸ ")
+        .wait_for("Leave")
+        .wait_until_it_waits();
+    for _ in 0..12 {
+        let at = here(screen);
+        if at.starts_with(item) {
+            return screen.press(Key::Enter);
+        }
+        screen
+            .press(Key::Down)
+            .wait_until_gone(&format!("▸ {at}\n"))
+            .wait_for("▸ ");
+    }
+    panic!("no {item} on\n{}", screen.screen());
+}
+
+#[test]
+fn every_item_of_the_menu_comes_back_to_it() {
+    let home = Home::new();
+    let mut screen = home.open(40, 80).start(&[]);
+    for item in ["High scores", "Statistics", "Settings"] {
+        take(&mut screen, item).wait_for("▸ Quick quiz");
+    }
+    assert!(screen.count("name") > 0, "{}", screen.everything());
+    for (item, sign) in [
+        ("Pick a category", "Category (type to search)"),
+        ("Another way", "▸ Against the clock"),
+    ] {
+        take(&mut screen, item).wait_for(sign).press(Key::Escape);
+        screen.wait_until_gone(sign).wait_for("▸ Quick quiz");
+    }
+    take(&mut screen, "Two or more players")
+        .wait_for("Player 2 ›")
+        .press(Key::Enter);
+    screen.wait_for("▸ Quick quiz");
+    for (item, greeting) in [
+        ("Quick quiz", "▸ Go on with your game? Question 1 of 10"),
+        ("Today's daily", "▸ Go on with the daily of "),
+        ("Practice", "▸ Go on with your practice? Question 1 of 10"),
+        ("Go on with", "▸ Go on with your practice? Question 1 of 10"),
+    ] {
+        take(&mut screen, item).wait_for_question("1/10");
+        leave(&mut screen);
+        screen.wait_for(greeting);
+    }
+    take(&mut screen, "Leave").ends_well();
+}
+
+#[test]
+fn players_in_turn_begin_from_the_menu() {
+    let home = Home::new();
+    let mut screen = home.open(40, 80).start(&[]);
+    take(&mut screen, "Two or more")
+        .wait_for("Player 2 ›")
+        .press("jim\r");
+    screen
+        .wait_for("Player 3 ›")
+        .press(Key::Enter)
+        .wait_for("  pam · 1/10 · ");
+}
+
+#[test]
+fn the_category_played_last_is_at_the_arrow() {
+    let home = Home::new();
+    let mut screen = home.start(&[]);
+    take(&mut screen, "Pick a category").wait_for("▸ Jim and Pam");
+    screen
+        .press("pranks")
+        .wait_for("▸ Pranks and Dwight")
+        .press(Key::Enter);
+    screen.wait_for_question("1/10");
+    leave(&mut screen);
+    screen.wait_for("▸ Go on with");
+    take(&mut screen, "Pick a category").wait_for("▸ Pranks and Dwight");
+}
+
+#[test]
+fn a_menu_longer_than_its_window_has_pages() {
+    let home = Home::new();
+    let mut screen = home.open(6, 40).start(&[]);
+    screen
+        .wait_for("▸ Quick quiz")
+        .press(Key::End)
+        .wait_for("▸ Leave");
+    screen
+        .press("k")
+        .wait_for("▸ Settings")
+        .press("j")
+        .press("j")
+        .wait_for("▸ Quick quiz");
+    for (rows, columns) in [(2, 10), (1, 1), (2, 10)] {
+        screen.resize(rows, columns).press(Key::Down).press(Key::Up);
+    }
+    screen
+        .resize(6, 40)
+        .wait_for("▸ Quick quiz")
+        .press("q")
+        .ends_well();
+}
+
+#[test]
+fn a_window_that_changes_after_a_game_ends_no_menu() {
+    let home = Home::new();
+    let mut screen = home.start(&[]);
+    take(&mut screen, "Quick quiz").wait_for_question("1/10");
+    leave(&mut screen);
+    screen
+        .wait_for("▸ Go on with")
+        .resize(20, 60)
+        .press(Key::End);
+    screen.wait_for("▸ Leave").press(Key::Enter).ends_well();
+}
+
 #[test]
 fn enter_in_the_menu_starts_a_quick_quiz() {
     let home = Home::new();

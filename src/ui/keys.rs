@@ -29,7 +29,7 @@ pub enum Event {
 pub struct Keys {
     term: Term,
     signals: Signals,
-    /// Made when it is first waited for a key.
+    /// `None` where signals cannot be caught.
     #[cfg(unix)]
     wake: Option<super::wake::Wake>,
     #[cfg(unix)]
@@ -43,7 +43,7 @@ impl Keys {
             term,
             signals,
             #[cfg(unix)]
-            wake: None,
+            wake: super::wake::Wake::watch(),
             #[cfg(unix)]
             quiet: super::quiet::Quiet::start(),
         }
@@ -69,10 +69,7 @@ impl Keys {
     /// Waits for what comes before a key; `None` where a key can be read.
     #[cfg(unix)]
     fn look(&mut self, limit: Option<Duration>) -> io::Result<Option<Event>> {
-        use super::wake::{Wake, Woken};
-        if self.wake.is_none() {
-            self.wake = Wake::watch();
-        }
+        use super::wake::Woken;
         let Some(wake) = &mut self.wake else {
             return Ok(None);
         };
@@ -94,15 +91,34 @@ impl Keys {
     fn read(&self) -> Result<Event, PromptError> {
         match self.term.read_key() {
             Ok(key) => {
-                // The rest of a sequence that is not known would be taken for
-                // letters and digits that nobody has pressed.
-                if matches!(key, Key::UnknownEscSeq(_)) {
-                    forget();
+                #[cfg(unix)]
+                if let Key::UnknownEscSeq(start) = &key {
+                    self.read_rest(start);
                 }
                 Ok(Event::Key(key))
             }
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Event::End),
             Err(error) => Err(self.failed(error)),
+        }
+    }
+
+    /// Reads what the library leaves of a sequence that it does not know, such as
+    /// that of Ctrl-Right: it would be taken for letters and digits that nobody has
+    /// pressed.
+    #[cfg(unix)]
+    fn read_rest(&self, start: &[char]) {
+        let is_last = |c: &char| ('@'..='~').contains(c);
+        let is_open = match start {
+            ['O'] => true,
+            ['[', .., last] => !is_last(last),
+            _ => false,
+        };
+        while is_open && super::wake::is_ready() {
+            match self.term.read_key() {
+                Ok(Key::Char(c)) if is_last(&c) => return,
+                Ok(_) => {}
+                Err(_) => return,
+            }
         }
     }
 

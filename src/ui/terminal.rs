@@ -579,6 +579,11 @@ impl Prompter for Terminal {
             };
             match check(text) {
                 Ok(()) => {
+                    if self.frame.is_whole(&self.term) {
+                        let mut rows = Vec::new();
+                        self.line_row(&line, &mut rows);
+                        self.frame.draw(&self.term, rows, None);
+                    }
                     self.frame.leave(&self.term);
                     return Ok(Some(text.to_owned()));
                 }

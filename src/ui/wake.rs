@@ -101,6 +101,14 @@ impl Wake {
     }
 }
 
+/// Whether something can be read at once.
+#[must_use]
+pub fn is_ready() -> bool {
+    let stdin = rustix::stdio::stdin();
+    let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+    poll(&mut fds, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
+}
+
 /// Stops the process as Ctrl-Z does, until it is sent on.
 pub fn suspend() {
     // Where that fails the program just goes on.
