@@ -16,42 +16,39 @@ fn leave(screen: &mut Screen) {
         .press("y");
 }
 
-/// The item at the arrow.
-fn here(screen: &Screen) -> String {
-    let told = screen.screen();
-    told.rsplit("▸ ")
-        .next()
-        .unwrap()
-        .lines()
-        .next()
-        .unwrap()
-        .to_owned()
-}
+/// What the items begin with.
+const ITEMS: [&str; 10] = [
+    "Quick quiz",
+    "Today's daily",
+    "Pick a category",
+    "Practice",
+    "Two or more players",
+    "Another way",
+    "High scores",
+    "Statistics",
+    "Settings",
+    "Leave",
+];
 
-/// Goes down to the item that begins so, and takes it.
+/// Goes up to the item from the last one, and takes it.
 #[track_caller]
 fn take<'a>(screen: &'a mut Screen, item: &str) -> &'a mut Screen {
-    screen
-        .wait_for("▸ ")
-        .wait_for("Leave")
-        .wait_until_it_waits();
-    for _ in 0..12 {
-        let at = here(screen);
-        if at.starts_with(item) {
-            return screen.press(Key::Enter);
+    screen.press(Key::End).wait_for("▸ Leave");
+    let above = ITEMS.iter().rev().skip(1);
+    for next in above.take_while(|_| item != "Leave") {
+        screen.press(Key::Up).wait_for(&format!("▸ {next}"));
+        if *next == item {
+            break;
         }
-        screen
-            .press(Key::Down)
-            .wait_until_gone(&format!("▸ {at}\n"))
-            .wait_for("▸ ");
     }
-    panic!("no {item} on\n{}", screen.screen());
+    screen.press(Key::Enter)
 }
 
 #[test]
 fn every_item_of_the_menu_comes_back_to_it() {
     let home = Home::new();
     let mut screen = home.open(40, 80).start(&[]);
+    screen.wait_for("▸ Quick quiz");
     for item in ["High scores", "Statistics", "Settings"] {
         take(&mut screen, item).wait_for("▸ Quick quiz");
     }
@@ -67,16 +64,20 @@ fn every_item_of_the_menu_comes_back_to_it() {
         .wait_for("Player 2 ›")
         .press(Key::Enter);
     screen.wait_for("▸ Quick quiz");
-    for (item, greeting) in [
+    for (asked, (item, greeting)) in (1..).zip([
         ("Quick quiz", "▸ Go on with your game? Question 1 of 10"),
         ("Today's daily", "▸ Go on with the daily of "),
         ("Practice", "▸ Go on with your practice? Question 1 of 10"),
-        ("Go on with", "▸ Go on with your practice? Question 1 of 10"),
-    ] {
-        take(&mut screen, item).wait_for_question("1/10");
+    ]) {
+        take(&mut screen, item).wait_for_count("  1/10 · ", asked);
+        screen.wait_for_question("1/10");
         leave(&mut screen);
         screen.wait_for(greeting);
     }
+    screen.press(Key::Enter).wait_for_count("  1/10 · ", 4);
+    screen.wait_for_question("1/10");
+    leave(&mut screen);
+    screen.wait_for("▸ Go on with your practice?");
     take(&mut screen, "Leave").ends_well();
 }
 
@@ -84,7 +85,8 @@ fn every_item_of_the_menu_comes_back_to_it() {
 fn players_in_turn_begin_from_the_menu() {
     let home = Home::new();
     let mut screen = home.open(40, 80).start(&[]);
-    take(&mut screen, "Two or more")
+    screen.wait_for("▸ Quick quiz");
+    take(&mut screen, "Two or more players")
         .wait_for("Player 2 ›")
         .press("jim\r");
     screen
@@ -97,6 +99,7 @@ fn players_in_turn_begin_from_the_menu() {
 fn the_category_played_last_is_at_the_arrow() {
     let home = Home::new();
     let mut screen = home.start(&[]);
+    screen.wait_for("▸ Quick quiz");
     take(&mut screen, "Pick a category").wait_for("▸ Jim and Pam");
     screen
         .press("pranks")
@@ -136,6 +139,7 @@ fn a_menu_longer_than_its_window_has_pages() {
 fn a_window_that_changes_after_a_game_ends_no_menu() {
     let home = Home::new();
     let mut screen = home.start(&[]);
+    screen.wait_for("▸ Quick quiz");
     take(&mut screen, "Quick quiz").wait_for_question("1/10");
     leave(&mut screen);
     screen

@@ -40,7 +40,10 @@ fn miss(screen: &mut Screen) {
 }
 
 fn leaving(screen: &mut Screen) {
-    screen.press("q").wait_for("Leave? The game");
+    screen
+        .press("q")
+        .wait_for("Leave? The game")
+        .wait_until_raw();
 }
 
 fn nothing(_: &mut Screen) {}
@@ -72,7 +75,7 @@ fn home(what: &str) -> Home {
     home.bank(&bank)
 }
 
-fn reach<'a>(home: &'a Home, what: &str, (args, act, sign): Standing) -> Screen {
+fn reach(home: &Home, what: &str, (args, act, sign): Standing) -> Screen {
     let mut screen = home.open(24, 80).start(args);
     match what {
         "menu" => {
@@ -93,14 +96,15 @@ fn reach<'a>(home: &'a Home, what: &str, (args, act, sign): Standing) -> Screen 
 #[test]
 fn a_stopped_game_lends_its_terminal_and_is_drawn_again() {
     for (what, standing) in STANDING {
-        for signal in ["TSTP", "STOP"] {
+        // A prompt of the library may not notice that SIGSTOP is over.
+        let signals = if what == "leaving" { 1 } else { 2 };
+        for signal in ["TSTP", "STOP"].into_iter().take(signals) {
             let home = home(what);
             let mut screen = reach(&home, what, standing);
             screen.signal(signal).wait_until_stopped();
             let flags = screen.flags().unwrap();
-            // Nobody can prepare for SIGSTOP; a prompt of the library does not
-            // know of either.
-            if signal == "TSTP" && what != "leaving" {
+            // Nobody can prepare for SIGSTOP.
+            if signal == "TSTP" {
                 assert!(
                     flags.contains("ICANON") && flags.contains("ECHO"),
                     "{what}: {flags}"
@@ -108,8 +112,7 @@ fn a_stopped_game_lends_its_terminal_and_is_drawn_again() {
             }
             let before = screen.bytes().len();
             screen.signal_now("CONT");
-            screen.wait_for_bytes(before + 1).wait_until_it_waits();
-            screen.wait_for(standing.2);
+            screen.wait_for_bytes(before + 1).wait_for(standing.2);
             screen.signal("TERM");
             assert_eq!(
                 screen.wait_exit(),

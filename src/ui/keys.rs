@@ -97,9 +97,28 @@ impl Keys {
                 }
                 Ok(Event::Key(key))
             }
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Event::End),
-            Err(error) => Err(self.failed(error)),
+            Err(error) => self.ended(error),
         }
+    }
+
+    /// What it means that no key could be read. Of a window that is closed failing
+    /// reads tell first, and the signal comes right after.
+    ///
+    /// # Errors
+    /// [`PromptError`] where it is more than that there are no keys any more.
+    pub fn ended(&self, error: io::Error) -> Result<Event, PromptError> {
+        const PAUSE: Duration = Duration::from_millis(5);
+        const PAUSES: usize = 20;
+        for _ in 0..PAUSES {
+            if self.signals.pending().is_some() {
+                break;
+            }
+            std::thread::sleep(PAUSE);
+        }
+        if error.kind() == io::ErrorKind::UnexpectedEof && self.signals.pending().is_none() {
+            return Ok(Event::End);
+        }
+        Err(self.failed(error))
     }
 
     /// Reads what the library leaves of a sequence that it does not know, such as
@@ -140,7 +159,7 @@ impl Keys {
     }
 
     /// Broken off by a signal, or really failed.
-    pub fn failed(&self, error: io::Error) -> PromptError {
+    fn failed(&self, error: io::Error) -> PromptError {
         if self.signals.pending().is_some() || error.kind() == io::ErrorKind::Interrupted {
             // A prompt that is broken off leaves the cursor hidden.
             let _ = self.term.show_cursor();

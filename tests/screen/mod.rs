@@ -188,8 +188,7 @@ impl Screen {
 
     /// Whether the program sleeps, where that can be seen.
     fn sleeps(&self) -> bool {
-        self.stat()
-            .is_none_or(|stat| stat.starts_with(|state| state == 'S'))
+        self.stat().is_none_or(|stat| stat.starts_with('S'))
     }
 
     /// What the system tells of the program, from its state on.
@@ -277,6 +276,29 @@ impl Screen {
     /// Every byte that was written.
     pub fn bytes(&self) -> Vec<u8> {
         self.seen.lock().bytes.clone()
+    }
+
+    /// Waits until the last row that is not empty is this one, from 1.
+    #[track_caller]
+    pub fn wait_for_rows(&mut self, count: usize) -> &mut Self {
+        let rows = |screen: &str| screen.trim_end().lines().count();
+        drop(self.wait(|inner| rows(&inner.screen()) == count));
+        let screen = self.screen();
+        assert_eq!(rows(&screen), count, "{screen}");
+        self
+    }
+
+    /// Waits until a prompt of the library waits for a key: only that takes the
+    /// keys that send signals.
+    #[track_caller]
+    pub fn wait_until_raw(&mut self) -> &mut Self {
+        for _ in 0..DEADLINE.as_millis() / GLANCE.as_millis() {
+            if self.flags().is_some_and(|flags| !flags.contains("ISIG")) && self.sleeps() {
+                return self;
+            }
+            thread::sleep(GLANCE);
+        }
+        panic!("no prompt of the library:\n{}", self.screen());
     }
 
     /// Waits until so many bytes were written.
