@@ -264,3 +264,28 @@ fn keys_typed_ahead_answer_nothing() {
         .wait_for("▸ 1");
     assert_eq!(screen.count("3/3"), 0);
 }
+
+#[test]
+fn keys_that_mean_nothing_answer_nothing() {
+    let home = Home::with_bank(&choices(2));
+    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "2"]);
+    screen
+        .wait_for_question("1/2")
+        .press("s")
+        .wait_for_question("2/2");
+    // F1 to F4, Ctrl-Right, Shift-F3, Alt-1 and Alt-s.
+    for keys in [
+        "\x1bOP",
+        "\x1bOS",
+        "\x1b[1;5C",
+        "\x1b[1;2R",
+        "\x1b1",
+        "\x1bs",
+    ] {
+        screen.press(keys);
+    }
+    screen.press(Key::Down).wait_for("▸ 1");
+    let told = screen.screen();
+    assert!(!told.contains("What is wrong with it?"), "{told}");
+    assert_eq!(screen.count("Skipped."), 1, "{told}");
+}

@@ -52,8 +52,10 @@ pub fn tell_lost(games: &[Game<'_>], prompter: &mut dyn Prompter) -> bool {
 
 fn questions(games: &mut [Game<'_>], prompter: &mut dyn Prompter) -> Result<Asked, Stop> {
     let many = games.len() > 1;
+    let mut is_first = true;
     while let Some(next) = next(games) {
-        if games[next].turn(prompter)? == Asked::Left {
+        let is_rested = std::mem::take(&mut is_first) || rest(&games[next], many, prompter)?;
+        if !is_rested || games[next].turn(prompter)? == Asked::Left {
             return Ok(Asked::Left);
         }
         let done = games[0].session.position();
@@ -66,6 +68,20 @@ fn questions(games: &mut [Game<'_>], prompter: &mut dyn Prompter) -> Result<Aske
         }
     }
     Ok(Asked::Done)
+}
+
+/// Gives time to read what was said, and to hand over the keyboard, where the
+/// next question would run or the next key would answer it; `false` where nobody
+/// is there any more.
+fn rest(game: &Game<'_>, many: bool, prompter: &mut dyn Prompter) -> Result<bool, Stop> {
+    Ok(if many {
+        let player = Printable(&game.plan.player);
+        prompter.pause(&format!("Next: {player}. Any key goes on."))?
+    } else if game.plan.board.timed.is_some() {
+        prompter.pause("Any key goes on.")?
+    } else {
+        true
+    })
 }
 
 /// Whose turn it is: who has answered least, the first of them.

@@ -131,6 +131,11 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         Ok(matches!(line.trim_start_matches(':'), "r" | "right"))
     }
 
+    fn pause(&mut self, _text: &str) -> Result<bool, PromptError> {
+        // A clock is only looked at when a line comes.
+        Ok(true)
+    }
+
     fn can_ask(&self) -> bool {
         // The lines that come are answers.
         false
