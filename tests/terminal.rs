@@ -157,6 +157,25 @@ fn an_order_is_picked_by_digits_taken_back_and_confirmed() {
     screen.wait_for("Enter done").press(Key::Enter).ends_well();
     assert_eq!(screen.count("✓ Right: ace; bee; cat"), 1);
     assert_eq!(screen.count("In which order?"), 1);
+    assert_eq!(screen.count(&format!("✓ {bee} [2]  bee")), 1);
+}
+
+#[test]
+fn a_wrong_order_shows_what_stood_in_its_place() {
+    let home = Home::with_bank(ORDER);
+    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "1"]);
+    screen.wait_for("what comes next");
+    let [ace, bee, cat] = ["ace", "bee", "cat"].map(|item| screen.number_of(item).to_string());
+    screen.press(ace.as_str()).wait_for("[1]  ace");
+    screen.press(cat.as_str()).wait_for("[3]  bee");
+    screen.press(Key::Enter).ends_well();
+    for row in [
+        format!("✓ {ace} [1]  ace"),
+        format!("✗ {cat} [2]  cat"),
+        format!("✗ {bee} [3]  bee"),
+    ] {
+        assert_eq!(screen.count(&row), 1, "{row} in {}", screen.everything());
+    }
 }
 
 #[test]

@@ -357,13 +357,10 @@ impl Prompter for Terminal {
 
     fn pause(&mut self, text: &str) -> Result<bool, PromptError> {
         keys::forget();
-        self.print("\n");
         let told = |terminal: &Self| {
             let rows = terminal.rows(text, INDENT, INDENT);
-            (
-                rows.iter().map(|row| terminal.style.faint(row)).collect(),
-                None,
-            )
+            let rows = rows.iter().map(|row| terminal.style.faint(row));
+            (std::iter::once(String::new()).chain(rows).collect(), None)
         };
         let event = self.key_under(told)?;
         self.frame.draw(&self.term, Vec::new(), None);

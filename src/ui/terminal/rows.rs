@@ -62,7 +62,12 @@ impl Terminal {
     fn mark_of(&self, n: usize, card: &Card<'_>, below: Below<'_>) -> &'static str {
         let is_here = self.hand.at == Some(n);
         match below {
-            Below::Judged { .. } if card.kind() == Kind::Order => " ",
+            Below::Judged { skipped: true } if card.kind() == Kind::Order => " ",
+            Below::Judged { .. } if card.kind() == Kind::Order => {
+                let place = |order: &[usize]| order.iter().position(|item| *item == n);
+                let is_right = place(&self.hand.picked) == place(&card.presented.key);
+                self.style.sign(if is_right { "✓" } else { "✗" })
+            }
             Below::Judged { .. } if card.presented.key.contains(&n) => self.style.sign("✓"),
             Below::Judged { skipped: false } if is_here => self.style.sign("✗"),
             Below::Judged { .. } => " ",
