@@ -38,6 +38,11 @@ impl Home {
         self
     }
 
+    /// Writes a file into the home.
+    pub fn write(&self, name: &str, text: &str) {
+        fs::write(self.0.path().join(name), text).unwrap();
+    }
+
     /// What the player has set.
     pub fn settings(&self) -> String {
         let file = self.0.path().join(".config/dundie/settings.toml");
@@ -54,6 +59,7 @@ impl Home {
             home: self.0.path(),
             size: (rows, columns),
             term: "xterm-256color",
+            program: BINARY,
             shell: false,
             is_homeless: false,
         }
@@ -66,6 +72,7 @@ pub struct Opening<'a> {
     home: &'a Path,
     size: (u16, u16),
     term: &'a str,
+    program: &'a str,
     shell: bool,
     is_homeless: bool,
 }
@@ -73,6 +80,11 @@ pub struct Opening<'a> {
 impl<'a> Opening<'a> {
     pub fn term(self, term: &'a str) -> Self {
         Self { term, ..self }
+    }
+
+    /// Another program than dundie.
+    pub fn program(self, program: &'a str) -> Self {
+        Self { program, ..self }
     }
 
     /// Below a shell, which says afterwards how the program ended and how it
@@ -107,10 +119,10 @@ impl<'a> Opening<'a> {
         const INNER: &str = r#"echo "process $$"; exec "$0" "$@""#;
         // Ctrl-C reaches the shell as well, which has to live on.
         const OUTER: &str = r#"trap : INT; sh -c "$INNER" "$0" "$@"; echo "left with $?"; stty -a"#;
-        let mut command = self.command(if self.shell { "sh" } else { BINARY });
+        let mut command = self.command(if self.shell { "sh" } else { self.program });
         command.env("INNER", INNER);
         if self.shell {
-            command.args(["-c", OUTER, BINARY]);
+            command.args(["-c", OUTER, self.program]);
         }
         command.args(args);
         Screen::open(self.size, command)
