@@ -67,7 +67,7 @@ fn the_question_before_is_flagged_by_p() {
     screen
         .wait_for("Enter for no note")
         .press("too late\r")
-        .wait_for(NOTED);
+        .wait_for("The question before is noted as wrong or unclear");
     screen.press("s").ends_well();
     let told = flags(&home);
     assert!(told.contains(first) && told.contains("too late"), "{told}");
