@@ -21,7 +21,7 @@ use crate::ui::lines::Lines;
 use crate::ui::signals::Signals;
 use crate::ui::style::{ColorChoice, Styles};
 use crate::ui::terminal::Terminal;
-use crate::ui::{PromptError, Prompter};
+use crate::ui::{PromptError, Prompter, Style};
 
 /// From so long on a player is told what takes the time.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -167,18 +167,17 @@ impl App {
             history
         }))
     }
+}
 
-    /// Prints the one error.
-    pub fn complain(&self, failure: &Failure) {
-        list(&failure.findings);
-        let style = self.styles.stderr;
-        let message = Printable(&failure.message);
-        let mut lines = vec![format!("{} {message}", style.bad("error:"))];
-        if let Some(help) = &failure.help {
-            lines.push(format!("{} {}", style.strong("help:"), Printable(help)));
-        }
-        tell(&lines.join("\n"));
+/// Prints the one error.
+pub fn complain(failure: &Failure, style: Style) {
+    list(&failure.findings);
+    let message = Printable(&failure.message);
+    let mut lines = vec![format!("{} {message}", style.bad("error:"))];
+    if let Some(help) = &failure.help {
+        lines.push(format!("{} {}", style.strong("help:"), Printable(help)));
     }
+    tell(&lines.join("\n"));
 }
 
 /// Prints findings, an empty line behind each.

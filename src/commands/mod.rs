@@ -29,7 +29,7 @@ mod stats;
 use std::process::ExitCode;
 
 use crate::cli::{BankCommand, Cli, Command};
-use crate::ui::words;
+use crate::ui::{Style, words};
 use app::App;
 use failure::{Failure, Outcome};
 
@@ -45,7 +45,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     match app::print(&text) {
         Ok(_) => ExitCode::SUCCESS,
         Err(failure) => {
-            app::tell(&failure.message);
+            app::complain(&failure, Style::default());
             ExitCode::from(failure.exit)
         }
     }
@@ -63,7 +63,7 @@ pub fn run(cli: &Cli) -> ExitCode {
             ExitCode::FAILURE
         }
         Err(failure) => {
-            app.complain(&failure);
+            app::complain(&failure, app.styles.stderr);
             ExitCode::from(failure.exit)
         }
     }

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -45,7 +46,12 @@ impl Place {
     }
 
     pub fn command(&self) -> Command {
-        let mut command = Command::cargo_bin("dundie").unwrap();
+        Command::from_std(self.process(assert_cmd::cargo::cargo_bin!("dundie")))
+    }
+
+    /// Any program, in the environment of this place.
+    pub fn process(&self, program: impl AsRef<OsStr>) -> std::process::Command {
+        let mut command = std::process::Command::new(program);
         command
             .env_clear()
             .env("HOME", self.folder.path())
