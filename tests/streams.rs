@@ -11,9 +11,7 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
-use clap::CommandFactory as _;
-use common::{Place, bank, first_choices};
-use dundie::cli::Cli;
+use common::{Place, bank, commands, first_choices};
 
 /// No command of these takes a tenth of it.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -134,22 +132,6 @@ fn dundie<'a>(args: &[&'a str]) -> Vec<&'a str> {
     [&[env!("CARGO_BIN_EXE_dundie")], args].concat()
 }
 
-/// Each command that can be run, by its path below the program; the menu is "".
-fn commands() -> Vec<String> {
-    fn below(command: &clap::Command, path: &str, found: &mut Vec<String>) {
-        let children: Vec<_> = command.get_subcommands().collect();
-        if children.is_empty() || path.is_empty() {
-            found.push(path.to_owned());
-        }
-        for child in children {
-            below(child, format!("{path} {}", child.get_name()).trim(), found);
-        }
-    }
-    let mut found = Vec::new();
-    below(&Cli::command(), "", &mut found);
-    found
-}
-
 /// What is run of a command, each with its exit code where the streams are whole.
 fn calls(command: &str) -> &'static [(&'static str, i32)] {
     match command {
@@ -237,7 +219,7 @@ fn fault(whole: &Ended, wanted: i32, ended: &Ended, streams: Streams) -> Option<
 fn no_stream_makes_a_command_panic_or_hang() {
     let played = played();
     let mut jobs = Vec::new();
-    for command in commands() {
+    for (command, _) in commands() {
         for (args, wanted) in calls(&command) {
             jobs.push((command.clone(), *args, *wanted));
         }

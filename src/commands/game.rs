@@ -15,6 +15,7 @@ use crate::quiz::practice::times_before;
 use crate::quiz::{Answer, Presented, Reply, Rules, Session, Step, present};
 use crate::scoring::Points;
 use crate::text::normalise::normalise;
+use crate::text::printable::Printable;
 use crate::ui::{Card, Countdown, Input, Prompter, words};
 
 /// A game about to be played, or to be gone on with.
@@ -326,11 +327,12 @@ impl Game<'_> {
         let Some(failure) = self.keeper.lost() else {
             return false;
         };
-        let mut text = format!("This game will not be kept: {}", failure.message);
+        let message = Printable(&failure.message);
+        let mut text = format!("This game will not be kept: {message}");
         if let Some(help) = &failure.help {
-            text = format!("{text}\nhelp: {help}");
+            text = format!("{text}\nhelp: {}", Printable(help));
         }
-        prompter.say(&crate::ui::words::safe_lines(&text));
+        prompter.say(&text);
         true
     }
 
@@ -346,7 +348,7 @@ impl Game<'_> {
         let now = clock::unix_millis();
         match self.keeper.flag(&self.plan, question, note, now) {
             Ok(()) => "Noted as wrong or unclear; `dundie flags` lists it.".to_owned(),
-            Err(error) => words::safe_lines(&format!("It was not noted: {error:#}")),
+            Err(error) => format!("It was not noted: {}", Printable(&format!("{error:#}"))),
         }
     }
 

@@ -15,6 +15,7 @@ use crate::history::{AnswerRecord, History, HistoryError, NewGame, SavedGame};
 use crate::quiz::{Answer, Session};
 use crate::scoring::Points;
 use crate::store::builtin;
+use crate::text::printable::Printable;
 use crate::ui::Prompter;
 
 /// # Errors
@@ -106,7 +107,8 @@ fn unrank_daily(
 ) -> Result<(), HistoryError> {
     if let Some(day) = &saved.game.board.daily {
         prompter.say(&format!(
-            "The daily of {day} goes on; since it was left it ranks nowhere."
+            "The daily of {} goes on; since it was left it ranks nowhere.",
+            Printable(day)
         ));
         if saved.game.ranked {
             history.unrank(saved.id)?;

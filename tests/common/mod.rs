@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use clap::CommandFactory as _;
 use tempfile::TempDir;
 
 /// A player's place: home, data and banks, gone at the end of the test.
@@ -105,6 +106,25 @@ impl Run {
         assert!(self.stderr.contains("help: "), "{}", self.stderr);
         assert_eq!(self.stdout, "");
     }
+}
+
+/// Each command that can be run, by its path below the program; the menu is "".
+pub fn commands() -> Vec<(String, clap::Command)> {
+    fn below(command: &clap::Command, path: &str, found: &mut Vec<(String, clap::Command)>) {
+        let children: Vec<_> = command.get_subcommands().collect();
+        if children.is_empty() || path.is_empty() {
+            found.push((path.to_owned(), command.clone()));
+        }
+        for child in children {
+            below(child, format!("{path} {}", child.get_name()).trim(), found);
+        }
+    }
+    let mut cli = dundie::cli::Cli::command();
+    cli.build();
+    let mut found = Vec::new();
+    below(&cli, "", &mut found);
+    found.retain(|(path, _)| path.split(' ').next() != Some("help"));
+    found
 }
 
 /// Lines that answer any question somehow: a choice, and three lines that skip
