@@ -362,7 +362,7 @@ impl Game<'_> {
         }
         match self.keeper.dispute(position) {
             None => "Noted for whoever writes the bank; the points stay as they are.".to_owned(),
-            Some(failure) => words::safe_lines(&format!("It was not noted: {}", failure.message)),
+            Some(failure) => format!("It was not noted: {}", Printable(&failure.message)),
         }
     }
 

@@ -30,7 +30,12 @@ fn lines(foul: &OsStr) -> Vec<Vec<OsString>> {
         vec!["settings".into(), "name".into(), foul.to_owned()],
         vec!["settings".into(), "color".into(), foul.to_owned()],
         vec!["settings".into(), "through".into(), foul.to_owned()],
-        vec!["flags".into(), "--last".into(), "x".into(), join("--player=")],
+        vec![
+            "flags".into(),
+            "--last".into(),
+            "x".into(),
+            join("--player="),
+        ],
         vec!["play".into(), "--player=jim".into(), join("--player=")],
     ];
     for (path, command) in commands() {
@@ -44,7 +49,11 @@ fn lines(foul: &OsStr) -> Vec<Vec<OsString>> {
             };
             lines.push(words().chain([written]).collect());
         }
-        lines.push(words().chain(["--nothing".into(), foul.to_owned()]).collect());
+        lines.push(
+            words()
+                .chain(["--nothing".into(), foul.to_owned()])
+                .collect(),
+        );
     }
     lines
 }
@@ -66,7 +75,10 @@ fn no_argument_fouls_the_output() {
         }
     }
     assert!(runs > 150, "{runs}");
-    assert!(shown * 4 > runs, "{shown} of {runs} show what they were given");
+    assert!(
+        shown * 4 > runs,
+        "{shown} of {runs} show what they were given"
+    );
 }
 
 #[test]
@@ -118,13 +130,19 @@ fn no_environment_fouls_the_output() {
             let value = if is_folder {
                 // The name of a file has an end; so have paths.
                 let short: Vec<_> = foul.as_bytes().iter().take(60).copied().collect();
-                place.path("").join(OsStr::from_bytes(&short)).into_os_string()
+                place
+                    .path("")
+                    .join(OsStr::from_bytes(&short))
+                    .into_os_string()
             } else {
                 foul.clone()
             };
             let run = |args: &[&str]| {
                 tell(&place, |command| {
-                    command.env(name, &value).args(args).write_stdin("1\n1\n1\n");
+                    command
+                        .env(name, &value)
+                        .args(args)
+                        .write_stdin("1\n1\n1\n");
                 })
             };
             run(args).is_clean(codes);

@@ -75,10 +75,7 @@ const TEXTS: [(usize, &[&str]); 3] = [
         ],
     ),
     (1, &["List", "Text", "Alias", "Entry"]),
-    (
-        2,
-        &["key", "Title", "Kind", "Publisher", "Date", "Section"],
-    ),
+    (2, &["key", "Title", "Kind", "Publisher", "Date", "Section"]),
 ];
 const FILES: [(&str, &str); 3] = [
     ("q.toml", QUESTIONS),
@@ -161,10 +158,7 @@ fn each_foul_character_in_each_field_of_a_bank_is_refused_by_its_code_point() {
                 let is_named = doubtful_characters(&foul).any(|(_, c)| {
                     c.is_whitespace() || told.contains(&format!("U+{:04X}", u32::from(c)))
                 });
-                assert!(
-                    !is_value || is_raw || is_named,
-                    "{place} {foul:?}:\n{told}"
-                );
+                assert!(!is_value || is_raw || is_named, "{place} {foul:?}:\n{told}");
             }
         }
     }
@@ -240,12 +234,16 @@ const READERS: [&[&str]; 9] = [
 
 #[test]
 fn foul_names_of_files_and_folders_foul_no_output() {
-    let mut names: Vec<Vec<u8>> = corpus::few()[..3]
+    let names: Vec<Vec<u8>> = corpus::few()[..3]
         .iter()
-        .map(|foul| foul.chars().take(60).filter(|c| *c != '/').collect::<String>())
+        .map(|foul| {
+            foul.chars()
+                .take(60)
+                .filter(|c| *c != '/')
+                .collect::<String>()
+        })
         .map(String::into_bytes)
         .collect();
-    names.push(b"a\xff\x1b[2J\xc0".to_vec());
     for name in names {
         let place = Place::new();
         let folder = place.path("").join(OsStr::from_bytes(&name));
@@ -284,11 +282,37 @@ fn foul_names_of_files_and_folders_foul_no_output() {
             });
             told.is_clean(&[1]);
             let said = told.stdout() + &told.stderr();
-            for word in ["wrong-type", "not-utf-8", "syntax"] {
+            for word in ["no-questions", "not-utf-8", "syntax"] {
                 assert!(said.contains(word), "{word}: {said}");
             }
         }
     }
+}
+
+#[test]
+fn a_path_that_is_no_text_is_refused() {
+    let place = Place::new();
+    let name = OsStr::from_bytes(b"a\xff\x1b[2J\xc0");
+    let folder = place.path("").join(name);
+    let other = place.path("folder");
+    for (folder, file) in [
+        (&folder, OsStr::new("q.toml")),
+        (&other, OsStr::from_bytes(b"\xffq.toml")),
+    ] {
+        std::fs::create_dir(folder).unwrap();
+        std::fs::write(folder.join(file), bank(1, 0, 0)).unwrap();
+        for args in READERS {
+            for path in [folder, &folder.join(file)] {
+                let told = tell(&place, |command| {
+                    command.args(args).arg("--bank").arg(path);
+                });
+                told.is_clean(&[1]);
+                let said = "as a bank: its path is not UTF-8";
+                assert!(told.stderr().contains(said), "{}", told.stderr());
+            }
+        }
+    }
+    assert!(!place.data().exists());
 }
 
 /// Files that are not TOML, each in its own way.

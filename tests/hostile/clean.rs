@@ -6,7 +6,12 @@ use crate::common::Place;
 
 /// Every sequence that the program writes, in what is coloured.
 const SEQUENCES: [&str; 6] = [
-    "\x1b[1;32m", "\x1b[1;31m", "\x1b[1m", "\x1b[2m", "\x1b[36m", "\x1b[0m",
+    "\x1b[1;32m",
+    "\x1b[1;31m",
+    "\x1b[1m",
+    "\x1b[2m",
+    "\x1b[36m",
+    "\x1b[0m",
 ];
 
 /// Begins a line in texts that try to pass for the program's own.
@@ -35,11 +40,10 @@ pub fn offences(bytes: &[u8], is_coloured: bool) -> Vec<String> {
         } else {
             line.to_owned()
         };
-        let found = doubtful_characters(&plain)
-            .map(|(at, c)| {
-                let near: String = plain[at..].chars().take(40).collect();
-                format!("U+{:04X} on line {}: {near:?}", u32::from(c), number + 1)
-            });
+        let found = doubtful_characters(&plain).map(|(at, c)| {
+            let near: String = plain[at..].chars().take(40).collect();
+            format!("U+{:04X} on line {}: {near:?}", u32::from(c), number + 1)
+        });
         offences.extend(found);
         if plain.starts_with(FORGED) {
             offences.push(format!("a forged line {}", number + 1));
@@ -99,7 +103,11 @@ impl Told {
 fn what_must_not_be_printed_is_seen() {
     let cases: [(&[u8], bool, bool); 14] = [
         (b"plain\ntext\n", false, true),
-        ("caf\u{e9} \u{1f468}\u{200d}\u{1f680} \u{2713}".as_bytes(), false, true),
+        (
+            "caf\u{e9} \u{1f468}\u{200d}\u{1f680} \u{2713}".as_bytes(),
+            false,
+            true,
+        ),
         (b"\x1b[1;32mright\x1b[0m", true, true),
         (b"\x1b[1;32mright\x1b[0m", false, false),
         (b"\x1b[2J", true, false),

@@ -27,7 +27,11 @@ fn strays(trace: &str, own: &[&Path]) -> Vec<String> {
     let mut strays = Vec::new();
     for line in trace.lines() {
         let call = line.split_once(' ').map_or(line, |(pid, rest)| {
-            if pid.bytes().all(|b| b.is_ascii_digit()) { rest.trim_start() } else { line }
+            if pid.bytes().all(|b| b.is_ascii_digit()) {
+                rest.trim_start()
+            } else {
+                line
+            }
         });
         let Some((name, arguments)) = call.split_once('(') else {
             continue;
@@ -70,7 +74,9 @@ fn trace(place: &Place, argv: &[&str], own: &[&Path], input: &str) -> (Vec<Strin
 
 /// Whether there is something to watch the program with.
 fn can_trace() -> bool {
-    let done = Command::new("strace").args(["-o", "/dev/null", "true"]).status();
+    let done = Command::new("strace")
+        .args(["-o", "/dev/null", "true"])
+        .status();
     let can = done.is_ok_and(|status| status.success());
     if !can {
         eprintln!("SKIPPED: strace is missing or may not trace; what dundie opens is not checked");
@@ -138,6 +144,9 @@ fn what_is_opened_elsewhere_is_seen() {
     if can_trace() {
         let place = Place::new();
         let (strays, _) = trace(&place, &["cat", "/etc/passwd"], &own, "");
-        assert!(strays.iter().any(|line| line.contains("/etc/passwd")), "{strays:?}");
+        assert!(
+            strays.iter().any(|line| line.contains("/etc/passwd")),
+            "{strays:?}"
+        );
     }
 }

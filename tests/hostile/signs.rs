@@ -47,13 +47,31 @@ fn paper() -> Place {
 
 /// Whole games: right, wrong, skipped, hinted, late, typed, in turn, left.
 const GAMES: [(&str, &str); 9] = [
-    ("play --bank paper -n 4 --seed 1", "1\n1\n1 2 3\ndunder\nrobert dunder\n"),
-    ("play --bank paper -n 4 --seed 1", "h\n2\nf\n:h\n3 2 1\n:h\nkevin\nr\n"),
+    (
+        "play --bank paper -n 4 --seed 1",
+        "1\n1\n1 2 3\ndunder\nrobert dunder\n",
+    ),
+    (
+        "play --bank paper -n 4 --seed 1",
+        "h\n2\nf\n:h\n3 2 1\n:h\nkevin\nr\n",
+    ),
     ("play --bank paper -n 4 --seed 2", "s\ns\ns\n:s\n"),
-    ("play --bank paper -n 4 --typed --timed 5", "what?\nf no\n9\n9\n9\n1\n"),
-    ("play --bank paper -n 4", "1\n1\n1 2 3\ndunder\nrobert dunder\n"),
-    ("play --bank paper -n 2 --player pam --player jim", "1\n2\n1\n2\n"),
-    ("practice --bank paper -n 3", "1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n"),
+    (
+        "play --bank paper -n 4 --typed --timed 5",
+        "what?\nf no\n9\n9\n9\n1\n",
+    ),
+    (
+        "play --bank paper -n 4",
+        "1\n1\n1 2 3\ndunder\nrobert dunder\n",
+    ),
+    (
+        "play --bank paper -n 2 --player pam --player jim",
+        "1\n2\n1\n2\n",
+    ),
+    (
+        "practice --bank paper -n 3",
+        "1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n",
+    ),
     ("daily --bank paper", "1\nt\n1 2 3\nf it is\nDunder\n"),
     ("play --bank paper -n 4", "1\n"),
 ];
@@ -90,7 +108,9 @@ fn runs(place: &Place, more: &str, locale: &[(&str, &str)]) -> Vec<(String, Run)
         let mut command = place.command();
         command.env("DUNDIE_NOW", "2026-11-22T10:00:00Z");
         command.env_remove("LANG").envs(locale.iter().copied());
-        command.args(line.split_whitespace()).args(more.split_whitespace());
+        command
+            .args(line.split_whitespace())
+            .args(more.split_whitespace());
         let output = command.write_stdin(*input).output().unwrap();
         let run = Run {
             stdout: String::from_utf8(output.stdout).unwrap(),
@@ -128,7 +148,11 @@ fn a_locale_without_utf_8_gets_ascii() {
         &[("LANG", "de_DE.ISO-8859-1")],
     ] {
         // One of them in colour.
-        let more = if locale.is_empty() { "--color always" } else { "" };
+        let more = if locale.is_empty() {
+            "--color always"
+        } else {
+            ""
+        };
         for (line, run) in runs(&paper(), more, locale) {
             assert!(run.code.is_some_and(|code| code < 3), "{line}: {run:?}");
             assert_eq!(beyond_ascii(&run), "", "dundie {line} in {locale:?}");
@@ -151,13 +175,19 @@ fn colour_adds_nothing_that_is_not_in_words() {
     let place = paper();
     runs(&place, "", &[]);
     let mut coloured = 0;
-    let again = TABLES.iter().filter(|line| **line != "resume").map(|line| (*line, ""));
+    let again = TABLES
+        .iter()
+        .filter(|line| **line != "resume")
+        .map(|line| (*line, ""));
     for (line, input) in again.chain([GAMES[0], GAMES[1], GAMES[2]]) {
         let [plain, painted] = ["never", "always"].map(|when| {
             let args: Vec<_> = line.split_whitespace().chain(["--color", when]).collect();
             place.run_with(&args, input)
         });
-        assert!(!(plain.stdout.clone() + &plain.stderr).contains('\x1b'), "{line}");
+        assert!(
+            !(plain.stdout.clone() + &plain.stderr).contains('\x1b'),
+            "{line}"
+        );
         assert_eq!(plain.stdout, uncoloured(&painted.stdout), "{line}");
         assert_eq!(plain.stderr, uncoloured(&painted.stderr), "{line}");
         coloured += usize::from(plain.stdout != painted.stdout || plain.stderr != painted.stderr);
@@ -186,9 +216,23 @@ fn every_verdict_is_a_word() {
     }
     // Right and wrong read differently without any sign.
     let place = paper();
-    let args = ["play", "--bank", "paper", "-n", "1", "--seed", "5", "--difficulty", "easy"];
+    let args = [
+        "play",
+        "--bank",
+        "paper",
+        "-n",
+        "1",
+        "--seed",
+        "5",
+        "--difficulty",
+        "easy",
+    ];
     let told: Vec<_> = ["1\n", "2\n"]
-        .map(|input| place.run_with(&args, input.to_owned() + &first_choices(1)).stderr)
+        .map(|input| {
+            place
+                .run_with(&args, input.to_owned() + &first_choices(1))
+                .stderr
+        })
         .iter()
         .map(|stderr| stderr.chars().filter(char::is_ascii).collect::<String>())
         .collect();
