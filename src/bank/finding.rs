@@ -170,6 +170,6 @@ mod tests {
         let text = "é".repeat(10_000);
         let finding = &place("a.toml", &text, vec![at(10_000)])[0];
         assert_eq!(finding.column, 5001);
-        assert_eq!(finding.excerpt.chars().count(), EXCERPT / 2 + CUT.len());
+        assert_eq!(finding.excerpt.chars().count(), EXCERPT + 2 * CUT.len());
     }
 }

@@ -293,8 +293,8 @@ fn kept<T>(
     if let Some(value) = cell.get() {
         return Ok(value);
     }
-    let made = make()?;
-    Ok(cell.get_or_init(|| made))
+    let value = make()?;
+    Ok(cell.get_or_init(|| value))
 }
 
 fn read_section(blob: &dyn Blob, range: &Range<u64>) -> Result<Vec<u8>, ReadError> {

@@ -1,12 +1,14 @@
 //! Foul text in banks: refused with its code point, and never printed.
 
 use std::ffi::OsStr;
+use std::io::Read as _;
 use std::os::unix::ffi::OsStrExt as _;
 
 use dundie::bank::compile::{BankText, File, compile};
 use dundie::bank::{Finding, Index};
 use dundie::store::banks::Owned;
 use dundie::text::printable::doubtful_characters;
+use unicode_width::UnicodeWidthStr as _;
 
 use crate::clean::{offences, tell};
 use crate::common::{Place, bank};
@@ -115,12 +117,6 @@ fn spotted() -> Vec<(String, [String; 3])> {
     all
 }
 
-/// As a TOML string has it, with escapes.
-fn quoted(text: &str) -> String {
-    let escaped = text.chars().map(|c| format!("\\U{:08x}", u32::from(c)));
-    escaped.collect()
-}
-
 fn checked(files: &[String; 3]) -> Result<Vec<u8>, Vec<Finding>> {
     let mut bank = BankText::default();
     for ((name, _), text) in FILES.iter().zip(files) {
@@ -138,7 +134,7 @@ fn each_foul_character_in_each_field_of_a_bank_is_refused_by_its_code_point() {
     let mut runs = 0;
     for (place, files) in spotted() {
         for foul in corpus::each() {
-            for written in [quoted(&foul), foul.clone()] {
+            for written in [corpus::escaped(&foul), foul.clone()] {
                 let is_raw = written == foul;
                 let changed = files.clone().map(|text| text.replace(SPOT, &written));
                 runs += 1;
@@ -194,7 +190,10 @@ fn a_foul_bank_fouls_no_output() {
         let foul = &corpus::few()[n % 4];
         for ((name, _), text) in FILES.iter().zip(&files) {
             // Raw in comments, escaped elsewhere, so that it is TOML nearly always.
-            let text = text.replace(&format!("\"{SPOT}\""), &format!("\"{}\"", quoted(foul)));
+            let text = text.replace(
+                &format!("\"{SPOT}\""),
+                &format!("\"{}\"", corpus::escaped(foul)),
+            );
             place.write(&format!("bank-{n}/{name}"), text.replace(SPOT, foul));
         }
     }
@@ -354,5 +353,44 @@ fn a_fault_of_the_syntax_is_told_on_our_own_lines() {
                 assert!(line.chars().count() <= 200, "{line}");
             }
         }
+    }
+}
+
+#[test]
+fn a_quoted_line_fits_the_window_and_shows_the_fault() {
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+    let place = Place::new();
+    let long = format!(
+        "name = \"{}\" oops # {}\n",
+        "日本".repeat(20),
+        "tail ".repeat(50)
+    );
+    place.write("bad.toml", long);
+    for cols in [20, 40, 80] {
+        let size = PtySize {
+            cols,
+            ..PtySize::default()
+        };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_dundie"));
+        command.args(["bank", "check", "bad.toml"]);
+        command.env_clear();
+        command.env("HOME", place.path(""));
+        command.env("LANG", "C.UTF-8");
+        command.cwd(place.path(""));
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut told = Vec::new();
+        // Where the last writer is gone some systems say so by an error.
+        let _ = pair
+            .master
+            .try_clone_reader()
+            .unwrap()
+            .read_to_end(&mut told);
+        child.wait().unwrap();
+        let told = String::from_utf8(told).unwrap();
+        let quoted = told.lines().find(|line| line.starts_with("  | ")).unwrap();
+        assert!(quoted.width() <= usize::from(cols), "{cols}: {quoted}");
+        assert!(cols < 80 || quoted.contains("oops"), "{cols}: {quoted}");
     }
 }

@@ -1,5 +1,8 @@
 //! Texts that are out to do harm.
 
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+
 /// Every control character but NUL, which no argument can hold.
 pub fn controls() -> impl Iterator<Item = char> {
     ('\u{1}'..='\u{1f}').chain('\u{7f}'..='\u{9f}')
@@ -102,4 +105,18 @@ pub fn few() -> [String; 4] {
         format!("Z{}\u{2066}\u{fe0f}\u{200d}", "\u{301}".repeat(300)),
         all(),
     ]
+}
+
+/// The text as a TOML string has it, all of it in escapes.
+pub fn escaped(text: &str) -> String {
+    text.chars().fold(String::new(), |mut escaped, c| {
+        let _ = write!(escaped, "\\U{:08x}", u32::from(c));
+        escaped
+    })
+}
+
+/// Says what is not checked here, past the test harness, which hides what a
+/// test that passes prints.
+pub fn skipped(what: &str) {
+    let _ = writeln!(io::stderr(), "SKIPPED: {what}");
 }

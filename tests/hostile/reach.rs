@@ -1,9 +1,10 @@
 //! What the program opens: its folders, the bank, and what every program needs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::common::{Place, bank, first_choices};
+use crate::corpus::skipped;
 
 /// What every program, and one that asks for the time, may open.
 const SYSTEM: [&str; 13] = [
@@ -79,7 +80,7 @@ fn can_trace() -> bool {
         .status();
     let can = done.is_ok_and(|status| status.success());
     if !can {
-        eprintln!("SKIPPED: strace is missing or may not trace; what dundie opens is not checked");
+        skipped("strace is missing or may not trace: what dundie opens is not checked");
     }
     can
 }
@@ -96,7 +97,7 @@ fn nothing_is_opened_beyond_the_folders_and_the_bank() {
     // Beside a bank lie the lists and sources that belong to it.
     let shared = ["lists.toml", "sources.toml"].map(|name| ten.with_file_name(name));
     let own: Vec<&Path> = [&data, &config, &ten, &shared[0], &shared[1]]
-        .map(|path| path.as_path())
+        .map(PathBuf::as_path)
         .into();
     let program = env!("CARGO_BIN_EXE_dundie");
     for args in [
