@@ -93,7 +93,7 @@ pub struct WayArgs {
         value_parser = parse_ceiling
     )]
     pub through: Option<Ceiling>,
-    /// Against the clock: so many seconds for an answer [20 if left out]; `off` for none
+    /// Against the clock: 5 to 600 seconds for an answer [20 if left out]; `off` for none
     #[arg(
         long,
         value_name = "SECONDS",
@@ -131,7 +131,7 @@ pub struct PlayArgs {
     #[command(flatten)]
     pub game: GameArgs,
     /// The same questions for the same number; ranks on no board
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, value_parser = parse_seed)]
     pub seed: Option<u64>,
     /// Who plays; two to six of them take turns [default: as in settings, or the login name]
     #[arg(long, value_name = "NAME")]
@@ -176,6 +176,9 @@ pub struct ResumeArgs {
     /// Whose game [default: as in settings, or the login name]
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
+    /// Do not go on with it; the next one left before it takes its place
+    #[arg(long, conflicts_with = "json")]
+    pub drop: bool,
     /// Print the finished game as JSON
     #[arg(long)]
     pub json: bool,
@@ -228,7 +231,8 @@ pub struct StatsArgs {
     /// How the questions do: how often right, what is never chosen, what was flagged
     #[arg(long)]
     pub questions: bool,
-    /// How many of the questions missed most, or rows of each list [default: 5, or all]
+    /// How many of the questions missed most [default: 5]; with --questions, rows of each list
+    /// [default: all]
     #[arg(
         long,
         value_name = "N",
@@ -236,7 +240,7 @@ pub struct StatsArgs {
         value_parser = parse_count
     )]
     pub top: Option<u32>,
-    /// Whose answers [default: the login name; with --questions, everybody]
+    /// Whose answers [default: as in settings, or the login name; with --questions, everybody]
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
     /// Answers to another bank
@@ -382,7 +386,9 @@ impl From<Limit> for Option<u32> {
 fn parse_ceiling(text: &str) -> Result<Ceiling, String> {
     match text {
         "all" => Ok(Ceiling(None)),
-        _ => Ok(Ceiling(Some(within(text, &SEASONS)?))),
+        _ => within(text, &SEASONS)
+            .map(|season| Ceiling(Some(season)))
+            .map_err(|error| format!("{error}, nor all")),
     }
 }
 
@@ -391,11 +397,18 @@ fn parse_limit(text: &str) -> Result<Limit, String> {
         "off" => Ok(Limit(None)),
         _ => within(text, &Clock::LIMITS)
             .map(|seconds| Limit(Some(seconds)))
-            .map_err(|error| format!("{error}; write --timed behind the categories")),
+            .map_err(|error| match text.parse::<f64>() {
+                Ok(_) => format!("{error}, nor off"),
+                Err(_) => format!("{error}, nor off; a category stands before --timed"),
+            }),
     }
+}
+
+fn parse_seed(text: &str) -> Result<u64, String> {
+    within(text, &(0..=u64::MAX))
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {
     text.parse()
-        .map_err(|_| "it is not a date such as 2026-11-21".to_owned())
+        .map_err(|_| "it is not a day of the calendar, such as 2026-11-21".to_owned())
 }

@@ -29,7 +29,7 @@ fn the_end_of_input_keeps_the_game_and_resume_goes_on() {
     assert_eq!(game["rank"], 1);
     place
         .run(&["resume"])
-        .fails(1, &["there is no unfinished game of pam"]);
+        .fails(1, &["there is no unfinished game of \"pam\""]);
 }
 
 #[test]

@@ -90,8 +90,8 @@ fn an_empty_board_says_how_to_fill_it() {
     let run = place.run(&["scores"]);
     assert_eq!(
         run.stdout,
-        "No games yet: High scores, Quick quiz, 10 questions. `dundie scores --all` shows every \
-         board that has some.\n"
+        "No games yet on this board: High scores, Quick quiz, 10 questions. `dundie scores --all` \
+         shows every board that has some.\n"
     );
     assert_eq!(
         place.run(&["scores", "--json"]).json()["boards"]

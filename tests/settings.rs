@@ -49,6 +49,9 @@ fn run(mut command: assert_cmd::Command) -> Run {
     }
 }
 
+const HOW: &str =
+    "`dundie settings KEY VALUE` changes one, such as `dundie settings questions 20`.\n";
+
 #[test]
 fn settings_are_kept_shown_and_taken_back() {
     let player = Player::new();
@@ -60,10 +63,10 @@ fn settings_are_kept_shown_and_taken_back() {
             "Setting    Value  From\n\
              name       pam    default\n\
              color      auto   default\n\
-             through    none   default\n\
+             through    all    default\n\
              questions  10     default\n\
-             timed      none   default\n\
-             \nThere is no file yet; it would be {file}\n"
+             timed      off    default\n\
+             \nThere is no file yet; it would be {file}\n{HOW}"
         )
     );
     assert!(!exists(&player.file()), "showing writes nothing");
@@ -85,11 +88,20 @@ fn settings_are_kept_shown_and_taken_back() {
     assert_eq!(player.run(&["COLOR"]).stdout, "never\n");
     let back = player.run(&["name", "--unset"]);
     assert_eq!(back.stdout, "name is pam again, the default\n");
+    for (key, none) in [
+        ("timed", "off"),
+        ("through", "all"),
+        ("questions", "default"),
+    ] {
+        let run = player.run(&[key, none]);
+        assert!(run.stdout.ends_with("again, the default\n"), "{run:?}");
+    }
+    player.run(&["timed", "30"]);
     let shown = player.run(&[]).stdout;
     assert!(shown.contains("name       pam    default\n"), "{shown}");
     assert!(shown.contains("timed      30     the file\n"), "{shown}");
     assert!(
-        shown.ends_with(&format!("\nThe file is {file}\n")),
+        shown.ends_with(&format!("\nThe file is {file}\n{HOW}")),
         "{shown}"
     );
     assert!(!exists(&player.place.data()), "settings are no data");

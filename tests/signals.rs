@@ -127,7 +127,7 @@ fn ctrl_c_leaves_the_terminal_in_order_and_the_game_to_go_on_with() {
 
 #[test]
 fn a_signal_leaves_the_terminal_in_order_and_the_game_to_go_on_with() {
-    for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
+    for (signal, code) in [("TERM", 143), ("HUP", 129), ("QUIT", 131), ("INT", 130)] {
         for (what, reach, resumed) in PLACES {
             let what = format!("{signal} in the {what}");
             let home = home();

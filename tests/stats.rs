@@ -159,8 +159,8 @@ fn the_screen_draws_them() {
       No season   67%  2/3  ████████████████
 
     The last 3 games
-      Right   ▅▅█  from 50% to 100%
-      Points  ▆▃█  from 70% to 100%
+      Right   ▅▅█  first 50%, last 100%
+      Points  ▆▃█  first 70%, last 100%
 
     Missed most
       1 of 3  Which colour is the paper that the warehouse ships on a plain day?
@@ -199,8 +199,8 @@ fn ascii_is_drawn_where_the_locale_has_no_more() {
       No season   67%  2/3  ################
 
     The last 3 games
-      Right   ++@  from 50% to 100%
-      Points  *-@  from 70% to 100%
+      Right   ++@  first 50%, last 100%
+      Points  *-@  first 70%, last 100%
 
     Missed most
       1 of 3  Which colour is the paper that the warehouse ships on a plain day?

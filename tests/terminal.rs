@@ -157,6 +157,25 @@ fn an_order_is_picked_by_digits_taken_back_and_confirmed() {
     screen.wait_for("Enter done").press(Key::Enter).ends_well();
     assert_eq!(screen.count("✓ Right: ace; bee; cat"), 1);
     assert_eq!(screen.count("In which order?"), 1);
+    assert_eq!(screen.count(&format!("✓ {bee} [2]  bee")), 1);
+}
+
+#[test]
+fn a_wrong_order_shows_what_stood_in_its_place() {
+    let home = Home::with_bank(ORDER);
+    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "1"]);
+    screen.wait_for("what comes next");
+    let [ace, bee, cat] = ["ace", "bee", "cat"].map(|item| screen.number_of(item).to_string());
+    screen.press(ace.as_str()).wait_for("[1]  ace");
+    screen.press(cat.as_str()).wait_for("[3]  bee");
+    screen.press(Key::Enter).ends_well();
+    for row in [
+        format!("✓ {ace} [1]  ace"),
+        format!("✗ {cat} [2]  cat"),
+        format!("✗ {bee} [3]  bee"),
+    ] {
+        assert_eq!(screen.count(&row), 1, "{row} in {}", screen.everything());
+    }
 }
 
 #[test]
@@ -263,4 +282,29 @@ fn keys_typed_ahead_answer_nothing() {
         .press(Key::Down)
         .wait_for("▸ 1");
     assert_eq!(screen.count("3/3"), 0);
+}
+
+#[test]
+fn keys_that_mean_nothing_answer_nothing() {
+    let home = Home::with_bank(&choices(2));
+    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "2"]);
+    screen
+        .wait_for_question("1/2")
+        .press("s")
+        .wait_for_question("2/2");
+    // F1 to F4, Ctrl-Right, Shift-F3, Alt-1 and Alt-s.
+    for keys in [
+        "\x1bOP",
+        "\x1bOS",
+        "\x1b[1;5C",
+        "\x1b[1;2R",
+        "\x1b1",
+        "\x1bs",
+    ] {
+        screen.press(keys);
+    }
+    screen.press(Key::Down).wait_for("▸ 1");
+    let told = screen.screen();
+    assert!(!told.contains("What is wrong with it?"), "{told}");
+    assert_eq!(screen.count("Skipped."), 1, "{told}");
 }

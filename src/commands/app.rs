@@ -173,9 +173,14 @@ impl App {
             history
         }))
     }
+
+    /// Prints the one error.
+    pub fn complain(&self, failure: &Failure) {
+        complain(failure, self.styles.stderr);
+    }
 }
 
-/// Prints the one error.
+/// Prints the one error, where nothing else is known.
 pub fn complain(failure: &Failure, style: Style) {
     list(&failure.findings);
     let message = Printable(&failure.message);

@@ -49,7 +49,7 @@ pub fn bank_title(path: &str) -> &str {
 }
 
 /// The names of a board's categories; of another bank's, their slugs.
-fn category_names(key: &BoardKey) -> String {
+pub fn category_names(key: &BoardKey) -> String {
     let builtin = (key.bank == builtin::NAME).then(builtin::bank);
     let index = builtin
         .as_ref()

@@ -62,7 +62,8 @@ pub fn start(
     {
         return resume::go_on(app, saved, history, prompter, args.json);
     }
-    prompter.say(&announce(first.as_ref(), day, today));
+    let through = daily.wanted.request.through;
+    prompter.say(&announce(first.as_ref(), day, today, through));
     let plan = NewGame {
         ranked: first.is_none() && day == today,
         ..daily.wanted.plan(player, daily.seed, &daily.hand)?
@@ -128,20 +129,23 @@ impl<'a> Daily<'a> {
 }
 
 /// What this try counts for.
-fn announce(first: Option<&FirstTry>, day: Date, today: Date) -> String {
+fn announce(first: Option<&FirstTry>, day: Date, today: Date, through: Option<u8>) -> String {
+    let seasons = through.map_or(String::new(), |season| format!(", through season {season}"));
     match first {
         Some(first) if first.is_finished => format!(
-            "You have played the daily of {day}: {} of {} right, {} points. The first try counts; \
-             this one is practice.",
+            "You have played the daily of {day}{seasons}: {} of {} right, {} points. The first try \
+             counts; this one is practice.",
             first.right,
             first.of,
             thousands(first.points)
         ),
-        Some(_) => format!("You have begun the daily of {day} before; this try is practice."),
-        None if day < today => {
-            format!("The daily of {day}: that day is over, so it ranks nowhere.")
+        Some(_) => {
+            format!("You have begun the daily of {day}{seasons} before; this try is practice.")
         }
-        None => format!("The daily of {day}. The first try counts."),
+        None if day < today => {
+            format!("The daily of {day}{seasons}. That day is over, so it ranks on no board.")
+        }
+        None => format!("The daily of {day}{seasons}. The first try counts."),
     }
 }
 
@@ -150,11 +154,14 @@ fn announce(first: Option<&FirstTry>, day: Date, today: Date) -> String {
 #[must_use]
 pub fn share(game: &Game<'_>, day: &str, style: Style) -> String {
     let session = &game.session;
-    let mut parts = vec![
-        format!("dundie {day}"),
+    let mut parts = vec![format!("dundie {day}")];
+    if !game.plan.ranked {
+        parts.push("practice".to_owned());
+    }
+    parts.extend([
         format!("{}/{}", session.right(), session.length()),
         format!("{} points", thousands(session.points())),
-    ];
+    ]);
     parts.extend(
         game.plan
             .board

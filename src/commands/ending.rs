@@ -4,15 +4,16 @@ use super::app::{App, NamedBank, print, wrapped};
 use super::failure::{Failure, Outcome};
 use super::game::Game;
 use super::keeper::Keeper;
-use super::{boards, daily, report};
+use super::{boards, daily, report, rounds};
 use crate::history::{GameId, Standing};
 use crate::quiz::practice::Boxed;
 use crate::text::printable::Printable;
 use crate::ui::standings::{self, Place};
-use crate::ui::{Prompter, words};
+use crate::ui::{Prompter, Style, words};
 
 /// How many games of the board are shown after a game.
 const TOP: u32 = 10;
+const SEEDED: &str = "A game with a seed ranks on no board.\n";
 
 /// Prints the results on stdout.
 ///
@@ -25,16 +26,14 @@ pub fn finished(
     json: bool,
 ) -> Result<Outcome, Failure> {
     let (ranks, best) = rankings(games, prompter);
-    for game in games {
-        game.tell_lost(prompter);
-    }
+    rounds::tell_lost(games, prompter);
     if json {
         return print(&report::finished(games, &ranks)?);
     }
     let style = app.styles.stdout;
     let mut text = match games {
         [game] => one(app, game),
-        _ => standings::result(&places(games), style),
+        several => in_turn(several, style),
     };
     text = wrapped(&text);
     if !best.is_empty() {
@@ -47,9 +46,7 @@ pub fn finished(
 /// The result of a single game, above the board.
 fn one(app: &App, game: &Game<'_>) -> String {
     let style = app.styles.stdout;
-    // In practice missed questions come back, so that there is no most.
-    let most = game.practising.is_none().then_some(game.plan.max_points);
-    let result = words::result(&game.session, most, style);
+    let result = words::result(&game.session, game.most(), style);
     let praise = words::praise(game.session.right(), game.session.length());
     let mut text = format!("\n{result}\n{praise}\n");
     if let Some(practising) = &game.practising {
@@ -61,10 +58,19 @@ fn one(app: &App, game: &Game<'_>) -> String {
         let shared = daily::share(game, day, style);
         text = format!("{text}\n{shared}\n");
         if !game.plan.ranked {
-            text.push_str("\nOnly the first try of the day, in one go, ranks.\n");
+            text.push_str("\nOnly the first try ranks, on the day itself and in one go.\n");
         }
     } else if !game.plan.ranked {
-        text.push_str("A game with a seed ranks on no board.\n");
+        text.push_str(SEEDED);
+    }
+    text
+}
+
+/// The results of games played in turn, above their board.
+fn in_turn(games: &[Game<'_>], style: Style) -> String {
+    let mut text = standings::result(&places(games, true), style);
+    if games.iter().any(|game| !game.plan.ranked) {
+        text.push_str("Games with a seed rank on no board.\n");
     }
     text
 }
@@ -107,9 +113,10 @@ fn rankings(games: &[Game<'_>], prompter: &mut dyn Prompter) -> (Vec<Option<u32>
     (ranks, best)
 }
 
-/// How several players stand, the best first.
+/// How several players stand, the best first; of equal ones the quicker, or who
+/// comes first in turn.
 #[must_use]
-pub fn places(games: &[Game<'_>]) -> Vec<Place> {
+pub fn places(games: &[Game<'_>], by_time: bool) -> Vec<Place> {
     let mut places: Vec<Place> = games
         .iter()
         .map(|game| Place {
@@ -122,7 +129,7 @@ pub fn places(games: &[Game<'_>]) -> Vec<Place> {
         .collect();
     places.sort_by_key(|place| {
         let less = std::cmp::Reverse((place.points, place.right));
-        (less, place.elapsed)
+        (less, place.elapsed.mul_f32(f32::from(u8::from(by_time))))
     });
     places
 }

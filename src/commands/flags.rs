@@ -84,7 +84,7 @@ fn flag_last(app: &App, player: Option<&str>, note: &str) -> Result<Outcome, Fai
     };
     let Some((bank, question)) = last else {
         return Err(Failure::failed(
-            format!("{player} has answered no question yet"),
+            format!("\"{player}\" has not answered any question yet"),
             "play a game first, or name another player with --player",
         ));
     };

@@ -61,6 +61,13 @@ struct Put {
 }
 
 impl Game<'_> {
+    /// The most points that can be had; there is no such most in practice, where
+    /// missed questions come back.
+    #[must_use]
+    pub fn most(&self) -> Option<u32> {
+        self.practising.is_none().then_some(self.plan.max_points)
+    }
+
     /// Asks the question that is due.
     ///
     /// # Errors
@@ -113,8 +120,12 @@ impl Game<'_> {
     /// Shows one question until it is judged or the player leaves.
     fn ask(&mut self, prompter: &mut dyn Prompter, put: &Put) -> Result<Asked, Stop> {
         prompter.show(&self.card(put));
+        // The history is opened while the player reads.
         if self.keeper.game().is_none() && self.keeper.lost().is_none() {
-            self.begin_keeping(prompter, put)?;
+            let is_told = self.begin_keeping()?;
+            if self.tell_lost(prompter) || is_told {
+                prompter.show(&self.card(put));
+            }
         }
         loop {
             let reply = match prompter.input(&self.card(put))? {
@@ -249,16 +260,15 @@ impl Game<'_> {
         }
     }
 
-    /// Opens the history while the player reads the first question.
-    fn begin_keeping(&mut self, prompter: &mut dyn Prompter, put: &Put) -> Result<(), Stop> {
+    /// Puts the game into the history; whether there was a notice for the player.
+    ///
+    /// # Errors
+    /// Where the bank cannot be read.
+    pub fn begin_keeping(&mut self) -> Result<bool, Failure> {
         self.plan.questions = self.ids()?;
         let notice = self.keeper.start(&self.plan, &self.bank.bank);
         tell_notice(notice.as_ref());
-        let is_lost = self.tell_lost(prompter);
-        if is_lost || notice.is_some() {
-            prompter.show(&self.card(put));
-        }
-        Ok(())
+        Ok(notice.is_some())
     }
 
     /// The ids of all questions; of those that the bank no longer has, as the
@@ -347,7 +357,14 @@ impl Game<'_> {
         }
         let now = clock::unix_millis();
         match self.keeper.flag(&self.plan, question, note, now) {
-            Ok(()) => "Noted as wrong or unclear; `dundie flags` lists it.".to_owned(),
+            Ok(()) => {
+                let which = if previous {
+                    "The question before is noted"
+                } else {
+                    "Noted"
+                };
+                format!("{which} as wrong or unclear; `dundie flags` lists it.")
+            }
             Err(error) => format!("It was not noted: {}", Printable(&format!("{error:#}"))),
         }
     }

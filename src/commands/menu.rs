@@ -2,12 +2,12 @@
 
 use super::app::{App, NamedBank};
 use super::failure::{Failure, Outcome, Stop};
-use super::{clock, daily, play, player, practice, resume, scores, settings, stats};
+use super::{boards, clock, daily, play, player, practice, resume, scores, settings, stats};
 use crate::cli::{
     DailyArgs, GameArgs, Level, Limit, PlayArgs, PracticeArgs, ScoresArgs, SettingsArgs, StatsArgs,
     WayArgs,
 };
-use crate::history::{GameId, History, SavedGame};
+use crate::history::{GameId, History, Play, SavedGame};
 use crate::text::name;
 use crate::text::printable::Printable;
 use crate::ui::words::thousands;
@@ -25,6 +25,7 @@ enum Item {
     Scores,
     Stats,
     Settings,
+    Drop,
     Leave,
 }
 
@@ -38,6 +39,7 @@ pub fn run(app: &mut App) -> Result<Outcome, Failure> {
             Ok(Some(Outcome::Done)) => prompter.say("\n"),
             Ok(Some(signal)) => return Ok(signal),
             Ok(None) => return Ok(Outcome::Done),
+            Err(Stop::Failure(failure)) => app.complain(&failure),
             Err(stop) => return app.settle(Err(stop)),
         }
     }
@@ -56,7 +58,8 @@ fn once(app: &App, bank: &NamedBank, prompter: &mut dyn Prompter) -> Result<Opti
         (Item::Resume, Some((saved, history))) => {
             resume::go_on(app, saved, history, prompter, false)?
         }
-        (Item::QuickQuiz | Item::Resume, _) => {
+        (Item::Drop, Some((saved, history))) => resume::drop(saved, history)?,
+        (Item::QuickQuiz | Item::Resume | Item::Drop, _) => {
             play::start(app, &PlayArgs::default(), bank, prompter)?
         }
         (Item::Daily, _) => daily::start(app, &DailyArgs::default(), bank, prompter)?,
@@ -148,10 +151,13 @@ impl Seen {
             (Item::Scores, "High scores"),
             (Item::Stats, "Statistics"),
             (Item::Settings, "Settings"),
-            (Item::Leave, "Leave"),
         ] {
             items.push((item, text.to_owned()));
         }
+        if self.left.is_some() {
+            items.push((Item::Drop, "Drop the game you left".to_owned()));
+        }
+        items.push((Item::Leave, "Leave".to_owned()));
         items
     }
 }
@@ -159,19 +165,25 @@ impl Seen {
 /// The greeting of an unfinished game.
 fn go_on(saved: &SavedGame) -> String {
     let game = &saved.game;
-    let what = match &game.board.daily {
-        Some(day) => format!("the daily of {}", Printable(day)),
-        None if game.practice => "your practice".to_owned(),
-        None if game.party.is_some_and(|first: GameId| first != saved.id) => {
-            "your game in turns".to_owned()
-        }
-        None => "your game".to_owned(),
-    };
+    let mut what = vec![match &game.board.daily {
+        Some(day) => format!("Daily of {}", Printable(day)),
+        None if game.practice => "Practice".to_owned(),
+        None if game.board.categories.is_empty() => "Quick quiz".to_owned(),
+        None => boards::category_names(&game.board),
+    }];
+    let is_later = game.party.is_some_and(|first: GameId| first != saved.id);
+    what.extend(is_later.then(|| "in turn".to_owned()));
+    if game.board.play == Play::Typed {
+        what.push("typed".to_owned());
+    }
+    what.extend(
+        game.board
+            .timed
+            .map(|seconds| format!("{seconds} s a question")),
+    );
     let (done, all) = (saved.answers.len(), game.questions.len());
-    format!(
-        "Go on with {what}? Question {} of {all}",
-        (done + 1).min(all)
-    )
+    what.push(format!("question {} of {all}", (done + 1).min(all)));
+    format!("Go on? {}", what.join(", "))
 }
 
 /// The category menu, the largest first; the arrow on the one played last.
@@ -206,20 +218,26 @@ fn category(
 /// Asks for names until there are no more; `None` where there are fewer than two.
 fn players(app: &App, prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>, Stop> {
     let mut names = vec![player::name(app, None, prompter)?];
-    prompter.say("Who plays besides? Enter alone begins the game.");
+    prompter.say("Who plays besides you? Enter alone ends the list.");
     while names.len() < player::MOST {
         let check = |text: &str| match text.trim() {
             "" => Ok(()),
+            text if player::has(&names, text) => Err("that name is taken".to_owned()),
             text => name::checked(text)
                 .map(drop)
                 .map_err(|error| error.to_string()),
         };
-        match prompter.text(&format!("Player {}", names.len() + 1), "", &check)? {
+        let prompt = format!("Player {}", names.len() + 1);
+        match prompter.text(&prompt, "", &check)? {
             Some(name) if !name.is_empty() => names.push(name),
             _ => break,
         }
     }
-    Ok((names.len() > 1).then(|| PlayArgs {
+    if names.len() < 2 {
+        prompter.say("It takes two to take turns.");
+        return Ok(None);
+    }
+    Ok(Some(PlayArgs {
         player: names,
         ..PlayArgs::default()
     }))

@@ -77,7 +77,7 @@ pub fn run(cli: &Cli) -> ExitCode {
             ExitCode::FAILURE
         }
         Err(failure) => {
-            app::complain(&failure, app.styles.stderr);
+            app.complain(&failure);
             ExitCode::from(failure.exit)
         }
     }

@@ -33,7 +33,7 @@ pub fn name(app: &App, option: Option<&str>, prompter: &mut dyn Prompter) -> Res
         return Ok(known(app, option)?);
     }
     // A name that cannot be kept would be asked for again and again.
-    let Some(file) = &app.settings_file else {
+    let Some(file) = app.settings_file.as_ref().filter(|_| prompter.can_ask()) else {
         return Ok(login());
     };
     let check = |text: &str| {
@@ -76,16 +76,20 @@ pub fn names(
     let mut names: Vec<String> = Vec::new();
     for option in options {
         let name = checked(option)?;
-        if names
-            .iter()
-            .any(|other| other.to_lowercase() == name.to_lowercase())
-        {
+        if has(&names, &name) {
             let message = format!("two players have the name {name}");
             return Err(Failure::usage(message, "give each a name of their own").into());
         }
         names.push(name);
     }
     Ok(names)
+}
+
+/// Whether one of the names is this one, case aside.
+#[must_use]
+pub fn has(names: &[String], name: &str) -> bool {
+    let name = name.to_lowercase();
+    names.iter().any(|other| other.to_lowercase() == name)
 }
 
 fn remembered(app: &App) -> Option<String> {

@@ -1,7 +1,5 @@
 //! What practice adds to a game: missed questions come back, and boxes.
 
-use std::fmt::Write as _;
-
 use crate::history::BOXES;
 use crate::quiz::practice::{Boxed, DISTANCE, comes_back, distance, filling};
 use crate::quiz::random::generator;
@@ -14,9 +12,12 @@ const RETURN: u64 = 1;
 #[derive(Debug, Default)]
 pub struct Practising {
     /// Questions that are put in where a missed one would come back too soon.
-    pub spares: Vec<u32>,
+    spares: Vec<u32>,
+    /// Those that were put in; they do not come back themselves.
+    fillers: Vec<u32>,
     up: u32,
     back: u32,
+    stayed: u32,
 }
 
 impl Practising {
@@ -31,12 +32,20 @@ impl Practising {
     /// Puts the question that was just missed, the last of `done`, in again
     /// three or four later; `false` where it has come back often enough.
     pub fn bring_back(&mut self, round: &mut Vec<Option<u32>>, done: usize, seed: u64) -> bool {
-        if !comes_back(round, done) {
+        let missed = done
+            .checked_sub(1)
+            .and_then(|last| round.get(last))
+            .copied();
+        let is_filler = missed
+            .flatten()
+            .is_some_and(|entry| self.fillers.contains(&entry));
+        if is_filler || !comes_back(round, done) {
             return false;
         }
         while round.len() < done + DISTANCE as usize
             && let Some(spare) = self.spares.pop()
         {
+            self.fillers.push(spare);
             round.push(Some(spare));
         }
         let place = done + distance(&mut generator(seed, RETURN + done as u64));
@@ -56,26 +65,33 @@ impl Practising {
         let mut text = match before {
             None if after > 1 => {
                 self.up += 1;
-                format!("New: it goes into box {after} of {BOXES}.")
+                format!("New: it begins in box {after} of {BOXES}")
             }
-            None => format!("New: it goes into box 1 of {BOXES}."),
+            None => {
+                self.stayed += 1;
+                format!("New: it begins in box 1 of {BOXES}")
+            }
             Some(before) if after > before => {
                 self.up += 1;
-                format!("Up from box {before} to box {after} of {BOXES}.")
+                format!("Up: from box {before} to box {after} of {BOXES}")
             }
             Some(before) if after < before => {
                 self.back += 1;
-                format!("Back from box {before} to box 1 of {BOXES}.")
+                format!("Back: from box {before} to box 1 of {BOXES}")
             }
             Some(_) if is_right && after == 1 => {
-                "Right now, but missed before: it stays in box 1 until the next round.".to_owned()
+                "Right this time; it stays in box 1 until the next round".to_owned()
             }
-            Some(_) => format!("It stays in box {after} of {BOXES}."),
+            Some(_) => {
+                self.stayed += 1;
+                format!("It stays in box {after} of {BOXES}")
+            }
         };
-        if comes_back {
-            // Writing to a string cannot fail.
-            let _ = write!(text, " It comes back in this round.");
-        }
+        text.push_str(if comes_back {
+            ", and comes back in this round."
+        } else {
+            "."
+        });
         text
     }
 
@@ -91,9 +107,10 @@ impl Practising {
             .collect();
         parts.push(format!("never asked: {}", questions.saturating_sub(asked)));
         format!(
-            "{} moved up, {} went back to box 1.\n{}",
+            "{} moved up, {} went back to box 1, {} stay where they were.\n{}",
             self.up,
             self.back,
+            self.stayed,
             parts.join(&format!(" {dot} "))
         )
     }
@@ -126,6 +143,18 @@ mod tests {
     }
 
     #[test]
+    fn a_short_round_of_misses_stays_short() {
+        let mut round = vec![Some(0)];
+        let mut practising = Practising::new(vec![20, 21, 22]);
+        let mut done = 0;
+        while done < round.len() {
+            done += 1;
+            practising.bring_back(&mut round, done, 7);
+        }
+        assert_eq!(round.len(), 5, "{round:?}");
+    }
+
+    #[test]
     fn a_round_of_misses_comes_to_an_end() {
         let mut round: Vec<_> = (0..10).map(Some).collect();
         let mut practising = Practising::new(vec![20, 21, 22]);
@@ -134,6 +163,6 @@ mod tests {
             done += 1;
             practising.bring_back(&mut round, done, 7);
         }
-        assert!((30..=13 * 3).contains(&round.len()), "{round:?}");
+        assert!((20..=23).contains(&round.len()), "{round:?}");
     }
 }

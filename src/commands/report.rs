@@ -51,7 +51,8 @@ struct Finished<'a> {
     share: Option<String>,
     right: u32,
     points: u32,
-    max_points: u32,
+    /// `null` in practice.
+    max_points: Option<u32>,
     seconds: f64,
     /// `null` where the game ranks on no board.
     board: Option<BoardRow<'a>>,
@@ -159,7 +160,7 @@ fn document<'a>(
             .map(|day| daily::share(game, day, PLAIN)),
         right: session.right(),
         points: session.points(),
-        max_points: plan.max_points,
+        max_points: game.most(),
         seconds: session.elapsed().as_secs_f64(),
         board: rank.map(|_| BoardRow::new(key)),
         rank,

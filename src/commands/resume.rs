@@ -3,12 +3,11 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::app::{App, NamedBank, tell_notice};
+use super::app::{App, NamedBank, print, tell_notice};
 use super::failure::{Failure, Outcome, Stop};
 use super::game::{Game, Shown};
 use super::keeper::Keeper;
-use super::practising::Practising;
-use super::{play, player, rounds};
+use super::{clock, play, player, practice, rounds};
 use crate::bank::Difficulty;
 use crate::cli::ResumeArgs;
 use crate::history::{AnswerRecord, History, HistoryError, NewGame, SavedGame};
@@ -24,13 +23,36 @@ pub fn run(app: &mut App, args: &ResumeArgs) -> Result<Outcome, Failure> {
     let player = player::known(app, args.player.as_deref())?;
     let Some((saved, history)) = unfinished(app, &player, |_| true)? else {
         return Err(Failure::failed(
-            format!("there is no unfinished game of {player}"),
+            format!("there is no unfinished game of \"{player}\""),
             "start one with `dundie play`, or name another player with --player",
         ));
     };
+    if args.drop {
+        return drop(saved, history);
+    }
     let mut prompter = app.prompter();
     let outcome = go_on(app, saved, history, prompter.as_mut(), args.json);
     app.settle(outcome)
+}
+
+/// Gives up a game, and those played in turn with it: their answers stay, and
+/// they rank on no board.
+///
+/// # Errors
+/// Where that cannot be written.
+pub fn drop(saved: SavedGame, mut history: History) -> Result<Outcome, Failure> {
+    let party = history.party(saved.game.party.unwrap_or(saved.id))?;
+    let several = party.len() > 1;
+    let games = if several { party } else { vec![saved] };
+    for game in games.iter().filter(|game| !game.is_finished) {
+        history.unrank(game.id)?;
+        history.finish(game.id, clock::unix_millis())?;
+    }
+    print(if several {
+        "The games are dropped; their answers stay in the statistics.\n"
+    } else {
+        "The game is dropped; its answers stay in the statistics.\n"
+    })
 }
 
 /// The game that the player left last, of those that `is_meant`, and the open
@@ -107,7 +129,7 @@ fn unrank_daily(
 ) -> Result<(), HistoryError> {
     if let Some(day) = &saved.game.board.daily {
         prompter.say(&format!(
-            "The daily of {} goes on; since it was left it ranks nowhere.",
+            "The daily of {} goes on; since it was left it ranks on no board.",
             Printable(day)
         ));
         if saved.game.ranked {
@@ -133,16 +155,27 @@ fn game<'a>(
     let length = u32::try_from(entries.len()).unwrap_or(u32::MAX);
     let answers: Vec<_> = saved.answers.iter().map(from_record).collect();
     let keeper = Keeper::new(app.folders(), &saved.game.player, &bank.name, &bank.bank);
+    let mut keeper = keeper.resumed(history, saved.id);
+    let session = Session::new(length, play::limit(&saved.game.board), answers);
+    // It may have been left after its last answer, and is still open.
+    if session.is_over() && !saved.is_finished {
+        keeper.close(clock::unix_millis());
+    }
+    let practising = if saved.game.practice {
+        Some(practice::gone_on(&keeper, bank, &saved.game, &entries)?)
+    } else {
+        None
+    };
     Ok(Game {
         bank,
         entries,
-        session: Session::new(length, play::limit(&saved.game.board), answers),
-        keeper: keeper.resumed(history, saved.id),
+        session,
+        keeper,
         hinted: saved
             .hinted
             .is_some_and(|hinted| hinted as usize == saved.answers.len()),
         in_turn: false,
-        practising: saved.game.practice.then(Practising::default),
+        practising,
         plan: saved.game,
         shown: Shown::default(),
     })

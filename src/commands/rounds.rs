@@ -1,10 +1,11 @@
 //! A game for one, or several in turn, from the first question to the result.
 
 use super::app::App;
-use super::clock;
 use super::ending;
 use super::failure::{Failure, Outcome, Stop};
 use super::game::{Asked, Game};
+use super::player;
+use crate::text::printable::Printable;
 use crate::ui::{Prompter, standings};
 
 /// Asks what is left to be asked, and prints the results.
@@ -17,45 +18,70 @@ pub fn play(
     prompter: &mut dyn Prompter,
     json: bool,
 ) -> Result<Outcome, Failure> {
-    for game in &games {
-        game.tell_lost(prompter);
+    if games.len() > 1 {
+        keep_all(&mut games)?;
     }
+    tell_lost(&games, prompter);
     let outcome = match questions(&mut games, prompter) {
         Ok(Asked::Done) => return ending::finished(app, &games, prompter, json),
         Ok(Asked::Left) => Outcome::Done,
-        Err(Stop::Prompt(error)) => {
-            let outcome = app.broken_off(error)?;
-            prompter.say("\n");
-            outcome
-        }
+        Err(Stop::Prompt(error)) => app.broken_off(error)?,
         Err(Stop::Failure(failure)) => return Err(failure),
     };
-    farewell(&games, prompter);
+    farewell(app, &games, prompter);
     Ok(outcome)
+}
+
+/// Who has not had a turn when the games are left goes on with the others, too.
+fn keep_all(games: &mut [Game<'_>]) -> Result<(), Failure> {
+    let mut first = None;
+    for game in games {
+        if game.keeper.game().is_none() && game.keeper.lost().is_none() {
+            game.plan.party = first;
+            game.begin_keeping()?;
+        }
+        first = first.or(game.keeper.game());
+    }
+    Ok(())
+}
+
+/// Says once that games are not kept, and why, where that is so.
+pub fn tell_lost(games: &[Game<'_>], prompter: &mut dyn Prompter) -> bool {
+    games.iter().any(|game| game.tell_lost(prompter))
 }
 
 fn questions(games: &mut [Game<'_>], prompter: &mut dyn Prompter) -> Result<Asked, Stop> {
     let many = games.len() > 1;
-    // A game may have been left after its last answer, and is still open.
-    for game in games.iter_mut().filter(|game| game.session.is_over()) {
-        game.keeper.close(clock::unix_millis());
-    }
+    let mut is_first = true;
     while let Some(next) = next(games) {
-        let first = games[0].keeper.game();
-        let game = &mut games[next];
-        if next > 0 {
-            game.plan.party = game.plan.party.or(first);
-        }
-        if game.turn(prompter)? == Asked::Left {
+        let is_rested = std::mem::take(&mut is_first) || rest(&games[next], many, prompter)?;
+        if !is_rested || games[next].turn(prompter)? == Asked::Left {
             return Ok(Asked::Left);
         }
         let done = games[0].session.position();
         let is_round = games.iter().all(|game| game.session.position() == done);
         if many && is_round && games.iter().any(|game| !game.session.is_over()) {
-            prompter.say(&standings::line(&ending::places(games), prompter.style()));
+            prompter.say(&standings::line(
+                &ending::places(games, false),
+                prompter.style(),
+            ));
         }
     }
     Ok(Asked::Done)
+}
+
+/// Gives time to read what was said, and to hand over the keyboard, where the
+/// next question would run or the next key would answer it; `false` where nobody
+/// is there any more.
+fn rest(game: &Game<'_>, many: bool, prompter: &mut dyn Prompter) -> Result<bool, Stop> {
+    Ok(if many {
+        let player = Printable(&game.plan.player);
+        prompter.pause(&format!("Next: {player}. Any key goes on."))?
+    } else if game.plan.board.timed.is_some() {
+        prompter.pause("Any key goes on.")?
+    } else {
+        true
+    })
 }
 
 /// Whose turn it is: who has answered least, the first of them.
@@ -68,16 +94,65 @@ fn next(games: &[Game<'_>]) -> Option<usize> {
         .map(|(n, _)| n)
 }
 
-fn farewell(games: &[Game<'_>], prompter: &mut dyn Prompter) {
-    let lost = games.iter().any(|game| game.tell_lost(prompter));
-    if !lost {
-        prompter.say(match games {
-            [game] if game.plan.board.daily.is_some() => {
-                "The game is kept. `dundie resume` goes on with it, but a daily ranks only when it \
-                 is played in one go."
-            }
-            [_] => "The game is kept. `dundie resume` goes on with it.",
-            _ => "The games are kept. `dundie resume` goes on with all of them.",
-        });
+fn farewell(app: &App, games: &[Game<'_>], prompter: &mut dyn Prompter) {
+    if tell_lost(games, prompter) {
+        return;
+    }
+    let resume = resume_command(app, games);
+    prompter.say(&match games {
+        [game] if game.plan.ranked && game.plan.board.daily.is_some() => format!(
+            "\nThe game is kept. `{resume}` goes on with it, but a daily ranks only when it is \
+             played in one go."
+        ),
+        [_] => format!("\nThe game is kept. `{resume}` goes on with it."),
+        _ => format!("\nThe games are kept. `{resume}` goes on with all of them."),
+    });
+}
+
+/// What goes on with these games: it has to name a player, where the usual one
+/// has none of them to finish.
+fn resume_command(app: &App, games: &[Game<'_>]) -> String {
+    let usual = player::known(app, None).ok();
+    let open = games.iter().filter(|game| !game.session.is_over());
+    let mut names = open.map(|game| &game.plan.player);
+    match names.clone().next() {
+        Some(name) if !names.any(|name| Some(name) == usual.as_ref()) => {
+            format!("dundie resume --player {}", Printable(&shell_word(name)))
+        }
+        _ => "dundie resume".to_owned(),
+    }
+}
+
+/// The text as a shell takes it for one word.
+fn shell_word(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    if text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    let mut word = String::from('"');
+    for c in text.chars() {
+        if "\"\\$`".contains(c) {
+            word.push('\\');
+        }
+        word.push(c);
+    }
+    word + "\""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shell_word;
+
+    #[test]
+    fn a_name_is_one_word_of_the_shell() {
+        for (name, word) in [
+            ("pam", "pam"),
+            ("Jörg", "Jörg"),
+            ("Pam B", "\"Pam B\""),
+            ("Pam's", "\"Pam's\""),
+            ("$HOME\"`\\", "\"\\$HOME\\\"\\`\\\\\""),
+        ] {
+            assert_eq!(shell_word(name), word);
+        }
     }
 }

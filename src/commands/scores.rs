@@ -37,14 +37,16 @@ pub fn run(app: &App, args: &ScoresArgs) -> Result<Outcome, Failure> {
 /// Why there is no table, and how to get one.
 fn nothing(args: &ScoresArgs, key: &BoardKey) -> String {
     let whose = match &args.player {
-        Some(name) => format!("No games of {} yet", Printable(name)),
+        Some(name) => format!("No games of \"{}\" yet", Printable(name)),
         None => "No games yet".to_owned(),
     };
     if args.all {
         return format!("{whose}. `dundie play` starts one.");
     }
     let board = boards::title(key, ", ");
-    format!("{whose}: {board}. `dundie scores --all` shows every board that has some.")
+    format!(
+        "{whose} on this board: {board}. `dundie scores --all` shows every board that has some."
+    )
 }
 
 /// The one board asked for.

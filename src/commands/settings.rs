@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::app::{App, print, tell};
+use super::app::{App, print, tell, wrapped};
 use super::failure::{Failure, Outcome};
 use super::player;
 use super::report::json;
@@ -31,6 +31,9 @@ struct Row {
     value: Option<Value>,
     /// Where the value comes from.
     from: From,
+    /// What the player calls no value.
+    #[serde(skip)]
+    none: &'static str,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
@@ -51,13 +54,28 @@ impl Row {
                 From::Default
             },
             value: kept.or_else(|| usual(key)),
+            none: none(key),
         }
     }
 
     fn shown(&self) -> String {
         let value = self.value.as_ref().map(Value::to_string);
-        value.unwrap_or_else(|| "none".to_owned())
+        value.unwrap_or_else(|| self.none.to_owned())
     }
+}
+
+/// What the option for it calls no limit.
+fn none(key: Key) -> &'static str {
+    match key {
+        Key::Through => "all",
+        Key::Timed => "off",
+        Key::Name | Key::Color | Key::Questions => "default",
+    }
+}
+
+fn is_none(key: Key, value: &str) -> bool {
+    let value = value.trim().to_lowercase();
+    value == none(key) || matches!(key, Key::Through | Key::Timed) && value == "none"
 }
 
 /// What holds where the file says nothing.
@@ -79,8 +97,8 @@ pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Failure> {
     if let Some(key) = key.filter(|_| is_change) {
         let path = file.as_deref().ok_or_else(nowhere)?;
         match &args.value {
-            Some(value) => Settings::set(path, key, value),
-            None => Settings::unset(path, key),
+            Some(value) if !is_none(key, value) => Settings::set(path, key, value),
+            _ => Settings::unset(path, key),
         }
         .map_err(|error| failure(&error))?;
     }
@@ -131,7 +149,8 @@ fn listed(rows: &[Row], file: Option<&Path>, app: &App) -> String {
         Some(path) => format!("There is no file yet; it would be {}", shown(path)),
         None => "There is no folder to keep a file in.".to_owned(),
     };
-    format!("{table}\n{place}\n")
+    let how = "`dundie settings KEY VALUE` changes one, such as `dundie settings questions 20`.";
+    wrapped(&format!("{table}\n{place}\n{how}\n"))
 }
 
 /// What holds after a change.

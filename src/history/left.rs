@@ -11,11 +11,11 @@ use super::{History, boards, players};
 const GAMES: &str = "
     SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed, b.through, b.daily,
            g.id, p.name, g.seed, g.ranked, g.practice, g.hints, g.party, g.questions, g.max_points,
-           g.started, g.hinted
+           g.started, g.hinted, g.finished
     FROM games g
     JOIN players p ON p.id = g.player
     JOIN boards b ON b.id = g.board
-    WHERE g.finished IS NULL AND";
+    WHERE";
 
 const ANSWERS: &str = "
     SELECT position, question, category, difficulty, given, correct, hinted, skipped, late,
@@ -34,13 +34,15 @@ impl History {
         player: &str,
         is_playable: impl Fn(&NewGame) -> bool,
     ) -> Result<Option<SavedGame>, HistoryError> {
-        let sql = format!("{GAMES} p.name = ?1 ORDER BY g.started DESC, g.id DESC");
+        let sql = format!(
+            "{GAMES} g.finished IS NULL AND p.name = ?1 ORDER BY g.started DESC, g.id DESC"
+        );
         let player = players::name(player);
         self.read(|conn| Ok(left(conn, &sql, [player], is_playable, 1)?.pop()))
     }
 
-    /// The games played in turn with the one that was begun first, and that one, as far as they
-    /// are unfinished, in the order of turns.
+    /// The games played in turn with the one that was begun first, and that one, in the order of
+    /// turns; who was done before the others left is among them.
     ///
     /// # Errors
     ///
@@ -82,6 +84,7 @@ fn left(
                 game,
                 answers,
                 hinted,
+                is_finished: !is_null(row, 19),
             });
         }
     }
@@ -157,8 +160,11 @@ mod tests {
         assert_eq!(ids, [first, second_id]);
         assert_eq!([party[0].answers.len(), party[1].answers.len()], [1, 0]);
         assert_eq!(party[1].game, second);
-        history.finish(second_id, 9).unwrap();
-        assert_eq!(history.party(first).unwrap().len(), 1);
+        history.finish(first, 9).unwrap();
+        let party = history.party(first).unwrap();
+        let finished: Vec<_> = party.iter().map(|saved| saved.is_finished).collect();
+        assert_eq!(finished, [true, false]);
+        assert_eq!(history.unfinished("Pam", |_| true).unwrap(), None);
         assert_eq!(history.party(alone).unwrap().len(), 1);
     }
 }

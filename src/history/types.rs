@@ -118,7 +118,7 @@ pub struct AnswerRecord {
     pub at: i64,
 }
 
-/// A game that was left, with what was answered so far.
+/// A game that was left, by its player or by others in turn, with what was answered so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedGame {
     /// The number to go on recording under.
@@ -130,6 +130,8 @@ pub struct SavedGame {
     pub answers: Vec<AnswerRecord>,
     /// The position of the last question for which a hint was given.
     pub hinted: Option<u32>,
+    /// Whether it is over; then others who play in turn are not done yet.
+    pub is_finished: bool,
 }
 
 /// A finished game's place on its board.

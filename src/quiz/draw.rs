@@ -25,9 +25,11 @@ pub struct Request {
     pub count: u32,
     /// Only this difficulty, instead of the mixture.
     pub difficulty: Option<Difficulty>,
+    /// So many easy, medium and hard ones, instead of the usual [`shares`].
+    pub shares: Option<[u32; 3]>,
     /// Nothing that gives away a later season.
     pub through: Option<u8>,
-    /// What others have been dealt.
+    /// What has been dealt already.
     pub taken: Taken,
 }
 
@@ -70,12 +72,7 @@ pub fn draw(
     rng: &mut impl Rng,
 ) -> Result<Vec<u32>, ReadError> {
     let mut hand = Hand::new(index, request, recency);
-    let wanted = match request.difficulty {
-        Some(difficulty) => {
-            Difficulty::ALL.map(|d| if d == difficulty { request.count } else { 0 })
-        }
-        None => shares(request.count),
-    };
+    let wanted = request.wanted();
     hand.deal_sparingly(wanted, rng)?;
     for difficulty in Difficulty::ALL {
         hand.deal(difficulty, wanted[difficulty as usize], rng)?;
@@ -109,7 +106,16 @@ pub fn matching(index: &Index, request: &Request) -> Result<u32, ReadError> {
 }
 
 impl Request {
-    fn difficulties(&self) -> impl Iterator<Item = Difficulty> + use<> {
+    /// How many easy, medium and hard questions it asks for.
+    pub(super) fn wanted(&self) -> [u32; 3] {
+        match (self.shares, self.difficulty) {
+            (Some(shares), _) => shares,
+            (None, Some(only)) => Difficulty::ALL.map(|d| if d == only { self.count } else { 0 }),
+            (None, None) => shares(self.count),
+        }
+    }
+
+    pub(super) fn difficulties(&self) -> impl Iterator<Item = Difficulty> + use<> {
         let only = self.difficulty;
         Difficulty::ALL
             .into_iter()

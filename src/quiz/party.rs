@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::draw::{DRAW, Request, Taken, draw};
+use super::draw::{DRAW, Request, Taken, draw, matching};
 use super::random::generator;
 use super::recency::Recency;
 use crate::bank::{Index, ReadError};
@@ -17,8 +17,8 @@ pub struct Seat {
 /// Draws a game for each seat: all of the same length and shares, and no
 /// question twice. No topic comes twice either, while there are enough of them,
 /// since who waits hears the answers. Where the bank is too small the games are
-/// shorter than `request.count`, alike for all; empty where not even one
-/// question each can be had.
+/// shorter than `request.count`, alike for all, and other difficulties make up
+/// for a share that is short; empty where not even one question each can be had.
 ///
 /// # Errors
 /// [`ReadError`] where the index cannot be read.
@@ -27,8 +27,20 @@ pub fn draw_party(
     request: &Request,
     seats: &[Seat],
 ) -> Result<Vec<Vec<u32>>, ReadError> {
+    let most = most_each(index, request, seats)?;
+    let deal = |count, with_topics| match fair_shares(request, count, most) {
+        Some(shares) => {
+            let request = Request {
+                count,
+                shares: Some(shares),
+                ..request.clone()
+            };
+            deal(index, &request, seats, with_topics)
+        }
+        None => Ok(None),
+    };
     for with_topics in [true, false] {
-        if let Some(hands) = deal(index, request, seats, request.count, with_topics)? {
+        if let Some(hands) = deal(request.count, with_topics)? {
             return Ok(hands);
         }
     }
@@ -36,7 +48,7 @@ pub fn draw_party(
     let mut best = Vec::new();
     while enough + 1 < too_many {
         let count = enough.midpoint(too_many);
-        match deal(index, request, seats, count, false)? {
+        match deal(count, false)? {
             Some(hands) => (enough, best) = (count, hands),
             None => too_many = count,
         }
@@ -44,12 +56,45 @@ pub fn draw_party(
     Ok(best)
 }
 
+/// How many easy, medium and hard questions there are for each seat.
+fn most_each(index: &Index, request: &Request, seats: &[Seat]) -> Result<[u32; 3], ReadError> {
+    let seats = u32::try_from(seats.len()).unwrap_or(u32::MAX).max(1);
+    let mut most = [0; 3];
+    for difficulty in request.difficulties() {
+        let alone = Request {
+            difficulty: Some(difficulty),
+            ..request.clone()
+        };
+        most[difficulty as usize] = matching(index, &alone)? / seats;
+    }
+    Ok(most)
+}
+
+/// The shares of so many questions, none above the `most`; others make up for
+/// what is short, the easier first. `None` where there are too few of all.
+fn fair_shares(request: &Request, count: u32, most: [u32; 3]) -> Option<[u32; 3]> {
+    let request = Request {
+        count,
+        ..request.clone()
+    };
+    let mut shares = request.wanted();
+    for (share, most) in shares.iter_mut().zip(most) {
+        *share = most.min(*share);
+    }
+    let mut missing = count - shares.iter().sum::<u32>();
+    for (share, most) in shares.iter_mut().zip(most) {
+        let more = missing.min(most - *share);
+        *share += more;
+        missing -= more;
+    }
+    (missing == 0).then_some(shares)
+}
+
 /// `None` where the games would differ in length or shares.
 fn deal(
     index: &Index,
     request: &Request,
     seats: &[Seat],
-    count: u32,
     with_topics: bool,
 ) -> Result<Option<Vec<Vec<u32>>>, ReadError> {
     let mut taken = Taken::default();
@@ -57,7 +102,6 @@ fn deal(
     let mut shares = None;
     for seat in seats {
         let request = Request {
-            count,
             taken: taken.clone(),
             ..request.clone()
         };
@@ -71,7 +115,7 @@ fn deal(
             topics.insert(found.topic);
         }
         let is_alike = *shares.get_or_insert(counts) == counts;
-        if hand.len() != count as usize || !is_alike {
+        if hand.len() != request.count as usize || !is_alike {
             return Ok(None);
         }
         taken.entries.extend(&hand);

@@ -13,7 +13,7 @@ use super::strata::{Shuffled, Stratum};
 use crate::bank::{Difficulty, Index, ReadError};
 
 /// How often a question may come back in one round.
-const MOST_RETURNS: usize = 2;
+const MOST_RETURNS: usize = 1;
 /// The fewest other questions that stand before a missed one comes back; there
 /// may be one more.
 pub const DISTANCE: u32 = 3;
@@ -117,7 +117,9 @@ impl Round<'_> {
         let found = self.index.entry(entry)?;
         let is_spoiler =
             matches!((found.season, self.request.through), (Some(s), Some(most)) if s > most);
-        if !is_spoiler && self.topics.insert(found.topic) {
+        let taken = &self.request.taken;
+        let is_taken = taken.entries.contains(&entry) || taken.topics.contains(&found.topic);
+        if !is_spoiler && !is_taken && self.topics.insert(found.topic) {
             self.entries.push(entry);
         }
         Ok(())

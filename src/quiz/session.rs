@@ -281,12 +281,13 @@ impl Presented {
         self.question.ask.chars().count() + choices
     }
 
-    /// The hint for this question; true-false has none, since it would be the answer.
+    /// The hint for this question; true-false has none, since it would be the
+    /// answer, nor has a choice of two.
     #[must_use]
     pub fn hint(&self) -> Option<Hint> {
         match &self.question.body {
-            Body::Choice { .. } => Some(Hint::Gone(self.weak.clone())),
-            Body::TrueFalse { .. } => None,
+            Body::Choice { .. } if !self.weak.is_empty() => Some(Hint::Gone(self.weak.clone())),
+            Body::Choice { .. } | Body::TrueFalse { .. } => None,
             Body::Order { .. } => self.key.first().map(|n| Hint::First(*n)),
             Body::Typed { answer, .. } => Some(Hint::Begins(first_letters(answer))),
         }

@@ -1,6 +1,7 @@
 //! One question as text: status, question, choices.
 
 use super::Countdown;
+use super::words::thousands;
 use crate::bank::Kind;
 use crate::quiz::Presented;
 use crate::quiz::session::Hint;
@@ -40,7 +41,7 @@ impl Card<'_> {
     pub fn status(&self) -> Vec<String> {
         let points = match self.points {
             1 => "1 point".to_owned(),
-            points => format!("{points} points"),
+            points => format!("{} points", thousands(points)),
         };
         let player = self.player.map(|name| Printable(name).to_string());
         let game = [

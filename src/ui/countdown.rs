@@ -5,8 +5,8 @@ use std::time::{Duration, Instant};
 use super::Style;
 use crate::scoring::Clock;
 
-/// How many cells the bar has.
-const CELLS: u32 = 20;
+/// How many cells the bar has where there is room.
+const CELLS: usize = 20;
 
 /// A question's clock and when the question was put.
 #[derive(Debug, Clone, Copy)]
@@ -43,21 +43,26 @@ impl Countdown {
     }
 
     /// `17 s` with a bar that gets shorter. While the player may read without
-    /// loss of points it is full.
+    /// loss of points it is full. In few columns the bar has fewer cells.
     #[must_use]
-    pub fn text(&self, style: Style) -> String {
-        text(self.left().min(self.clock.limit), self.clock.limit, style)
+    pub fn text(&self, columns: usize, style: Style) -> String {
+        let limit = self.clock.limit;
+        text(self.left().min(limit), limit, columns, style)
     }
 }
 
-fn text(left: Duration, limit: Duration, style: Style) -> String {
-    let seconds = left.as_millis().div_ceil(1000);
+fn text(left: Duration, limit: Duration, columns: usize, style: Style) -> String {
+    let seconds = format!("{} s", left.as_millis().div_ceil(1000));
+    let cells = columns.saturating_sub(seconds.len() + 1).min(CELLS);
+    if cells == 0 {
+        return seconds;
+    }
     let limit = limit.as_millis().max(1);
-    let full = (left.as_millis() * u128::from(CELLS)).div_ceil(limit);
-    let full = usize::try_from(full).unwrap_or(0).min(CELLS as usize);
+    let full = (left.as_millis() * cells as u128).div_ceil(limit);
+    let full = usize::try_from(full).unwrap_or(0).min(cells);
     let (on, off) = (style.sign("▰"), style.sign("▱"));
-    let bar = on.repeat(full) + &off.repeat(CELLS as usize - full);
-    format!("{bar} {seconds} s")
+    let bar = on.repeat(full) + &off.repeat(cells - full);
+    format!("{bar} {seconds}")
 }
 
 #[cfg(test)]
@@ -68,20 +73,21 @@ mod tests {
     fn the_bar_shrinks_with_the_time_left() {
         let style = Style::default();
         let cases = [
-            (20_000, "#################### 20 s"),
-            (19_001, "#################### 20 s"),
-            (19_000, "###################- 19 s"),
-            (10_000, "##########---------- 10 s"),
-            (1, "#------------------- 1 s"),
-            (0, "-------------------- 0 s"),
+            (20_000, 80, "#################### 20 s"),
+            (19_001, 80, "#################### 20 s"),
+            (19_000, 25, "###################- 19 s"),
+            (10_000, 25, "##########---------- 10 s"),
+            (1, 80, "#------------------- 1 s"),
+            (0, 80, "-------------------- 0 s"),
+            (10_000, 15, "#####----- 10 s"),
+            (10_000, 5, "10 s"),
+            (10_000, 0, "10 s"),
         ];
-        for (millis, expected) in cases {
+        for (millis, columns, expected) in cases {
             let left = Duration::from_millis(millis);
-            assert_eq!(
-                text(left, Duration::from_secs(20), style),
-                expected,
-                "{millis}"
-            );
+            let limit = Duration::from_secs(20);
+            let told = text(left, limit, columns, style);
+            assert_eq!(told, expected, "{millis} in {columns}");
         }
     }
 }

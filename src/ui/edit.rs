@@ -93,6 +93,10 @@ impl Edit {
             from -= 1;
             before += width(&self.text[from]);
         }
+        // A mark whose letter is out of view would go to the prompt.
+        while from < self.cursor && width(&self.text[from]) == 0 {
+            from += 1;
+        }
         let (mut to, mut all) = (self.cursor, before);
         while to < self.text.len() && all + width(&self.text[to]) <= room {
             all += width(&self.text[to]);
@@ -154,6 +158,7 @@ mod tests {
             ("0123456789", 6, ("56789", 5)),
             ("日本語日本語", 6, ("本語", 4)),
             ("e\u{301}e\u{301}", 6, ("e\u{301}e\u{301}", 2)),
+            ("e\u{301}e\u{301}", 2, ("e\u{301}", 1)),
         ];
         for (text, columns, (seen, cursor)) in cases {
             assert_eq!(

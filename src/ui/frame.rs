@@ -43,6 +43,8 @@ impl Frame {
     /// Draws the rows over those drawn before, changing only what differs. No
     /// row may be wider than the window.
     pub fn draw(&mut self, term: &Term, rows: Vec<String>, spot: Option<Spot>) {
+        // A window that changes from now on no longer has these rows whole.
+        let window = term.size();
         let at = self.spot.map_or(self.rows.len(), |(row, _)| row);
         let mut text = up(at);
         text.push('\r');
@@ -62,11 +64,7 @@ impl Frame {
             text += &right(column);
         }
         write(term, &text);
-        *self = Self {
-            rows,
-            spot,
-            window: term.size(),
-        };
+        *self = Self { rows, spot, window };
     }
 }
 

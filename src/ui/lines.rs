@@ -76,9 +76,13 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
     }
 
     fn show(&mut self, card: &Card<'_>) {
+        let mut status = card.status();
+        // Nothing moves here: the seconds stand for the clock.
+        let limit = card.countdown.map(|countdown| countdown.clock.limit);
+        status.extend(limit.map(|limit| format!("{} s", limit.as_secs())));
         let mut block = format!(
             "\n{}\n\n{}\n",
-            card.status().join(&format!(" {} ", self.style.sign("·"))),
+            status.join(&format!(" {} ", self.style.sign("·"))),
             card.ask()
         );
         for (n, choice) in card.choices().iter().enumerate() {
@@ -130,19 +134,38 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         if !is_last {
             return Ok(false);
         }
-        self.say("[r I was right, or Enter for the result]");
+        self.say("[r I was right, or Enter to go on]");
         let line = self.line()?.unwrap_or_default().to_lowercase();
         Ok(matches!(line.trim_start_matches(':'), "r" | "right"))
     }
 
+    fn pause(&mut self, _text: &str) -> Result<bool, PromptError> {
+        // A clock is only looked at when a line comes.
+        Ok(true)
+    }
+
+    fn can_ask(&self) -> bool {
+        // The lines that come are answers.
+        false
+    }
+
     fn text(
         &mut self,
-        _prompt: &str,
+        prompt: &str,
         _suggested: &str,
-        _check: &dyn Fn(&str) -> Result<(), String>,
+        check: &dyn Fn(&str) -> Result<(), String>,
     ) -> Result<Option<String>, PromptError> {
-        // The lines that come are answers.
-        Ok(None)
+        loop {
+            self.say(&format!("[{prompt}, or Enter for none]"));
+            let line = match self.line()? {
+                Some(line) if !line.is_empty() => line,
+                _ => return Ok(None),
+            };
+            match check(&line) {
+                Ok(()) => return Ok(Some(line)),
+                Err(error) => self.say(&format!("That does not do: {error}")),
+            }
+        }
     }
 
     fn confirm_stop(&mut self) -> Result<bool, PromptError> {

@@ -7,7 +7,9 @@ mod edit;
 mod fit;
 mod frame;
 pub mod hand;
+mod keys;
 pub mod lines;
+mod menu;
 #[cfg(unix)]
 pub mod quiet;
 pub mod reading;
@@ -100,8 +102,19 @@ pub trait Prompter {
     /// [`PromptError`] where nothing can be read any more.
     fn was_right(&mut self, is_last: bool) -> Result<bool, PromptError>;
 
+    /// Waits until whoever is named in the text is ready, where keys are pressed:
+    /// the question that comes may have a clock. `false` where nobody is there any
+    /// more.
+    ///
+    /// # Errors
+    /// [`PromptError`] where nothing can be read any more.
+    fn pause(&mut self, text: &str) -> Result<bool, PromptError>;
+
+    /// Whether the player can be asked something that is no question of the quiz.
+    fn can_ask(&self) -> bool;
+
     /// A short text that `check` finds nothing wrong with, `suggested` at first;
-    /// `None` where the player gives none, or cannot be asked.
+    /// `None` where the player gives none.
     ///
     /// # Errors
     /// [`PromptError`] where nothing can be read any more.

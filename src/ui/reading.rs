@@ -12,13 +12,12 @@ pub fn read_line(line: &str, card: &Card<'_>) -> Option<Input> {
     let lower = line.to_lowercase();
     let command = match kind {
         Kind::Typed => lower.strip_prefix(':'),
-        _ => Some(lower.as_str()),
+        _ => Some(lower.strip_prefix(':').unwrap_or(&lower)),
     };
     // Notes keep their case.
-    let own = if kind == Kind::Typed {
-        line.strip_prefix(':')
-    } else {
-        Some(line)
+    let own = match kind {
+        Kind::Typed => line.strip_prefix(':'),
+        _ => Some(line.strip_prefix(':').unwrap_or(line)),
     };
     if let Some(flag) = own.and_then(|own| flag(own, card)) {
         return Some(flag);
@@ -44,9 +43,18 @@ pub fn read_line(line: &str, card: &Card<'_>) -> Option<Input> {
         },
         Kind::Order => Reply::Order(order(&lower, choices.len())?),
         Kind::Typed if line.is_empty() || line.starts_with(':') => return None,
+        // Meant for a question with choices; no answer of more letters is lost.
+        Kind::Typed if is_key(&lower) && card.presented.answer().chars().count() > 1 => {
+            return None;
+        }
         Kind::Typed => Reply::Text(line.to_owned()),
     };
     Some(Input::Reply(reply))
+}
+
+/// A key that is a command where nothing is typed.
+fn is_key(line: &str) -> bool {
+    matches!(line, "h" | "s" | "q" | "f" | "p" | "r" | "!")
 }
 
 /// `f`, `!` or `p` for the question before, with a note behind it or none.

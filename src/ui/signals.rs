@@ -15,7 +15,10 @@ use signal_hook::flag;
 /// In the order in which they count where several came: a key press that is
 /// broken off by SIGTERM makes the terminal library raise SIGINT as well.
 #[cfg(unix)]
-const ENDING: [i32; 3] = [SIGTERM, signal_hook::consts::signal::SIGHUP, SIGINT];
+const ENDING: [i32; 4] = {
+    use signal_hook::consts::signal::{SIGHUP, SIGQUIT};
+    [SIGTERM, SIGHUP, SIGQUIT, SIGINT]
+};
 #[cfg(not(unix))]
 const ENDING: [i32; 2] = [SIGTERM, SIGINT];
 
@@ -57,11 +60,26 @@ impl Signals {
         came.map(|(signal, _)| *signal)
     }
 
+    /// Takes SIGINT back, where nothing else has come.
+    #[cfg(unix)]
+    #[must_use]
+    pub fn forgive_interrupt(&self) -> bool {
+        let is_set = |came: &AtomicBool| came.load(Ordering::Relaxed);
+        let mut all = self.came.iter();
+        if all.any(|(signal, came)| *signal != SIGINT && is_set(came)) {
+            return false;
+        }
+        for (_, came) in &self.came {
+            came.store(false, Ordering::Relaxed);
+        }
+        true
+    }
+
     #[cfg(unix)]
     fn repeat_until_seen(&self) {
         use rustix::process::{Signal, getpid, kill_process};
         const PAUSE: std::time::Duration = std::time::Duration::from_millis(30);
-        let seen = Arc::clone(&self.seen);
+        let noted = self.clone();
         let Ok(mut coming) = signal_hook::iterator::Signals::new(ENDING) else {
             return;
         };
@@ -69,10 +87,14 @@ impl Signals {
         let _ = std::thread::Builder::new().spawn(move || {
             for signal in coming.forever() {
                 std::thread::sleep(PAUSE);
-                if seen.load(Ordering::Relaxed) {
+                if noted.seen.load(Ordering::Relaxed) {
                     return;
                 }
-                if let Some(signal) = Signal::from_named_raw(signal) {
+                let is_set = |(number, came): &(i32, Arc<AtomicBool>)| {
+                    *number == signal && came.load(Ordering::Relaxed)
+                };
+                let is_open = noted.came.iter().any(is_set);
+                if let Some(signal) = Signal::from_named_raw(signal).filter(|_| is_open) {
                     let _ = kill_process(getpid(), signal);
                 }
             }

@@ -2,29 +2,31 @@
 //!
 //! Long text is printed and wrapped here, each row by itself, since dialoguer
 //! leaves stale rows behind prompts and items that are wider than the window.
-//! What is typed below a question is edited here, too, since dialoguer's input
-//! knows no time limit.
+//! Lines are edited and menus drawn here, too, in dialoguer's look: its own know
+//! no time limit, and do not bear a window that changes.
+
+mod rows;
 
 use std::fmt::Write as _;
-use std::io;
+use std::time::Duration;
 
+use dialoguer::Confirm;
 use dialoguer::console::{Key, Term};
-use dialoguer::{Confirm, FuzzySelect, Input as TextInput, Select};
-use unicode_width::UnicodeWidthStr as _;
 
 use super::edit::{Edit, Pressed};
-use super::fit::{fit, numbers, unbroken};
+use super::fit::unbroken;
 use super::frame::{Frame, Spot};
 use super::hand::Hand;
+use super::keys::{self, Event, Keys};
+use super::menu::{Chosen, Place};
 use super::reading::read_line;
 use super::signals::Signals;
 use super::theme::theme;
 use super::{Card, Input, Menu, PromptError, Prompter, Style};
 use crate::bank::Kind;
 use crate::quiz::Reply;
+use crate::text::printable::Printable;
 
-/// Wider text is hard to read.
-const MAX_WIDTH: usize = 96;
 const INDENT: &str = "  ";
 const ANSWER: &str = "Your answer";
 const NOTE: &str = "What is wrong with it? (Enter for no note)";
@@ -32,18 +34,13 @@ const NOTE: &str = "What is wrong with it? (Enter for no note)";
 pub struct Terminal {
     term: Term,
     style: Style,
-    signals: Signals,
+    keys: Keys,
     /// What stands below the question's text.
     frame: Frame,
     /// What the player has done about the question that stands.
     hand: Hand,
     /// What was said last about the question that stands.
     note: String,
-    /// Made when it is first waited for a key.
-    #[cfg(unix)]
-    wake: Option<super::wake::Wake>,
-    #[cfg(unix)]
-    quiet: super::quiet::Quiet,
 }
 
 /// What stands below the choices.
@@ -62,14 +59,14 @@ enum Below<'a> {
 /// A line that the player writes, behind its prompt.
 #[derive(Debug, Clone)]
 struct Line {
-    prompt: &'static str,
+    prompt: String,
     edit: Edit,
 }
 
 impl Line {
-    fn new(prompt: &'static str) -> Self {
+    fn new(prompt: &str) -> Self {
         Self {
-            prompt,
+            prompt: prompt.to_owned(),
             edit: Edit::default(),
         }
     }
@@ -86,17 +83,14 @@ enum Waited {
 impl Terminal {
     #[must_use]
     pub fn new(style: Style, signals: Signals) -> Self {
+        let term = Term::stderr();
         Self {
-            term: Term::stderr(),
+            keys: Keys::new(term.clone(), signals),
+            term,
             style,
-            signals,
             frame: Frame::default(),
             hand: Hand::default(),
             note: String::new(),
-            #[cfg(unix)]
-            wake: None,
-            #[cfg(unix)]
-            quiet: super::quiet::Quiet::start(),
         }
     }
 
@@ -107,152 +101,9 @@ impl Terminal {
         term.is_some_and(|term| !term.is_empty() && term != "dumb") && rows >= 6 && columns >= 20
     }
 
-    fn width(&self) -> usize {
-        usize::from(self.term.size().1).clamp(8, MAX_WIDTH)
-    }
-
     fn print(&self, text: &str) {
         // What cannot be shown is lost; the answers are kept all the same.
         let _ = self.term.write_str(text);
-    }
-
-    /// Each row of the wrapped text, indented, not wider than the window.
-    fn rows(&self, text: &str, first: &str, next: &str) -> Vec<String> {
-        let options = textwrap::Options::new(self.width() - 1)
-            .initial_indent(first)
-            .subsequent_indent(next);
-        let rows = textwrap::wrap(text, options);
-        // Having held the words together, they are spaces like any other.
-        rows.into_iter()
-            .map(|row| row.replace('\u{a0}', " "))
-            .collect()
-    }
-
-    fn choice_rows(&self, card: &Card<'_>, below: Below<'_>) -> Vec<String> {
-        let mut rows = Vec::new();
-        for (n, text) in card.choices().into_iter().enumerate() {
-            let mark = self.mark_of(n, card, below);
-            let place = self.hand.picked.iter().position(|picked| *picked == n);
-            let place = match (card.kind(), place) {
-                (Kind::Order, Some(place)) => format!(" [{}]", place + 1),
-                (Kind::Order, None) => " [ ]".to_owned(),
-                _ => String::new(),
-            };
-            let first = format!(" {mark} {}{place}  ", n + 1);
-            let next = " ".repeat(first.width());
-            let own = match &text {
-                Some(text) => self.rows(text, &first, &next),
-                None => vec![format!("{first}{}", self.style.sign("…"))],
-            };
-            rows.extend(own.into_iter().map(|row| match (&text, mark) {
-                (None, _) => self.style.faint(&row),
-                (_, "✓" | "+") => self.style.good(&row),
-                (_, "✗" | "x") => self.style.bad(&row),
-                (_, " ") => row,
-                _ => self.style.accent(&row),
-            }));
-        }
-        rows
-    }
-
-    /// What stands before a choice: the arrow, or once judged right and wrong.
-    fn mark_of(&self, n: usize, card: &Card<'_>, below: Below<'_>) -> &'static str {
-        let is_here = self.hand.at == Some(n);
-        match below {
-            Below::Judged { .. } if card.kind() == Kind::Order => " ",
-            Below::Judged { .. } if card.presented.key.contains(&n) => self.style.sign("✓"),
-            Below::Judged { skipped: false } if is_here => self.style.sign("✗"),
-            Below::Judged { .. } => " ",
-            _ if is_here => self.style.sign("▸"),
-            _ => " ",
-        }
-    }
-
-    /// What keys there are.
-    fn keys(&self, card: &Card<'_>) -> String {
-        let last = card.presented.choices.len();
-        let mut keys = match card.kind() {
-            Kind::Choice => vec![format!("{} answer", numbers(card))],
-            Kind::TrueFalse => vec!["t true".to_owned(), "f false".to_owned()],
-            Kind::Order if self.hand.picked.len() == last => {
-                vec!["Enter done".to_owned(), "Backspace undo".to_owned()]
-            }
-            Kind::Order => vec![
-                format!("1-{last} what comes next"),
-                "Backspace undo".to_owned(),
-            ],
-            Kind::Typed => vec!["type your answer".to_owned()],
-        };
-        let colon = if card.kind() == Kind::Typed { ":" } else { "" };
-        if card.has_hint() {
-            keys.push(format!("{colon}h hint"));
-        }
-        keys.push(format!("{colon}s skip"));
-        match card.kind() {
-            Kind::TrueFalse => keys.push("! flag".to_owned()),
-            _ => keys.push(format!("{colon}f flag")),
-        }
-        if card.number > 1 {
-            keys.push(format!("{colon}p flag the last"));
-        }
-        keys.push(format!("{colon}q quit"));
-        unbroken(&keys, self.style.sign("·"))
-    }
-
-    /// The choices and what belongs below them, and where the cursor stands.
-    fn rows_of(&self, card: &Card<'_>, below: Below<'_>) -> (Vec<String>, Option<Spot>) {
-        let mut rows = self.choice_rows(card, below);
-        if let Some(hint) = card.hint() {
-            if !rows.is_empty() {
-                rows.push(String::new());
-            }
-            rows.extend(self.rows(&hint, INDENT, INDENT));
-        }
-        if let Below::Keys { note } | Below::Line { note, .. } = below {
-            if !rows.is_empty() {
-                rows.push(String::new());
-            }
-            if let Some(countdown) = card.countdown {
-                let text = fit(&countdown.text(self.style), self.width() - 2, "");
-                rows.push(format!("{INDENT}{}", self.style.accent(&text)));
-            }
-            if !note.is_empty() {
-                rows.extend(self.rows(note, INDENT, INDENT));
-            }
-            let keys = self.rows(&self.keys(card), INDENT, INDENT);
-            rows.extend(keys.iter().map(|row| self.style.faint(row)));
-        }
-        let mut spot = None;
-        if let Below::Line { line, .. } = below {
-            let prompt = self.prompt(line.prompt, &mut rows);
-            let column = prompt.width();
-            let (seen, cursor) = line.edit.view(self.width().saturating_sub(column + 1));
-            spot = Some((rows.len(), column + cursor));
-            rows.push(format!("{}{seen}", self.style.strong(&prompt)));
-        }
-        (rows, spot)
-    }
-
-    /// The prompt that the line stands behind; a long one gets rows of its own.
-    fn prompt(&self, text: &str, rows: &mut Vec<String>) -> String {
-        let sign = self.style.sign("›");
-        let whole = format!("{INDENT}{text} {sign} ");
-        if whole.width() * 2 <= self.width() {
-            return whole;
-        }
-        let own = self.rows(text, INDENT, INDENT);
-        rows.extend(own.iter().map(|row| self.style.strong(row)));
-        format!("{INDENT}{sign} ")
-    }
-
-    /// The rows of a question about which nothing is being written yet.
-    fn first_rows(&self, card: &Card<'_>, note: &str) -> (Vec<String>, Option<Spot>) {
-        let line = Line::new(ANSWER);
-        if card.kind() == Kind::Typed {
-            self.rows_of(card, Below::Line { note, line: &line })
-        } else {
-            self.rows_of(card, Below::Keys { note })
-        }
     }
 
     /// Draws them over those drawn before.
@@ -292,89 +143,68 @@ impl Terminal {
     /// countdown runs, and the question is drawn again where the window changes.
     fn wait(&mut self, card: &Card<'_>, below: Below<'_>) -> Result<Waited, PromptError> {
         loop {
-            if self.signals.pending().is_some() {
-                return Err(PromptError::Interrupted);
-            }
             if card.countdown.is_some_and(|countdown| countdown.is_over()) {
                 return Ok(Waited::TimeUp);
             }
-            if self.look(card, below)? {
-                return self.key();
+            match self.next(card.countdown.map(|countdown| countdown.until_change()))? {
+                Event::Key(key) => return Ok(Waited::Key(key)),
+                Event::End => return Ok(Waited::End),
+                // Where the question does not fit, each tick would print it anew.
+                Event::Time if !self.frame.is_whole(&self.term) => {}
+                _ => self.redraw(card, below),
             }
         }
     }
 
-    /// Waits until something happens; whether a key can be read.
-    #[cfg(unix)]
-    fn look(&mut self, card: &Card<'_>, below: Below<'_>) -> Result<bool, PromptError> {
-        use super::wake::{Wake, Woken, suspend};
-        if self.wake.is_none() {
-            self.wake = Wake::watch();
-        }
-        let limit = card.countdown.map(|countdown| countdown.until_change());
-        let Some(wake) = &mut self.wake else {
-            return Ok(true);
-        };
-        match wake.wait(limit) {
-            Ok(Woken::Key) => return Ok(true),
-            // Where the question does not fit, each tick would print it anew.
-            Ok(Woken::Time) if !self.frame.is_whole(&self.term) => {}
-            Ok(Woken::Time | Woken::Redraw) => self.redraw(card, below),
-            Ok(Woken::Suspend) => {
+    /// As [`Keys::next`]; after a stop what stands must be drawn below whatever
+    /// came meanwhile.
+    fn next(&mut self, limit: Option<Duration>) -> Result<Event, PromptError> {
+        let event = self.keys.next(limit)?;
+        #[cfg(unix)]
+        match event {
+            Event::Suspend => {
                 self.frame.leave(&self.term);
-                self.quiet.pause();
-                suspend();
-                self.quiet.resume();
-                self.redraw(card, below);
+                self.keys.suspend();
             }
-            // Which signal it was is looked at before the next wait.
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(self.failed(error)),
+            Event::Continued => {
+                self.frame.leave(&self.term);
+                self.keys.resume();
+            }
+            _ => {}
         }
-        Ok(false)
+        Ok(event)
     }
 
-    #[cfg(not(unix))]
-    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "as on unix")]
-    fn look(&mut self, _: &Card<'_>, _: Below<'_>) -> Result<bool, PromptError> {
-        Ok(true)
-    }
-
-    fn key(&self) -> Result<Waited, PromptError> {
-        match self.term.read_key() {
-            Ok(key) => Ok(Waited::Key(key)),
-            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(Waited::End),
-            Err(error) => Err(self.failed(error)),
-        }
-    }
-
-    /// Broken off by a signal, or really failed.
-    fn failed(&self, error: io::Error) -> PromptError {
-        if self.signals.pending().is_some() || error.kind() == io::ErrorKind::Interrupted {
-            // A prompt that is broken off leaves the cursor hidden.
-            let _ = self.term.show_cursor();
-            return PromptError::Interrupted;
-        }
-        PromptError::Io(error)
-    }
-
-    fn prompted<T>(&self, result: dialoguer::Result<T>) -> Result<T, PromptError> {
-        result.map_err(|dialoguer::Error::IO(error)| self.failed(error))
-    }
-
-    /// A line below the question; `None` where the player wants none.
-    fn line(
+    /// Waits for a key under rows that stand alone.
+    fn key_under(
         &mut self,
-        card: &Card<'_>,
-        prompt: &'static str,
-        note: &str,
-    ) -> Result<Written, PromptError> {
+        rows: impl Fn(&Self) -> (Vec<String>, Option<Spot>),
+    ) -> Result<Event, PromptError> {
+        loop {
+            if !self.frame.is_whole(&self.term) {
+                self.frame.leave(&self.term);
+            }
+            let (drawn, spot) = rows(self);
+            self.frame.draw(&self.term, drawn, spot);
+            match self.next(None) {
+                Ok(event @ (Event::Key(_) | Event::End)) => return Ok(event),
+                Ok(_) => {}
+                Err(error) => {
+                    self.frame.leave(&self.term);
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    /// A line below the question.
+    fn line(&mut self, card: &Card<'_>, prompt: &str, note: &str) -> Result<Written, PromptError> {
         let mut line = Line::new(prompt);
         loop {
             self.redraw(card, Below::Line { note, line: &line });
             let key = match self.wait(card, Below::Line { note, line: &line })? {
                 Waited::Key(key) => key,
-                Waited::TimeUp => return Ok(Written::TimeUp),
+                Waited::TimeUp => return Ok(Written::TimeUp(line.edit.text())),
                 Waited::End => return Ok(Written::End),
             };
             match line.edit.press(&key) {
@@ -393,7 +223,7 @@ impl Terminal {
                 Written::Text(line) => line,
                 Written::Nothing => return Ok(Input::Stop),
                 Written::End => return Ok(Input::End),
-                Written::TimeUp => return Ok(Input::Reply(Reply::TimeUp)),
+                Written::TimeUp(_) => return Ok(Input::Reply(Reply::TimeUp)),
             };
             match read_line(line.trim(), card) {
                 Some(input) => return Ok(input),
@@ -432,7 +262,8 @@ enum Written {
     Text(String),
     /// The player wants none.
     Nothing,
-    TimeUp,
+    /// What had been written when the time was up.
+    TimeUp(String),
     End,
 }
 
@@ -458,8 +289,7 @@ impl Prompter for Terminal {
 
     fn show(&mut self, card: &Card<'_>) {
         // Keys that were meant for what stood before must not answer this.
-        #[cfg(unix)]
-        super::quiet::forget_keys();
+        keys::forget();
         self.hand = Hand::default();
         self.note.clear();
         self.frame.leave(&self.term);
@@ -482,38 +312,63 @@ impl Prompter for Terminal {
     }
 
     fn input(&mut self, card: &Card<'_>) -> Result<Input, PromptError> {
-        let input = if card.kind() == Kind::Typed {
-            self.typed(card)?
-        } else {
-            self.pressed(card)?
-        };
-        let Input::Flag {
-            previous,
-            note: None,
-        } = input
-        else {
-            return Ok(input);
-        };
-        let note = match self.line(card, NOTE, "")? {
-            Written::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            _ => None,
-        };
-        Ok(Input::Flag { previous, note })
+        loop {
+            let input = if card.kind() == Kind::Typed {
+                self.typed(card)?
+            } else {
+                self.pressed(card)?
+            };
+            let Input::Flag {
+                previous,
+                note: None,
+            } = input
+            else {
+                return Ok(input);
+            };
+            let note = match self.line(card, NOTE, "")? {
+                Written::Text(text) | Written::TimeUp(text) => text.trim().to_owned(),
+                Written::End => return Ok(Input::End),
+                // The key was pressed by mistake.
+                Written::Nothing => {
+                    self.update(card, "");
+                    continue;
+                }
+            };
+            let note = Some(note).filter(|note| !note.is_empty());
+            return Ok(Input::Flag { previous, note });
+        }
     }
 
     fn was_right(&mut self, _is_last: bool) -> Result<bool, PromptError> {
-        #[cfg(unix)]
-        super::quiet::forget_keys();
+        keys::forget();
         let keys = [
             "r I was right".to_owned(),
             "any other key goes on".to_owned(),
         ];
-        let keys = self.rows(&unbroken(&keys, self.style.sign("·")), INDENT, INDENT);
-        let rows = keys.iter().map(|row| self.style.faint(row)).collect();
-        self.frame.draw(&self.term, rows, None);
-        let key = self.key()?;
+        let event = self.key_under(|terminal| {
+            let dot = terminal.style.sign("·");
+            let rows = terminal.rows(&unbroken(&keys, dot), INDENT, INDENT);
+            let rows = rows.iter().map(|row| terminal.style.faint(row));
+            (rows.collect(), None)
+        })?;
         self.frame.draw(&self.term, Vec::new(), None);
-        Ok(matches!(key, Waited::Key(Key::Char('r' | 'R'))))
+        Ok(matches!(event, Event::Key(Key::Char('r' | 'R'))))
+    }
+
+    fn pause(&mut self, text: &str) -> Result<bool, PromptError> {
+        keys::forget();
+        let told = |terminal: &Self| {
+            let rows = terminal.rows(text, INDENT, INDENT);
+            let rows = rows.iter().map(|row| terminal.style.faint(row));
+            (std::iter::once(String::new()).chain(rows).collect(), None)
+        };
+        let event = self.key_under(told)?;
+        self.frame.draw(&self.term, Vec::new(), None);
+        Ok(!matches!(event, Event::End))
+    }
+
+    fn can_ask(&self) -> bool {
+        true
     }
 
     fn text(
@@ -522,56 +377,93 @@ impl Prompter for Terminal {
         suggested: &str,
         check: &dyn Fn(&str) -> Result<(), String>,
     ) -> Result<Option<String>, PromptError> {
-        let text: String = self.prompted(
-            TextInput::with_theme(&theme(self.style))
-                .with_prompt(prompt)
-                .default(suggested.to_owned())
-                .validate_with(|text: &String| check(text))
-                .interact_text_on(&self.term),
-        )?;
-        Ok(Some(text.trim().to_owned()))
+        let mut line = Line::new(&match suggested {
+            "" => prompt.to_owned(),
+            suggested => format!("{prompt} ({})", Printable(suggested)),
+        });
+        let mut fault = String::new();
+        self.frame.leave(&self.term);
+        loop {
+            let event = self.key_under(|terminal| {
+                let mut rows = terminal.rows(&fault, INDENT, INDENT);
+                rows.retain(|row| !row.is_empty());
+                let spot = terminal.line_row(&line, &mut rows);
+                (rows, Some(spot))
+            })?;
+            let Event::Key(key) = event else {
+                break;
+            };
+            let text = match line.edit.press(&key) {
+                Pressed::On => continue,
+                Pressed::Done => line.edit.text(),
+                Pressed::Escape | Pressed::End => break,
+            };
+            let text = match text.trim() {
+                "" => suggested,
+                text => text,
+            };
+            match check(text) {
+                Ok(()) => {
+                    if self.frame.is_whole(&self.term) {
+                        let mut rows = Vec::new();
+                        self.line_row(&line, &mut rows);
+                        self.frame.draw(&self.term, rows, None);
+                    }
+                    self.frame.leave(&self.term);
+                    return Ok(Some(text.to_owned()));
+                }
+                Err(reason) => fault = format!("{} {reason}", self.style.sign("✗")),
+            }
+        }
+        self.frame.leave(&self.term);
+        Ok(None)
     }
 
     fn confirm_stop(&mut self) -> Result<bool, PromptError> {
         self.frame.step_below(&self.term);
-        let answer = self.prompted(
-            Confirm::with_theme(&theme(self.style))
+        loop {
+            let answer = Confirm::with_theme(&theme(self.style))
                 .with_prompt("Leave? The game is kept")
                 .default(true)
                 .wait_for_newline(false)
                 .report(false)
-                .interact_on_opt(&self.term),
-        )?;
-        // The key that asked to leave, pressed again, means it.
-        Ok(answer.unwrap_or(true))
+                .interact_on_opt(&self.term);
+            match answer {
+                // The key that asked to leave, pressed again, means it.
+                Ok(answer) => return Ok(answer.unwrap_or(true)),
+                Err(dialoguer::Error::IO(error)) => {
+                    if !self.keys.only_woken() {
+                        self.keys.ended(error)?;
+                        return Ok(true);
+                    }
+                    self.print("\r\x1b[2K");
+                }
+            }
+        }
     }
 
     fn choose(&mut self, menu: &Menu<'_>) -> Result<Option<usize>, PromptError> {
-        let (rows, columns) = self.term.size();
-        let width = usize::from(columns).saturating_sub(4);
-        let more = self.style.sign("…");
-        let items: Vec<_> = menu
-            .items
-            .iter()
-            .map(|item| fit(item, width, more))
-            .collect();
-        let look = theme(self.style);
-        // Select panics below three rows.
-        let chosen = if menu.searched || rows < 3 {
-            FuzzySelect::with_theme(&look)
-                .with_prompt(format!("{} (type to search)", menu.prompt))
-                .items(&items)
-                .default(menu.first)
-                .report(false)
-                .interact_on_opt(&self.term)
-        } else {
-            Select::with_theme(&look)
-                .with_prompt(menu.prompt)
-                .items(&items)
-                .default(menu.first)
-                .report(false)
-                .interact_on_opt(&self.term)
-        };
-        self.prompted(chosen)
+        let mut place = Place::new(menu);
+        loop {
+            let event = self.key_under(|terminal| {
+                let (rows, spot, _) = terminal.menu_rows(menu, &place);
+                (rows, spot)
+            })?;
+            let (_, _, room) = self.menu_rows(menu, &place);
+            let chosen = match event {
+                Event::Key(key) => place.press(&key, menu, room),
+                _ => Chosen::Nothing,
+            };
+            let item = match chosen {
+                Chosen::NotYet => continue,
+                Chosen::Item(item) => Some(item),
+                Chosen::Nothing => None,
+            };
+            if self.frame.is_whole(&self.term) {
+                self.frame.draw(&self.term, Vec::new(), None);
+            }
+            self.frame.leave(&self.term);
+            return Ok(item);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The one look of every dialoguer prompt.
+//! The one look of every prompt.
 
 use dialoguer::console::{Style as Paint, style};
 use dialoguer::theme::ColorfulTheme;

@@ -21,10 +21,13 @@ pub enum Woken {
     Key,
     /// The time is up.
     Time,
-    /// The window changed, or the program was put back into the foreground.
+    /// The window changed.
     Redraw,
     /// The player asks the program to stop for now.
     Suspend,
+    /// The program was stopped, and goes on: whoever had the terminal meanwhile
+    /// may have changed its modes.
+    Continued,
 }
 
 /// What wakes a wait besides keys.
@@ -32,6 +35,7 @@ pub enum Woken {
 pub struct Wake {
     pipe: UnixStream,
     suspend: Arc<AtomicBool>,
+    continued: Arc<AtomicBool>,
 }
 
 impl Wake {
@@ -42,10 +46,16 @@ impl Wake {
         pipe.set_nonblocking(true).ok()?;
         let suspend = Arc::new(AtomicBool::new(false));
         flag::register(SIGTSTP, Arc::clone(&suspend)).ok()?;
+        let continued = Arc::new(AtomicBool::new(false));
+        flag::register(SIGCONT, Arc::clone(&continued)).ok()?;
         for signal in [SIGWINCH, SIGCONT, SIGTSTP] {
             low_level::pipe::register(signal, sender.try_clone().ok()?).ok()?;
         }
-        Some(Self { pipe, suspend })
+        Some(Self {
+            pipe,
+            suspend,
+            continued,
+        })
     }
 
     /// Waits for a key, a signal, or so long.
@@ -69,13 +79,34 @@ impl Wake {
         if is_key {
             return Ok(Woken::Key);
         }
-        let mut bytes = [0; 64];
-        while matches!(self.pipe.read(&mut bytes), Ok(read) if read > 0) {}
-        if self.suspend.swap(false, Ordering::Relaxed) {
-            return Ok(Woken::Suspend);
-        }
-        Ok(Woken::Redraw)
+        Ok(self.take().unwrap_or(Woken::Redraw))
     }
+
+    /// What signals have come since they were looked at last.
+    pub fn take(&mut self) -> Option<Woken> {
+        let mut bytes = [0; 64];
+        let mut came = false;
+        while matches!(self.pipe.read(&mut bytes), Ok(read) if read > 0) {
+            came = true;
+        }
+        // SIGCONT takes a stop back that was asked for before it.
+        let suspend = self.suspend.swap(false, Ordering::Relaxed);
+        if self.continued.swap(false, Ordering::Relaxed) {
+            return Some(Woken::Continued);
+        }
+        if suspend {
+            return Some(Woken::Suspend);
+        }
+        came.then_some(Woken::Redraw)
+    }
+}
+
+/// Whether something can be read at once.
+#[must_use]
+pub fn is_ready() -> bool {
+    let stdin = rustix::stdio::stdin();
+    let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+    poll(&mut fds, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
 }
 
 /// Stops the process as Ctrl-Z does, until it is sent on.

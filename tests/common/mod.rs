@@ -69,17 +69,14 @@ impl Place {
     }
 
     pub fn run_with(&self, args: &[&str], input: impl Into<Vec<u8>>) -> Run {
-        let output = self
-            .command()
-            .args(args)
-            .write_stdin(input)
-            .output()
-            .unwrap();
-        Run {
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-            code: output.status.code(),
-        }
+        Run::of(self.command().args(args).write_stdin(input))
+    }
+
+    /// As [`Place::run_with`], at this time, such as `2026-11-22T10:00:00Z`.
+    pub fn run_at(&self, now: &str, args: &[&str], input: impl Into<Vec<u8>>) -> Run {
+        let mut command = self.command();
+        command.env("DUNDIE_NOW", now).args(args).write_stdin(input);
+        Run::of(&mut command)
     }
 
     /// Plays a game to its end, always with the first choice.
@@ -91,6 +88,22 @@ impl Place {
 }
 
 impl Run {
+    pub fn of(command: &mut Command) -> Self {
+        let output = command.output().unwrap();
+        Self {
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+            code: output.status.code(),
+        }
+    }
+
+    /// Asserts that the run said all of this beside its results.
+    #[track_caller]
+    pub fn says(&self, words: &[&str]) {
+        for word in words {
+            assert!(self.stderr.contains(word), "no {word:?} in {}", self.stderr);
+        }
+    }
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout)
             .unwrap_or_else(|error| panic!("{error} in {}\n{}", self.stdout, self.stderr))
@@ -100,9 +113,7 @@ impl Run {
     #[track_caller]
     pub fn fails(&self, code: i32, words: &[&str]) {
         assert_eq!(self.code, Some(code), "{self:?}");
-        for word in words {
-            assert!(self.stderr.contains(word), "no {word:?} in {}", self.stderr);
-        }
+        self.says(words);
         assert!(self.stderr.contains("help: "), "{}", self.stderr);
         assert_eq!(self.stdout, "");
     }
@@ -123,7 +134,7 @@ pub fn commands() -> Vec<(String, clap::Command)> {
     cli.build();
     let mut found = Vec::new();
     below(&cli, "", &mut found);
-    found.retain(|(path, _)| path.split(' ').next() != Some("help"));
+    found.retain(|(path, _)| path.split(' ').all(|word| word != "help"));
     found
 }
 
@@ -152,6 +163,40 @@ pub fn bank(easy: usize, medium: usize, hard: usize) -> String {
         "name = \"Numbers\"\nabout = \"Counting.\"\n\n".to_owned(),
         |text, (n, difficulty)| text + &question(n, difficulty, &format!("topic-{n}")),
     )
+}
+
+/// A bank of so many easy, medium and hard questions whose right answer is `t`,
+/// each with its own topic.
+pub fn truths(easy: usize, medium: usize, hard: usize) -> String {
+    let choices = bank(easy, medium, hard);
+    let lines = choices.lines().filter(|line| !line.starts_with("wrong"));
+    lines.fold(String::new(), |text, line| {
+        let line = if line.starts_with("answer") {
+            "kind = \"true-false\"\nanswer = true"
+        } else {
+            line
+        };
+        text + line + "\n"
+    })
+}
+
+/// The lines that give these answers: a character each.
+pub fn lines(answers: &str) -> String {
+    answers.chars().flat_map(|answer| [answer, '\n']).collect()
+}
+
+/// A field of each answer of a game.
+pub fn each(game: &serde_json::Value, field: &str) -> Vec<serde_json::Value> {
+    let answers = game["answers"].as_array().unwrap();
+    answers.iter().map(|answer| answer[field].clone()).collect()
+}
+
+/// The ids of a game's questions, in the order asked.
+pub fn ids(game: &serde_json::Value) -> Vec<String> {
+    let ids = each(game, "id");
+    ids.iter()
+        .map(|id| id.as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// The number of the choice that is right, in the last question printed.

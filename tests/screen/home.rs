@@ -29,9 +29,24 @@ impl Home {
 
     /// A home with this bank as `bank.toml`.
     pub fn with_bank(text: &str) -> Self {
-        let home = Self::new();
-        fs::write(home.0.path().join("bank.toml"), text).unwrap();
-        home
+        Self::new().bank(text)
+    }
+
+    /// The same home with this bank as `bank.toml`.
+    pub fn bank(self, text: &str) -> Self {
+        fs::write(self.0.path().join("bank.toml"), text).unwrap();
+        self
+    }
+
+    /// Writes a file into the home.
+    pub fn write(&self, name: &str, text: &str) {
+        fs::write(self.0.path().join(name), text).unwrap();
+    }
+
+    /// What the player has set.
+    pub fn settings(&self) -> String {
+        let file = self.0.path().join(".config/dundie/settings.toml");
+        fs::read_to_string(file).unwrap_or_default()
     }
 
     /// A screen of 24 rows and 80 columns.
@@ -44,7 +59,9 @@ impl Home {
             home: self.0.path(),
             size: (rows, columns),
             term: "xterm-256color",
+            program: BINARY,
             shell: false,
+            is_homeless: false,
         }
     }
 }
@@ -55,12 +72,19 @@ pub struct Opening<'a> {
     home: &'a Path,
     size: (u16, u16),
     term: &'a str,
+    program: &'a str,
     shell: bool,
+    is_homeless: bool,
 }
 
 impl<'a> Opening<'a> {
     pub fn term(self, term: &'a str) -> Self {
         Self { term, ..self }
+    }
+
+    /// Another program than dundie.
+    pub fn program(self, program: &'a str) -> Self {
+        Self { program, ..self }
     }
 
     /// Below a shell, which says afterwards how the program ended and how it
@@ -72,15 +96,41 @@ impl<'a> Opening<'a> {
         }
     }
 
+    /// Without a folder for settings.
+    pub fn homeless(self) -> Self {
+        Self {
+            is_homeless: true,
+            ..self
+        }
+    }
+
+    /// A shell that can stop jobs, in which `dundie` is the program.
+    pub fn job_control(self) -> Screen {
+        let mut command = self.command("bash");
+        command.args(["--norc", "--noprofile", "-i"]);
+        command.env("PS1", "ready> ");
+        command.env("DUNDIE", BINARY);
+        let mut screen = Screen::open(self.size, command);
+        screen.wait_for("ready>");
+        screen
+    }
+
     pub fn start(self, args: &[&str]) -> Screen {
         const INNER: &str = r#"echo "process $$"; exec "$0" "$@""#;
         // Ctrl-C reaches the shell as well, which has to live on.
         const OUTER: &str = r#"trap : INT; sh -c "$INNER" "$0" "$@"; echo "left with $?"; stty -a"#;
-        let mut command = CommandBuilder::new(if self.shell { "sh" } else { BINARY });
+        let mut command = self.command(if self.shell { "sh" } else { self.program });
+        command.env("INNER", INNER);
         if self.shell {
-            command.args(["-c", OUTER, BINARY]);
+            command.args(["-c", OUTER, self.program]);
         }
         command.args(args);
+        Screen::open(self.size, command)
+    }
+
+    /// A program in the home, with a cleared environment.
+    fn command(self, program: &str) -> CommandBuilder {
+        let mut command = CommandBuilder::new(program);
         command.env_clear();
         for (name, value) in [
             ("TERM", self.term),
@@ -88,14 +138,18 @@ impl<'a> Opening<'a> {
             ("USER", "pam"),
             ("TZ", "UTC"),
             ("PATH", "/usr/bin:/bin"),
-            ("INNER", INNER),
         ] {
             command.env(name, value);
         }
-        command.env("HOME", self.home);
+        let home = if self.is_homeless {
+            "XDG_DATA_HOME"
+        } else {
+            "HOME"
+        };
+        command.env(home, self.home);
         command.env("DUNDIE_DATA_DIR", self.home.join("data"));
         command.cwd(self.home);
-        Screen::open(self.size, command)
+        command
     }
 }
 

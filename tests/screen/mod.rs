@@ -40,6 +40,8 @@ struct Inner {
     parser: vt100::Parser,
     bytes: Vec<u8>,
     is_over: bool,
+    /// Whether nobody reads any more.
+    is_closing: bool,
 }
 
 /// How a program ended.
@@ -53,10 +55,18 @@ pub enum Exit {
 pub enum Key {
     Up,
     Down,
+    Left,
+    Home,
+    End,
+    Del,
     Enter,
     Escape,
     Backspace,
     CtrlC,
+    CtrlD,
+    CtrlU,
+    CtrlW,
+    CtrlZ,
 }
 
 impl From<Key> for String {
@@ -64,10 +74,18 @@ impl From<Key> for String {
         Self::from(match key {
             Key::Up => "\x1b[A",
             Key::Down => "\x1b[B",
+            Key::Left => "\x1b[D",
+            Key::Home => "\x1b[H",
+            Key::End => "\x1b[F",
+            Key::Del => "\x1b[3~",
             Key::Enter => "\r",
             Key::Escape => "\x1b",
             Key::Backspace => "\x7f",
             Key::CtrlC => "\x03",
+            Key::CtrlD => "\x04",
+            Key::CtrlU => "\x15",
+            Key::CtrlW => "\x17",
+            Key::CtrlZ => "\x1a",
         })
     }
 }
@@ -82,6 +100,7 @@ impl Screen {
                 parser: vt100::Parser::new(nonzero(rows), nonzero(columns), SCROLLBACK),
                 bytes: Vec::new(),
                 is_over: false,
+                is_closing: false,
             }),
             changed: Condvar::new(),
         });
@@ -108,8 +127,19 @@ impl Screen {
         self.send(&format!("{line}\n"))
     }
 
+    /// Presses a key where the game waits for whoever is next.
+    #[track_caller]
+    pub fn go_on(&mut self) -> &mut Self {
+        self.wait_for_written("Any key goes on.").press(" ")
+    }
+
     fn send(&mut self, text: &str) -> &mut Self {
-        self.writer.write_all(text.as_bytes()).unwrap();
+        self.send_bytes(text.as_bytes())
+    }
+
+    /// Sends what need not be text.
+    pub fn send_bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        self.writer.write_all(bytes).unwrap();
         self.writer.flush().unwrap();
         self
     }
@@ -121,6 +151,15 @@ impl Screen {
         let screen = inner.screen();
         drop(inner);
         assert!(screen.contains(text), "no {text:?} on\n{screen}");
+        self
+    }
+
+    /// Waits until the text was written, scrolled away or not.
+    #[track_caller]
+    pub fn wait_for_written(&mut self, text: &str) -> &mut Self {
+        drop(self.wait(|inner| inner.everything().contains(text)));
+        let told = self.everything();
+        assert!(told.contains(text), "no {text:?} in\n{told}");
         self
     }
 
@@ -148,17 +187,54 @@ impl Screen {
     }
 
     /// The names of the local flags, which are the same on every system.
-    fn flags(&self) -> Option<String> {
+    pub fn flags(&self) -> Option<String> {
         let termios = self.master.get_termios()?;
         Some(format!("{:?}", termios.local_flags))
     }
 
     /// Whether the program sleeps, where that can be seen.
     fn sleeps(&self) -> bool {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.process()));
-        stat.map_or(true, |stat| {
-            stat.rsplit(") ").next().unwrap().starts_with('S')
-        })
+        self.stat().is_none_or(|stat| stat.starts_with('S'))
+    }
+
+    /// What the system tells of the program, from its state on.
+    fn stat(&self) -> Option<String> {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.process())).ok()?;
+        Some(stat.rsplit(") ").next()?.to_owned())
+    }
+
+    /// The processor time used so far, in ticks of a hundredth of a second, where
+    /// that can be seen.
+    pub fn ticks(&self) -> Option<u64> {
+        let stat = self.stat()?;
+        let mut fields = stat.split(' ').skip(11);
+        let mut next = || fields.next()?.parse::<u64>().ok();
+        Some(next()? + next()?)
+    }
+
+    /// Waits until the program is stopped, where that can be seen.
+    #[track_caller]
+    pub fn wait_until_stopped(&mut self) -> &mut Self {
+        for _ in 0..DEADLINE.as_millis() / GLANCE.as_millis() {
+            if self.stat().is_none_or(|stat| stat.starts_with('T')) {
+                return self;
+            }
+            thread::sleep(GLANCE);
+        }
+        panic!("it does not stop:\n{}", self.screen());
+    }
+
+    /// Closes the window; how the program ended.
+    pub fn close(mut self) -> Exit {
+        self.wait_until_it_waits();
+        self.seen.lock().is_closing = true;
+        // The reader holds the window open until it has read once more.
+        self.resize(30, 70);
+        drop(self.wait(|inner| inner.is_over));
+        // The library's writer sends Enter and Ctrl-D before it goes.
+        self.writer = Box::new(std::io::sink());
+        self.master = native_pty_system().openpty(size(1, 1)).unwrap().master;
+        self.wait_exit()
     }
 
     /// The program's process number, also below a shell.
@@ -173,7 +249,12 @@ impl Screen {
     /// Sends the program a signal such as `TERM` once it waits for a key.
     #[track_caller]
     pub fn signal(&mut self, name: &str) -> &mut Self {
-        self.wait_until_it_waits();
+        self.wait_until_it_waits().signal_now(name)
+    }
+
+    /// Sends the program a signal, whatever it does.
+    #[track_caller]
+    pub fn signal_now(&mut self, name: &str) -> &mut Self {
         let command = format!("kill -{name} {}", self.process());
         let status = Command::new("sh").args(["-c", &command]).status();
         assert!(status.unwrap().success(), "{command}");
@@ -203,8 +284,56 @@ impl Screen {
         self.seen.lock().bytes.clone()
     }
 
+    /// Waits until the last row that is not empty is this one, from 1.
+    #[track_caller]
+    pub fn wait_for_rows(&mut self, count: usize) -> &mut Self {
+        let rows = |screen: &str| screen.trim_end().lines().count();
+        drop(self.wait(|inner| rows(&inner.screen()) == count));
+        let screen = self.screen();
+        assert_eq!(rows(&screen), count, "{screen}");
+        self
+    }
+
+    /// Waits until a prompt of the library waits for a key: only that takes the
+    /// keys that send signals.
+    #[track_caller]
+    pub fn wait_until_raw(&mut self) -> &mut Self {
+        for _ in 0..DEADLINE.as_millis() / GLANCE.as_millis() {
+            if self.flags().is_some_and(|flags| !flags.contains("ISIG")) && self.sleeps() {
+                return self;
+            }
+            thread::sleep(GLANCE);
+        }
+        panic!("no prompt of the library:\n{}", self.screen());
+    }
+
+    /// Waits until so many bytes were written.
+    #[track_caller]
+    pub fn wait_for_bytes(&mut self, count: usize) -> &mut Self {
+        drop(self.wait(|inner| inner.bytes.len() >= count));
+        assert!(
+            self.bytes().len() >= count,
+            "nothing more on\n{}",
+            self.screen()
+        );
+        self
+    }
+
     pub fn cursor_is_visible(&self) -> bool {
         !self.seen.lock().parser.screen().hide_cursor()
+    }
+
+    /// Waits until the text stands so often, scrolled away or not.
+    #[track_caller]
+    pub fn wait_for_count(&mut self, text: &str, count: usize) -> &mut Self {
+        drop(self.wait(|inner| inner.everything().matches(text).count() >= count));
+        assert_eq!(
+            self.count(text),
+            count,
+            "{text:?} in\n{}",
+            self.everything()
+        );
+        self
     }
 
     /// How often the text was written and still stands, scrolled away or not.
@@ -314,9 +443,9 @@ impl Seen {
             let mut inner = self.lock();
             inner.parser.process(&buffer[..read]);
             inner.bytes.extend_from_slice(&buffer[..read]);
-            inner.is_over = read == 0;
+            inner.is_over = read == 0 || inner.is_closing;
             self.changed.notify_all();
-            if read == 0 {
+            if inner.is_over {
                 return;
             }
         }

@@ -151,7 +151,7 @@ fn trend_row(what: &str, shares: &[Share], width: usize, style: Style) -> String
     let words = match shares {
         [] => return String::new(),
         [only] => format!("{}%", only.percent()),
-        [first, .., last] => format!("from {}% to {}%", first.percent(), last.percent()),
+        [first, .., last] => format!("first {}%, last {}%", first.percent(), last.percent()),
     };
     let lead = format!("{:<TREND_LEAD$}", format!("  {what}"));
     let line = style.accent(&sparkline(shares, width - TREND_LEAD, style));

@@ -56,6 +56,7 @@ fn a_left_game_comes_back_with_its_answers_after_reopening() {
         game,
         answers: answers.to_vec(),
         hinted: Some(2),
+        is_finished: false,
     };
     assert_eq!(
         folder.history().unfinished("Pam", |_| true).unwrap(),
@@ -291,7 +292,7 @@ proptest! {
         let id = history.start_game(&game).unwrap();
         history.record(id, &AnswerRecord { millis, ..answer.clone() }, None).unwrap();
         let saved = history.unfinished(&player, |_| true).unwrap();
-        prop_assert_eq!(saved, Some(SavedGame { id, game: game.clone(), answers: vec![answer], hinted: None }));
+        prop_assert_eq!(saved, Some(SavedGame { id, game: game.clone(), answers: vec![answer], hinted: None, is_finished: false }));
 
         history.finish(id, numbers[3]).unwrap();
         prop_assert_eq!(history.rank(id).unwrap(), Some(1));

@@ -1,0 +1,373 @@
+//! `dundie daily`, on days of our own.
+#![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
+
+mod common;
+
+use common::{Place, Run, bank, each, first_choices, ids, lines, truths};
+use serde_json::Value;
+
+const SATURDAY: &str = "2026-11-21T20:00:00Z";
+const SUNDAY: &str = "2026-11-22T10:00:00Z";
+const MONDAY: &str = "2026-11-23T10:00:00Z";
+const WEDNESDAY: &str = "2026-11-25T10:00:00Z";
+
+const ALL_RIGHT: &str = "tttttttttt";
+
+/// A place with a bank of sixty in which `t` is right.
+fn place() -> Place {
+    let place = Place::new();
+    place.write("sixty.toml", truths(24, 24, 12));
+    place
+}
+
+fn daily(place: &Place, now: &str, args: &[&str], answers: &str) -> Run {
+    let args = [&["daily", "--bank", "sixty.toml"], args].concat();
+    let run = place.run_at(now, &args, lines(answers));
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    run
+}
+
+/// Ids and offered choices.
+fn asked(run: &Run) -> (Vec<String>, Vec<Value>) {
+    (ids(&run.json()), each(&run.json(), "choices"))
+}
+
+/// The games of the daily's board, as the command prints them.
+fn board(place: &Place, now: &str, args: &[&str]) -> Vec<Value> {
+    let base = ["scores", "--bank", "sixty.toml", "--json", "--daily"];
+    let boards = place.run_at(now, &[&base, args].concat(), "").json()["boards"].clone();
+    let board = boards.as_array().unwrap().first().cloned();
+    board.map_or_else(Vec::new, |board| board["games"].as_array().unwrap().clone())
+}
+
+#[test]
+fn everybody_gets_the_same_whatever_they_played_and_keep() {
+    let place = Place::new();
+    place.write("sixty.toml", bank(24, 24, 12));
+    place.write(
+        "config/dundie/settings.toml",
+        "name = \"jim\"\nquestions = 3\ntimed = 30\n",
+    );
+    let play = |now: &str, player: &[&str]| {
+        let mut command = place.command();
+        command
+            .env("DUNDIE_NOW", now)
+            .env("XDG_CONFIG_HOME", place.path("config"))
+            .args(["daily", "--bank", "sixty.toml", "--json"])
+            .args(player)
+            .write_stdin(first_choices(10));
+        Run::of(&mut command)
+    };
+    let pam = play(SUNDAY, &["--player", "pam"]);
+    for _ in 0..3 {
+        place.play_first_choices(&["--bank", "sixty.toml", "--player", "jim"]);
+    }
+    let jim = play(SUNDAY, &[]);
+    assert_eq!(jim.json()["player"], "jim");
+    assert_eq!(asked(&pam), asked(&jim));
+    assert_eq!(asked(&jim).0.len(), 10, "whatever the settings say");
+    assert_eq!(jim.json()["timed"], Value::Null);
+    assert_eq!(jim.json()["daily"], "2026-11-22");
+    assert_ne!(asked(&pam), asked(&play(MONDAY, &["--player", "pam"])));
+}
+
+/// A day means the same questions in every later version: never change these.
+#[test]
+fn a_day_is_pinned_for_ever() {
+    let place = Place::new();
+    place.write("sixty.toml", bank(24, 24, 12));
+    let args = ["daily", "--bank", "sixty.toml", "--json"];
+    let run = place.run_at(SUNDAY, &args, first_choices(10));
+    let (ids, choices) = asked(&run);
+    assert_eq!(
+        ids,
+        [
+            "q6", "q17", "q9", "q1", "q36", "q25", "q43", "q37", "q55", "q59"
+        ]
+    );
+    assert_eq!(
+        choices[0].to_string(),
+        r#"["wrong two 6","wrong three 6","wrong one 6","right 6"]"#
+    );
+}
+
+#[test]
+fn a_second_try_says_so_and_does_not_rank() {
+    let place = place();
+    let first = daily(&place, SUNDAY, &["--json"], "tttttttttf");
+    first.says(&["The daily of 2026-11-22. The first try counts."]);
+    assert_eq!(first.json()["rank"], 1);
+    let second = daily(&place, SUNDAY, &["--json"], ALL_RIGHT);
+    second.says(&[
+        "You have played the daily of 2026-11-22: 9 of 10 right, ",
+        "The first try counts; this one is practice.",
+    ]);
+    assert_eq!(second.json()["rank"], Value::Null);
+    assert_eq!(second.json()["board"], Value::Null);
+    assert_eq!(asked(&first), asked(&second));
+    let third = daily(&place, SUNDAY, &[], ALL_RIGHT);
+    third.says(&["2026-11-22: 9 of 10 right, "]);
+    assert!(
+        third
+            .stdout
+            .contains("Only the first try ranks, on the day itself and in one go."),
+        "{}",
+        third.stdout
+    );
+    let games = board(&place, SUNDAY, &[]);
+    assert_eq!(games.len(), 1);
+    assert_eq!(games[0]["right"], 9);
+    // Another player's first try is another matter.
+    let jim = daily(&place, SUNDAY, &["--player", "jim", "--json"], ALL_RIGHT);
+    assert_eq!(jim.json()["rank"], 1);
+}
+
+#[test]
+fn an_earlier_day_can_be_played_and_ranks_nowhere() {
+    let place = place();
+    let sunday = daily(&place, SUNDAY, &["--json"], ALL_RIGHT);
+    let args = ["--date", "2026-11-22", "--player", "jim", "--json"];
+    let late = daily(&place, MONDAY, &args, ALL_RIGHT);
+    late.says(&["The daily of 2026-11-22. That day is over, so it ranks on no board."]);
+    assert_eq!(asked(&late), asked(&sunday));
+    assert_eq!(late.json()["daily"], "2026-11-22");
+    assert_eq!(late.json()["rank"], Value::Null);
+    let today = daily(
+        &place,
+        MONDAY,
+        &["--date", "2026-11-23", "--json"],
+        ALL_RIGHT,
+    );
+    assert_eq!(today.json()["rank"], 1, "today by its date is today");
+    assert_eq!(board(&place, MONDAY, &["2026-11-22"]).len(), 1);
+}
+
+#[test]
+fn a_day_that_is_none_or_has_not_come_is_wrong_usage() {
+    let place = place();
+    let args = |date| ["daily", "--bank", "sixty.toml", "--date", date];
+    let run = place.run_at(SUNDAY, &args("2026-11-23"), lines(ALL_RIGHT));
+    run.fails(
+        2,
+        &["the daily of 2026-11-23", "not come yet", "2026-11-22"],
+    );
+    for date in ["yesterday", "2026-02-30", "22.11.2026", "", "\x1b[31m"] {
+        let run = place.run_at(SUNDAY, &args(date), lines(ALL_RIGHT));
+        assert_eq!(run.code, Some(2), "{date:?}: {run:?}");
+        run.says(&["it is not a day of the calendar, such as 2026-11-21"]);
+        assert!(!run.stderr.contains('\x1b'), "{run:?}");
+        assert_eq!(run.stdout, "");
+    }
+    assert!(!common::exists(&place.data()), "nothing was begun");
+    let run = place.run_at("now", &["daily"], "");
+    run.fails(2, &["DUNDIE_NOW: \"now\"", "2026-11-22T10:00:00Z"]);
+}
+
+#[test]
+fn the_day_is_that_of_the_time_zone() {
+    let place = place();
+    let day = |zone: &str| {
+        let mut command = place.command();
+        command
+            .env("DUNDIE_NOW", "2026-11-22T23:30:00Z")
+            .env("TZ", zone)
+            .args(["daily", "--bank", "sixty.toml", "--player", zone, "--json"])
+            .write_stdin(lines(ALL_RIGHT));
+        Run::of(&mut command).json()["daily"].clone()
+    };
+    // POSIX counts hours to the west.
+    assert_eq!(day("UTC"), "2026-11-22");
+    assert_eq!(day("<+02>-2"), "2026-11-23");
+    assert_eq!(day("<-05>5"), "2026-11-22");
+}
+
+#[test]
+fn a_daily_that_was_left_ranks_nowhere_however_it_goes_on() {
+    for (again, player) in [("daily", "pam"), ("resume", "jim")] {
+        let place = place();
+        let left = daily(&place, SUNDAY, &["--player", player], "tft");
+        left.says(&["a daily ranks only when it is played in one go"]);
+        assert_eq!(left.stdout, "");
+        let args: &[&str] = match again {
+            "daily" => &[
+                "daily",
+                "--bank",
+                "sixty.toml",
+                "--player",
+                player,
+                "--json",
+            ],
+            _ => &["resume", "--player", player, "--json"],
+        };
+        let on = place.run_at(SUNDAY, args, lines("ttttttt"));
+        on.says(&[
+            "The daily of 2026-11-22 goes on; since it was left it ranks on no board.",
+            "4/10 · ",
+        ]);
+        let game = on.json();
+        assert_eq!((&game["right"], &game["rank"]), (&9.into(), &Value::Null));
+        assert_eq!(board(&place, SUNDAY, &[]), Vec::<Value>::new());
+        let next = daily(&place, SUNDAY, &["--player", player, "--json"], ALL_RIGHT);
+        next.says(&["You have played the daily of 2026-11-22: 9 of 10 right, "]);
+        assert_eq!(next.json()["rank"], Value::Null);
+    }
+}
+
+#[test]
+fn what_is_shared_gives_no_answer_away() {
+    let place = Place::new();
+    place.write("sixty.toml", bank(24, 24, 12));
+    let choices = place.run_at(
+        SUNDAY,
+        &["daily", "--bank", "sixty.toml"],
+        first_choices(10),
+    );
+    let shared: Vec<_> = choices
+        .stdout
+        .lines()
+        .skip_while(|line| !line.starts_with("dundie "))
+        .take(2)
+        .collect();
+    assert_eq!(shared.len(), 2, "{}", choices.stdout);
+    assert!(shared[1].chars().all(|c| "✓✗".contains(c)), "{shared:?}");
+    assert_eq!(shared[1].chars().count(), 10);
+    for line in shared {
+        assert!(
+            !line.contains("right ") && !line.contains("wrong "),
+            "{line}"
+        );
+        assert!(!line.contains("Numbers"), "{line}");
+    }
+
+    let place = self::place();
+    // 100 + 110, then 100; 200 + 220, then 200 + 220; 300.
+    let answers = "ttstttsttf";
+    let run = daily(&place, SUNDAY, &[], answers);
+    let points = 100 + 110 + 100 + 220 + 240 + 200 + 330;
+    let grouped = format!("{},{:03}", points / 1000, points % 1000);
+    let shared = format!("\ndundie 2026-11-22 · 7/10 · {grouped} points\n✓✓·✓✓✓·✓✓✗\n");
+    assert!(run.stdout.contains(&shared), "{shared}\n{}", run.stdout);
+
+    let mut command = place.command();
+    command
+        .env("DUNDIE_NOW", SUNDAY)
+        .env("LANG", "C")
+        .args(["daily", "--bank", "sixty.toml", "--player", "jim"])
+        .write_stdin(lines(answers));
+    let plain = Run::of(&mut command);
+    let shared = format!("\ndundie 2026-11-22 - 7/10 - {grouped} points\n++-+++-++x\n");
+    assert!(plain.stdout.contains(&shared), "{}", plain.stdout);
+    assert!(plain.stdout.is_ascii(), "{}", plain.stdout);
+
+    let json = daily(&place, SUNDAY, &["--player", "dwight", "--json"], answers);
+    assert_eq!(
+        json.json()["share"],
+        format!("dundie 2026-11-22 · 7/10 · {grouped} points\n✓✓·✓✓✓·✓✓✗")
+    );
+}
+
+#[test]
+fn days_in_a_row_are_counted() {
+    let place = place();
+    let share = |now: &str, args: &[&str]| {
+        let run = daily(&place, now, &[&["--json"], args].concat(), ALL_RIGHT);
+        let share = run.json()["share"].as_str().unwrap().to_owned();
+        share.lines().next().unwrap().to_owned()
+    };
+    assert!(share(SATURDAY, &[]).ends_with(" points"), "one is no row");
+    assert!(share(SUNDAY, &[]).ends_with(" · 2 days in a row"));
+    assert!(share(MONDAY, &[]).ends_with(" · 3 days in a row"));
+    assert!(share(MONDAY, &[]).ends_with(" · 3 days in a row"), "again");
+    // Tuesday was missed, and playing it late does not mend the row.
+    assert!(share(WEDNESDAY, &["--date", "2026-11-24"]).ends_with(" points"));
+    assert!(share(WEDNESDAY, &[]).ends_with(" points"));
+    assert!(share("2026-11-26T00:00:00Z", &[]).ends_with(" · 2 days in a row"));
+    assert!(share(MONDAY, &["--player", "jim"]).ends_with(" points"));
+}
+
+#[test]
+fn a_ceiling_has_a_board_of_its_own() {
+    let place = Place::new();
+    let text = truths(24, 24, 12);
+    let late = text.replace("difficulty", "season = 5\ndifficulty");
+    place.write("sixty.toml/early.toml", &text);
+    place.write(
+        "sixty.toml/late.toml",
+        late.replace("Numbers", "Later")
+            .replace("\"q", "\"late-")
+            .replace("\"topic-", "\"late-topic-"),
+    );
+    let all = daily(&place, SUNDAY, &["--json"], ALL_RIGHT);
+    let early = daily(&place, SUNDAY, &["--through", "3", "--json"], "tttttttttf");
+    early.says(&["The first try counts."]);
+    for (run, through) in [(&all, Value::Null), (&early, 3.into())] {
+        assert_eq!(run.json()["rank"], 1);
+        assert_eq!(run.json()["through"], through);
+    }
+    assert!(ids(&early.json()).iter().all(|id| id.starts_with('q')));
+    assert!(ids(&all.json()).iter().any(|id| id.starts_with("late")));
+    let share = early.json()["share"].clone();
+    assert!(
+        share
+            .as_str()
+            .unwrap()
+            .contains(" points · through season 3"),
+        "{share}"
+    );
+    assert_eq!(board(&place, SUNDAY, &[])[0]["right"], 10);
+    let through = board(&place, SUNDAY, &["--through", "3"]);
+    assert_eq!((through.len(), &through[0]["right"]), (1, &9.into()));
+}
+
+#[test]
+fn scores_show_the_board_of_a_day() {
+    let place = place();
+    daily(&place, SATURDAY, &["--player", "jim"], "ttttttttff");
+    daily(&place, SATURDAY, &[], ALL_RIGHT);
+    daily(&place, SUNDAY, &[], "ffffffffff");
+    let scores = |now: &str, args: &[&str]| {
+        let base = ["scores", "--bank", "sixty.toml", "--daily"];
+        place.run_at(now, &[&base, args].concat(), "").stdout
+    };
+    let saturday = scores(SUNDAY, &["2026-11-21"]);
+    assert!(
+        saturday.contains("High scores · sixty · Daily of 2026-11-21 · 10 questions"),
+        "{saturday}"
+    );
+    let at = |name| saturday.find(name).unwrap();
+    assert!(at("pam") < at("jim"), "{saturday}");
+    let sunday = scores(SUNDAY, &[]);
+    assert!(sunday.contains("Daily of 2026-11-22"), "{sunday}");
+    assert!(!sunday.contains("jim"), "{sunday}");
+    let monday = scores(MONDAY, &[]);
+    assert!(
+        monday.starts_with("No games yet on this board: "),
+        "{monday}"
+    );
+    let all = place.run(&["scores", "--all"]).stdout;
+    assert_eq!(all.matches("Daily of").count(), 2, "{all}");
+    let quick = place.run(&["scores", "--bank", "sixty.toml"]).stdout;
+    assert!(quick.starts_with("No games yet on this board: "), "{quick}");
+}
+
+#[test]
+fn a_day_without_questions_names_what_leaves_none() {
+    let place = Place::new();
+    place.write(
+        "late.toml",
+        truths(3, 0, 0).replace("difficulty", "season = 5\ndifficulty"),
+    );
+    let run = place.run_at(
+        SUNDAY,
+        &["daily", "--bank", "late.toml", "--through", "4"],
+        "",
+    );
+    run.fails(2, &["no question is left by --through 4"]);
+    let small = place.run_at(
+        SUNDAY,
+        &["daily", "--bank", "late.toml", "--json"],
+        lines("ttt"),
+    );
+    assert_eq!(small.json()["length"], 3);
+    assert_eq!(small.json()["rank"], 1);
+}

@@ -1,0 +1,326 @@
+//! `dundie practice`: the order of a round, what comes back, and the boxes.
+#![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::{Place, Run, each, ids, lines, truths};
+use serde_json::Value;
+
+/// A place with a bank of so many easy questions whose right answer is `t`.
+fn place(questions: usize) -> Place {
+    let place = Place::new();
+    place.write("paper.toml", truths(questions, 0, 0));
+    place
+}
+
+fn run(place: &Place, command: &str, args: &[&str], answers: &str) -> Run {
+    let args = [&[command, "--bank", "paper.toml"], args].concat();
+    let run = place.run_with(&args, lines(answers));
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    run
+}
+
+fn practise(place: &Place, questions: &str, answers: &str) -> Run {
+    run(place, "practice", &["-n", questions, "--json"], answers)
+}
+
+/// So many right answers.
+fn right(questions: usize) -> String {
+    "t".repeat(questions)
+}
+
+#[test]
+fn missed_comes_first_then_new_then_longest_ago() {
+    let place = place(10);
+    let game = |answers| ids(&run(&place, "play", &["-n", "3", "--json"], answers).json());
+    // A wrong and a skipped question are missed alike.
+    let (one, two) = (game("tft"), game("stt"));
+    let round = ids(&practise(&place, "10", &right(10)).json());
+    assert_eq!(round[..2], [one[1].clone(), two[0].clone()]);
+    let new: BTreeSet<_> = round[2..6].iter().collect();
+    assert!(
+        one.iter().chain(&two).all(|id| !new.contains(id)),
+        "{round:?}"
+    );
+    let known = [&one[0], &one[2], &two[1], &two[2]];
+    assert_eq!(round[6..].iter().collect::<Vec<_>>(), known);
+    // Now everything was right, and asked in the order of the round.
+    assert_eq!(ids(&practise(&place, "4", &right(4)).json()), round[..4]);
+    assert_eq!(ids(&practise(&place, "4", &right(4)).json()), round[4..8]);
+}
+
+#[test]
+fn each_player_and_bank_has_its_own_boxes() {
+    let place = place(4);
+    place.write("other.toml", truths(4, 0, 0));
+    run(&place, "play", &["-n", "4"], "ffff");
+    let first = practise(&place, "1", "t");
+    first.says(&["Up: from box 1 to box 2 of 5."]);
+    let jim = run(&place, "practice", &["-n", "1", "--player", "jim"], "t");
+    jim.says(&["New: it begins in box 2 of 5."]);
+    let other = place.run_with(&["practice", "--bank", "other.toml", "-n", "1"], "t\n");
+    other.says(&["New: it begins in box 2 of 5."]);
+}
+
+#[test]
+fn a_miss_comes_back_after_three_or_four_others() {
+    let mut after = BTreeSet::new();
+    for _ in 0..20 {
+        let place = place(12);
+        let round = practise(&place, "6", "tftttttt");
+        round.says(&[
+            "New: it begins in box 1 of 5, and comes back in this round.",
+            "6/7 · ",
+        ]);
+        let ids = ids(&round.json());
+        assert_eq!(ids.len(), 7);
+        let again = ids.iter().rposition(|id| *id == ids[1]).unwrap();
+        after.insert(again - 2);
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 6, "{ids:?}");
+    }
+    // Each with one half: all twenty alike is one in half a million.
+    assert_eq!(after, BTreeSet::from([3, 4]));
+}
+
+#[test]
+fn others_stand_between_when_the_last_one_is_missed() {
+    let place = place(12);
+    let round = practise(&place, "6", "tttttftttt");
+    let ids = ids(&round.json());
+    assert_eq!(ids.len(), 10, "three more, and the one again: {ids:?}");
+    assert_eq!(ids[5], ids[9]);
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 9);
+    // Where the bank has no others it comes back all the same.
+    let place = self::place(1);
+    let alone = practise(&place, "10", "fft");
+    assert_eq!(self::ids(&alone.json()), ["q0", "q0"]);
+}
+
+#[test]
+fn a_question_that_comes_back_has_its_choices_in_another_order() {
+    let orders: BTreeSet<_> = (0..8)
+        .map(|_| {
+            let place = Place::new();
+            place.write("one.toml", common::bank(1, 0, 0));
+            let args = ["practice", "--bank", "one.toml", "--json"];
+            let choices = each(&place.run_with(&args, "s\ns\n").json(), "choices");
+            assert_eq!(choices.len(), 2);
+            choices[0] != choices[1]
+        })
+        .collect();
+    assert!(orders.contains(&true));
+}
+
+#[test]
+fn a_round_of_misses_ends() {
+    for (bank, questions) in [(30, "10"), (10, "10"), (2, "2"), (1, "1")] {
+        let place = place(bank);
+        let round = practise(&place, questions, &"f".repeat(1000));
+        let ids = ids(&round.json());
+        let twice = |id: &&String| ids.iter().filter(|other| other == id).count() == 2;
+        let [again, once]: [Vec<_>; 2] = [true, false].map(|wanted| {
+            let found = ids.iter().filter(|id| twice(id) == wanted);
+            found.collect()
+        });
+        // Besides those that were drawn only those that stand between.
+        assert_eq!(
+            again.len(),
+            2 * questions.parse::<usize>().unwrap(),
+            "{ids:?}"
+        );
+        assert!(once.len() <= 3, "{ids:?}");
+        assert_eq!(round.json()["right"], 0);
+    }
+    // Lines that are no answer at all skip; that is a miss, too.
+    let place = place(3);
+    let round = run(&place, "practice", &["-n", "3"], &"y".repeat(1000));
+    round.says(&["the question is skipped", "6/6 · "]);
+    assert!(round.stdout.contains("0 of 6 right"), "{}", round.stdout);
+}
+
+#[test]
+fn where_nothing_is_due_there_is_still_a_round() {
+    let place = place(3);
+    for _ in 0..6 {
+        let round = practise(&place, "10", "ttt");
+        assert_eq!(ids(&round.json()).len(), 3);
+    }
+    let last = run(&place, "practice", &[], "ttt");
+    last.says(&["It stays in box 5 of 5."]);
+    assert!(
+        last.stdout.contains(
+            "0 moved up, 0 went back to box 1, 3 stay where they were.\n\
+             box 1: 0 · box 2: 0 · box 3: 0 · box 4: 0 · box 5: 3 · never asked: 0\n"
+        ),
+        "{}",
+        last.stdout
+    );
+}
+
+#[test]
+fn every_move_between_boxes_is_told() {
+    let place = place(1);
+    let told = |answers: &str, moves: &[&str], summary: &str| {
+        let round = run(&place, "practice", &[], answers);
+        let said: Vec<_> = round
+            .stderr
+            .lines()
+            .filter(|line| line.contains("box "))
+            .collect();
+        assert_eq!(said, moves, "{}", round.stderr);
+        assert!(
+            round.stdout.contains(summary),
+            "{summary:?} in {}",
+            round.stdout
+        );
+    };
+    told(
+        "t",
+        &["New: it begins in box 2 of 5."],
+        "1 moved up, 0 went back to box 1, 0 stay where they were.\nbox 1: 0 · box 2: 1 · ",
+    );
+    told(
+        "t",
+        &["Up: from box 2 to box 3 of 5."],
+        "\nbox 1: 0 · box 2: 0 · box 3: 1 · ",
+    );
+    told(
+        "ft",
+        &[
+            "Back: from box 3 to box 1 of 5, and comes back in this round.",
+            "Right this time; it stays in box 1 until the next round.",
+        ],
+        "0 moved up, 1 went back to box 1, 0 stay where they were.\nbox 1: 1 · box 2: 0 · ",
+    );
+    told(
+        "ff",
+        &[
+            "It stays in box 1 of 5, and comes back in this round.",
+            "It stays in box 1 of 5.",
+        ],
+        "0 moved up, 0 went back to box 1, 2 stay where they were.\n",
+    );
+    told("t", &["Up: from box 1 to box 2 of 5."], "1 moved up, ");
+}
+
+#[test]
+fn a_question_keeps_its_box_when_its_text_changes() {
+    let place = place(2);
+    practise(&place, "2", "tt");
+    let text = truths(2, 0, 0);
+    place.write("paper.toml", text.replace("What is", "Is it true of"));
+    let round = run(&place, "practice", &["-n", "1"], "t");
+    round.says(&["Is it true of number", "Up: from box 2 to box 3 of 5."]);
+    // With another id it is another question.
+    place.write("paper.toml", text.replace("\"q", "\"new-"));
+    let round = run(&place, "practice", &["-n", "1"], "t");
+    round.says(&["New: it begins in box 2 of 5."]);
+}
+
+#[test]
+fn a_round_that_was_left_goes_on_with_what_comes_back() {
+    let place = place(12);
+    let left = run(&place, "practice", &["-n", "6", "--json"], "ft");
+    left.says(&["`dundie resume` goes on"]);
+    let on = place.run_with(&["resume", "--json"], lines("ttttt"));
+    on.says(&["3/7 · ", "Right this time"]);
+    let game = on.json();
+    let ids = ids(&game);
+    assert_eq!(ids.len(), 7, "{ids:?}");
+    let again = ids.iter().rposition(|id| *id == ids[0]).unwrap();
+    assert!((4..=5).contains(&again), "{ids:?}");
+    assert_eq!(game["practice"], true);
+    assert_eq!(game["right"], 6);
+    assert_eq!(game["max_points"], Value::Null, "there may always be more");
+    place
+        .run(&["resume"])
+        .fails(1, &["no unfinished game of \"pam\""]);
+}
+
+#[test]
+fn others_stand_between_in_a_round_that_was_left_too() {
+    let place = place(12);
+    run(&place, "practice", &["-n", "6"], "ttttt");
+    let on = place.run_with(&["resume", "--json"], lines("ftttt"));
+    let ids = ids(&on.json());
+    assert_eq!(ids.len(), 10, "three more, and the one again: {ids:?}");
+    assert_eq!(ids[5], ids[9]);
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 9);
+}
+
+#[test]
+fn practice_ranks_on_no_board() {
+    let place = place(3);
+    let round = practise(&place, "3", "ttt");
+    let game = round.json();
+    assert_eq!(game["schema"], 1);
+    assert_eq!(game["practice"], true);
+    assert_eq!(game["daily"], Value::Null);
+    assert_eq!(
+        (&game["rank"], &game["board"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert_eq!(each(&game, "right"), [true, true, true]);
+    let all = place.run(&["scores", "--all"]).stdout;
+    assert!(all.starts_with("No games yet"), "{all}");
+    let text = run(&place, "practice", &[], "ttt").stdout;
+    assert!(!text.contains("High scores"), "{text}");
+    // Yet it is a game of the player's.
+    let stats = place
+        .run(&["stats", "--bank", "paper.toml", "--json"])
+        .json();
+    assert_eq!(stats["player"], "pam");
+    run(&place, "play", &["-n", "3"], "ttt");
+    let all = place.run(&["scores", "--all", "--json"]).json();
+    assert_eq!(all["boards"][0]["games"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn category_difficulty_and_ceiling_choose_what_is_practised() {
+    let place = Place::new();
+    place.write("paper.toml/early.toml", truths(2, 2, 0));
+    let late = truths(2, 2, 0)
+        .replace("Numbers", "Later")
+        .replace("\"q", "\"late-");
+    let late = late
+        .replace("\"topic-", "\"late-topic-")
+        .replace("difficulty", "season = 5\ndifficulty");
+    place.write("paper.toml/late.toml", late);
+    // All of it is missed, and so due.
+    run(&place, "play", &["-n", "8", "--seed", "1"], "ffffffff");
+    let practised = |args: &[&str]| {
+        let run = run(&place, "practice", &[args, &["--json"]].concat(), &right(8));
+        ids(&run.json()).into_iter().collect::<BTreeSet<_>>()
+    };
+    let set = |ids: &[&str]| {
+        ids.iter()
+            .map(|id| (*id).to_owned())
+            .collect::<BTreeSet<_>>()
+    };
+    assert_eq!(
+        practised(&["later"]),
+        set(&["late-0", "late-1", "late-2", "late-3"])
+    );
+    assert_eq!(
+        practised(&["--difficulty", "easy"]),
+        set(&["q0", "q1", "late-0", "late-1"])
+    );
+    assert_eq!(
+        practised(&["--through", "4"]),
+        set(&["q0", "q1", "q2", "q3"])
+    );
+    let nothing = [
+        "practice",
+        "later",
+        "--bank",
+        "paper.toml",
+        "--through",
+        "4",
+    ];
+    place.run(&nothing).fails(
+        2,
+        &["no question is left by the category \"later\" and --through 4"],
+    );
+}
