@@ -387,33 +387,52 @@ fn kinds() -> (Place, [&'static str; 8]) {
     (place, args)
 }
 
-#[test]
-fn the_end_of_input_at_any_place_loses_and_doubles_nothing() {
-    let (place, args) = kinds();
-    let whole = place.run_with(&args, GAME.join("\n") + "\n");
-    assert_eq!(whole.code, Some(0), "{}", whole.stderr);
-    let expected = kept(&place);
-    assert_eq!(expected.len(), 1 + 4 + 2, "{expected:?}");
-    assert!(expected[0].starts_with("game 4 "), "{expected:?}");
-    for lines in 0..GAME.len() {
+/// Two who take turns, and lines for both.
+const TURNS: &str = "play --bank ten.toml -n 3 --seed 3 --player pam --player jim --json";
+const TURNS_LINES: [&str; 9] = ["1", "h", "f unclear", "s", "1", "oops", "1", "1", "1"];
+
+/// Ends the input of a game after each of its lines, and goes on with it: the
+/// history must be as if it had never been left.
+fn ends_anywhere(line: &str, lines: &[&str], rows: usize) {
+    let run = |lines: &str| {
+        let place = Place::new();
+        place.write("kinds.toml", KINDS);
+        place.write("ten.toml", bank(4, 4, 2));
+        let args: Vec<_> = line.split(' ').collect();
+        let ended = place.run_with(&args, lines);
+        assert_eq!(ended.code, Some(0), "{lines:?}: {ended:?}");
+        (place, ended)
+    };
+    let (whole, _) = run(&(lines.join("\n") + "\n"));
+    let expected = kept(&whole);
+    assert_eq!(expected.len(), rows, "{expected:?}");
+    for count in 0..lines.len() {
         // With and without an end of the last line.
         for end in ["\n", ""] {
-            let (place, args) = kinds();
-            let first = GAME[..lines].join("\n") + end;
-            let left = place.run_with(&args, if lines == 0 { "" } else { &first });
-            assert_eq!(left.code, Some(0), "{lines} {end:?}: {left:?}");
+            let first = lines[..count].join("\n") + end;
+            let (place, left) = run(if count == 0 { "" } else { &first });
             if left.stdout.is_empty() {
-                assert!(left.stderr.contains("The game is kept"), "{}", left.stderr);
-                let rest = GAME[lines..].join("\n") + "\n";
-                let done = place.run_with(&["resume", "--json"], rest);
-                assert_eq!(done.code, Some(0), "{lines} {end:?}: {done:?}");
+                let (_, told) = left.stderr.rsplit_once("kept. `dundie ").unwrap();
+                let (told, _) = told.split_once('`').unwrap();
+                let args: Vec<_> = told.split(' ').chain(["--json"]).collect();
+                let rest = lines[count..].join("\n") + "\n";
+                let done = place.run_with(&args, rest);
+                assert_eq!(done.code, Some(0), "{count} {end:?}: {done:?}");
             }
-            assert_eq!(kept(&place), expected, "after {lines} lines, {end:?}");
+            assert_eq!(kept(&place), expected, "after {count} lines, {end:?}");
             place
                 .run(&["resume"])
                 .fails(1, &["there is no unfinished game"]);
         }
     }
+}
+
+#[test]
+fn the_end_of_input_at_any_place_loses_and_doubles_nothing() {
+    let (_, args) = kinds();
+    // A game, its answers and two flags; then two games with one flag.
+    ends_anywhere(&args.join(" "), &GAME, 1 + 4 + 2);
+    ends_anywhere(TURNS, &TURNS_LINES, 2 + 6 + 1);
 }
 
 #[test]

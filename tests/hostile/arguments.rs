@@ -193,3 +193,50 @@ fn no_settings_file_fouls_the_output() {
         }
     }
 }
+
+/// A question that is typed and one that is chosen.
+const TYPED: &str = r#"name = "Typed"
+[[question]]
+id = "typed"
+kind = "typed"
+difficulty = "easy"
+ask = "Who?"
+answer = "Pam"
+[[question]]
+id = "chosen"
+difficulty = "hard"
+ask = "Which?"
+answer = "this"
+wrong = ["that", "those", "these"]
+"#;
+
+#[test]
+fn no_line_that_is_typed_fouls_the_output() {
+    for foul in corpus::few().into_iter().chain(["a\0b".to_owned()]) {
+        let place = Place::new();
+        place.write("typed.toml", TYPED);
+        // One line of it.
+        let foul = foul.replace('\n', " ");
+        let lines = format!(":f {foul}\n{foul}\n:r\nr\nf {foul}\n{foul}\n1\n");
+        for more in [&[][..], &["--json"], &["--color", "always"], &["--timed"]] {
+            let told = tell(&place, |command| {
+                command.args(["play", "--bank", "typed.toml"]).args(more);
+                command.write_stdin(lines.clone());
+            });
+            told.is_clean(&[0]);
+            assert!(told.stderr().contains("Wrong:"), "{}", told.stderr());
+        }
+        for args in [
+            &["flags"][..],
+            &["flags", "--json"],
+            &["flags", "--last", "x"],
+            &["stats", "--questions", "--bank", "typed.toml"],
+            &["stats", "--questions", "--bank", "typed.toml", "--json"],
+        ] {
+            tell(&place, |command| {
+                command.args(args);
+            })
+            .is_clean(&[0]);
+        }
+    }
+}
