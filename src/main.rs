@@ -9,6 +9,6 @@ use dundie::commands;
 fn main() -> ExitCode {
     match Cli::try_parse() {
         Ok(cli) => commands::run(&cli),
-        Err(error) => commands::usage(&error),
+        Err(error) => commands::usage(error),
     }
 }

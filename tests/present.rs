@@ -27,7 +27,7 @@ fn listed(season: Option<u8>, entries: &[Option<u8>]) -> Question {
             distractors: Distractors::List {
                 name: "list".into(),
                 not: Vec::new(),
-                entries: entries.collect(),
+                entries: entries.map(Into::into).collect(),
             },
             accept: Vec::new(),
         },

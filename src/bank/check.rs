@@ -307,11 +307,7 @@ fn entries_left<'a>(
         taken.insert(normal);
     }
     taken.extend(right.map(normalise));
-    let is_taken = |text: &String| taken.contains(&normalise(text));
-    let entries = list.entries().iter();
-    let left = entries
-        .filter(|entry| !is_taken(&entry.text) && !entry.accept.iter().any(is_taken))
-        .count();
+    let left = list.left_without(&taken);
     if left < 3 {
         fields.error(
             "too-few-choices",

@@ -30,6 +30,8 @@ pub struct BankText {
     pub questions: Vec<File>,
     pub lists: Option<File>,
     pub sources: Option<File>,
+    /// What is wrong with files that are no text, and not among the others.
+    pub unreadable: Vec<Finding>,
 }
 
 impl BankText {
@@ -54,7 +56,7 @@ pub fn compile(
     threads: usize,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Vec<u8>, Vec<Finding>> {
-    let mut findings = Vec::new();
+    let mut findings = bank.unreadable.clone();
     let lists = read_lists(bank.lists.as_ref(), &mut findings);
     let sources = read_sources(bank.sources.as_ref(), &mut findings);
     let context = Context {

@@ -6,8 +6,11 @@ use serde::Serialize;
 
 use crate::text::printable::Printable;
 
-/// The longest piece of a source line that a finding quotes, in characters.
-const EXCERPT: usize = 120;
+/// The longest piece of a source line that a finding quotes, in characters: with
+/// what stands around it, a row of 80 columns.
+const EXCERPT: usize = 68;
+/// Stands for what was cut away.
+pub const CUT: &str = "...";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -119,10 +122,10 @@ fn excerpt(text: &str, line_start: usize, offset: usize) -> String {
     let skip = column.saturating_sub(EXCERPT / 2);
     let mut shown: String = line.chars().skip(skip).take(EXCERPT).collect();
     if skip > 0 {
-        shown.insert(0, '…');
+        shown.insert_str(0, CUT);
     }
     if line.chars().nth(skip + EXCERPT).is_some() {
-        shown.push('…');
+        shown.push_str(CUT);
     }
     shown.trim_end().to_owned()
 }
@@ -167,6 +170,6 @@ mod tests {
         let text = "é".repeat(10_000);
         let finding = &place("a.toml", &text, vec![at(10_000)])[0];
         assert_eq!(finding.column, 5001);
-        assert_eq!(finding.excerpt.chars().count(), EXCERPT + 2);
+        assert_eq!(finding.excerpt.chars().count(), EXCERPT + 2 * CUT.len());
     }
 }

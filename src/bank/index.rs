@@ -13,10 +13,13 @@
 //! names       every answer of the bank, right and wrong, a line each
 //! ```
 
+use std::collections::HashMap;
 use std::io;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use super::question::{Difficulty, Kind, ListEntry};
+use crate::text::normalise::normalise;
 
 pub(super) const MAGIC: [u8; 8] = *b"DUNDIE\x00\x01";
 pub(super) const HEADER: usize = 72;
@@ -98,6 +101,27 @@ impl Category {
     }
 }
 
+/// An entry of a shared list, which all questions share.
+#[derive(Debug)]
+pub struct Listed {
+    pub entry: Arc<ListEntry>,
+    /// Its text and what is right for it when typed, normalised.
+    pub normal: Vec<String>,
+}
+
+impl Listed {
+    fn new(entry: ListEntry) -> Self {
+        let texts = [&entry.text].into_iter().chain(&entry.accept);
+        Self {
+            normal: texts.map(|text| normalise(text)).collect(),
+            entry: Arc::new(entry),
+        }
+    }
+}
+
+/// The lists by name: as they are written, and once they were asked for.
+type ReadLists = HashMap<String, (Vec<u8>, OnceLock<Vec<Listed>>)>;
+
 /// The index of one bank.
 pub struct Index {
     blob: Box<dyn Blob + Send + Sync>,
@@ -106,6 +130,7 @@ pub struct Index {
     entries: u64,
     ids: u64,
     lists: Range<u64>,
+    read_lists: OnceLock<ReadLists>,
     names: Range<u64>,
     categories: Vec<Category>,
 }
@@ -147,6 +172,7 @@ impl Index {
             entries,
             ids,
             lists: lists..names,
+            read_lists: OnceLock::new(),
             names: names..end,
             categories,
         })
@@ -228,18 +254,25 @@ impl Index {
     ///
     /// # Errors
     /// [`ReadError`], also where there is no such list.
-    pub fn list(&self, name: &str) -> Result<Vec<ListEntry>, ReadError> {
-        let bytes = read_section(self.blob.as_ref(), &self.lists)?;
-        let mut input = Input(&bytes);
-        for _ in 0..input.u32()? {
-            let (found, size) = (input.text()?, input.u32()?);
-            let list = input.bytes(size as usize)?;
-            if found == name {
-                let mut input = Input(list);
-                return (0..input.u32()?).map(|_| list_entry(&mut input)).collect();
+    pub fn list(&self, name: &str) -> Result<&[Listed], ReadError> {
+        let lists = kept(&self.read_lists, || {
+            let bytes = read_section(self.blob.as_ref(), &self.lists)?;
+            let mut input = Input(&bytes);
+            let mut lists = HashMap::new();
+            for _ in 0..input.u32()? {
+                let (name, size) = (input.text()?, input.u32()?);
+                let bytes = input.bytes(size as usize)?.to_vec();
+                lists.insert(name.to_owned(), (bytes, OnceLock::new()));
             }
-        }
-        Err(ReadError::Damaged)
+            Ok(lists)
+        })?;
+        let (bytes, list) = lists.get(name).ok_or(ReadError::Damaged)?;
+        let list = kept(list, || {
+            let mut input = Input(bytes);
+            let entries = (0..input.u32()?).map(|_| list_entry(&mut input).map(Listed::new));
+            entries.collect()
+        })?;
+        Ok(list)
     }
 
     /// Every answer, right or wrong, and list entry of the bank, a line each.
@@ -250,6 +283,18 @@ impl Index {
         let bytes = read_section(self.blob.as_ref(), &self.names)?;
         String::from_utf8(bytes).map_err(|_| ReadError::Damaged)
     }
+}
+
+/// What is in the cell, made when it is first asked for.
+fn kept<T>(
+    cell: &OnceLock<T>,
+    make: impl FnOnce() -> Result<T, ReadError>,
+) -> Result<&T, ReadError> {
+    if let Some(value) = cell.get() {
+        return Ok(value);
+    }
+    let value = make()?;
+    Ok(cell.get_or_init(|| value))
 }
 
 fn read_section(blob: &dyn Blob, range: &Range<u64>) -> Result<Vec<u8>, ReadError> {

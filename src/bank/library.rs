@@ -1,9 +1,11 @@
 //! A checked bank, whose questions are read one by one when they are drawn.
 
+use std::collections::HashSet;
 use std::io;
+use std::sync::Arc;
 
 use super::hash::hash;
-use super::index::{Category, Index, ReadError};
+use super::index::{Category, Index, Listed, ReadError};
 use super::pieces;
 use super::question::{Body, Distractors, ListEntry, Question};
 use super::sources::Sources;
@@ -132,27 +134,23 @@ impl Question {
 /// The entries that are wrong here; what the list accepts for the answer's own
 /// entry joins `accept`.
 fn offered(
-    list: Vec<ListEntry>,
+    list: &[Listed],
     answer: &str,
     accept: &mut Vec<String>,
     not: &[String],
-) -> Vec<ListEntry> {
+) -> Vec<Arc<ListEntry>> {
     let answer = normalise(answer);
-    let mut taken: Vec<_> = accept.iter().chain(not).map(|t| normalise(t)).collect();
-    taken.push(answer.clone());
-    let says = |entry: &ListEntry, normal: &String| {
-        let mut texts = [&entry.text].into_iter().chain(&entry.accept);
-        texts.any(|text| normalise(text) == *normal)
-    };
-    let is_taken = |entry: &ListEntry| taken.iter().any(|normal| says(entry, normal));
-    let (right, offered): (Vec<_>, Vec<_>) = list.into_iter().partition(is_taken);
-    for entry in right.into_iter().filter(|entry| says(entry, &answer)) {
-        accept.extend(
-            [entry.text]
-                .into_iter()
-                .filter(|text| normalise(text) != answer),
-        );
-        accept.extend(entry.accept);
+    let mut taken: HashSet<_> = accept.iter().chain(not).map(|t| normalise(t)).collect();
+    taken.insert(answer.clone());
+    let mut offered = Vec::with_capacity(list.len());
+    for Listed { entry, normal } in list {
+        if !normal.iter().any(|text| taken.contains(text)) {
+            offered.push(Arc::clone(entry));
+        } else if normal.contains(&answer) {
+            let is_other = normal.first() != Some(&answer);
+            accept.extend(is_other.then(|| entry.text.clone()));
+            accept.extend(entry.accept.iter().cloned());
+        }
     }
     offered
 }

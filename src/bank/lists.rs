@@ -1,6 +1,6 @@
 //! Shared lists of wrong answers: `lists.toml`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -9,6 +9,9 @@ use super::check::{MAX_CHOICE, refuse_long};
 use super::fields::{Fields, Findings};
 use super::question::ListEntry;
 use crate::text::normalise::normalise;
+
+/// The most entries of a list: each of its questions is offered all of them.
+const MAX_ENTRIES: usize = 1_000;
 
 /// Every list of a bank, by name.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub struct Lists(BTreeMap<String, List>);
 pub struct List {
     entries: Vec<ListEntry>,
     normal: HashSet<String>,
+    /// The entries that say a text, or are right for it when typed; normalised.
+    said: HashMap<String, Vec<usize>>,
 }
 
 impl List {
@@ -31,6 +36,23 @@ impl List {
     #[must_use]
     pub fn contains(&self, normal: &str) -> bool {
         self.normal.contains(normal)
+    }
+
+    /// How many entries are left without those that say one of these texts,
+    /// which are normalised.
+    #[must_use]
+    pub fn left_without(&self, taken: &HashSet<String>) -> usize {
+        let said = taken.iter().filter_map(|text| self.said.get(text));
+        let gone: HashSet<_> = said.flatten().collect();
+        self.entries.len() - gone.len()
+    }
+
+    fn push(&mut self, entry: ListEntry) {
+        for text in [&entry.text].into_iter().chain(&entry.accept) {
+            let places = self.said.entry(normalise(text)).or_default();
+            places.push(self.entries.len());
+        }
+        self.entries.push(entry);
     }
 }
 
@@ -142,6 +164,12 @@ fn entries(fields: &mut Fields<'_, '_, '_>) -> List {
         fields.wrong_type("entries", value, "a list", help);
         return List::default();
     };
+    if array.len() > MAX_ENTRIES {
+        let message = format!("{} entries, more than {MAX_ENTRIES}", array.len());
+        let help = "keep those that are nearest to the answers";
+        fields.error("too-long", value.span().start, message, help);
+        return List::default();
+    }
     let mut list = List::default();
     for item in array {
         let entry = match item.get_ref() {
@@ -161,7 +189,7 @@ fn entries(fields: &mut Fields<'_, '_, '_>) -> List {
                 "remove one of them",
             );
         }
-        list.entries.push(entry);
+        list.push(entry);
     }
     list
 }

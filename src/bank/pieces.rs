@@ -19,6 +19,10 @@ use super::question::{Body, Distractors, Question};
 
 /// About the size in bytes at which the parser is fastest.
 const PIECE: usize = 64 * 1024;
+/// A stretch of this size is looked at before it is parsed.
+const LONG_PIECE: usize = 1 << 20;
+/// For a longer one the parser would take gigabytes of memory.
+const LONGEST_PIECE: usize = 64 << 20;
 const HEADER: &str = "\n[[question]]";
 
 /// What stands before a file's questions.
@@ -68,12 +72,35 @@ pub fn cut(text: &str) -> Vec<Range<usize>> {
 pub fn read(text: &str, range: Range<usize>, context: Context<'_>) -> Piece {
     let mut piece = Piece::default();
     let mut findings = Findings::from_base(range.start);
+    if is_unreadable(&text[range.clone()], &mut findings) {
+        piece.found = findings.found;
+        return piece;
+    }
     match DeTable::parse(&text[range.clone()]) {
         Ok(table) => piece.take(table.get_ref(), &range, context, &mut findings),
         Err(_) => piece.broken = true,
     }
     piece.found = findings.found;
     piece
+}
+
+/// Whether a long stretch is not worth parsing, which is noted. A hole in a file
+/// reads as zeros, and no TOML has one.
+fn is_unreadable(text: &str, findings: &mut Findings) -> bool {
+    if text.len() < LONG_PIECE {
+        return false;
+    }
+    if let Some(zero) = text.find('\0') {
+        syntax_error("U+0000 is no text", Some(zero..zero + 1), findings);
+        return true;
+    }
+    if text.len() > LONGEST_PIECE {
+        let message = format!("{} MiB without a line `[[question]]`", text.len() >> 20);
+        let help = "begin each question with such a line, without blanks before it";
+        findings.error("too-long", 0, None, message, help);
+        return true;
+    }
+    false
 }
 
 /// Reads a whole file at once and notes every fault of its TOML.

@@ -1,6 +1,7 @@
 //! What a question is once its text has been checked.
 
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -71,7 +72,7 @@ pub enum Distractors {
         name: String,
         not: Vec<String>,
         /// The entries that may be offered, once the bank has looked them up.
-        entries: Vec<ListEntry>,
+        entries: Vec<Arc<ListEntry>>,
     },
 }
 

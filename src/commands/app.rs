@@ -7,8 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use dialoguer::console::Term;
+
 use super::clock;
 use super::failure::{Failure, Outcome, Stop};
+use crate::bank::finding::CUT;
 use crate::bank::{Bank, Finding};
 use crate::cli::Global;
 use crate::history::{History, Notice};
@@ -20,13 +23,16 @@ use crate::text::printable::Printable;
 use crate::ui::lines::Lines;
 use crate::ui::signals::Signals;
 use crate::ui::style::{ColorChoice, Styles};
+use crate::ui::tables::shorten;
 use crate::ui::terminal::Terminal;
-use crate::ui::{PromptError, Prompter};
+use crate::ui::{PromptError, Prompter, Style};
 
 /// From so long on a player is told what takes the time.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// Tables for a pipe are as wide as they need to be.
 const PIPE_WIDTH: usize = 200;
+/// Columns before what a finding quotes.
+const EXCERPT_LEAD: usize = 4;
 
 pub struct App {
     pub styles: Styles,
@@ -170,23 +176,36 @@ impl App {
 
     /// Prints the one error.
     pub fn complain(&self, failure: &Failure) {
-        list(&failure.findings);
-        let style = self.styles.stderr;
-        let message = Printable(&failure.message);
-        let mut lines = vec![format!("{} {message}", style.bad("error:"))];
-        if let Some(help) = &failure.help {
-            lines.push(format!("{} {}", style.strong("help:"), Printable(help)));
-        }
-        tell(&lines.join("\n"));
+        complain(failure, self.styles.stderr);
     }
 }
 
-/// Prints findings, an empty line behind each.
-pub fn list(findings: &[Finding]) {
-    if !findings.is_empty() {
-        let texts: Vec<_> = findings.iter().map(|f| format!("{f}\n")).collect();
-        tell(&texts.join("\n"));
+/// Prints the one error, where nothing else is known.
+pub fn complain(failure: &Failure, style: Style) {
+    list(&failure.findings);
+    let message = Printable(&failure.message);
+    let mut lines = vec![format!("{} {message}", style.bad("error:"))];
+    if let Some(help) = &failure.help {
+        lines.push(format!("{} {}", style.strong("help:"), Printable(help)));
     }
+    tell(&lines.join("\n"));
+}
+
+/// Prints findings, an empty line behind each; what they quote fits a row.
+pub fn list(findings: &[Finding]) {
+    if findings.is_empty() {
+        return;
+    }
+    let room = columns(&Term::stderr()).saturating_sub(EXCERPT_LEAD);
+    let fitted = findings.iter().map(|finding| {
+        let excerpt = Printable(&finding.excerpt).to_string();
+        let finding = Finding {
+            excerpt: shorten(&excerpt, room, CUT),
+            ..finding.clone()
+        };
+        format!("{finding}\n")
+    });
+    tell(&fitted.collect::<Vec<_>>().join("\n"));
 }
 
 /// Settles colour for every library that paints.
@@ -254,7 +273,11 @@ pub fn tell(text: &str) {
 /// How many columns results may take.
 #[must_use]
 pub fn width() -> usize {
-    let size = dialoguer::console::Term::stdout().size_checked();
+    columns(&Term::stdout())
+}
+
+fn columns(term: &Term) -> usize {
+    let size = term.size_checked();
     size.map_or(PIPE_WIDTH, |(_, columns)| usize::from(columns))
 }
 

@@ -21,7 +21,8 @@ static FIXED: OnceLock<Option<i64>> = OnceLock::new();
 /// # Errors
 /// Where the environment names a time that is none.
 pub fn settle() -> Result<(), Failure> {
-    let now = env::var(NOW).ok().filter(|now| !now.is_empty());
+    let now = env::var_os(NOW).filter(|now| !now.is_empty());
+    let now = now.map(|now| now.to_string_lossy().into_owned());
     let fixed = now.map(|now| match now.parse::<Timestamp>() {
         Ok(time) => Ok(time.as_millisecond()),
         Err(_) => Err(Failure::usage(

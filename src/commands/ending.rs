@@ -7,6 +7,7 @@ use super::keeper::Keeper;
 use super::{boards, daily, report, rounds};
 use crate::history::{GameId, Standing};
 use crate::quiz::practice::Boxed;
+use crate::text::printable::Printable;
 use crate::ui::standings::{self, Place};
 use crate::ui::{Prompter, Style, words};
 
@@ -101,7 +102,7 @@ fn rankings(games: &[Game<'_>], prompter: &mut dyn Prompter) -> (Vec<Option<u32>
             .standings(&game.plan, TOP)
             .unwrap_or_else(|error| {
                 // The result must not be lost with the table.
-                prompter.say(&words::safe_lines(&Failure::from(error).message));
+                prompter.say(&Printable(&Failure::from(error).message).to_string());
                 (None, Vec::new())
             });
         ranks.push(rank);

@@ -15,6 +15,7 @@ use crate::quiz::practice::times_before;
 use crate::quiz::{Answer, Presented, Reply, Rules, Session, Step, present};
 use crate::scoring::Points;
 use crate::text::normalise::normalise;
+use crate::text::printable::Printable;
 use crate::ui::{Card, Countdown, Input, Prompter, words};
 
 /// A game about to be played, or to be gone on with.
@@ -336,11 +337,12 @@ impl Game<'_> {
         let Some(failure) = self.keeper.lost() else {
             return false;
         };
-        let mut text = format!("This game will not be kept: {}", failure.message);
+        let message = Printable(&failure.message);
+        let mut text = format!("This game will not be kept: {message}");
         if let Some(help) = &failure.help {
-            text = format!("{text}\nhelp: {help}");
+            text = format!("{text}\nhelp: {}", Printable(help));
         }
-        prompter.say(&crate::ui::words::safe_lines(&text));
+        prompter.say(&text);
         true
     }
 
@@ -363,7 +365,7 @@ impl Game<'_> {
                 };
                 format!("{which} as wrong or unclear; `dundie flags` lists it.")
             }
-            Err(error) => words::safe_lines(&format!("It was not noted: {error:#}")),
+            Err(error) => format!("It was not noted: {}", Printable(&format!("{error:#}"))),
         }
     }
 
@@ -377,7 +379,7 @@ impl Game<'_> {
         }
         match self.keeper.dispute(position) {
             None => "Noted for whoever writes the bank; the points stay as they are.".to_owned(),
-            Some(failure) => words::safe_lines(&format!("It was not noted: {}", failure.message)),
+            Some(failure) => format!("It was not noted: {}", Printable(&failure.message)),
         }
     }
 

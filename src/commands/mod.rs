@@ -28,15 +28,29 @@ mod stats;
 
 use std::process::ExitCode;
 
+use clap::error::ContextValue;
+
 use crate::cli::{BankCommand, Cli, Command};
-use crate::ui::words;
+use crate::text::printable::Printable;
+use crate::ui::{Style, words};
 use app::App;
 use failure::{Failure, Outcome};
 
 /// Prints what clap has to say: help and version on stdout, errors on stderr.
 /// Arguments that it quotes are as little to be trusted as any other text.
 #[must_use]
-pub fn usage(error: &clap::Error) -> ExitCode {
+pub fn usage(mut error: clap::Error) -> ExitCode {
+    // What is quoted stays on its line.
+    let quoted: Vec<_> = error
+        .context()
+        .filter_map(|(kind, value)| match value {
+            ContextValue::String(text) => Some((kind, Printable(text).to_string())),
+            _ => None,
+        })
+        .collect();
+    for (kind, text) in quoted {
+        error.insert(kind, ContextValue::String(text));
+    }
     let text = words::safe_lines(&error.render().to_string()) + "\n";
     if error.use_stderr() {
         app::tell(text.trim_end());
@@ -45,7 +59,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     match app::print(&text) {
         Ok(_) => ExitCode::SUCCESS,
         Err(failure) => {
-            app::tell(&failure.message);
+            app::complain(&failure, Style::default());
             ExitCode::from(failure.exit)
         }
     }

@@ -210,11 +210,11 @@ pub fn json(document: &impl Serialize) -> Result<String, Failure> {
 }
 
 /// JSON in which characters that a terminal must not see are written as their
-/// code points. Control characters of ASCII in texts are so already.
+/// code points; line ends are only between its tokens.
 fn escaped(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
     let mut plain = 0;
-    for (at, c) in doubtful_characters(json).filter(|(_, c)| !c.is_ascii()) {
+    for (at, c) in doubtful_characters(json).filter(|(_, c)| *c != '\n') {
         safe.push_str(&json[plain..at]);
         for unit in c.encode_utf16(&mut [0; 2]) {
             // Writing to a string cannot fail.

@@ -14,6 +14,7 @@ use crate::history::{AnswerRecord, History, HistoryError, NewGame, SavedGame};
 use crate::quiz::{Answer, Session};
 use crate::scoring::Points;
 use crate::store::builtin;
+use crate::text::printable::Printable;
 use crate::ui::Prompter;
 
 /// # Errors
@@ -128,7 +129,8 @@ fn unrank_daily(
 ) -> Result<(), HistoryError> {
     if let Some(day) = &saved.game.board.daily {
         prompter.say(&format!(
-            "The daily of {day} goes on; since it was left it ranks on no board."
+            "The daily of {} goes on; since it was left it ranks on no board.",
+            Printable(day)
         ));
         if saved.game.ranked {
             history.unrank(saved.id)?;

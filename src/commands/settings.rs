@@ -1,7 +1,7 @@
 //! `dundie settings`: what the player keeps.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -20,7 +20,7 @@ use crate::ui::tables::table;
 #[derive(Serialize)]
 struct Document {
     schema: u32,
-    file: Option<PathBuf>,
+    file: Option<String>,
     settings: Vec<Row>,
 }
 
@@ -114,7 +114,8 @@ pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Failure> {
     if args.json {
         return print(&json(&Document {
             schema: 1,
-            file,
+            // A path need not be text.
+            file: file.map(|path| path.display().to_string()),
             settings: rows,
         })?);
     }

@@ -120,7 +120,7 @@ fn pick_wrong(
             wrong
         }
         Distractors::List { entries, .. } => {
-            let mut entries: Vec<&ListEntry> = entries.iter().collect();
+            let mut entries: Vec<&ListEntry> = entries.iter().map(AsRef::as_ref).collect();
             shuffle(rng, &mut entries);
             entries.retain(|entry| !matches!((entry.season, through), (Some(s), Some(t)) if s > t));
             entries.sort_by_key(|entry| match (entry.season, near) {
@@ -364,7 +364,7 @@ mod tests {
                 distractors: Distractors::List {
                     name: "l".into(),
                     not: Vec::new(),
-                    entries,
+                    entries: entries.into_iter().map(Into::into).collect(),
                 },
                 accept: Vec::new(),
             })

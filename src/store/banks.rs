@@ -98,6 +98,10 @@ impl BankFiles {
             if about.len() > MAX_FILE {
                 return Err(OpenError::unusable(file, "it is larger than 1 GiB"));
             }
+            // The history and the index name it as text.
+            if file.to_str().is_none() {
+                return Err(OpenError::unusable(file, "its path is not UTF-8"));
+            }
             changed = changed.max(about.modified().ok());
             // Writing to a string cannot fail.
             let _ = write!(seen, "{}\0{}\0", file.display(), identity(&about));
@@ -111,18 +115,18 @@ impl BankFiles {
         })
     }
 
-    /// Reads every file.
+    /// Reads every file; what is not UTF-8 is noted in it.
     ///
     /// # Errors
-    /// [`OpenError`], also where a file is not UTF-8.
+    /// [`OpenError`] where a file cannot be read.
     pub fn read(&self) -> Result<BankText, OpenError> {
         let mut bank = BankText::default();
         for path in &self.files {
             let name = self.shown(path);
-            bank.add(File {
-                text: read_text(path, &name)?,
-                name,
-            });
+            match String::from_utf8(read_bytes(path)?) {
+                Ok(text) => bank.add(File { name, text }),
+                Err(error) => bank.unreadable.extend(place_not_utf8(&name, &error)),
+            }
         }
         Ok(bank)
     }
@@ -237,7 +241,7 @@ fn identity(about: &fs::Metadata) -> String {
     }
 }
 
-fn read_text(path: &Path, name: &str) -> Result<String, OpenError> {
+fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
     let file = fs::File::open(path).map_err(|e| OpenError::io(path, e))?;
     let mut bytes = Vec::new();
     // The size may have changed since it was looked at.
@@ -247,14 +251,7 @@ fn read_text(path: &Path, name: &str) -> Result<String, OpenError> {
     if bytes.len() as u64 > MAX_FILE {
         return Err(OpenError::unusable(path, "it is larger than 1 GiB"));
     }
-    String::from_utf8(bytes).map_err(|error| not_utf8(name, &error))
-}
-
-fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> OpenError {
-    OpenError::Findings {
-        findings: place_not_utf8(name, error),
-        path: name.to_owned(),
-    }
+    Ok(bytes)
 }
 
 /// Where a file stops being UTF-8.
@@ -346,7 +343,7 @@ impl Texts for OnDisk {
     fn sources(&self) -> Sources {
         let text = self
             .file("sources.toml")
-            .and_then(|path| read_text(path, "sources.toml").ok());
+            .and_then(|path| String::from_utf8(read_bytes(path).ok()?).ok());
         parse_sources(&text.unwrap_or_default())
     }
 }

@@ -13,6 +13,9 @@ use crate::quiz::Reply;
 const MOST_UNFIT: u32 = 3;
 /// The longest line that is read as an answer, in bytes; the rest is dropped.
 const MAX_LINE: u64 = 64 * 1024;
+/// So much of a line, in bytes, is dropped; what goes on longer is a device or a
+/// program that will never end it.
+const MAX_DROPPED: usize = 16 << 20;
 
 pub struct Lines<R, W> {
     input: R,
@@ -29,30 +32,35 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         }
     }
 
-    /// The next line without its end; `None` at the end of input. Bytes that are
-    /// not UTF-8 become U+FFFD, which is no answer to anything.
+    /// The next line without its end; `None` at the end of input, and where a line
+    /// has none. Bytes that are not UTF-8 become U+FFFD, which is no answer to
+    /// anything.
     fn line(&mut self) -> Result<Option<String>, PromptError> {
         let mut bytes = Vec::new();
         let read = io::Read::take(&mut self.input, MAX_LINE).read_until(b'\n', &mut bytes)?;
         if read == 0 {
             return Ok(None);
         }
-        if bytes.last() != Some(&b'\n') {
-            self.skip_rest_of_line()?;
+        if bytes.last() != Some(&b'\n') && !self.skip_rest_of_line()? {
+            return Ok(None);
         }
         Ok(Some(String::from_utf8_lossy(&bytes).trim().to_owned()))
     }
 
-    fn skip_rest_of_line(&mut self) -> Result<(), PromptError> {
-        loop {
+    /// Whether the line ends.
+    fn skip_rest_of_line(&mut self) -> Result<bool, PromptError> {
+        let mut dropped = 0;
+        while dropped < MAX_DROPPED {
             let buffer = self.input.fill_buf()?;
             let end = buffer.iter().position(|byte| *byte == b'\n');
             let used = end.map_or(buffer.len(), |end| end + 1);
             self.input.consume(used);
             if end.is_some() || used == 0 {
-                return Ok(());
+                return Ok(true);
             }
+            dropped += used;
         }
+        Ok(false)
     }
 }
 
@@ -198,6 +206,16 @@ mod tests {
         let mut lines = Lines::new(input.as_bytes(), Vec::new(), Style::default());
         assert_eq!(lines.line().unwrap().unwrap().len(), 64 * 1024);
         assert_eq!(lines.line().unwrap().as_deref(), Some("next"));
+        assert_eq!(lines.line().unwrap(), None);
+    }
+
+    #[test]
+    fn a_line_without_end_is_the_end_of_input() {
+        let mut lines = Lines::new(
+            io::BufReader::new(io::repeat(0)),
+            Vec::new(),
+            Style::default(),
+        );
         assert_eq!(lines.line().unwrap(), None);
     }
 

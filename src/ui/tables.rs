@@ -119,7 +119,8 @@ pub fn shorten(text: &str, columns: usize, more: &str) -> String {
             break;
         }
     }
-    cut + more
+    // A joiner has nothing left to join.
+    cut.trim_end_matches(['\u{200c}', '\u{200d}']).to_owned() + more
 }
 
 #[cfg(test)]
@@ -136,6 +137,7 @@ mod tests {
             ("日本語", 5, "…", "日本…"),
             ("日本語", 4, "…", "日…"),
             ("Pamela", 0, "…", ""),
+            ("éé\u{200d}éééé", 5, "...", "éé..."),
         ];
         for (text, columns, more, cut) in cases {
             assert_eq!(shorten(text, columns, more), cut, "{text} in {columns}");

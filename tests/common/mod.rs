@@ -2,10 +2,12 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use clap::CommandFactory as _;
 use tempfile::TempDir;
 
 /// A player's place: home, data and banks, gone at the end of the test.
@@ -45,7 +47,12 @@ impl Place {
     }
 
     pub fn command(&self) -> Command {
-        let mut command = Command::cargo_bin("dundie").unwrap();
+        Command::from_std(self.process(assert_cmd::cargo::cargo_bin!("dundie")))
+    }
+
+    /// Any program, in the environment of this place.
+    pub fn process(&self, program: impl AsRef<OsStr>) -> std::process::Command {
+        let mut command = std::process::Command::new(program);
         command
             .env_clear()
             .env("HOME", self.folder.path())
@@ -110,6 +117,25 @@ impl Run {
         assert!(self.stderr.contains("help: "), "{}", self.stderr);
         assert_eq!(self.stdout, "");
     }
+}
+
+/// Each command that can be run, by its path below the program; the menu is "".
+pub fn commands() -> Vec<(String, clap::Command)> {
+    fn below(command: &clap::Command, path: &str, found: &mut Vec<(String, clap::Command)>) {
+        let children: Vec<_> = command.get_subcommands().collect();
+        if children.is_empty() || path.is_empty() {
+            found.push((path.to_owned(), command.clone()));
+        }
+        for child in children {
+            below(child, format!("{path} {}", child.get_name()).trim(), found);
+        }
+    }
+    let mut cli = dundie::cli::Cli::command();
+    cli.build();
+    let mut found = Vec::new();
+    below(&cli, "", &mut found);
+    found.retain(|(path, _)| path.split(' ').all(|word| word != "help"));
+    found
 }
 
 /// Lines that answer any question somehow: a choice, and three lines that skip
