@@ -1,7 +1,7 @@
 //! The result of a game, or of several played in turn.
 
 use super::app::{App, NamedBank, print, wrapped};
-use super::failure::{Failure, Outcome};
+use super::failure::{Failure, Outcome, or_told};
 use super::game::Game;
 use super::keeper::Keeper;
 use super::{boards, daily, report};
@@ -90,14 +90,7 @@ fn rankings(games: &[Game<'_>], prompter: &mut dyn Prompter) -> (Vec<Option<u32>
     let mut ranks = Vec::new();
     let mut best: Vec<Standing> = Vec::new();
     for game in games {
-        let (rank, top) = game
-            .keeper
-            .standings(&game.plan, TOP)
-            .unwrap_or_else(|error| {
-                // The result must not be lost with the table.
-                prompter.say(&words::safe_lines(&Failure::from(error).message));
-                (None, Vec::new())
-            });
+        let (rank, top) = or_told(game.keeper.standings(&game.plan, TOP), prompter);
         ranks.push(rank);
         best.extend(top);
     }

@@ -2,7 +2,7 @@
 
 use super::app::{App, NamedBank, tell_notice};
 use super::ending::boxed;
-use super::failure::{Failure, Outcome, Stop};
+use super::failure::{Failure, Outcome, Stop, or_told};
 use super::keeper::Keeper;
 use super::play::{self, Wanted, random_seed};
 use super::practising::Practising;
@@ -38,7 +38,7 @@ pub fn start(
     wanted.practice = true;
     let mut keeper = Keeper::new(app.folders(), &player, &bank.name, &bank.bank);
     tell_notice(keeper.open().as_ref());
-    let asked = boxed(&keeper, &player, bank)?;
+    let asked = or_told(boxed(&keeper, &player, bank), prompter);
     let seed = random_seed()?;
     // Some more, to stand between a question missed late and its return.
     let request = Request {
