@@ -2,8 +2,8 @@
 //! call in turn (<https://www.sqlite.org/testing.html>).
 //!
 //! ```sh
-//! cargo test --test faults                                              # a part of each, in seconds
-//! cargo test --test faults -- --ignored --nocapture --test-threads 1    # all of each, in minutes
+//! cargo test --test faults                                              # a part of each, in half a minute
+//! cargo test --test faults -- --ignored --nocapture --test-threads 1    # all of each, in 20 minutes
 //! ```
 //!
 //! Each battery is run on `dundie` and, as a control, on a store that knows no better, in which it
