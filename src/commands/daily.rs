@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::app::{App, NamedBank, tell_notice};
-use super::failure::{Failure, Outcome, Stop};
+use super::failure::{Failure, Outcome, Stop, or_told};
 use super::game::Game;
 use super::keeper::Keeper;
 use super::play::{self, Wanted};
@@ -50,15 +50,14 @@ pub fn start(
     let mut keeper = Keeper::new(app.folders(), &player, &bank.name, &bank.bank);
     tell_notice(keeper.open().as_ref());
     let first = match keeper.history() {
-        Some(history) => history
-            .first_try(&player, &daily.board())
-            .map_err(Failure::from)?,
+        // Only the first is ever ranked, whatever can be read of it here.
+        Some(history) => or_told(history.first_try(&player, &daily.board()), prompter),
         None => None,
     };
-    if first.as_ref().is_some_and(|first| !first.is_finished)
-        && let Some((saved, history)) = resume::unfinished(app, &player, |game| {
-            game.board == daily.board() && game.seed == daily.seed
-        })?
+    let is_begun = first.as_ref().is_some_and(|first| !first.is_finished);
+    let is_it = |game: &NewGame| game.board == daily.board() && game.seed == daily.seed;
+    if is_begun
+        && let Some((saved, history)) = or_told(resume::unfinished(app, &player, is_it), prompter)
     {
         return resume::go_on(app, saved, history, prompter, args.json);
     }

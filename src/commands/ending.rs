@@ -1,13 +1,12 @@
 //! The result of a game, or of several played in turn.
 
 use super::app::{App, NamedBank, print, wrapped};
-use super::failure::{Failure, Outcome};
+use super::failure::{Failure, Outcome, or_told};
 use super::game::Game;
 use super::keeper::Keeper;
 use super::{boards, daily, report, rounds};
 use crate::history::{GameId, Standing};
 use crate::quiz::practice::Boxed;
-use crate::text::printable::Printable;
 use crate::ui::standings::{self, Place};
 use crate::ui::{Prompter, Style, words};
 
@@ -97,14 +96,7 @@ fn rankings(games: &[Game<'_>], prompter: &mut dyn Prompter) -> (Vec<Option<u32>
     let mut ranks = Vec::new();
     let mut best: Vec<Standing> = Vec::new();
     for game in games {
-        let (rank, top) = game
-            .keeper
-            .standings(&game.plan, TOP)
-            .unwrap_or_else(|error| {
-                // The result must not be lost with the table.
-                prompter.say(&Printable(&Failure::from(error).message).to_string());
-                (None, Vec::new())
-            });
+        let (rank, top) = or_told(game.keeper.standings(&game.plan, TOP), prompter);
         ranks.push(rank);
         best.extend(top);
     }

@@ -5,7 +5,8 @@ use crate::bank::{Finding, ReadError};
 use crate::history::HistoryError;
 use crate::store::banks::OpenError;
 use crate::store::folders::NoFolder;
-use crate::ui::PromptError;
+use crate::text::printable::Printable;
+use crate::ui::{PromptError, Prompter};
 
 /// An ending that is no error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +56,15 @@ impl Failure {
             findings: Vec::new(),
         }
     }
+}
+
+/// What could be read; else nothing, and the player is told why. For what a game
+/// can do without.
+pub fn or_told<T: Default>(read: Result<T, impl Into<Failure>>, prompter: &mut dyn Prompter) -> T {
+    read.unwrap_or_else(|error| {
+        prompter.say(&Printable(&error.into().message).to_string());
+        T::default()
+    })
 }
 
 impl From<OpenError> for Failure {

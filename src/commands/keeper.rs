@@ -1,5 +1,7 @@
 //! Keeping a game: each answer goes into the history before its verdict is shown.
 
+use std::path::Path;
+
 use super::failure::Failure;
 use crate::bank::Bank;
 use crate::history::{AnswerRecord, GameId, History, HistoryError, NewGame, Notice, Standing};
@@ -65,12 +67,10 @@ impl Keeper {
         (self.refresh(player, bank, index), notice)
     }
 
-    /// Whether history and log look as if they can be written.
+    /// Whether the history looks as if it can be written.
     fn is_there(&self) -> bool {
-        let writable =
-            |path: &std::path::Path| std::fs::OpenOptions::new().append(true).open(path).is_ok();
         let path = self.folders.as_ref().map(Folders::history);
-        path.is_some_and(|path| writable(&path))
+        path.is_some_and(|path| is_writable(&path))
     }
 
     /// Opens the history now, where it is not open yet. The notice is for the
@@ -130,7 +130,7 @@ impl Keeper {
             Ok(id) => self.game = Some(id),
             Err(error) => self.history = State::Lost(error.into()),
         }
-        if is_stale || self.recent.as_ref().is_some_and(Recent::is_overgrown) {
+        if is_stale {
             self.refresh(player, bank, index);
         }
         notice
@@ -279,6 +279,16 @@ impl Keeper {
         }
         Ok((rank, games))
     }
+}
+
+/// Looked at, not opened: closing it again would drop the locks on it of a
+/// player who takes turns with this one.
+fn is_writable(path: &Path) -> bool {
+    let about = std::fs::metadata(path);
+    let is_file = about.is_ok_and(|about| about.is_file() && !about.permissions().readonly());
+    #[cfg(unix)]
+    let is_file = is_file && rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
+    is_file
 }
 
 fn to_record(position: u32, answer: &Answer, at: i64) -> AnswerRecord {

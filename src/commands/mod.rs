@@ -32,7 +32,7 @@ use clap::error::ContextValue;
 
 use crate::cli::{BankCommand, Cli, Command};
 use crate::text::printable::Printable;
-use crate::ui::{Style, words};
+use crate::ui::{Style, signals, words};
 use app::App;
 use failure::{Failure, Outcome};
 
@@ -68,12 +68,13 @@ pub fn usage(mut error: clap::Error) -> ExitCode {
 /// Runs the command and prints its one error.
 #[must_use]
 pub fn run(cli: &Cli) -> ExitCode {
+    signals::outlive_file_limits();
     let mut app = App::new(&cli.global);
     let outcome = clock::settle().and_then(|()| command(&mut app, cli));
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Signal(signal)) => {
-            crate::ui::signals::die_of(signal);
+            signals::die_of(signal);
             ExitCode::FAILURE
         }
         Err(failure) => {

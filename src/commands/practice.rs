@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::app::{App, NamedBank, tell_notice};
 use super::ending::boxed;
-use super::failure::{Failure, Outcome, Stop};
+use super::failure::{Failure, Outcome, Stop, or_told};
 use super::keeper::Keeper;
 use super::play::{self, Wanted, random_seed};
 use super::practising::Practising;
@@ -45,7 +45,7 @@ pub fn start(
     wanted.practice = true;
     let mut keeper = Keeper::new(app.folders(), &player, &bank.name, &bank.bank);
     tell_notice(keeper.open().as_ref());
-    let asked = boxed(&keeper, &player, bank)?;
+    let asked = or_told(boxed(&keeper, &player, bank), prompter);
     let seed = random_seed()?;
     let rng = &mut generator(seed, DRAW);
     let index = &bank.bank.index;

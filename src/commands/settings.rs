@@ -187,6 +187,8 @@ fn failure(error: &SetError) -> Failure {
     let (message, help) = (error.to_string(), error.help());
     match error {
         SetError::Refused { .. } => Failure::usage(message, help),
-        SetError::Unusable(_) | SetError::Io { .. } => Failure::failed(message, help),
+        SetError::Unusable(_) | SetError::Busy { .. } | SetError::Io { .. } => {
+            Failure::failed(message, help)
+        }
     }
 }

@@ -2,8 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::thread;
-use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, FileControl, MAIN_DB, OpenFlags};
@@ -11,6 +9,7 @@ use rusqlite::{Connection, FileControl, MAIN_DB, OpenFlags};
 use super::aside;
 use super::error::{HistoryError, is_busy, is_damage};
 use super::schema::{self, Kind};
+use super::wait;
 
 /// Opens the file and brings it up to date. `None` if it is damaged, not a history, or gone; then
 /// nothing was written to it.
@@ -18,24 +17,25 @@ use super::schema::{self, Kind};
 /// # Errors
 ///
 /// [`HistoryError`] when the file cannot be read or brought up to date, is locked for longer than
-/// `wait`, or is of a newer version.
-pub(super) fn connect(path: &Path, wait: Duration) -> Result<Option<Connection>, HistoryError> {
+/// [`LOCK_WAIT`](wait::LOCK_WAIT), or is of a newer version.
+pub(super) fn connect(path: &Path) -> Result<Option<Connection>, HistoryError> {
     // SQLite takes a file of a single byte for an empty one, and would write over it.
     if fs::metadata(path).is_ok_and(|meta| meta.len() == 1) {
         return Ok(None);
     }
-    match try_connect(path, wait) {
+    let is_busy = |err: &HistoryError| matches!(err, HistoryError::Busy { .. });
+    match wait::in_a_crowd(path, is_busy, || try_connect(path)) {
         Ok(connection) => Ok(connection),
         Err(_) if matches!(fs::exists(path), Ok(false)) => Ok(None),
         Err(err) => Err(err),
     }
 }
 
-fn try_connect(path: &Path, wait: Duration) -> Result<Option<Connection>, HistoryError> {
+fn try_connect(path: &Path) -> Result<Option<Connection>, HistoryError> {
     let failed = |source| HistoryError::database("open", path, source);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut conn = Connection::open_with_flags(path, flags).map_err(failed)?;
-    configure(&conn, wait).map_err(failed)?;
+    configure(&mut conn).map_err(failed)?;
     match schema::kind(&conn) {
         Ok(Kind::Current) => {}
         Ok(Kind::Empty | Kind::Older) if conn.is_readonly(MAIN_DB).map_err(failed)? => {
@@ -44,7 +44,7 @@ fn try_connect(path: &Path, wait: Duration) -> Result<Option<Connection>, Histor
             });
         }
         Ok(Kind::Empty) => {
-            use_wal(&conn, wait).map_err(failed)?;
+            use_wal(&conn).map_err(failed)?;
             schema::migrate(&mut conn).map_err(failed)?;
         }
         Ok(Kind::Older) => schema::migrate(&mut conn).map_err(failed)?,
@@ -67,8 +67,8 @@ fn try_connect(path: &Path, wait: Duration) -> Result<Option<Connection>, Histor
 
 /// Settings that live in the connection. They are calls, not statements, since statements cost
 /// start-up time; that `synchronous` is FULL from the start is left to a test.
-fn configure(conn: &Connection, wait: Duration) -> rusqlite::Result<()> {
-    conn.busy_timeout(wait)?;
+fn configure(conn: &mut Connection) -> rusqlite::Result<()> {
+    conn.busy_handler(Some(wait::keeps_waiting))?;
     // The -wal and -shm files stay when the last process closes: making them anew is what would
     // cost the next start most, and a process that holds a file moved aside never deletes those
     // of its successor.
@@ -89,19 +89,15 @@ fn configure(conn: &Connection, wait: Duration) -> rusqlite::Result<()> {
 }
 
 /// Switches a new file to write-ahead logging, which then sticks to the file.
-fn use_wal(conn: &Connection, wait: Duration) -> rusqlite::Result<()> {
-    let step = Duration::from_millis(5);
-    let mut left = wait;
-    loop {
+fn use_wal(conn: &Connection) -> rusqlite::Result<()> {
+    for times_before in 0.. {
         // SQLite does not wait here when another process is just about to do the same.
         match conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())) {
-            Err(err) if is_busy(&err) && !left.is_zero() => {
-                thread::sleep(step);
-                left = left.saturating_sub(step);
-            }
+            Err(err) if is_busy(&err) && wait::keeps_waiting(times_before) => {}
             done => return done,
         }
     }
+    Ok(())
 }
 
 /// Has an empty -wal taken away again, which looking at the file has made; one that holds

@@ -5,14 +5,12 @@
 //! that still had the damaged file open would take those of the new one for its own.
 
 use std::fs::{File, TryLockError};
+use std::io;
 use std::path::Path;
-use std::thread;
 use std::time::Duration;
 
 use super::error::HistoryError;
-
-/// How long to wait between two attempts.
-const STEP: Duration = Duration::from_millis(10);
+use crate::store::lock::lock_folder;
 
 /// Held until dropped. There is nothing to hold where the folder cannot be locked.
 #[derive(Debug)]
@@ -52,32 +50,19 @@ fn lock(
         // No lock on folders, and no need of one: a file that is open cannot be moved.
         return Ok(Lock { _folder: None });
     }
-    let failed = |source| HistoryError::MoveAside {
-        path: path.to_path_buf(),
-        source,
-    };
     // The folder, since a file made for it could never be deleted again without a race, and the
     // database must not be opened: closing it would drop the locks that SQLite has on it.
-    let folder = File::open(path.parent().unwrap_or(path)).map_err(failed)?;
-    let mut left = wait;
-    loop {
-        match attempt(&folder) {
-            Ok(()) => {
-                return Ok(Lock {
-                    _folder: Some(folder),
-                });
-            }
-            Err(TryLockError::Error(err)) => return Err(failed(err)),
-            Err(TryLockError::WouldBlock) if left.is_zero() => {
-                return Err(HistoryError::Busy {
-                    path: path.to_path_buf(),
-                });
-            }
-            Err(TryLockError::WouldBlock) => {
-                thread::sleep(STEP);
-                left = left.saturating_sub(STEP);
-            }
-        }
+    match lock_folder(path.parent().unwrap_or(path), wait, attempt) {
+        Ok(folder) => Ok(Lock {
+            _folder: Some(folder),
+        }),
+        Err(err) if err.kind() == io::ErrorKind::WouldBlock => Err(HistoryError::Busy {
+            path: path.to_path_buf(),
+        }),
+        Err(source) => Err(HistoryError::MoveAside {
+            path: path.to_path_buf(),
+            source,
+        }),
     }
 }
 

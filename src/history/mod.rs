@@ -1,7 +1,8 @@
 //! The history: every game and every answer, in one database file.
 //!
 //! What goes in is durable when the call returns. Any number of processes may use the file at
-//! once; a lock is waited for, five seconds at most. Nothing in here reads a clock for the time of
+//! once; a lock is waited for, five seconds at most where nothing happens meanwhile, and thirty in
+//! a crowd. Nothing in here reads a clock for the time of
 //! day: times come in as unix milliseconds. What comes out may have been written by another
 //! program: it is well-formed, but not safe to print as it is.
 
@@ -25,10 +26,11 @@ mod stats;
 #[cfg(test)]
 mod tests;
 mod types;
+mod wait;
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use self::aside::Notice;
 pub use self::asked::BOXES;
@@ -86,15 +88,15 @@ impl History {
         &mut self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, HistoryError> {
-        let result = self
-            .conn
+        let begin = || {
             // Immediate, since a lock that is only asked for half-way is refused, not waited for.
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .and_then(|tx| {
-                let value = work(&tx)?;
-                tx.commit()?;
-                Ok(value)
-            });
+            Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)
+        };
+        let result = wait::in_a_crowd(&self.path, error::is_busy, begin).and_then(|tx| {
+            let value = work(&tx)?;
+            tx.commit()?;
+            Ok(value)
+        });
         result.map_err(|source| HistoryError::database("write", &self.path, source))
     }
 }

@@ -3,7 +3,6 @@
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use rusqlite::{Connection, MAIN_DB};
 
@@ -11,9 +10,7 @@ use super::aside::{self, Notice};
 use super::connect::connect;
 use super::error::HistoryError;
 use super::lock;
-
-/// How long to wait for a file that another process holds.
-const LOCK_WAIT: Duration = Duration::from_secs(5);
+use super::wait::LOCK_WAIT;
 
 /// An open file and where it really is.
 pub(super) struct Opened {
@@ -28,7 +25,7 @@ pub(super) fn open(path: &Path) -> Result<Opened, HistoryError> {
     if size.is_none() {
         create_folder(&path)?;
     }
-    let opened = open_or_replace(path, size.is_none(), LOCK_WAIT)?;
+    let opened = open_or_replace(path, size.is_none())?;
     match opened.conn.is_readonly(MAIN_DB) {
         Ok(false) => Ok(opened),
         Ok(true) => Err(HistoryError::ReadOnly { path: opened.path }),
@@ -40,7 +37,7 @@ pub(super) fn open(path: &Path) -> Result<Opened, HistoryError> {
 pub(super) fn open_existing(path: &Path) -> Result<Option<Opened>, HistoryError> {
     match find(path)? {
         (_, None | Some(0)) => Ok(None),
-        (path, Some(_)) => open_or_replace(path, false, LOCK_WAIT).map(Some),
+        (path, Some(_)) => open_or_replace(path, false).map(Some),
     }
 }
 
@@ -99,31 +96,27 @@ fn create(path: &Path) -> Result<(), HistoryError> {
     }
 }
 
-fn open_or_replace(
-    path: PathBuf,
-    is_missing: bool,
-    wait: Duration,
-) -> Result<Opened, HistoryError> {
+fn open_or_replace(path: PathBuf, is_missing: bool) -> Result<Opened, HistoryError> {
     let opened = |conn, path, notice| Opened { conn, path, notice };
-    let shared = lock::shared(&path, wait)?;
+    let shared = lock::shared(&path, LOCK_WAIT)?;
     if is_missing {
         create(&path)?;
     }
-    if let Some(conn) = connect(&path, wait)? {
+    if let Some(conn) = connect(&path)? {
         return Ok(opened(conn, path, None));
     }
     drop(shared);
 
-    let _exclusive = lock::exclusive(&path, wait)?;
+    let _exclusive = lock::exclusive(&path, LOCK_WAIT)?;
     // Looked at again: another process may have replaced it in the meantime, or may have been
     // stopped half-way.
     create(&path)?;
-    if let Some(conn) = connect(&path, wait)? {
+    if let Some(conn) = connect(&path)? {
         return Ok(opened(conn, path, None));
     }
     let notice = aside::move_aside(&path)?;
     create(&path)?;
-    match connect(&path, wait)? {
+    match connect(&path)? {
         Some(conn) => Ok(opened(conn, path, Some(notice))),
         None => Err(HistoryError::Damaged { path }),
     }

@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use toml::de::DeTable;
 
-use super::folders::write_whole;
+use super::folders::{open_file, write_whole};
 use crate::bank::compile::{BankText, File, compile};
 use crate::bank::fields::Findings;
 use crate::bank::hash::hash;
@@ -156,17 +157,7 @@ impl BankFiles {
         if let Some(index) = cached.as_deref().and_then(|path| self.cached_index(path)) {
             return Ok(self.bank(index));
         }
-        let text = self.read()?;
-        let size: usize = text.questions.iter().map(|file| file.text.len()).sum();
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let index = compile(&text, threads, &|done| {
-            progress(done as f64 / size.max(1) as f64);
-        })
-        .map_err(|findings| OpenError::Findings {
-            path: self.path.display().to_string(),
-            findings,
-        })?;
-        drop(text);
+        let index = self.compile(progress)?;
         if let Some(cached) = cached.filter(|_| self.is_settled()) {
             // Without a cache the next start is slower, nothing else.
             let stamp = self.stamp.to_le_bytes();
@@ -177,6 +168,20 @@ impl BankFiles {
         Ok(self.bank(index))
     }
 
+    /// Makes the index from the whole text.
+    fn compile(&self, progress: &(dyn Fn(f64) + Sync)) -> Result<Vec<u8>, OpenError> {
+        let text = self.read()?;
+        let size: usize = text.questions.iter().map(|file| file.text.len()).sum();
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        compile(&text, threads, &|done| {
+            progress(done as f64 / size.max(1) as f64);
+        })
+        .map_err(|findings| OpenError::Findings {
+            path: self.path.display().to_string(),
+            findings,
+        })
+    }
+
     fn bank(&self, index: Index) -> Bank {
         let texts = OnDisk {
             files: self.files.clone(),
@@ -185,11 +190,16 @@ impl BankFiles {
     }
 
     fn cached_index(&self, path: &Path) -> Option<Index> {
-        let mut file = fs::File::open(path).ok()?;
+        let mut file = open_file(path, fs::OpenOptions::new().read(true)).ok()?;
         let mut header = [0; CACHED_HEADER];
         file.read_exact(&mut header).ok()?;
         let is_good = header[..8] == *CACHED && header[8..] == self.stamp.to_le_bytes();
-        is_good.then(|| Index::open(Box::new(Cached(file))).ok())?
+        let cached = Cached {
+            file,
+            bank: self.clone(),
+            anew: OnceLock::new(),
+        };
+        is_good.then(|| Index::open(Box::new(cached)).ok())?
     }
 
     /// Whether the files are old enough for their times to tell a change: file
@@ -295,12 +305,36 @@ impl Blob for Owned {
     }
 }
 
-/// An index file, read where it is needed.
-struct Cached(fs::File);
+/// An index file, read where it is needed. It can be made anew, so that a fault
+/// of the cache does not end a game.
+struct Cached {
+    file: fs::File,
+    bank: BankFiles,
+    anew: OnceLock<Option<Owned>>,
+}
+
+impl Cached {
+    /// The same index, from the text; `None` where the text has changed since.
+    fn anew(&self) -> Option<Owned> {
+        let index = self.bank.compile(&|_| ()).ok()?;
+        let now = BankFiles::find(&self.bank.path).ok()?;
+        (now.stamp == self.bank.stamp).then_some(Owned(index))
+    }
+}
 
 impl Blob for Cached {
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
-        read_at(&self.0, offset.saturating_add(CACHED_HEADER as u64), buffer)
+        let offset_in_file = offset.saturating_add(CACHED_HEADER as u64);
+        match read_at(&self.file, offset_in_file, buffer) {
+            // A file that is too short is no good index, which is seen on opening.
+            Err(error) if error.kind() != io::ErrorKind::UnexpectedEof => {
+                match self.anew.get_or_init(|| self.anew()) {
+                    Some(index) => index.read_at(offset, buffer),
+                    None => Err(error),
+                }
+            }
+            done => done,
+        }
     }
 }
 

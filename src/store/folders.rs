@@ -129,6 +129,18 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
+/// Opens what is there, if it is a regular file: opening a pipe could wait for
+/// ever, and a device has no end.
+///
+/// # Errors
+/// What the file system says; [`io::ErrorKind::InvalidInput`] for anything else.
+pub fn open_file(path: &Path, options: &fs::OpenOptions) -> io::Result<fs::File> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    options.open(path)
+}
+
 /// Creates a folder, and those above it, that only its owner may enter.
 ///
 /// # Errors

@@ -3,5 +3,6 @@
 pub mod banks;
 pub mod builtin;
 pub mod folders;
+pub mod lock;
 pub mod recent;
 pub mod settings;

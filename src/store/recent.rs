@@ -10,10 +10,10 @@
 //! ```
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::folders::write_whole;
+use super::folders::{open_file, write_whole};
 use crate::bank::Index;
 use crate::bank::hash::hash;
 use crate::quiz::Recency;
@@ -48,10 +48,16 @@ impl Recent {
         }
     }
 
-    /// `None` where there is no log for the bank as it is now.
+    /// `None` where there is no log for the bank as it is now, or one that has
+    /// grown to many times what it tells.
     #[must_use]
     pub fn read(&self) -> Option<Asked> {
-        let bytes = fs::read(&self.path).ok()?;
+        let mut bytes = Vec::new();
+        let file = open_file(&self.path, fs::OpenOptions::new().read(true)).ok()?;
+        file.take(self.most() + 1).read_to_end(&mut bytes).ok()?;
+        if bytes.len() as u64 > self.most() {
+            return None;
+        }
         let (header, entries) = bytes.split_at_checked(HEADER)?;
         let number = |at: usize| header[at..at + 8].try_into().map(u64::from_le_bytes);
         if header[..8] != *MAGIC || number(8).ok()? != self.fingerprint {
@@ -86,14 +92,12 @@ impl Recent {
     /// # Errors
     /// What the file system says.
     pub fn append(&self, entry: u32) -> io::Result<()> {
-        let mut file = fs::OpenOptions::new().append(true).open(&self.path)?;
+        let mut file = open_file(&self.path, fs::OpenOptions::new().append(true))?;
         file.write_all(&entry.to_le_bytes())
     }
 
-    /// Whether the log has grown to many times what it tells.
-    #[must_use]
-    pub fn is_overgrown(&self) -> bool {
-        let most = HEADER as u64 + 4 * (u64::from(self.len).min(1 << 16) * 4 + 4096);
-        fs::metadata(&self.path).is_ok_and(|about| about.len() > most)
+    /// The most bytes that are read.
+    fn most(&self) -> u64 {
+        HEADER as u64 + 4 * (u64::from(self.len).min(1 << 16) * 4 + 4096)
     }
 }

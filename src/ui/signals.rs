@@ -102,6 +102,13 @@ impl Signals {
     }
 }
 
+/// Has a write beyond a limit on the size of files fail, instead of ending the process.
+pub fn outlive_file_limits() {
+    // Nobody reads the flag: what counts is that the signal is caught.
+    #[cfg(unix)]
+    let _ = flag::register(signal_hook::consts::signal::SIGXFSZ, Arc::default());
+}
+
 /// Ends the process as the signal would have done.
 pub fn die_of(signal: i32) {
     // Where that fails there is still the exit code by which shells tell it.

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use toml_edit::{Document, DocumentMut, Item};
 
@@ -11,7 +12,11 @@ use crate::bank::fields::Findings;
 use crate::bank::finding::place;
 use crate::bank::pieces::syntax_error;
 use crate::store::folders::{create_private, write_whole};
+use crate::store::lock::lock_folder;
 use crate::text::printable::Printable;
+
+/// How long to wait for another that writes settings.
+const LOCK_WAIT: Duration = Duration::from_secs(2);
 
 /// Why a setting was not changed. The file is then as it was.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +27,11 @@ pub enum SetError {
     /// The file is there and cannot be changed.
     #[error("could not change {}", said(.0))]
     Unusable(Fault),
+    #[error(
+        "could not write the settings file {}: its folder is locked",
+        Printable(path)
+    )]
+    Busy { path: String },
     #[error("could not write the settings file {}: {source}", Printable(path))]
     Io { path: String, source: io::Error },
 }
@@ -33,6 +43,7 @@ impl SetError {
         match self {
             Self::Refused { help, .. } => help.clone(),
             Self::Unusable(fault) => format!("mend the file first: {}", fault.help),
+            Self::Busy { .. } => "another dundie writes there; try again in a moment".to_owned(),
             Self::Io { .. } => "see that you may write the file and its folder".to_owned(),
         }
     }
@@ -92,7 +103,12 @@ fn change(
     create_private(&folder).map_err(failed)?;
     // Without it two that write at once could lose one of two settings; no file
     // system must be able to lock for that.
-    let lock = File::open(&folder).ok().filter(|f| f.lock().is_ok());
+    let lock = lock_folder(&folder, LOCK_WAIT, File::try_lock);
+    if matches!(&lock, Err(error) if error.kind() == io::ErrorKind::WouldBlock) {
+        return Err(SetError::Busy {
+            path: real.display().to_string(),
+        });
+    }
     let text = read_text(&real)
         .map_err(SetError::Unusable)?
         .unwrap_or_default();
