@@ -1,0 +1,206 @@
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::bank::Difficulty;
+
+fn question(body: Body) -> Question {
+    Question {
+        id: "q".into(),
+        topic: "t".into(),
+        season: Some(3),
+        episode: None,
+        difficulty: Difficulty::Easy,
+        ask: "?".into(),
+        because: None,
+        source: Vec::new(),
+        body,
+    }
+}
+
+fn seeded(seed: u64) -> Rules {
+    Rules {
+        seed,
+        ..Rules::default()
+    }
+}
+
+fn choice(answer: &str, wrong: &[&str]) -> Question {
+    question(Body::Choice {
+        answer: answer.into(),
+        distractors: Distractors::Own(wrong.iter().map(|w| (*w).into()).collect()),
+        accept: Vec::new(),
+    })
+}
+
+#[test]
+fn numbers_dates_and_seasons_stand_in_their_own_order() {
+    let cases: [(&str, [&str; 3], [&str; 4]); 8] = [
+        (
+            "June 10, 2005",
+            ["May 8, 2009", "March 3, 2011", "July 1, 2003"],
+            [
+                "July 1, 2003",
+                "June 10, 2005",
+                "May 8, 2009",
+                "March 3, 2011",
+            ],
+        ),
+        (
+            "One week",
+            ["Three months", "One day", "Half a year"],
+            ["One day", "One week", "Three months", "Half a year"],
+        ),
+        ("10", ["9", "100", "2"], ["2", "9", "10", "100"]),
+        (
+            "season two",
+            ["season 10", "Season 3", "season one"],
+            ["season one", "season two", "Season 3", "season 10"],
+        ),
+        (
+            "June 10",
+            ["May 8", "June 9", "October 1"],
+            ["May 8", "June 9", "June 10", "October 1"],
+        ),
+        (
+            "1 month",
+            ["3 months", "2 months", "12 months"],
+            ["1 month", "2 months", "3 months", "12 months"],
+        ),
+        (
+            "1,200",
+            ["900", "1,000", "2,000"],
+            ["900", "1,000", "1,200", "2,000"],
+        ),
+        (
+            "twelve years",
+            ["nine years", "ten years", "two years"],
+            ["two years", "nine years", "ten years", "twelve years"],
+        ),
+    ];
+    for (answer, wrong, sorted) in cases {
+        let shown = present(choice(answer, &wrong), seeded(1));
+        assert_eq!(shown.choices, sorted);
+        assert_eq!(shown.choices[shown.key[0]], answer);
+    }
+}
+
+#[test]
+fn other_choices_come_in_every_order() {
+    let orders: BTreeSet<_> = (0..500)
+        .map(|seed| present(choice("a", &["b", "c", "d"]), seeded(seed)).choices)
+        .collect();
+    assert_eq!(orders.len(), 24);
+}
+
+#[test]
+fn three_of_the_wrong_answers_are_drawn_and_a_hint_takes_two() {
+    let mut drawn = BTreeSet::new();
+    for seed in 0..200 {
+        let shown = present(choice("a", &["b", "c", "d", "e", "f"]), seeded(seed));
+        assert_eq!(shown.choices.len(), 4);
+        assert_eq!(shown.choices[shown.key[0]], "a");
+        assert_eq!(shown.weak.len(), 2);
+        assert!(!shown.weak.contains(&shown.key[0]));
+        drawn.extend(shown.choices);
+    }
+    assert_eq!(drawn.len(), 6);
+}
+
+#[test]
+fn list_entries_near_the_season_come_first_and_spoilers_last() {
+    let entry = |text: &str, season| ListEntry {
+        text: text.into(),
+        season,
+        accept: Vec::new(),
+    };
+    let listed = |entries: Vec<ListEntry>| {
+        question(Body::Choice {
+            answer: "right".into(),
+            distractors: Distractors::List {
+                name: "l".into(),
+                not: Vec::new(),
+                entries: entries.into_iter().map(Into::into).collect(),
+            },
+            accept: Vec::new(),
+        })
+    };
+    let entries = vec![
+        entry("none", None),
+        entry("s9", Some(9)),
+        entry("s3", Some(3)),
+        entry("s4", Some(4)),
+        entry("s1", Some(1)),
+    ];
+    let texts = |through| {
+        let rules = Rules {
+            through,
+            ..seeded(5)
+        };
+        let mut shown = present(listed(entries.clone()), rules).choices;
+        shown.sort();
+        shown
+    };
+    assert_eq!(texts(None), ["right", "s1", "s3", "s4"]);
+    assert_eq!(texts(Some(3)), ["none", "right", "s1", "s3"]);
+    assert_eq!(texts(Some(2)), ["none", "right", "s1"]);
+    let all_spoil = present(
+        listed(vec![entry("s9", Some(9))]),
+        Rules {
+            through: Some(3),
+            ..seeded(1)
+        },
+    );
+    assert_eq!(all_spoil.question.body.kind(), crate::bank::Kind::Typed);
+}
+
+#[test]
+fn items_are_never_shown_in_the_right_order() {
+    let items: Vec<String> = ["a", "b", "c"].map(String::from).to_vec();
+    for seed in 0..100 {
+        let shown = present(
+            question(Body::Order {
+                items: items.clone(),
+            }),
+            seeded(seed),
+        );
+        assert_ne!(shown.choices, items);
+        let put: Vec<_> = shown
+            .key
+            .iter()
+            .map(|n| shown.choices[*n].clone())
+            .collect();
+        assert_eq!(put, items);
+    }
+}
+
+#[test]
+fn short_answers_to_questions_that_point_at_no_choices_are_typed() {
+    let cases = [
+        ("Who is it?", "Jim", true),
+        ("Where is it?", "At the front desk", true),
+        ("Why is it?", "Because he is not over Pam", false),
+        ("Which of these is it?", "Jim", false),
+        ("Which of the following is it?", "Jim", false),
+    ];
+    for (ask, answer, is_typed) in cases {
+        let mut asked = choice(answer, &["b", "c", "d"]);
+        asked.ask = ask.into();
+        let rules = |typed| Rules { typed, ..seeded(1) };
+        let kind = |rules| present(asked.clone(), rules).question.body.kind();
+        assert_eq!(
+            kind(rules(true)) == crate::bank::Kind::Typed,
+            is_typed,
+            "{ask}"
+        );
+        assert_eq!(kind(rules(false)), crate::bank::Kind::Choice);
+    }
+}
+
+#[test]
+fn true_and_false_keep_their_places() {
+    for answer in [true, false] {
+        let shown = present(question(Body::TrueFalse { answer }), seeded(3));
+        assert_eq!(shown.choices, ["True", "False"]);
+        assert_eq!(shown.key, [usize::from(!answer)]);
+    }
+}
