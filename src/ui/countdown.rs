@@ -43,16 +43,18 @@ impl Countdown {
     }
 
     /// `17 s` with a bar that gets shorter. While the player may read without
-    /// loss of points it is full. In few columns the bar has fewer cells.
+    /// loss of points it is full, and says so. In few columns the bar has fewer
+    /// cells.
     #[must_use]
     pub fn text(&self, columns: usize, style: Style) -> String {
-        let limit = self.clock.limit;
-        text(self.left().min(limit), limit, columns, style)
+        text(self.left(), self.clock.limit, columns, style)
     }
 }
 
 fn text(left: Duration, limit: Duration, columns: usize, style: Style) -> String {
-    let seconds = format!("{} s", left.as_millis().div_ceil(1000));
+    let reading = if left > limit { ", reading" } else { "" };
+    let left = left.min(limit);
+    let seconds = format!("{} s{reading}", left.as_millis().div_ceil(1000));
     let cells = columns.saturating_sub(seconds.len() + 1).min(CELLS);
     if cells == 0 {
         return seconds;
@@ -73,6 +75,7 @@ mod tests {
     fn the_bar_shrinks_with_the_time_left() {
         let style = Style::default();
         let cases = [
+            (20_001, 80, "#################### 20 s, reading"),
             (20_000, 80, "#################### 20 s"),
             (19_001, 80, "#################### 20 s"),
             (19_000, 25, "###################- 19 s"),
