@@ -1,4 +1,4 @@
-//! Streams that are closed, full or cut off, and lines of every make.
+//! Streams that are closed, full or cut off.
 #![cfg(target_os = "linux")]
 #![allow(clippy::disallowed_methods, reason = "a hang is told by the clock")]
 #![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
@@ -71,6 +71,18 @@ impl Ended {
 
 /// Runs a program in this place, with what is done to its streams.
 fn run(place: &Place, argv: &[&str], input: &str, streams: Streams) -> Ended {
+    run_within(PATIENCE, place, argv, input, streams)
+        .unwrap_or_else(|| panic!("{argv:?} with {streams:?} hangs"))
+}
+
+/// As [`run`]; `None` where it takes longer.
+fn run_within(
+    patience: Duration,
+    place: &Place,
+    argv: &[&str],
+    input: &str,
+    streams: Streams,
+) -> Option<Ended> {
     let [stdin, stdout, stderr] = ["stdin", "stdout", "stderr"].map(|name| place.path(name));
     fs::write(&stdin, input).unwrap();
     let redirect = match streams {
@@ -110,9 +122,10 @@ fn run(place: &Place, argv: &[&str], input: &str, streams: Streams) -> Ended {
         if let Some(status) = child.try_wait().unwrap() {
             break status;
         }
-        if start.elapsed() > PATIENCE {
+        if start.elapsed() > patience {
             child.kill().unwrap();
-            panic!("{argv:?} with {streams:?} hangs");
+            child.wait().unwrap();
+            return None;
         }
         std::thread::sleep(Duration::from_millis(2));
     };
@@ -120,11 +133,11 @@ fn run(place: &Place, argv: &[&str], input: &str, streams: Streams) -> Ended {
         reader.wait().unwrap();
     }
     let read = |path| String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
-    Ended {
+    Some(Ended {
         status,
         stdout: read(stdout),
         stderr: read(stderr),
-    }
+    })
 }
 
 /// The program's own path and these arguments.
@@ -314,176 +327,7 @@ fn a_bad_ending_is_seen() {
         let told = fault(&good, (0, 1), &sh(script), streams);
         assert_eq!(told.as_deref(), Some(expected), "{script}");
     }
-}
-
-/// A question of each kind, with what goes wrong on the way.
-const KINDS: &str = r#"name = "Kinds"
-[[question]]
-id = "truth"
-kind = "true-false"
-difficulty = "easy"
-ask = "Is it so?"
-answer = true
-[[question]]
-id = "choice"
-difficulty = "easy"
-ask = "Which?"
-answer = "this"
-wrong = ["that", "those", "these"]
-[[question]]
-id = "order"
-kind = "order"
-difficulty = "medium"
-ask = "In which order?"
-items = ["ace", "bee", "cat"]
-[[question]]
-id = "typed"
-kind = "typed"
-difficulty = "hard"
-ask = "Who?"
-answer = "Jim Halpert"
-more = ["Halpert"]
-"#;
-
-/// A line for each thing that can be done under a question.
-const GAME: [&str; 10] = [
-    "1", "p is it?", "f what?", "1", "oops", "3 1 2", ":h", "halpert", "Pam", "",
-];
-
-/// The game as the history has it, without what the clock says.
-fn kept(place: &Place) -> Vec<String> {
-    let history = rusqlite::Connection::open(place.data().join("history.db")).unwrap();
-    let texts = |sql: &str| -> Vec<String> {
-        let mut statement = history.prepare(sql).unwrap();
-        let rows = statement.query_map([], |row| row.get(0)).unwrap();
-        rows.map(Result::unwrap).collect()
-    };
-    let mut kept = texts(
-        "SELECT concat_ws(' ', 'game', size, correct, points, finished IS NOT NULL, ranked) FROM games",
-    );
-    kept.extend(texts(
-        "SELECT concat_ws(' ', game, position, question, given, correct, hinted, skipped, points)
-         FROM answers ORDER BY game, position",
-    ));
-    kept.extend(texts(
-        "SELECT concat_ws(' ', 'flag', question, note) FROM flags ORDER BY question",
-    ));
-    kept
-}
-
-fn kinds() -> (Place, [&'static str; 8]) {
-    let place = Place::new();
-    place.write("kinds.toml", KINDS);
-    let args = [
-        "play",
-        "--bank",
-        "kinds.toml",
-        "-n",
-        "4",
-        "--seed",
-        "3",
-        "--json",
-    ];
-    (place, args)
-}
-
-/// Two who take turns, and lines for both.
-const TURNS: &str = "play --bank ten.toml -n 3 --seed 3 --player pam --player jim --json";
-const TURNS_LINES: [&str; 9] = ["1", "h", "f unclear", "s", "1", "oops", "1", "1", "1"];
-
-/// Ends the input of a game after each of its lines, and goes on with it: the
-/// history must be as if it had never been left.
-fn ends_anywhere(line: &str, lines: &[&str], rows: usize) {
-    let run = |lines: &str| {
-        let place = Place::new();
-        place.write("kinds.toml", KINDS);
-        place.write("ten.toml", bank(4, 4, 2));
-        let args: Vec<_> = line.split(' ').collect();
-        let ended = place.run_with(&args, lines);
-        assert_eq!(ended.code, Some(0), "{lines:?}: {ended:?}");
-        (place, ended)
-    };
-    let (whole, _) = run(&(lines.join("\n") + "\n"));
-    let expected = kept(&whole);
-    assert_eq!(expected.len(), rows, "{expected:?}");
-    for count in 0..lines.len() {
-        // With and without an end of the last line.
-        for end in ["\n", ""] {
-            let first = lines[..count].join("\n") + end;
-            let (place, left) = run(if count == 0 { "" } else { &first });
-            if left.stdout.is_empty() {
-                let (_, told) = left.stderr.rsplit_once("kept. `dundie ").unwrap();
-                let (told, _) = told.split_once('`').unwrap();
-                let args: Vec<_> = told.split(' ').chain(["--json"]).collect();
-                let rest = lines[count..].join("\n") + "\n";
-                let done = place.run_with(&args, rest);
-                assert_eq!(done.code, Some(0), "{count} {end:?}: {done:?}");
-            }
-            assert_eq!(kept(&place), expected, "after {count} lines, {end:?}");
-            place
-                .run(&["resume"])
-                .fails(1, &["there is no unfinished game"]);
-        }
-    }
-}
-
-#[test]
-fn the_end_of_input_at_any_place_loses_and_doubles_nothing() {
-    let (_, args) = kinds();
-    // A game, its answers and two flags; then two games with one flag.
-    ends_anywhere(&args.join(" "), &GAME, 1 + 4 + 2);
-    ends_anywhere(TURNS, &TURNS_LINES, 2 + 6 + 1);
-}
-
-#[test]
-fn lines_of_every_make_are_read_as_lines() {
-    let (place, args) = kinds();
-    place.run_with(&args, GAME.join("\n") + "\n");
-    let expected = kept(&place);
-    let long = "x".repeat(1 << 20);
-    let odd: [(&str, Vec<u8>); 6] = [
-        ("CRLF", (GAME.join("\r\n") + "\r\n").into_bytes()),
-        (
-            "blanks",
-            GAME.map(|line| format!(" \t{line}\t \n"))
-                .concat()
-                .into_bytes(),
-        ),
-        ("no final line end", GAME.join("\n").into_bytes()),
-        // In the place of the line that cannot be an answer.
-        ("NUL", GAME.join("\n").replace("oops", "\0").into_bytes()),
-        (
-            "a megabyte",
-            GAME.join("\n").replace("oops", &long).into_bytes(),
-        ),
-        ("not UTF-8", {
-            let (before, after) = GAME.split_at(4);
-            let parts = [before.join("\n").as_bytes(), b"\n\xff\xfe\x80\n"].concat();
-            [&parts, after[1..].join("\n").as_bytes()].concat()
-        }),
-    ];
-    for (what, input) in odd {
-        let (place, args) = kinds();
-        let run = place.run_with(&args, input);
-        assert_eq!(run.code, Some(0), "{what}: {}", run.stderr);
-        assert_eq!(kept(&place), expected, "{what}");
-    }
-}
-
-#[test]
-fn what_cannot_be_read_as_text_is_kept_as_an_answer_and_cut() {
-    for (what, line) in [
-        ("NUL", b"a\0b".to_vec()),
-        ("not UTF-8", b"a\xff\xfeb".to_vec()),
-        ("a megabyte", vec![b'x'; 1 << 20]),
-        ("a megabyte of no text", vec![0xff; 1 << 20]),
-    ] {
-        let (place, args) = kinds();
-        let input = [b"1\n1\n3 1 2\n", &line[..], b"\n"].concat();
-        let run = place.run_with(&args, input);
-        assert_eq!(run.code, Some(0), "{what}: {}", run.stderr);
-        let given = run.json()["answers"][3]["given"].as_str().unwrap().len();
-        assert!((2..=4 * 65_536).contains(&given), "{what}: {given}");
-        assert_eq!(kept(&place).len(), 1 + 4, "{what}");
-    }
+    let short = Duration::from_millis(50);
+    let hung = run_within(short, &place, &["/bin/sleep", "9"], "", Streams::Whole);
+    assert!(hung.is_none());
 }

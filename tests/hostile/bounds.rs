@@ -22,7 +22,7 @@ const MEMORY: u32 = 3 << 18;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Runs a program with bounded memory and time; `None` where it took too long.
-fn bounded(place: &Place, argv: &[&OsStr]) -> Option<Output> {
+fn bounded(place: &Place, argv: &[&OsStr], patience: Duration) -> Option<Output> {
     let mut command = place.process("/bin/sh");
     command
         .args([
@@ -39,7 +39,7 @@ fn bounded(place: &Place, argv: &[&OsStr]) -> Option<Output> {
         if let Some(status) = child.try_wait().unwrap() {
             break status;
         }
-        if start.elapsed() > PATIENCE {
+        if start.elapsed() > patience {
             child.kill().unwrap();
             child.wait().unwrap();
             return None;
@@ -60,7 +60,7 @@ fn ends(place: &Place, args: &[&str], bank: &Path, code: i32, words: &str) {
     let called = [&[program], args].concat();
     let mut line: Vec<&OsStr> = called.into_iter().map(OsStr::new).collect();
     line.push(bank.as_os_str());
-    let ended = bounded(place, &line).unwrap_or_else(|| panic!("{line:?} hangs"));
+    let ended = bounded(place, &line, PATIENCE).unwrap_or_else(|| panic!("{line:?} hangs"));
     let stderr = String::from_utf8_lossy(&ended.stderr);
     let cut: String = stderr.chars().take(2_000).collect();
     assert_eq!(ended.status.code(), Some(code), "{line:?}\n{cut}");
@@ -229,6 +229,9 @@ fn a_folder_of_ten_thousand_files_is_a_bank() {
 fn what_takes_too_much_is_seen() {
     let place = Place::new();
     let eats = ["/bin/sh", "-c", "x=xxxxxxxx; while :; do x=$x$x; done"].map(OsStr::new);
-    let ended = bounded(&place, &eats).unwrap();
+    let ended = bounded(&place, &eats, PATIENCE).unwrap();
     assert!(!ended.status.success(), "{ended:?}");
+    let sleeps = ["/bin/sleep", "9"].map(OsStr::new);
+    let patience = Duration::from_millis(50);
+    assert!(bounded(&place, &sleeps, patience).is_none());
 }

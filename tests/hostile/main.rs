@@ -1,5 +1,7 @@
 //! Texts, files and places that are out to do harm.
-#![cfg(unix)]
+//!
+//! On Linux alone: elsewhere names of files are text, and memory has no bound.
+#![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
 
 mod arguments;
@@ -10,6 +12,5 @@ mod clean;
 mod common;
 mod corpus;
 mod database;
-#[cfg(target_os = "linux")]
 mod reach;
 mod signs;
