@@ -86,7 +86,10 @@ const PLACES: [(&str, Place, Option<&str>); 5] = [
 /// Asserts that a shell finds its terminal as it was.
 #[track_caller]
 fn left_in_order(screen: &mut Screen, code: i32, what: &str) {
-    screen.wait_for(&format!("left with {code}\n")).ends_well();
+    screen
+        .wait_for(&format!("left with {code}\n"))
+        .wait_for("opost")
+        .ends_well();
     let told = screen.screen();
     for flag in ["icanon", "echo", "isig", "icrnl", "opost"] {
         assert!(
