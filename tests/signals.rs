@@ -18,9 +18,21 @@ answer = "Jim"
 
 const PLAY: [&str; 5] = ["play", "--bank", "bank.toml", "-n", "3"];
 
-/// Two choice questions and then a typed one.
+const ORDER: &str = r#"name = "Order"
+
+[[question]]
+id = "order"
+kind = "order"
+difficulty = "easy"
+ask = "In which order?"
+items = ["ace", "bee", "cat"]
+"#;
+
+/// Two choice questions and then a typed one; and one to be put in order.
 fn home() -> Home {
-    Home::with_bank(&(choices(2) + TYPED))
+    let home = Home::with_bank(&(choices(2) + TYPED));
+    home.write("order.toml", ORDER);
+    home
 }
 
 fn in_a_choice_question(opening: Opening) -> Screen {
@@ -51,6 +63,35 @@ fn in_the_leave_confirmation(opening: Opening) -> Screen {
     screen
 }
 
+fn in_a_note(opening: Opening) -> Screen {
+    let mut screen = in_a_choice_question(opening);
+    screen
+        .press("f")
+        .wait_for("What is wrong with it?")
+        .press("No")
+        .wait_for("› No");
+    screen
+}
+
+fn after_a_miss(opening: Opening) -> Screen {
+    let mut screen = in_a_typed_prompt(opening);
+    screen.press("x\r").wait_for("r I was right");
+    screen
+}
+
+fn in_a_pause(opening: Opening) -> Screen {
+    let mut screen = opening.start(&[&PLAY[..], &["--timed"]].concat());
+    screen.wait_for_question("1/3").press("s");
+    screen.wait_for("Any key goes on.");
+    screen
+}
+
+fn in_an_order(opening: Opening) -> Screen {
+    let mut screen = opening.start(&["play", "--bank", "order.toml"]);
+    screen.wait_for_question("1/1").press("2").wait_for("[1]  ");
+    screen
+}
+
 fn in_the_menu(opening: Opening) -> Screen {
     let mut screen = opening.start(&[]);
     screen.wait_for("▸ Quick quiz").wait_for("Leave");
@@ -75,10 +116,14 @@ fn in_the_category_menu(opening: Opening) -> Screen {
 type Place = fn(Opening<'_>) -> Screen;
 
 /// Where a game is broken off, and the question that `resume` goes on with.
-const PLACES: [(&str, Place, Option<&str>); 5] = [
+const PLACES: [(&str, Place, Option<&str>); 9] = [
     ("choice question", in_a_choice_question, Some("2/3")),
     ("typed prompt", in_a_typed_prompt, Some("3/3")),
     ("confirmation", in_the_leave_confirmation, Some("2/3")),
+    ("note", in_a_note, Some("2/3")),
+    ("miss", after_a_miss, None),
+    ("pause", in_a_pause, Some("2/3")),
+    ("order", in_an_order, Some("1/1")),
     ("menu", in_the_menu, None),
     ("category menu", in_the_category_menu, None),
 ];
@@ -108,7 +153,8 @@ fn goes_on(home: &Home, resumed: Option<&str>, what: &str) {
     };
     screen.wait_for_question(number);
     let told = screen.everything();
-    assert_eq!(told.matches("/3 · ").count(), 1, "{what}: {told}");
+    let header = format!("{} · ", &number[1..]);
+    assert_eq!(told.matches(&header).count(), 1, "{what}: {told}");
 }
 
 #[test]
@@ -119,11 +165,8 @@ fn ctrl_c_leaves_the_terminal_in_order_and_the_game_to_go_on_with() {
         screen.press(Key::CtrlC);
         left_in_order(&mut screen, 130, what);
         let told = screen.screen();
-        assert_eq!(
-            told.contains("`dundie resume` goes on"),
-            resumed.is_some(),
-            "{what}: {told}"
-        );
+        let is_kept = told.contains("`dundie resume` goes on");
+        assert_eq!(is_kept, resumed.is_some(), "{what}: {told}");
         goes_on(&home, resumed, what);
     }
 }
@@ -138,6 +181,27 @@ fn a_signal_leaves_the_terminal_in_order_and_the_game_to_go_on_with() {
             screen.signal(signal);
             left_in_order(&mut screen, code, &what);
             goes_on(&home, resumed, &what);
+        }
+    }
+}
+
+/// `cargo test --test signals -- --ignored`: about five minutes.
+#[test]
+#[ignore = "takes minutes; the two above do each once"]
+fn a_hundred_times_the_terminal_is_left_in_order() {
+    for round in 0..100 {
+        for (what, reach, resumed) in PLACES {
+            for (signal, code) in [("TERM", 143), ("HUP", 129), ("^C", 130)] {
+                let what = format!("{signal} in the {what}, round {round}");
+                let home = home();
+                let mut screen = reach(home.open(24, 80).shell());
+                match signal {
+                    "^C" => screen.press(Key::CtrlC),
+                    signal => screen.signal(signal),
+                };
+                left_in_order(&mut screen, code, &what);
+                goes_on(&home, resumed, &what);
+            }
         }
     }
 }

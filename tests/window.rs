@@ -113,6 +113,70 @@ fn choice_rows(told: &str) -> Vec<String> {
     rows.map(|row| row.replace(['▸', '✓', '✗'], " ")).collect()
 }
 
+/// Texts that are not as wide as they are long, and a very long one.
+const TEXTS: [(&str, &str); 4] = [
+    ("ASCII", "paper from Scranton"),
+    ("CJK", "紙の会社スクラントン"),
+    (
+        "joined",
+        "👩\u{200d}🚀 and 👨\u{200d}👩\u{200d}👧 e\u{301}a\u{301}",
+    ),
+    ("long", ""),
+];
+
+#[test]
+fn any_text_stands_once_in_any_width() {
+    for (what, text) in TEXTS {
+        let text = match text {
+            "" => "a good many words ".repeat(16).trim_end().to_owned(),
+            text => text.to_owned(),
+        };
+        let bank = (0..2).fold("name = \"Texts\"\n".to_owned(), |bank, n| {
+            let choice = |who: &str| format!("\"{who} {text} {n}\"");
+            bank + &format!(
+                "\n[[question]]\nid = \"q{n}\"\ndifficulty = \"easy\"\n\
+                 ask = \"Which is it, {n}: {text}?\"\nanswer = {}\nwrong = [{}, {}, {}]\n",
+                choice("pam"),
+                choice("jim"),
+                choice("roy"),
+                choice("toby"),
+            )
+        });
+        let home = Home::with_bank(&bank);
+        for columns in [80, 40, 20] {
+            let args = ["play", "--bank", "bank.toml", "-n", "2"];
+            let mut screen = home.open(150, columns).start(&args);
+            for number in ["1/2", "2/2"] {
+                screen.wait_for_question(number);
+                let all = screen.everything();
+                let (before, _) = all.split_once("   1  ").unwrap();
+                let before = before.to_owned();
+                take(&mut screen, 2);
+                screen.wait_for_written(if number == "1/2" {
+                    "  2/2 ·"
+                } else {
+                    "of 2 right"
+                });
+                let after = screen.everything();
+                assert!(
+                    after.starts_with(&before),
+                    "{what} {columns}\n{before}\n---\n{after}"
+                );
+            }
+            screen.ends_well();
+            let told: String = screen.everything().split_whitespace().collect();
+            for n in 0..2 {
+                let ask = format!("Whichisit,{n}:{text}?").replace(' ', "");
+                assert_eq!(
+                    told.matches(&ask).count(),
+                    1,
+                    "{what} {columns}: {ask}\n{told}"
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn a_question_can_be_read_after_the_window_has_shrunk() {
     let home = Home::with_bank(&long_bank());

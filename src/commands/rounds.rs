@@ -98,6 +98,10 @@ fn farewell(app: &App, games: &[Game<'_>], prompter: &mut dyn Prompter) {
     if tell_lost(games, prompter) {
         return;
     }
+    if games.iter().all(|game| game.session.is_over()) {
+        prompter.say("\nThe last question was answered: the result is kept.");
+        return;
+    }
     let resume = resume_command(app, games);
     prompter.say(&match games {
         [game] if game.plan.ranked && game.plan.board.daily.is_some() => format!(
