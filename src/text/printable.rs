@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use unicode_normalization::char::is_combining_mark;
+
 /// The most combining marks that may follow one character.
 ///
 /// Unicode Standard Annex 15 (stream-safe text) allows 30; no written language
@@ -35,7 +37,7 @@ pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + 
     let mut before = ' ';
     let mut marks = 0;
     text.char_indices().filter(move |&(at, c)| {
-        if unicode_normalization::char::is_combining_mark(c) {
+        if is_combining_mark(c) {
             marks += 1;
         } else if !is_doubtful(c) {
             marks = 0;
@@ -44,7 +46,9 @@ pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + 
         let can_join = |c: char| !c.is_ascii() && !is_doubtful(c);
         let joins = match c {
             '\u{200c}' | '\u{200d}' => {
-                (can_join(before) || before == '\u{fe0f}') && can_join(after)
+                // A mark too many is written as its code point, to which nothing joins.
+                let stays = !is_combining_mark(after) || marks < MAX_MARKS;
+                (can_join(before) || before == '\u{fe0f}') && can_join(after) && stays
             }
             // It asks for the picture of what stands before it.
             '\u{fe0f}' => can_join(before) && !before.is_alphanumeric(),
@@ -115,8 +119,10 @@ mod tests {
             assert_eq!(Printable(text).to_string(), shown, "{why}");
         }
         assert_eq!(doubtful_characters(&zalgo).count(), 10 - MAX_MARKS);
+        let full = format!("a{}\u{200c}\u{301}", "\u{301}".repeat(MAX_MARKS));
+        assert_eq!(doubtful_characters(&full).count(), 2, "{full:?}");
         let joined = format!("a{0}\u{200d}{0}", "\u{301}".repeat(MAX_MARKS));
-        assert_eq!(doubtful_characters(&joined).count(), MAX_MARKS);
+        assert_eq!(doubtful_characters(&joined).count(), MAX_MARKS + 1);
     }
 
     proptest::proptest! {
