@@ -131,3 +131,33 @@ fn a_timed_game_has_a_board_of_its_own() {
     assert_eq!(scores(&[]), (Value::Null, 2));
     assert_eq!(scores(&["--timed", "45"]), (45.into(), 1));
 }
+
+#[test]
+fn time_spent_before_the_game_was_left_is_spent() {
+    let place = Place::new();
+    place.write("two.toml", truths(2, 0, 0));
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("dundie"))
+        .args(["play", "--bank", "two.toml", "-n", "2", "--timed", "60"])
+        .env_clear()
+        .env("HOME", place.path(""))
+        .env("USER", "pam")
+        .env("DUNDIE_DATA_DIR", place.data())
+        .current_dir(place.path(""))
+        .stdin(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    thread::sleep(Duration::from_millis(1_200));
+    drop(child.stdin.take());
+    assert!(child.wait().unwrap().success());
+    let game = place.run_with(&["resume", "--json"], lines("tt")).json();
+    let seconds: Vec<_> = each(&game, "seconds")
+        .iter()
+        .map(|s| s.as_f64().unwrap())
+        .collect();
+    assert!((1.0..30.0).contains(&seconds[0]), "{seconds:?}");
+    assert!(
+        seconds[1] < 1.0,
+        "only the question that stood: {seconds:?}"
+    );
+}

@@ -28,6 +28,8 @@ pub struct Game<'a> {
     pub keeper: Keeper,
     /// Whether the question that is due has had its hint before the game was left.
     pub hinted: bool,
+    /// The time that it has had before the game was left.
+    pub spent: Duration,
     /// Whether others play in turn.
     pub in_turn: bool,
     /// Only in practice.
@@ -79,11 +81,14 @@ impl Game<'_> {
             return Ok(Asked::Done);
         };
         let put = self.put(place, entry)?;
-        let asked = self.ask(prompter, &put)?;
-        if asked == Asked::Done {
+        let asked = self.ask(prompter, &put);
+        let position = self.session.position();
+        if position as usize == place {
+            self.keeper.leave(position, put.start.elapsed());
+        } else {
             self.shown.presented.insert(place, put.presented);
         }
-        Ok(asked)
+        asked
     }
 
     /// What decides how the question at this place is put: one that comes back
@@ -97,6 +102,14 @@ impl Game<'_> {
             through: self.plan.board.through,
             typed: self.plan.board.play == Play::Typed,
         }
+    }
+
+    /// Since when the question that is due counts as shown: what was spent on it
+    /// before the game was left is spent.
+    fn start(&mut self) -> Instant {
+        let now = clock::instant();
+        now.checked_sub(std::mem::take(&mut self.spent))
+            .unwrap_or(now)
     }
 
     /// Reads the question that is due and hands it to the session.
@@ -113,7 +126,7 @@ impl Game<'_> {
             entry,
             presented,
             category: category.name.clone(),
-            start: clock::instant(),
+            start: self.start(),
         })
     }
 

@@ -1,6 +1,7 @@
 //! Keeping a game: each answer goes into the history before its verdict is shown.
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::failure::Failure;
 use crate::bank::Bank;
@@ -142,6 +143,17 @@ impl Keeper {
             return None;
         };
         let noted = history.hint(game, position);
+        self.noted(noted)
+    }
+
+    /// Keeps how long the question that stands was thought about. Tells when
+    /// keeping has just failed.
+    pub fn leave(&mut self, position: u32, elapsed: Duration) -> Option<&Failure> {
+        let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
+            return None;
+        };
+        let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+        let noted = history.leave(game, position, millis);
         self.noted(noted)
     }
 

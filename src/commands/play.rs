@@ -210,6 +210,7 @@ impl<'a> Wanted<'a> {
             plan,
             keeper,
             hinted: false,
+            spent: std::time::Duration::ZERO,
             in_turn: false,
             practising: None,
             shown: Shown::default(),

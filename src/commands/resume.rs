@@ -174,6 +174,7 @@ fn game<'a>(
         hinted: saved
             .hinted
             .is_some_and(|hinted| hinted as usize == saved.answers.len()),
+        spent: Duration::from_millis(saved.spent),
         in_turn: false,
         practising,
         plan: saved.game,

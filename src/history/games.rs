@@ -106,6 +106,24 @@ impl History {
         self.in_step(noted == 1)
     }
 
+    /// Writes down that the game is left with the question at this position standing, on which so
+    /// many milliseconds were spent.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError::OutOfStep`] when the game is finished already or unknown; another
+    /// [`HistoryError`] when the file cannot be written.
+    pub fn leave(&mut self, game: GameId, position: u32, millis: u64) -> Result<(), HistoryError> {
+        let millis = millis.min(MILLIS_MAX).cast_signed();
+        let noted = self.write(|conn| {
+            conn.prepare_cached(
+                "UPDATE games SET standing = ?2, spent = ?3 WHERE id = ?1 AND finished IS NULL",
+            )?
+            .execute(params![game.0, position, millis])
+        })?;
+        self.in_step(noted == 1)
+    }
+
     /// Closes a game that gets no more answers, as when its other questions are gone, at a time in
     /// unix milliseconds, and adds it up like [`record`](History::record).
     ///

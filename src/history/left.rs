@@ -11,7 +11,7 @@ use super::{History, boards, players};
 const GAMES: &str = "
     SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed, b.through, b.daily,
            g.id, p.name, g.seed, g.ranked, g.practice, g.hints, g.party, g.questions, g.max_points,
-           g.started, g.hinted, g.finished
+           g.started, g.hinted, g.finished, g.standing, g.spent
     FROM games g
     JOIN players p ON p.id = g.player
     JOIN boards b ON b.id = g.board
@@ -79,11 +79,14 @@ fn left(
         // A game cannot go on with an answer missing or out of place.
         if let Some(answers) = answers.filter(|answers| fit(answers, &game)) {
             let hinted = row.get::<_, Option<u32>>(18).unwrap_or_default();
+            let stood = number(row, 20).filter(|position: &usize| answers.len() == *position);
+            let spent = stood.and_then(|_| number(row, 21)).unwrap_or(0);
             found.push(SavedGame {
                 id,
                 game,
                 answers,
                 hinted,
+                spent,
                 is_finished: !is_null(row, 19),
             });
         }

@@ -117,6 +117,9 @@ const STEPS: &[&str] = &[
     ALTER TABLE games ADD COLUMN practice INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE games ADD COLUMN hints INTEGER NOT NULL DEFAULT 1;
     ALTER TABLE games ADD COLUMN party INTEGER REFERENCES games;
+    -- The position of the question that stood when the game was left, and its milliseconds.
+    ALTER TABLE games ADD COLUMN standing INTEGER;
+    ALTER TABLE games ADD COLUMN spent INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX games_of_player ON games (player, board);
     ALTER TABLE answers ADD COLUMN late INTEGER NOT NULL DEFAULT 0;
     -- Whether the player thinks that it was right.

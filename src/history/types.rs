@@ -130,6 +130,8 @@ pub struct SavedGame {
     pub answers: Vec<AnswerRecord>,
     /// The position of the last question for which a hint was given.
     pub hinted: Option<u32>,
+    /// Time spent on the question that stood when it was left, in milliseconds.
+    pub spent: u64,
     /// Whether it is over; then others who play in turn are not done yet.
     pub is_finished: bool,
 }

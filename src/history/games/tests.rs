@@ -49,6 +49,7 @@ fn a_left_game_comes_back_with_its_answers_after_reopening() {
         history.record(id, answer, None).unwrap();
     }
     history.hint(id, 2).unwrap();
+    history.leave(id, 2, 7_000).unwrap();
     drop(history);
 
     let saved = SavedGame {
@@ -56,6 +57,7 @@ fn a_left_game_comes_back_with_its_answers_after_reopening() {
         game,
         answers: answers.to_vec(),
         hinted: Some(2),
+        spent: 7_000,
         is_finished: false,
     };
     assert_eq!(
@@ -200,6 +202,24 @@ fn a_long_answer_is_cut_between_characters() {
 }
 
 #[test]
+fn time_spent_is_that_of_the_question_that_still_stands() {
+    let mut history = scratch();
+    let game = game("Pam");
+    let id = history.start_game(&game).unwrap();
+    history.leave(id, 0, 3_000).unwrap();
+    history.leave(id, 0, 5_000).unwrap();
+    let spent = |history: &History| {
+        let left = history.unfinished("Pam", |_| true).unwrap();
+        left.unwrap().spent
+    };
+    assert_eq!(spent(&history), 5_000);
+    history.record(id, &answer(&game, 0), None).unwrap();
+    assert_eq!(spent(&history), 0, "it was answered");
+    history.finish(id, 9).unwrap();
+    assert_out_of_step(&history.leave(id, 1, 1));
+}
+
+#[test]
 fn games_that_another_program_spoiled_are_passed_over() {
     let cases = [
         "UPDATE games SET questions = 'no end of line' WHERE id = 2",
@@ -292,7 +312,7 @@ proptest! {
         let id = history.start_game(&game).unwrap();
         history.record(id, &AnswerRecord { millis, ..answer.clone() }, None).unwrap();
         let saved = history.unfinished(&player, |_| true).unwrap();
-        prop_assert_eq!(saved, Some(SavedGame { id, game: game.clone(), answers: vec![answer], hinted: None, is_finished: false }));
+        prop_assert_eq!(saved, Some(SavedGame { id, game: game.clone(), answers: vec![answer], hinted: None, spent: 0, is_finished: false }));
 
         history.finish(id, numbers[3]).unwrap();
         prop_assert_eq!(history.rank(id).unwrap(), Some(1));
