@@ -49,9 +49,23 @@ impl Failure {
 
     /// The error with its causes, on one line.
     fn from_error(error: impl Into<anyhow::Error>, help: Option<String>) -> Self {
+        let mut message = String::new();
+        let mut last = String::new();
+        for cause in error.into().chain().map(ToString::to_string) {
+            // The database says twice what it has to say.
+            if !last.is_empty() && cause.ends_with(&last) {
+                continue;
+            }
+            message = if message.is_empty() {
+                cause.clone()
+            } else {
+                format!("{message}: {cause}")
+            };
+            last = cause;
+        }
         Self {
             exit: 1,
-            message: format!("{:#}", error.into()),
+            message,
             help,
             findings: Vec::new(),
         }
@@ -129,5 +143,19 @@ impl From<PromptError> for Stop {
 impl From<Failure> for Stop {
     fn from(failure: Failure) -> Self {
         Self::Failure(failure)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_that_repeats_the_last_is_left_out() {
+        let error = anyhow::anyhow!("Error code 778: disk I/O error")
+            .context("disk I/O error")
+            .context("could not write");
+        let failure = Failure::from_error(error, None);
+        assert_eq!(failure.message, "could not write: disk I/O error");
     }
 }

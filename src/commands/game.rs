@@ -351,7 +351,12 @@ impl Game<'_> {
             return false;
         };
         let message = Printable(&failure.message);
-        let mut text = format!("This game will not be kept: {message}");
+        let what = if self.keeper.is_begun() {
+            "The rest of this game"
+        } else {
+            "This game"
+        };
+        let mut text = format!("{what} will not be kept: {message}");
         if let Some(help) = &failure.help {
             text = format!("{text}\nhelp: {}", Printable(help));
         }

@@ -252,6 +252,12 @@ impl Keeper {
         self.game.filter(|_| self.lost().is_none())
     }
 
+    /// Whether the game is in the history, though perhaps not to its end.
+    #[must_use]
+    pub fn is_begun(&self) -> bool {
+        self.game.is_some()
+    }
+
     /// Notes that a question is wrong or unclear.
     ///
     /// # Errors
