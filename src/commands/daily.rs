@@ -51,15 +51,20 @@ pub fn start(
     tell_notice(keeper.open().as_ref());
     let first = match keeper.history() {
         // Only the first is ever ranked, whatever can be read of it here.
-        Some(history) => or_told(history.first_try(&player, &daily.board()), prompter),
+        Some(history) => or_told(
+            history.first_try(&player, &bank.name, &day.to_string()),
+            prompter,
+        ),
         None => None,
     };
     let is_begun = first.as_ref().is_some_and(|first| !first.is_finished);
-    let is_it = |game: &NewGame| game.board == daily.board() && game.seed == daily.seed;
+    let is_it = |game: &NewGame| {
+        game.board == daily.board() && game.seed == daily.seed && resume::is_there(&bank.name)
+    };
     if is_begun
         && let Some((saved, history)) = or_told(resume::unfinished(app, &player, is_it), prompter)
     {
-        return resume::go_on(app, saved, history, prompter, args.json);
+        return resume::go_on(app, &saved, history, prompter, args.json);
     }
     let through = daily.wanted.request.through;
     prompter.say(&announce(first.as_ref(), day, today, through));

@@ -1,5 +1,7 @@
 //! The result of a game, or of several played in turn.
 
+use std::collections::HashSet;
+
 use super::app::{App, NamedBank, print, wrapped};
 use super::failure::{Failure, Outcome, or_told};
 use super::game::Game;
@@ -100,8 +102,9 @@ fn rankings(games: &[Game<'_>], prompter: &mut dyn Prompter) -> (Vec<Option<u32>
         ranks.push(rank);
         best.extend(top);
     }
+    let mut seen = HashSet::new();
+    best.retain(|standing| seen.insert(standing.game));
     best.sort_by_key(|standing| (standing.rank, standing.game));
-    best.dedup_by_key(|standing| standing.game);
     (ranks, best)
 }
 
@@ -121,7 +124,7 @@ pub fn places(games: &[Game<'_>], by_time: bool) -> Vec<Place> {
         .collect();
     places.sort_by_key(|place| {
         let less = std::cmp::Reverse((place.points, place.right));
-        (less, place.elapsed.mul_f32(f32::from(u8::from(by_time))))
+        (less, by_time.then_some(place.elapsed))
     });
     places
 }

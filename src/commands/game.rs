@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use super::app::{NamedBank, tell_notice};
+use super::app::NamedBank;
 use super::clock;
 use super::failure::{Failure, Stop};
 use super::keeper::Keeper;
@@ -84,7 +84,8 @@ impl Game<'_> {
         let asked = self.ask(prompter, &put);
         let position = self.session.position();
         if position as usize == place {
-            self.keeper.leave(position, put.start.elapsed());
+            let now = clock::unix_millis();
+            self.keeper.leave(position, put.start.elapsed(), now);
         } else {
             self.shown.presented.insert(place, put.presented);
         }
@@ -135,7 +136,7 @@ impl Game<'_> {
         prompter.show(&self.card(put));
         // The history is opened while the player reads.
         if self.keeper.game().is_none() && self.keeper.lost().is_none() {
-            let is_told = self.begin_keeping()?;
+            let is_told = self.begin_keeping(prompter)?;
             if self.tell_lost(prompter) || is_told {
                 prompter.show(&self.card(put));
             }
@@ -180,10 +181,14 @@ impl Game<'_> {
     ) -> Result<(), Stop> {
         let position = self.session.position() - 1;
         let before = self.box_of(answer);
-        let comes_back = self.bring_back(answer)?;
+        let comes_back = self.bring_back(answer);
+        // Before anything else can fail.
         self.keep(position, answer, put.entry, prompter);
-        if comes_back && self.keeper.requeue(&self.plan.questions).is_some() {
-            self.tell_lost(prompter);
+        if comes_back {
+            self.plan.questions = self.ids()?;
+            if self.keeper.requeue(&self.plan.questions).is_some() {
+                self.tell_lost(prompter);
+            }
         }
         prompter.mark(&self.card_of(put, answer), answer.skipped);
         self.tell_verdict(answer, &put.presented, prompter);
@@ -210,18 +215,17 @@ impl Game<'_> {
     }
 
     /// In practice, puts a missed question in again; whether it did.
-    fn bring_back(&mut self, answer: &Answer) -> Result<bool, Failure> {
+    fn bring_back(&mut self, answer: &Answer) -> bool {
         let Some(practising) = self.practising.as_mut().filter(|_| !answer.right) else {
-            return Ok(false);
+            return false;
         };
         let done = self.session.position() as usize;
         let comes_back = practising.bring_back(&mut self.entries, done, self.plan.seed);
         if comes_back {
             let length = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
             self.session.lengthen(length);
-            self.plan.questions = self.ids()?;
         }
-        Ok(comes_back)
+        comes_back
     }
 
     /// Hands the reply to the session; the answer where that judged it.
@@ -277,10 +281,16 @@ impl Game<'_> {
     ///
     /// # Errors
     /// Where the bank cannot be read.
-    pub fn begin_keeping(&mut self) -> Result<bool, Failure> {
+    pub fn begin_keeping(&mut self, prompter: &mut dyn Prompter) -> Result<bool, Failure> {
         self.plan.questions = self.ids()?;
         let notice = self.keeper.start(&self.plan, &self.bank.bank);
-        tell_notice(notice.as_ref());
+        if let Some(notice) = &notice {
+            prompter.say(&Printable(&notice.to_string()).to_string());
+        }
+        // Somebody may have begun the same daily a moment ago.
+        if self.plan.ranked && self.plan.board.daily.is_some() && self.keeper.game().is_some() {
+            self.plan.ranked = self.keeper.is_ranked();
+        }
         Ok(notice.is_some())
     }
 
@@ -308,6 +318,8 @@ impl Game<'_> {
 
     /// A question that the bank no longer has counts as skipped.
     fn pass_over(&mut self, place: usize, prompter: &mut dyn Prompter) {
+        // Hint and time were this question's.
+        (self.hinted, self.spent) = (false, Duration::ZERO);
         let id = self.plan.questions.get(place).cloned().unwrap_or_default();
         prompter.say("The bank no longer has one of this game's questions; it is skipped.");
         let answer = Answer {
@@ -376,10 +388,10 @@ impl Game<'_> {
         let now = clock::unix_millis();
         match self.keeper.flag(&self.plan, question, note, now) {
             Ok(()) => {
-                let which = if previous {
-                    "The question before is noted"
-                } else {
-                    "Noted"
+                let which = match previous {
+                    true if self.in_turn => "Your question before is noted",
+                    true => "The question before is noted",
+                    false => "Noted",
                 };
                 format!("{which} as wrong or unclear; `dundie flags` lists it.")
             }
@@ -396,8 +408,11 @@ impl Game<'_> {
             return "It cannot be noted: this game is not kept.".to_owned();
         }
         match self.keeper.dispute(position) {
-            None => "Noted for whoever writes the bank; the points stay as they are.".to_owned(),
-            Some(failure) => format!("It was not noted: {}", Printable(&failure.message)),
+            Ok(()) => "Noted for whoever writes the bank; the points stay as they are.".to_owned(),
+            Err(error) => {
+                let failure = Failure::from(error);
+                format!("It was not noted: {}", Printable(&failure.message))
+            }
         }
     }
 

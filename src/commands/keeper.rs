@@ -146,15 +146,22 @@ impl Keeper {
         self.noted(noted)
     }
 
-    /// Keeps how long the question that stands was thought about. Tells when
-    /// keeping has just failed.
-    pub fn leave(&mut self, position: u32, elapsed: Duration) -> Option<&Failure> {
-        let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
-            return None;
+    /// Keeps how long the question that stands was thought about. Where that
+    /// fails, its time begins anew.
+    pub fn leave(&mut self, position: u32, elapsed: Duration, at: i64) {
+        if let (State::Open(history), Some(game)) = (&mut self.history, self.game) {
+            let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
+            let _ = history.leave(game, position, millis, at);
+        }
+    }
+
+    /// Whether the game, which has just begun, counts on its board.
+    #[must_use]
+    pub fn is_ranked(&self) -> bool {
+        let (State::Open(history), Some(game)) = (&self.history, self.game) else {
+            return false;
         };
-        let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
-        let noted = history.leave(game, position, millis);
-        self.noted(noted)
+        history.is_ranked(game).unwrap_or(false)
     }
 
     fn noted(&mut self, result: Result<(), HistoryError>) -> Option<&Failure> {
@@ -199,14 +206,15 @@ impl Keeper {
         self.noted(changed)
     }
 
-    /// Keeps that the player thinks that an answer was right. Tells when keeping
-    /// has just failed.
-    pub fn dispute(&mut self, position: u32) -> Option<&Failure> {
-        let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
-            return None;
-        };
-        let disputed = history.dispute(game, position);
-        self.noted(disputed)
+    /// Keeps that the player thinks that an answer was right.
+    ///
+    /// # Errors
+    /// Where it could not be noted.
+    pub fn dispute(&mut self, position: u32) -> Result<(), HistoryError> {
+        match (&mut self.history, self.game) {
+            (State::Open(history), Some(game)) => history.dispute(game, position),
+            _ => Ok(()),
+        }
     }
 
     /// Closes a game all of whose questions have been answered.

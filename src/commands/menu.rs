@@ -56,9 +56,9 @@ fn once(app: &App, bank: &NamedBank, prompter: &mut dyn Prompter) -> Result<Opti
     };
     let outcome = match (items[chosen].0, seen.left) {
         (Item::Resume, Some((saved, history))) => {
-            resume::go_on(app, saved, history, prompter, false)?
+            resume::go_on(app, &saved, history, prompter, false)?
         }
-        (Item::Drop, Some((saved, history))) => resume::drop(saved, history)?,
+        (Item::Drop, Some((saved, history))) => resume::drop(&saved, history)?,
         (Item::QuickQuiz | Item::Resume | Item::Drop, _) => {
             play::start(app, &PlayArgs::default(), bank, prompter)?
         }
@@ -108,12 +108,12 @@ struct Seen {
 impl Seen {
     fn look(app: &App, bank: &NamedBank) -> Result<Self, Failure> {
         let player = player::known(app, None)?;
-        let left = resume::unfinished(app, &player, |_| true)?;
+        let left = resume::unfinished(app, &player, |game| resume::is_there(&game.board.bank))?;
         let Some(history) = app.history()? else {
             return Ok(Self::default());
         };
-        let board = daily::Daily::board_of(app, None, bank, clock::today())?;
-        let tried = history.first_try(&player, &board)?;
+        let today = clock::today().to_string();
+        let tried = history.first_try(&player, &bank.name, &today)?;
         let daily = tried.filter(|tried| tried.is_finished).map(|tried| {
             format!(
                 "{}/{}, {} points",

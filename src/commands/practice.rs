@@ -81,9 +81,8 @@ pub fn gone_on(
     };
     let asked = boxed(keeper, &plan.player, bank)?;
     let round: Vec<u32> = round.iter().copied().flatten().collect();
-    Ok(Practising::new(spares(
-        index, &request, &asked, &round, plan.seed,
-    )?))
+    let spares = spares(index, &request, &asked, &round, plan.seed)?;
+    Ok(Practising::gone_on(spares, &round, board.length as usize))
 }
 
 /// Some more of what a round asks, to stand between a question missed late and

@@ -29,8 +29,26 @@ impl Practising {
         }
     }
 
+    /// As [`new`](Self::new) for a round that was left, of `drawn` questions at
+    /// first: what was put in stands behind them.
+    #[must_use]
+    pub fn gone_on(spares: Vec<u32>, round: &[u32], drawn: usize) -> Self {
+        let mut seen = Vec::new();
+        for entry in round {
+            if !seen.contains(entry) {
+                seen.push(*entry);
+            }
+        }
+        Self {
+            spares,
+            fillers: seen.split_off(drawn.min(seen.len())),
+            ..Self::default()
+        }
+    }
+
     /// Puts the question that was just missed, the last of `done`, in again
-    /// three or four later; `false` where it has come back often enough.
+    /// three or four later, or at the end where nothing is left to stand between;
+    /// `false` where it has come back often enough.
     pub fn bring_back(&mut self, round: &mut Vec<Option<u32>>, done: usize, seed: u64) -> bool {
         let missed = done
             .checked_sub(1)

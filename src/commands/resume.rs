@@ -21,17 +21,19 @@ use crate::ui::Prompter;
 /// Where there is no game to go on with.
 pub fn run(app: &mut App, args: &ResumeArgs) -> Result<Outcome, Failure> {
     let player = player::known(app, args.player.as_deref())?;
-    let Some((saved, history)) = unfinished(app, &player, |_| true)? else {
+    // A game whose bank is gone can still be dropped.
+    let is_meant = |game: &NewGame| args.drop || is_there(&game.board.bank);
+    let Some((saved, history)) = unfinished(app, &player, is_meant)? else {
         return Err(Failure::failed(
             format!("there is no unfinished game of \"{player}\""),
             "start one with `dundie play`, or name another player with --player",
         ));
     };
     if args.drop {
-        return drop(saved, history);
+        return drop(&saved, history);
     }
     let mut prompter = app.prompter();
-    let outcome = go_on(app, saved, history, prompter.as_mut(), args.json);
+    let outcome = go_on(app, &saved, history, prompter.as_mut(), args.json);
     app.settle(outcome)
 }
 
@@ -40,15 +42,12 @@ pub fn run(app: &mut App, args: &ResumeArgs) -> Result<Outcome, Failure> {
 ///
 /// # Errors
 /// Where that cannot be written.
-pub fn drop(saved: SavedGame, mut history: History) -> Result<Outcome, Failure> {
-    let party = history.party(saved.game.party.unwrap_or(saved.id))?;
-    let several = party.len() > 1;
-    let games = if several { party } else { vec![saved] };
+pub fn drop(saved: &SavedGame, mut history: History) -> Result<Outcome, Failure> {
+    let games = history.party(saved.game.party.unwrap_or(saved.id))?;
     for game in games.iter().filter(|game| !game.is_finished) {
-        history.unrank(game.id)?;
-        history.finish(game.id, clock::unix_millis())?;
+        history.give_up(game.id, clock::unix_millis())?;
     }
-    print(if several {
+    print(if games.len() > 1 {
         "The games are dropped; their answers stay in the statistics.\n"
     } else {
         "The game is dropped; its answers stay in the statistics.\n"
@@ -71,12 +70,12 @@ pub fn unfinished(
     }
     let (history, notice) = History::open(&path)?;
     tell_notice(notice.as_ref());
-    let saved = history.unfinished(player, |game| is_meant(game) && is_there(&game.board.bank))?;
+    let saved = history.unfinished(player, is_meant)?;
     Ok(saved.map(|saved| (saved, history)))
 }
 
 /// A game of a bank that is gone waits for it, and does not stand before others.
-fn is_there(bank: &str) -> bool {
+pub fn is_there(bank: &str) -> bool {
     bank == builtin::NAME || Path::new(bank).exists()
 }
 
@@ -86,7 +85,7 @@ fn is_there(bank: &str) -> bool {
 /// Where its bank is gone or has faults, or the prompt is broken off.
 pub fn go_on(
     app: &App,
-    saved: SavedGame,
+    saved: &SavedGame,
     mut history: History,
     prompter: &mut dyn Prompter,
     json: bool,
@@ -95,10 +94,14 @@ pub fn go_on(
     let path = (name != builtin::NAME).then(|| Path::new(name.as_str()));
     let NamedBank { bank, .. } = app.bank(path)?;
     let bank = NamedBank { bank, name };
-    let party = history
+    // Read again: the menu may have stood for long.
+    let mut saved = history
         .party(saved.game.party.unwrap_or(saved.id))
         .map_err(Failure::from)?;
-    let mut saved = if party.len() > 1 { party } else { vec![saved] };
+    if saved.iter().all(|game| game.is_finished) {
+        let message = "the game was played to its end, or dropped, in the meantime";
+        return Err(Failure::failed(message, "start one with `dundie play`").into());
+    }
     if let [game] = saved.as_mut_slice() {
         unrank_daily(&mut history, game, prompter).map_err(Failure::from)?;
     }

@@ -19,7 +19,7 @@ pub fn play(
     json: bool,
 ) -> Result<Outcome, Failure> {
     if games.len() > 1 {
-        keep_all(&mut games)?;
+        keep_all(&mut games, prompter)?;
     }
     tell_lost(&games, prompter);
     let outcome = match questions(&mut games, prompter) {
@@ -33,12 +33,12 @@ pub fn play(
 }
 
 /// Who has not had a turn when the games are left goes on with the others, too.
-fn keep_all(games: &mut [Game<'_>]) -> Result<(), Failure> {
+fn keep_all(games: &mut [Game<'_>], prompter: &mut dyn Prompter) -> Result<(), Failure> {
     let mut first = None;
     for game in games {
         if game.keeper.game().is_none() && game.keeper.lost().is_none() {
             game.plan.party = first;
-            game.begin_keeping()?;
+            game.begin_keeping(prompter)?;
         }
         first = first.or(game.keeper.game());
     }
@@ -66,6 +66,16 @@ fn questions(games: &mut [Game<'_>], prompter: &mut dyn Prompter) -> Result<Aske
                 prompter.style(),
             ));
         }
+    }
+    // Keys may still be on their way to a question that the clock has ended.
+    if let [game] = games
+        && game
+            .session
+            .answers()
+            .last()
+            .is_some_and(|answer| answer.late)
+    {
+        rest(game, false, prompter)?;
     }
     Ok(Asked::Done)
 }

@@ -190,7 +190,7 @@ pub(super) fn key(row: &Row<'_>) -> Option<BoardKey> {
     })
 }
 
-pub(super) fn find(conn: &Connection, key: &BoardKey) -> rusqlite::Result<Option<i64>> {
+fn find(conn: &Connection, key: &BoardKey) -> rusqlite::Result<Option<i64>> {
     conn.prepare_cached(
         "SELECT id FROM boards WHERE bank = ?1 AND categories = ?2 AND length = ?3
              AND difficulty = ?4 AND play = ?5 AND timed = ?6 AND through = ?7 AND daily = ?8",

@@ -3,9 +3,9 @@
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::error::HistoryError;
-use super::row::{collect, is_null, number, text};
-use super::types::{BoardKey, GameId};
-use super::{History, boards, players};
+use super::row::{collect, is_null, number, text, truth};
+use super::types::GameId;
+use super::{History, players};
 
 /// A player's first try at a daily.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +31,8 @@ pub struct DailyPlayed {
 }
 
 impl History {
-    /// The player's first try at the daily of this board.
+    /// The player's first try at the bank's daily of this day, whatever its ceiling: the questions
+    /// may be the same.
     ///
     /// # Errors
     ///
@@ -39,19 +40,20 @@ impl History {
     pub fn first_try(
         &self,
         player: &str,
-        board: &BoardKey,
+        bank: &str,
+        day: &str,
     ) -> Result<Option<FirstTry>, HistoryError> {
         self.read(|conn| {
-            let player = players::find(conn, player)?;
-            let (Some(player), Some(board)) = (player, boards::find(conn, board)?) else {
+            let Some(player) = players::find(conn, player)? else {
                 return Ok(None);
             };
             let first = conn
                 .prepare_cached(
-                    "SELECT id, finished, correct, size, points FROM games
-                     WHERE player = ?1 AND board = ?2 ORDER BY id LIMIT 1",
+                    "SELECT g.id, g.finished, g.correct, g.size, g.points, g.dropped
+                     FROM games g JOIN boards b ON b.id = g.board
+                     WHERE g.player = ?1 AND b.bank = ?2 AND b.daily = ?3 ORDER BY g.id LIMIT 1",
                 )?
-                .query_row([player, board], |row| Ok(read_try(row)))
+                .query_row(params![player, bank, day], |row| Ok(read_try(row)))
                 .optional()?;
             Ok(first.flatten())
         })
@@ -69,7 +71,7 @@ impl History {
                 &mut *conn.prepare_cached(
                     "SELECT b.daily, g.started FROM games g JOIN boards b ON b.id = g.board
                      WHERE g.player = ?1 AND b.bank = ?2 AND b.daily <> ''
-                         AND g.finished IS NOT NULL",
+                         AND g.finished IS NOT NULL AND g.dropped = 0",
                 )?,
                 params![player, bank],
                 |row| {
@@ -86,7 +88,7 @@ impl History {
 fn read_try(row: &Row<'_>) -> Option<FirstTry> {
     Some(FirstTry {
         game: GameId(number(row, 0)?),
-        is_finished: !is_null(row, 1),
+        is_finished: !is_null(row, 1) && !truth(row, 5)?,
         right: number(row, 2)?,
         of: number(row, 3)?,
         points: number(row, 4)?,
@@ -95,9 +97,8 @@ fn read_try(row: &Row<'_>) -> Option<FirstTry> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::NewGame;
     use super::super::fixture::{game, key, play_to, scratch};
-    use super::*;
+    use super::super::{BoardKey, NewGame};
 
     fn daily(player: &str, day: &str) -> NewGame {
         NewGame {
@@ -113,25 +114,52 @@ mod tests {
     fn only_the_first_try_at_a_daily_ranks() {
         let mut history = scratch();
         let today = daily("Pam", "2026-11-22");
-        assert_eq!(history.first_try("Pam", &today.board).unwrap(), None);
+        assert_eq!(
+            history.first_try("Pam", "office", "2026-11-22").unwrap(),
+            None
+        );
         let left = history.start_game(&today).unwrap();
-        let first = history.first_try("Pam", &today.board).unwrap().unwrap();
+        let first = history
+            .first_try("Pam", "office", "2026-11-22")
+            .unwrap()
+            .unwrap();
         assert!(!first.is_finished);
 
         let second = play_to(&mut history, &today, 300);
         assert_eq!(history.rank(second).unwrap(), None);
         history.finish(left, 9).unwrap();
         assert_eq!(history.rank(left).unwrap(), Some(1));
-        let first = history.first_try("Pam", &today.board).unwrap().unwrap();
+        let first = history
+            .first_try("Pam", "office", "2026-11-22")
+            .unwrap()
+            .unwrap();
         assert_eq!((first.game, first.is_finished), (left, true));
 
+        // Under a ceiling the day is no other day.
+        let mut under = today.clone();
+        under.board.through = Some(8);
+        let id = play_to(&mut history, &under, 300);
+        assert_eq!(history.rank(id).unwrap(), None);
         let others = [daily("Jim", "2026-11-22"), daily("Pam", "2026-11-23")];
         for game in others {
             let id = play_to(&mut history, &game, 300);
             assert!(history.rank(id).unwrap().is_some());
         }
-        assert_eq!(history.dailies("Pam", "office").unwrap().len(), 3);
+        assert_eq!(history.dailies("Pam", "office").unwrap().len(), 4);
         assert_eq!(history.dailies("Pam", "parks").unwrap(), []);
+    }
+
+    #[test]
+    fn a_daily_that_was_given_up_is_begun_and_not_played() {
+        let mut history = scratch();
+        let today = daily("Pam", "2026-11-22");
+        let id = history.start_game(&today).unwrap();
+        history.give_up(id, 9).unwrap();
+        let first = history.first_try("Pam", "office", "2026-11-22").unwrap();
+        assert!(!first.unwrap().is_finished);
+        assert_eq!(history.dailies("Pam", "office").unwrap(), []);
+        assert!(!history.is_ranked(id).unwrap());
+        assert_eq!(history.unfinished("Pam", |_| true).unwrap(), None);
     }
 
     #[test]

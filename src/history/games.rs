@@ -28,8 +28,11 @@ impl History {
                      (player, board, seed, ranked, practice, hints, party, questions, size,
                       max_points, started)
                  VALUES (?1, ?2, ?3,
-                         ?4 AND NOT (?12 AND EXISTS
-                             (SELECT 1 FROM games WHERE player = ?1 AND board = ?2)),
+                         ?4 AND NOT EXISTS (
+                             SELECT 1 FROM games g
+                             JOIN boards b ON b.id = g.board
+                             JOIN boards own ON own.bank = b.bank AND own.daily = b.daily
+                             WHERE g.player = ?1 AND own.id = ?2 AND own.daily <> ''),
                          ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?
             .insert(params![
@@ -44,7 +47,6 @@ impl History {
                 i64::try_from(game.questions.len()).unwrap_or(i64::MAX),
                 game.max_points,
                 game.started,
-                game.board.daily.is_some(),
             ])
             .map(GameId)
         })
@@ -106,20 +108,27 @@ impl History {
         self.in_step(noted == 1)
     }
 
-    /// Writes down that the game is left with the question at this position standing, on which so
-    /// many milliseconds were spent.
+    /// Writes down that the game is left, at a time in unix milliseconds, with the question at this
+    /// position standing, on which so many milliseconds were spent.
     ///
     /// # Errors
     ///
     /// [`HistoryError::OutOfStep`] when the game is finished already or unknown; another
     /// [`HistoryError`] when the file cannot be written.
-    pub fn leave(&mut self, game: GameId, position: u32, millis: u64) -> Result<(), HistoryError> {
+    pub fn leave(
+        &mut self,
+        game: GameId,
+        position: u32,
+        millis: u64,
+        at: i64,
+    ) -> Result<(), HistoryError> {
         let millis = millis.min(MILLIS_MAX).cast_signed();
         let noted = self.write(|conn| {
             conn.prepare_cached(
-                "UPDATE games SET standing = ?2, spent = ?3 WHERE id = ?1 AND finished IS NULL",
+                "UPDATE games SET standing = ?2, spent = ?3, left_at = ?4
+                 WHERE id = ?1 AND finished IS NULL",
             )?
-            .execute(params![game.0, position, millis])
+            .execute(params![game.0, position, millis, at])
         })?;
         self.in_step(noted == 1)
     }
@@ -134,6 +143,35 @@ impl History {
     pub fn finish(&mut self, game: GameId, at: i64) -> Result<(), HistoryError> {
         let closed = self.write(|conn| close(conn, game, at))?;
         self.in_step(closed)
+    }
+
+    /// Closes a game that is given up: it ranks on no board, and was not played to its end.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError::OutOfStep`] when the game is finished already or unknown; another
+    /// [`HistoryError`] when the file cannot be written.
+    pub fn give_up(&mut self, game: GameId, at: i64) -> Result<(), HistoryError> {
+        let closed = self.write(|conn| {
+            conn.prepare_cached(
+                "UPDATE games SET ranked = 0, dropped = 1 WHERE id = ?1 AND finished IS NULL",
+            )?
+            .execute([game.0])?;
+            close(conn, game, at)
+        })?;
+        self.in_step(closed)
+    }
+
+    /// Whether a game counts on its board.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError`] when the file cannot be read.
+    pub fn is_ranked(&self, game: GameId) -> Result<bool, HistoryError> {
+        self.read(|conn| {
+            conn.prepare_cached("SELECT ranked = 1 FROM games WHERE id = ?1")?
+                .query_row([game.0], |row| row.get(0))
+        })
     }
 
     /// Takes a game that is not finished off its board, for those that only count in one go.

@@ -35,7 +35,10 @@ impl History {
         is_playable: impl Fn(&NewGame) -> bool,
     ) -> Result<Option<SavedGame>, HistoryError> {
         let sql = format!(
-            "{GAMES} g.finished IS NULL AND p.name = ?1 ORDER BY g.started DESC, g.id DESC"
+            "{GAMES} g.finished IS NULL AND p.name = ?1 
+             ORDER BY max(g.started, g.left_at,
+                          coalesce((SELECT max(at) FROM answers a WHERE a.game = g.id), 0)) DESC,
+                      g.id DESC"
         );
         let player = players::name(player);
         self.read(|conn| Ok(left(conn, &sql, [player], is_playable, 1)?.pop()))

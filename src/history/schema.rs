@@ -120,6 +120,10 @@ const STEPS: &[&str] = &[
     -- The position of the question that stood when the game was left, and its milliseconds.
     ALTER TABLE games ADD COLUMN standing INTEGER;
     ALTER TABLE games ADD COLUMN spent INTEGER NOT NULL DEFAULT 0;
+    -- When it was left last.
+    ALTER TABLE games ADD COLUMN left_at INTEGER NOT NULL DEFAULT 0;
+    -- Whether it was given up; then it is finished, too.
+    ALTER TABLE games ADD COLUMN dropped INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX games_of_player ON games (player, board);
     ALTER TABLE answers ADD COLUMN late INTEGER NOT NULL DEFAULT 0;
     -- Whether the player thinks that it was right.

@@ -17,7 +17,8 @@ use super::{History, players};
 const DAY_STEP: i64 = 15 * 60 * 1000;
 
 const GAMES_OF_PLAYER: &str = "
-    SELECT id, finished, practice, correct, size, points, max_points FROM games
+    SELECT id, iif(dropped = 0, finished, NULL), practice, correct, size, points, max_points
+    FROM games
     WHERE player = ?2 AND board IN (SELECT id FROM boards WHERE bank = ?1)";
 
 /// CROSS JOIN reads all games off an index, since none leads from a board to its games.

@@ -15,8 +15,8 @@ pub struct Seat {
 }
 
 /// Draws a game for each seat: all of the same length and shares, and no
-/// question twice. No topic comes twice either, while there are enough of them,
-/// since who waits hears the answers. Where the bank is too small the games are
+/// question twice. No topic comes twice either, where dealing to one after the
+/// other allows it, since who waits hears the answers. Where the bank is too small the games are
 /// shorter than `request.count`, alike for all, and other difficulties make up
 /// for a share that is short; empty where not even one question each can be had.
 ///

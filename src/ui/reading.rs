@@ -79,7 +79,8 @@ pub fn place(text: &str, len: usize) -> Option<usize> {
     let mut chars = text.chars();
     let place = match (chars.next(), chars.next()) {
         (Some(c @ 'a'..='z'), None) => c as usize - 'a' as usize,
-        _ => text.parse::<usize>().ok()?.checked_sub(1)?,
+        (Some('1'..='9'), _) => text.parse::<usize>().ok()?.checked_sub(1)?,
+        _ => return None,
     };
     (place < len).then_some(place)
 }
@@ -120,6 +121,8 @@ mod tests {
             ("", None),
             ("ab", None),
             ("1.", None),
+            ("+1", None),
+            ("01", None),
             ("99999999999999999999", None),
         ];
         for (text, expected) in cases {

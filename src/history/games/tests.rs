@@ -49,7 +49,7 @@ fn a_left_game_comes_back_with_its_answers_after_reopening() {
         history.record(id, answer, None).unwrap();
     }
     history.hint(id, 2).unwrap();
-    history.leave(id, 2, 7_000).unwrap();
+    history.leave(id, 2, 7_000, 9_000).unwrap();
     drop(history);
 
     let saved = SavedGame {
@@ -202,12 +202,32 @@ fn a_long_answer_is_cut_between_characters() {
 }
 
 #[test]
+fn the_game_left_last_comes_first() {
+    let mut history = scratch();
+    let at = |started| NewGame {
+        started,
+        ..game("Pam")
+    };
+    let [first, second] = [10, 20].map(|started| history.start_game(&at(started)).unwrap());
+    let last = |history: &History| history.unfinished("Pam", |_| true).unwrap().unwrap().id;
+    assert_eq!(last(&history), second);
+    history.leave(first, 0, 1, 30).unwrap();
+    assert_eq!(last(&history), first);
+    let answered = AnswerRecord {
+        at: 40,
+        ..answer(&at(20), 0)
+    };
+    history.record(second, &answered, None).unwrap();
+    assert_eq!(last(&history), second);
+}
+
+#[test]
 fn time_spent_is_that_of_the_question_that_still_stands() {
     let mut history = scratch();
     let game = game("Pam");
     let id = history.start_game(&game).unwrap();
-    history.leave(id, 0, 3_000).unwrap();
-    history.leave(id, 0, 5_000).unwrap();
+    history.leave(id, 0, 3_000, 9_000).unwrap();
+    history.leave(id, 0, 5_000, 9_500).unwrap();
     let spent = |history: &History| {
         let left = history.unfinished("Pam", |_| true).unwrap();
         left.unwrap().spent
@@ -216,7 +236,7 @@ fn time_spent_is_that_of_the_question_that_still_stands() {
     history.record(id, &answer(&game, 0), None).unwrap();
     assert_eq!(spent(&history), 0, "it was answered");
     history.finish(id, 9).unwrap();
-    assert_out_of_step(&history.leave(id, 1, 1));
+    assert_out_of_step(&history.leave(id, 1, 1, 1));
 }
 
 #[test]

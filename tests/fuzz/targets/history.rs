@@ -48,7 +48,7 @@ fn read(history: &History) {
         let _ = history.boxes(player, "dundie");
         let _ = history.asked_count(player, "dundie");
         let _ = history.stats(player, "dundie");
-        let _ = history.first_try(player, &key);
+        let _ = history.first_try(player, "dundie", "2026-11-22");
         let _ = history.dailies(player, "dundie");
         let _ = history.last_category(player, "dundie");
         let _ = history.last_answered(player);
