@@ -146,6 +146,9 @@ impl Keys {
     pub fn suspend(&mut self) {
         self.quiet.pause();
         super::wake::suspend();
+        if let Some(wake) = &self.wake {
+            wake.settle();
+        }
         self.resume();
     }
 

@@ -101,6 +101,20 @@ impl Wake {
     }
 }
 
+impl Wake {
+    /// Waits for the signal that ended a stop: it may reach another thread a
+    /// moment after this one goes on, and must not be taken for another.
+    pub fn settle(&self) {
+        const STEP: Duration = Duration::from_millis(1);
+        for _ in 0..50 {
+            if self.continued.load(Ordering::Relaxed) {
+                return;
+            }
+            std::thread::sleep(STEP);
+        }
+    }
+}
+
 /// Whether something can be read at once.
 #[must_use]
 pub fn is_ready() -> bool {
