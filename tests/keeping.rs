@@ -229,3 +229,43 @@ fn leaving_does_not_take_a_hint_back() {
     let done = place.run_with(&["resume", "--json"], format!("{right}\n"));
     assert_eq!(done.json()["points"], 50);
 }
+
+#[test]
+fn the_hint_of_a_question_that_is_gone_is_not_the_next_ones() {
+    let place = Place::new();
+    place.write("two.toml", bank(2, 0, 0));
+    let args = ["play", "--bank", "two.toml", "-n", "2", "--seed", "1"];
+    let left = place.run_with(&args, "h\n");
+    assert_eq!(left.stderr.matches("(gone)").count(), 2, "{}", left.stderr);
+    let asked = ["0", "1"].map(|n| left.stderr.contains(&format!("What is number {n}?")));
+    let kept = usize::from(asked[0]);
+    let text = format!(
+        "name = \"Numbers\"\n{}",
+        common::question(kept, "easy", &format!("topic-{kept}"))
+    );
+    place.write("two.toml", text);
+    let on = place.run_with(&["resume"], "1\n");
+    assert!(on.stderr.contains("no longer has one"), "{}", on.stderr);
+    assert!(on.stderr.contains(&format!("What is number {kept}?")));
+    assert!(!on.stderr.contains("(gone)"), "{}", on.stderr);
+}
+
+#[test]
+fn a_game_that_is_dropped_was_not_played_to_its_end() {
+    let place = Place::new();
+    place.write("two.toml", bank(2, 0, 0));
+    place.run_with(&["play", "--bank", "two.toml", "-n", "2"], "1\n");
+    let drop = place.run(&["resume", "--drop"]);
+    assert_eq!((drop.code, drop.stderr.as_str()), (Some(0), ""));
+    place
+        .run(&["resume"])
+        .fails(1, &["there is no unfinished game"]);
+    let stats = place.run(&["stats", "--bank", "two.toml", "--json"]).json();
+    assert_eq!(
+        (&stats["games"], &stats["questions"]),
+        (&0.into(), &1.into())
+    );
+    assert_eq!(stats["trend"].as_array().unwrap().len(), 0);
+    let all = place.run(&["scores", "--all"]).stdout;
+    assert!(all.starts_with("No games yet"), "{all}");
+}
