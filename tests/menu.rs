@@ -174,6 +174,11 @@ fn the_category_menu_is_searched_by_typing() {
         .wait_for("▸ Pick a category");
     screen.press(Key::Enter).wait_for("▸ Jim and Pam");
     screen
+        .press("zzz")
+        .wait_for("nothing found")
+        .press("\u{15}")
+        .wait_until_gone("nothing found");
+    screen
         .press("pranks")
         .wait_until_gone("Jim and Pam")
         .wait_for("▸ Pranks and Dwight");

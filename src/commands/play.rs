@@ -229,12 +229,14 @@ pub fn limit(board: &BoardKey) -> Option<std::time::Duration> {
 /// # Errors
 /// Where the system has no randomness to give.
 pub fn random_seed() -> Result<u64, Failure> {
-    SysRng.try_next_u64().map_err(|error| {
+    let random = SysRng.try_next_u64().map_err(|error| {
         Failure::failed(
             format!("could not get a random number from the system: {error}"),
             "choose one yourself with --seed",
         )
-    })
+    })?;
+    // Who reads JSON may keep no more than 53 bits of a number.
+    Ok(random >> 11)
 }
 
 /// What keeps every question from being asked.

@@ -1,6 +1,7 @@
 //! The JSON documents about games.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -161,7 +162,7 @@ fn document<'a>(
         right: session.right(),
         points: session.points(),
         max_points: game.most(),
-        seconds: session.elapsed().as_secs_f64(),
+        seconds: seconds(session.elapsed()),
         board: rank.map(|_| BoardRow::new(key)),
         rank,
         answers: session
@@ -186,12 +187,17 @@ fn row<'a>(answer: &'a Answer, presented: Option<&'a Presented>) -> AnswerRow<'a
         hinted: answer.hinted,
         skipped: answer.skipped,
         late: answer.late,
-        seconds: answer.elapsed.as_secs_f64(),
+        seconds: seconds(answer.elapsed),
         points: answer.points.total,
         base: answer.points.base,
         speed: answer.points.speed,
         streak: answer.points.streak,
     }
+}
+
+/// To the millisecond, as the history has them.
+fn seconds(time: Duration) -> f64 {
+    time.as_millis() as f64 / 1000.0
 }
 
 /// A document as indented JSON with a final newline.

@@ -209,6 +209,9 @@ impl Terminal {
             let _ = theme(self.style).format_select_prompt_item(&mut row, &item, is_here);
             rows.push(row);
         }
+        if place.seen(1).next().is_none() && room > 0 {
+            rows.push(self.style.faint(&format!("{INDENT}nothing found")));
+        }
         (rows, spot, room)
     }
 }
