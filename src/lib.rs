@@ -1,16 +1,22 @@
 //! dundie: a trivia quiz for the terminal.
 //!
 //! Data goes one way: [`bank`] (text to checked questions), [`quiz`] (draw, ask,
-//! judge), [`scoring`], [`history`], and the tables on the screen. The first three
-//! are pure; files, clock and terminal are handled at the edge.
+//! judge), [`scoring`], [`history`], and the screen. The first three are pure;
+//! files, clock and terminal are handled at the edge. [`game`] joins them, and
+//! [`commands`] turn options into a game or a report.
 
+pub mod app;
 pub mod bank;
 pub mod cli;
+pub mod clock;
 pub mod commands;
+pub mod error;
+pub mod files;
+pub mod game;
 pub mod history;
 pub mod lint;
+pub mod print;
 pub mod quiz;
 pub mod scoring;
-pub mod store;
 pub mod text;
 pub mod ui;

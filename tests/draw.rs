@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 
 use dundie::bank::compile::{BankText, File, compile};
 use dundie::bank::{Difficulty, Entry, Index};
+use dundie::files::banks::Owned;
 use dundie::quiz::draw::{DRAW, matching, shares};
 use dundie::quiz::party::{Seat, draw_party};
 use dundie::quiz::practice::{Boxed, practice};
 use dundie::quiz::random::generator;
 use dundie::quiz::{Recency, Request, draw};
-use dundie::store::banks::Owned;
 use proptest::prelude::*;
 
 /// One question: category, difficulty, topic, season.

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::app::{App, print, width};
-use super::failure::{Failure, Outcome};
-use super::report::json;
+use crate::app::App;
 use crate::bank::Category;
 use crate::cli::CategoriesArgs;
+use crate::error::{Error, Outcome};
+use crate::print::json;
+use crate::print::{print, width};
 use crate::text::printable::Printable;
 use crate::ui::tables::table;
 
@@ -46,7 +47,7 @@ impl<'a> Row<'a> {
 
 /// # Errors
 /// Where the bank cannot be read or has faults.
-pub fn run(app: &App, args: &CategoriesArgs) -> Result<Outcome, Failure> {
+pub fn run(app: &App, args: &CategoriesArgs) -> Result<Outcome, Error> {
     let bank = app.bank(args.bank.as_deref())?;
     let index = &bank.bank.index;
     let rows: Vec<_> = index.categories().iter().map(Row::new).collect();

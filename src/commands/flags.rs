@@ -5,13 +5,16 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::app::{App, print, wrapped};
-use super::failure::{Failure, Outcome};
-use super::{clock, player, report};
+use crate::app::App;
 use crate::bank::Bank;
 use crate::cli::FlagsArgs;
+use crate::clock;
+use crate::error::{Error, Outcome};
+use crate::files::builtin;
+use crate::game::players;
 use crate::history::{Flag, History};
-use crate::store::builtin;
+use crate::print::json;
+use crate::print::{print, wrapped};
 use crate::text::printable::Printable;
 use crate::ui::tables::{date, rfc3339};
 
@@ -44,7 +47,7 @@ struct Found {
 
 /// # Errors
 /// Where the history cannot be read.
-pub fn run(app: &App, args: &FlagsArgs) -> Result<Outcome, Failure> {
+pub fn run(app: &App, args: &FlagsArgs) -> Result<Outcome, Error> {
     if let Some(note) = &args.last {
         return flag_last(app, args.player.as_deref(), note);
     }
@@ -58,7 +61,7 @@ pub fn run(app: &App, args: &FlagsArgs) -> Result<Outcome, Failure> {
             .iter()
             .zip(found)
             .map(|(flag, found)| row(flag, found));
-        return print(&report::json(&Document {
+        return print(&json(&Document {
             schema: 1,
             flags: flags.collect(),
         })?);
@@ -76,14 +79,14 @@ pub fn run(app: &App, args: &FlagsArgs) -> Result<Outcome, Failure> {
 }
 
 /// Flags what the player answered last: after a game nothing asks any more.
-fn flag_last(app: &App, player: Option<&str>, note: &str) -> Result<Outcome, Failure> {
-    let player = player::known(app, player)?;
+fn flag_last(app: &App, player: Option<&str>, note: &str) -> Result<Outcome, Error> {
+    let player = players::known(app, player)?;
     let last = match app.history()? {
         Some(history) => history.last_answered(&player)?,
         None => None,
     };
     let Some((bank, question)) = last else {
-        return Err(Failure::failed(
+        return Err(Error::failed(
             format!("\"{player}\" has not answered any question yet"),
             "play a game first, or name another player with --player",
         ));

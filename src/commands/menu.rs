@@ -1,12 +1,14 @@
 //! `dundie` without a command: the menu.
 
-use super::app::{App, NamedBank};
-use super::failure::{Failure, Outcome, Stop};
-use super::{boards, clock, daily, play, player, practice, resume, scores, settings, stats};
+use super::{daily, play, practice, scores, settings, stats};
+use crate::app::{App, NamedBank};
 use crate::cli::{
     DailyArgs, GameArgs, Level, Limit, PlayArgs, PracticeArgs, ScoresArgs, SettingsArgs, StatsArgs,
     WayArgs,
 };
+use crate::clock;
+use crate::error::{Error, Outcome, Stop};
+use crate::game::{board, players, resume};
 use crate::history::{GameId, History, Play, SavedGame};
 use crate::text::name;
 use crate::text::printable::Printable;
@@ -31,7 +33,7 @@ enum Item {
 
 /// # Errors
 /// Where the terminal fails, or what was chosen.
-pub fn run(app: &mut App) -> Result<Outcome, Failure> {
+pub fn run(app: &mut App) -> Result<Outcome, Error> {
     let mut prompter = app.prompter();
     let bank = app.bank(None)?;
     loop {
@@ -39,7 +41,7 @@ pub fn run(app: &mut App) -> Result<Outcome, Failure> {
             Ok(Some(Outcome::Done)) => prompter.say("\n"),
             Ok(Some(signal)) => return Ok(signal),
             Ok(None) => return Ok(Outcome::Done),
-            Err(Stop::Failure(failure)) => app.complain(&failure),
+            Err(Stop::Error(failure)) => app.complain(&failure),
             Err(stop) => return app.settle(Err(stop)),
         }
     }
@@ -58,7 +60,7 @@ fn once(app: &App, bank: &NamedBank, prompter: &mut dyn Prompter) -> Result<Opti
         (Item::Resume, Some((saved, history))) => {
             resume::go_on(app, &saved, history, prompter, false)?
         }
-        (Item::Drop, Some((saved, history))) => resume::drop(&saved, history)?,
+        (Item::Drop, Some((saved, history))) => resume::discard(&saved, history)?,
         (Item::QuickQuiz | Item::Resume | Item::Drop, _) => {
             play::start(app, &PlayArgs::default(), bank, prompter)?
         }
@@ -106,8 +108,8 @@ struct Seen {
 }
 
 impl Seen {
-    fn look(app: &App, bank: &NamedBank) -> Result<Self, Failure> {
-        let player = player::known(app, None)?;
+    fn look(app: &App, bank: &NamedBank) -> Result<Self, Error> {
+        let player = players::known(app, None)?;
         let left = resume::unfinished(app, &player, |game| resume::is_there(&game.board.bank))?;
         let Some(history) = app.history()? else {
             return Ok(Self::default());
@@ -169,7 +171,7 @@ fn go_on(saved: &SavedGame) -> String {
         Some(day) => format!("Daily of {}", Printable(day)),
         None if game.practice => "Practice".to_owned(),
         None if game.board.categories.is_empty() => "Quick quiz".to_owned(),
-        None => boards::category_names(&game.board),
+        None => board::category_names(&game.board),
     }];
     let is_later = game.party.is_some_and(|first: GameId| first != saved.id);
     what.extend(is_later.then(|| "in turn".to_owned()));
@@ -217,12 +219,12 @@ fn category(
 
 /// Asks for names until there are no more; `None` where there are fewer than two.
 fn players(app: &App, prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>, Stop> {
-    let mut names = vec![player::name(app, None, prompter)?];
+    let mut names = vec![players::name(app, None, prompter)?];
     prompter.say("Who plays besides you? Enter alone ends the list.");
-    while names.len() < player::MOST {
+    while names.len() < players::MOST {
         let check = |text: &str| match text.trim() {
             "" => Ok(()),
-            text if player::has(&names, text) => Err("that name is taken".to_owned()),
+            text if players::has(&names, text) => Err("that name is taken".to_owned()),
             text => name::checked(text)
                 .map(drop)
                 .map_err(|error| error.to_string()),

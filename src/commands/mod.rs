@@ -1,26 +1,13 @@
-//! One file a subcommand, and what they share.
+//! One file a subcommand.
 
-mod app;
 mod bank;
-mod boards;
 mod categories;
-mod category;
-mod clock;
 mod daily;
-mod days;
-mod ending;
-mod failure;
 mod flags;
-mod game;
-mod keeper;
 mod menu;
 mod play;
-mod player;
 mod practice;
-mod practising;
-mod report;
 mod resume;
-mod rounds;
 mod scores;
 mod settings;
 mod shell;
@@ -30,11 +17,13 @@ use std::process::ExitCode;
 
 use clap::error::ContextValue;
 
+use crate::app::App;
 use crate::cli::{BankCommand, Cli, Command};
+use crate::clock;
+use crate::error::{Error, Outcome};
+use crate::print::{complain, print, tell};
 use crate::text::printable::Printable;
 use crate::ui::{Style, signals, words};
-use app::App;
-use failure::{Failure, Outcome};
 
 /// Prints what clap has to say: help and version on stdout, errors on stderr.
 /// Arguments that it quotes are as little to be trusted as any other text.
@@ -53,13 +42,13 @@ pub fn usage(mut error: clap::Error) -> ExitCode {
     }
     let text = words::safe_lines(&error.render().to_string()) + "\n";
     if error.use_stderr() {
-        app::tell(text.trim_end());
+        tell(text.trim_end());
         return ExitCode::from(2);
     }
-    match app::print(&text) {
+    match print(&text) {
         Ok(_) => ExitCode::SUCCESS,
         Err(failure) => {
-            app::complain(&failure, Style::default());
+            complain(&failure, Style::default());
             ExitCode::from(failure.exit)
         }
     }
@@ -70,7 +59,8 @@ pub fn usage(mut error: clap::Error) -> ExitCode {
 pub fn run(cli: &Cli) -> ExitCode {
     signals::outlive_file_limits();
     let mut app = App::new(&cli.global);
-    let outcome = clock::settle().and_then(|()| command(&mut app, cli));
+    let settled = clock::settle().map_err(Error::from);
+    let outcome = settled.and_then(|()| command(&mut app, cli));
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Signal(signal)) => {
@@ -84,7 +74,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     }
 }
 
-fn command(app: &mut App, cli: &Cli) -> Result<Outcome, Failure> {
+fn command(app: &mut App, cli: &Cli) -> Result<Outcome, Error> {
     match &cli.command {
         None => menu::run(app),
         Some(Command::Play(args)) => play::run(app, args),

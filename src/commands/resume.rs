@@ -1,207 +1,27 @@
 //! `dundie resume`: go on with the game that was left.
 
-use std::path::Path;
-use std::time::Duration;
-
-use super::app::{App, NamedBank, print, tell_notice};
-use super::failure::{Failure, Outcome, Stop};
-use super::game::{Game, Shown};
-use super::keeper::Keeper;
-use super::{clock, play, player, practice, rounds};
-use crate::bank::Difficulty;
+use crate::app::App;
 use crate::cli::ResumeArgs;
-use crate::history::{AnswerRecord, History, HistoryError, NewGame, SavedGame};
-use crate::quiz::{Answer, Session};
-use crate::scoring::Points;
-use crate::store::builtin;
-use crate::text::printable::Printable;
-use crate::ui::Prompter;
+use crate::error::{Error, Outcome};
+use crate::game::{players, resume};
+use crate::history::NewGame;
 
 /// # Errors
 /// Where there is no game to go on with.
-pub fn run(app: &mut App, args: &ResumeArgs) -> Result<Outcome, Failure> {
-    let player = player::known(app, args.player.as_deref())?;
+pub fn run(app: &mut App, args: &ResumeArgs) -> Result<Outcome, Error> {
+    let player = players::known(app, args.player.as_deref())?;
     // A game whose bank is gone can still be dropped.
-    let is_meant = |game: &NewGame| args.drop || is_there(&game.board.bank);
-    let Some((saved, history)) = unfinished(app, &player, is_meant)? else {
-        return Err(Failure::failed(
+    let is_meant = |game: &NewGame| args.drop || resume::is_there(&game.board.bank);
+    let Some((saved, history)) = resume::unfinished(app, &player, is_meant)? else {
+        return Err(Error::failed(
             format!("there is no unfinished game of \"{player}\""),
             "start one with `dundie play`, or name another player with --player",
         ));
     };
     if args.drop {
-        return drop(&saved, history);
+        return resume::discard(&saved, history);
     }
     let mut prompter = app.prompter();
-    let outcome = go_on(app, &saved, history, prompter.as_mut(), args.json);
+    let outcome = resume::go_on(app, &saved, history, prompter.as_mut(), args.json);
     app.settle(outcome)
-}
-
-/// Gives up a game, and those played in turn with it: their answers stay, and
-/// they rank on no board.
-///
-/// # Errors
-/// Where that cannot be written.
-pub fn drop(saved: &SavedGame, mut history: History) -> Result<Outcome, Failure> {
-    let games = history.party(saved.game.party.unwrap_or(saved.id))?;
-    for game in games.iter().filter(|game| !game.is_finished) {
-        history.give_up(game.id, clock::unix_millis())?;
-    }
-    print(if games.len() > 1 {
-        "The games are dropped; their answers stay in the statistics.\n"
-    } else {
-        "The game is dropped; its answers stay in the statistics.\n"
-    })
-}
-
-/// The game that the player left last, of those that `is_meant`, and the open
-/// history.
-///
-/// # Errors
-/// Where the history cannot be read.
-pub fn unfinished(
-    app: &App,
-    player: &str,
-    is_meant: impl Fn(&NewGame) -> bool,
-) -> Result<Option<(SavedGame, History)>, Failure> {
-    let path = app.folders()?.history();
-    if app.history()?.is_none() {
-        return Ok(None);
-    }
-    let (history, notice) = History::open(&path)?;
-    tell_notice(notice.as_ref());
-    let saved = history.unfinished(player, is_meant)?;
-    Ok(saved.map(|saved| (saved, history)))
-}
-
-/// A game of a bank that is gone waits for it, and does not stand before others.
-pub fn is_there(bank: &str) -> bool {
-    bank == builtin::NAME || Path::new(bank).exists()
-}
-
-/// Asks the rest of a saved game, and of those played in turn with it.
-///
-/// # Errors
-/// Where its bank is gone or has faults, or the prompt is broken off.
-pub fn go_on(
-    app: &App,
-    saved: &SavedGame,
-    mut history: History,
-    prompter: &mut dyn Prompter,
-    json: bool,
-) -> Result<Outcome, Stop> {
-    let name = saved.game.board.bank.clone();
-    let path = (name != builtin::NAME).then(|| Path::new(name.as_str()));
-    let NamedBank { bank, .. } = app.bank(path)?;
-    let bank = NamedBank { bank, name };
-    // Read again: the menu may have stood for long.
-    let mut saved = history
-        .party(saved.game.party.unwrap_or(saved.id))
-        .map_err(Failure::from)?;
-    if saved.iter().all(|game| game.is_finished) {
-        let message = "the game was played to its end, or dropped, in the meantime";
-        return Err(Failure::failed(message, "start one with `dundie play`").into());
-    }
-    if let [game] = saved.as_mut_slice() {
-        unrank_daily(&mut history, game, prompter).map_err(Failure::from)?;
-    }
-    let in_turn = saved.len() > 1;
-    let mut open = Some(history);
-    let mut games = Vec::new();
-    for saved in saved {
-        let history = match open.take() {
-            Some(history) => history,
-            None => {
-                History::open(&app.folders()?.history())
-                    .map_err(Failure::from)?
-                    .0
-            }
-        };
-        let mut game = game(app, &bank, saved, history)?;
-        game.in_turn = in_turn;
-        games.push(game);
-    }
-    Ok(rounds::play(app, games, prompter, json)?)
-}
-
-/// A daily counts only when it is played in one go.
-fn unrank_daily(
-    history: &mut History,
-    saved: &mut SavedGame,
-    prompter: &mut dyn Prompter,
-) -> Result<(), HistoryError> {
-    if let Some(day) = &saved.game.board.daily {
-        prompter.say(&format!(
-            "The daily of {} goes on; since it was left it ranks on no board.",
-            Printable(day)
-        ));
-        if saved.game.ranked {
-            history.unrank(saved.id)?;
-            saved.game.ranked = false;
-        }
-    }
-    Ok(())
-}
-
-fn game<'a>(
-    app: &App,
-    bank: &'a NamedBank,
-    saved: SavedGame,
-    history: History,
-) -> Result<Game<'a>, Failure> {
-    let entries = saved
-        .game
-        .questions
-        .iter()
-        .map(|id| bank.bank.find(id))
-        .collect::<Result<Vec<_>, _>>()?;
-    let length = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-    let answers: Vec<_> = saved.answers.iter().map(from_record).collect();
-    let keeper = Keeper::new(app.folders(), &saved.game.player, &bank.name, &bank.bank);
-    let mut keeper = keeper.resumed(history, saved.id);
-    let session = Session::new(length, play::limit(&saved.game.board), answers);
-    // It may have been left after its last answer, and is still open.
-    if session.is_over() && !saved.is_finished {
-        keeper.close(clock::unix_millis());
-    }
-    let practising = if saved.game.practice {
-        Some(practice::gone_on(&keeper, bank, &saved.game, &entries)?)
-    } else {
-        None
-    };
-    Ok(Game {
-        bank,
-        entries,
-        session,
-        keeper,
-        hinted: saved
-            .hinted
-            .is_some_and(|hinted| hinted as usize == saved.answers.len()),
-        spent: Duration::from_millis(saved.spent),
-        in_turn: false,
-        practising,
-        plan: saved.game,
-        shown: Shown::default(),
-    })
-}
-
-fn from_record(record: &AnswerRecord) -> Answer {
-    Answer {
-        question: record.question.clone(),
-        category: record.category.clone(),
-        difficulty: Difficulty::from_name(&record.difficulty).unwrap_or(Difficulty::Easy),
-        given: record.given.clone(),
-        right: record.right,
-        hinted: record.hinted,
-        skipped: record.skipped,
-        late: record.late,
-        elapsed: Duration::from_millis(record.millis),
-        points: Points {
-            base: u32::try_from(record.base).unwrap_or(0),
-            speed: i32::try_from(record.speed).unwrap_or(0),
-            streak: u32::try_from(record.streak).unwrap_or(0),
-            hinted: record.hinted,
-            total: record.points,
-        },
-    }
 }

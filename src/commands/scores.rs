@@ -2,20 +2,22 @@
 
 use serde::Serialize;
 
-use super::app::{App, print, wrapped};
-use super::daily::Daily;
-use super::failure::{Failure, Outcome};
-use super::play::Wanted;
-use super::report::BoardRow;
-use super::{boards, clock};
+use crate::app::App;
 use crate::cli::{GameArgs, ScoresArgs};
+use crate::clock;
+use crate::error::{Error, Outcome};
+use crate::game::board;
+use crate::game::daily::Daily;
+use crate::game::json::BoardRow;
+use crate::game::setup::Setup;
 use crate::history::{Board, BoardKey, Standing};
+use crate::print::{print, wrapped};
 use crate::text::printable::Printable;
 use crate::ui::tables::rfc3339;
 
 /// # Errors
 /// Where the category is unknown or the history cannot be read.
-pub fn run(app: &App, args: &ScoresArgs) -> Result<Outcome, Failure> {
+pub fn run(app: &App, args: &ScoresArgs) -> Result<Outcome, Error> {
     let key = key(app, args)?;
     let boards = read(app, args, &key)?;
     if args.json {
@@ -26,7 +28,7 @@ pub fn run(app: &App, args: &ScoresArgs) -> Result<Outcome, Failure> {
     }
     let mut text = String::new();
     for board in boards.iter().filter(|board| !board.games.is_empty()) {
-        text.push_str(&boards::table(app, &board.key, &board.games, &[]));
+        text.push_str(&board::table(app, &board.key, &board.games, &[]));
     }
     if text.is_empty() {
         text = wrapped(&nothing(args, &key)) + "\n";
@@ -43,29 +45,29 @@ fn nothing(args: &ScoresArgs, key: &BoardKey) -> String {
     if args.all {
         return format!("{whose}. `dundie play` starts one.");
     }
-    let board = boards::title(key, ", ");
+    let board = board::title(key, ", ");
     format!(
         "{whose} on this board: {board}. `dundie scores --all` shows every board that has some."
     )
 }
 
 /// The one board asked for.
-fn key(app: &App, args: &ScoresArgs) -> Result<BoardKey, Failure> {
+fn key(app: &App, args: &ScoresArgs) -> Result<BoardKey, Error> {
     let bank = app.bank(args.bank.as_deref())?;
     if let Some(day) = args.daily {
         let day = day.unwrap_or_else(clock::today);
         return Daily::board_of(app, args.way.through, &bank, day);
     }
-    let wanted = GameArgs {
+    let setup = GameArgs {
         categories: args.category.iter().cloned().collect(),
         way: args.way.clone(),
         ..GameArgs::default()
     };
-    let wanted = Wanted::new(app, &wanted, &bank)?;
-    Ok(wanted.board(wanted.request.count))
+    let setup = Setup::new(app, &setup, &bank)?;
+    Ok(setup.board(setup.request.count))
 }
 
-fn read(app: &App, args: &ScoresArgs, key: &BoardKey) -> Result<Vec<Board>, Failure> {
+fn read(app: &App, args: &ScoresArgs, key: &BoardKey) -> Result<Vec<Board>, Error> {
     let Some(history) = app.history()? else {
         return Ok(Vec::new());
     };
@@ -123,21 +125,21 @@ impl<'a> GameRow<'a> {
     }
 }
 
-fn json(boards: &[Board]) -> Result<String, Failure> {
+fn json(boards: &[Board]) -> Result<String, Error> {
     let boards = boards.iter().map(|board| Ranked {
         board: BoardRow::new(&board.key),
         games: board.games.iter().map(GameRow::new).collect(),
     });
-    super::report::json(&Document {
+    crate::print::json(&Document {
         schema: 1,
         boards: boards.collect(),
     })
 }
 
-fn csv(boards: &[Board]) -> Result<String, Failure> {
+fn csv(boards: &[Board]) -> Result<String, Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let failed = |error: &dyn std::fmt::Display| {
-        Failure::failed(format!("could not write CSV: {error}"), "try --json")
+        Error::failed(format!("could not write CSV: {error}"), "try --json")
     };
     writer
         .write_record([

@@ -5,14 +5,15 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::app::{App, print, tell, wrapped};
-use super::failure::{Failure, Outcome};
-use super::player;
-use super::report::json;
+use crate::app::App;
 use crate::cli::SettingsArgs;
+use crate::error::{Error, Outcome};
+use crate::files::folders::Folders;
+use crate::files::settings::{FILE, Key, SetError, Settings, Value, notices};
+use crate::game::players;
+use crate::print::json;
+use crate::print::{print, tell, wrapped};
 use crate::quiz::draw::USUAL_COUNT;
-use crate::store::folders::Folders;
-use crate::store::settings::{FILE, Key, SetError, Settings, Value, notices};
 use crate::text::printable::Printable;
 use crate::text::slug::nearest;
 use crate::ui::tables::table;
@@ -81,7 +82,7 @@ fn is_none(key: Key, value: &str) -> bool {
 /// What holds where the file says nothing.
 fn usual(key: Key) -> Option<Value> {
     match key {
-        Key::Name => Some(Value::Text(player::login())),
+        Key::Name => Some(Value::Text(players::login())),
         Key::Color => Some(Value::Text("auto".to_owned())),
         Key::Questions => Some(Value::Number(USUAL_COUNT)),
         Key::Through | Key::Timed => None,
@@ -90,7 +91,7 @@ fn usual(key: Key) -> Option<Value> {
 
 /// # Errors
 /// Where there is no such setting or value, or it cannot be kept.
-pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Failure> {
+pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Error> {
     let key = args.key.as_deref().map(find).transpose()?;
     let file = Folders::config(|name| env::var_os(name)).map(|folder| folder.join(FILE));
     let is_change = args.unset || args.value.is_some();
@@ -165,30 +166,30 @@ fn shown(path: &Path) -> String {
     Printable(&path.display().to_string()).to_string()
 }
 
-fn find(text: &str) -> Result<Key, Failure> {
+fn find(text: &str) -> Result<Key, Error> {
     Key::find(text).ok_or_else(|| {
         let names = Key::ALL.map(Key::name);
         let help = match nearest(&text.to_lowercase(), names) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("there are: {}", names.join(", ")),
         };
-        Failure::usage(format!("no setting is called \"{text}\""), help)
+        Error::usage(format!("no setting is called \"{text}\""), help)
     })
 }
 
-fn nowhere() -> Failure {
-    Failure::failed(
+fn nowhere() -> Error {
+    Error::failed(
         "could not keep the setting: neither XDG_CONFIG_HOME nor HOME is an absolute path",
         "set one of them to the folder where settings are to be kept",
     )
 }
 
-fn failure(error: &SetError) -> Failure {
+fn failure(error: &SetError) -> Error {
     let (message, help) = (error.to_string(), error.help());
     match error {
-        SetError::Refused { .. } => Failure::usage(message, help),
+        SetError::Refused { .. } => Error::usage(message, help),
         SetError::Unusable(_) | SetError::Busy { .. } | SetError::Io { .. } => {
-            Failure::failed(message, help)
+            Error::failed(message, help)
         }
     }
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::error::HistoryError;
-use crate::store::lock::lock_folder;
+use crate::files::lock::lock_folder;
 
 /// Held until dropped. There is nothing to hold where the folder cannot be locked.
 #[derive(Debug)]

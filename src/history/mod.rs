@@ -11,6 +11,7 @@ mod asked;
 mod boards;
 mod connect;
 mod dailies;
+pub mod days;
 mod error;
 #[cfg(test)]
 mod fixture;

@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
+use dundie::files::builtin;
 use dundie::history::{AnswerRecord, BoardKey, History, NewGame, Play};
-use dundie::store::builtin;
 use tempfile::TempDir;
 
 const ROUNDS: usize = 500;

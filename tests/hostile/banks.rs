@@ -6,7 +6,7 @@ use std::os::unix::ffi::OsStrExt as _;
 
 use dundie::bank::compile::{BankText, File, compile};
 use dundie::bank::{Finding, Index};
-use dundie::store::banks::Owned;
+use dundie::files::banks::Owned;
 use dundie::text::printable::doubtful_characters;
 use unicode_width::UnicodeWidthStr as _;
 

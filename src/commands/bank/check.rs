@@ -4,16 +4,17 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::app::App;
 use crate::bank::compile::{BankText, compile};
 use crate::bank::{Finding, Index, Severity};
 use crate::cli::{CheckArgs, Denied};
-use crate::commands::app::{App, list, print};
-use crate::commands::failure::{Failure, Outcome};
-use crate::commands::report::json;
+use crate::error::{Error, Outcome};
+use crate::files::banks::{BankFiles, OpenError, Owned};
+use crate::files::builtin;
 use crate::lint::cues::Cue;
 use crate::lint::{Linted, rules};
-use crate::store::banks::{BankFiles, OpenError, Owned};
-use crate::store::builtin;
+use crate::print::json;
+use crate::print::{list, print};
 use crate::ui::tables::table;
 
 /// Fewer choice questions than this tell nothing about a strategy.
@@ -42,7 +43,7 @@ struct Checked {
 ///
 /// # Errors
 /// Where a bank has errors, or warnings that are denied, or cannot be read.
-pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Failure> {
+pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
     if let Some(rule) = &args.explain {
         return super::explain::run(rule);
     }
@@ -75,7 +76,7 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Failure> {
     if errors + denied == 0 {
         return Ok(Outcome::Done);
     }
-    Err(Failure::failed(
+    Err(Error::failed(
         format!(
             "the bank has {} and {}",
             counted(errors, "error"),
@@ -85,7 +86,7 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Failure> {
     ))
 }
 
-fn read(paths: &[PathBuf]) -> Result<Checked, Failure> {
+fn read(paths: &[PathBuf]) -> Result<Checked, Error> {
     let texts: Vec<_> = if paths.is_empty() {
         vec![Ok(builtin::text())]
     } else {
@@ -110,7 +111,7 @@ fn read(paths: &[PathBuf]) -> Result<Checked, Failure> {
 }
 
 impl Checked {
-    fn add(&mut self, text: &BankText) -> Result<(), Failure> {
+    fn add(&mut self, text: &BankText) -> Result<(), Error> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let index = match compile(text, threads, &|_| ()) {
             Ok(index) => Index::open(Box::new(Owned(index)))?,

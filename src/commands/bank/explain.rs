@@ -1,9 +1,9 @@
 //! `dundie bank check --explain`: what a rule means.
 
 use crate::bank::Severity;
-use crate::commands::app::print;
-use crate::commands::failure::{Failure, Outcome};
+use crate::error::{Error, Outcome};
 use crate::lint::rules::{self, Rule};
+use crate::print::print;
 use crate::text::printable::Printable;
 use crate::text::slug::nearest;
 
@@ -11,7 +11,7 @@ use crate::text::slug::nearest;
 ///
 /// # Errors
 /// Where there is no such rule.
-pub fn run(name: &str) -> Result<Outcome, Failure> {
+pub fn run(name: &str) -> Result<Outcome, Error> {
     if name == "all" {
         let texts: Vec<_> = rules::ALL.iter().map(text).collect();
         return print(&texts.join("\n"));
@@ -22,7 +22,7 @@ pub fn run(name: &str) -> Result<Outcome, Failure> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "`--explain all` lists every rule".to_owned(),
         };
-        return Err(Failure::usage(
+        return Err(Error::usage(
             format!("no rule is called `{}`", Printable(name)),
             help,
         ));

@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::app::{App, NamedBank};
 use crate::bank::hash::hash;
 use crate::bank::sources::Sources;
 use crate::bank::{Body, Distractors, Question};
 use crate::cli::ShowArgs;
-use crate::commands::app::{App, NamedBank, print};
-use crate::commands::failure::{Failure, Outcome};
-use crate::commands::report::json;
+use crate::error::{Error, Outcome};
+use crate::print::json;
+use crate::print::print;
 use crate::text::printable::Printable;
 use crate::text::slug::nearest;
 use crate::ui::tables::table;
@@ -60,7 +61,7 @@ struct Shown {
 ///
 /// # Errors
 /// Where the bank cannot be read, or has no such question.
-pub fn run(app: &App, args: &ShowArgs) -> Result<Outcome, Failure> {
+pub fn run(app: &App, args: &ShowArgs) -> Result<Outcome, Error> {
     let bank = app.bank(args.bank.as_deref())?;
     let shown = match &args.id {
         Some(id) => vec![one(&bank, id)?],
@@ -85,13 +86,13 @@ pub fn run(app: &App, args: &ShowArgs) -> Result<Outcome, Failure> {
     }
 }
 
-fn all(bank: &NamedBank) -> Result<Vec<Shown>, Failure> {
+fn all(bank: &NamedBank) -> Result<Vec<Shown>, Error> {
     (0..bank.bank.index.len())
         .map(|ordinal| read(bank, ordinal))
         .collect()
 }
 
-fn read(bank: &NamedBank, ordinal: u32) -> Result<Shown, Failure> {
+fn read(bank: &NamedBank, ordinal: u32) -> Result<Shown, Error> {
     let entry = bank.bank.index.entry(ordinal)?;
     Ok(Shown {
         category: bank.bank.category(entry.category)?.slug.clone(),
@@ -99,7 +100,7 @@ fn read(bank: &NamedBank, ordinal: u32) -> Result<Shown, Failure> {
     })
 }
 
-fn one(bank: &NamedBank, id: &str) -> Result<Shown, Failure> {
+fn one(bank: &NamedBank, id: &str) -> Result<Shown, Error> {
     if let Some(ordinal) = bank.bank.index.find(hash(id))? {
         return read(bank, ordinal);
     }
@@ -109,7 +110,7 @@ fn one(bank: &NamedBank, id: &str) -> Result<Shown, Failure> {
         Some(meant) => format!("did you mean `{}`?", Printable(meant)),
         None => "`dundie bank show` lists every question".to_owned(),
     };
-    Err(Failure::usage(
+    Err(Error::usage(
         format!("no question is called `{}`", Printable(id)),
         help,
     ))

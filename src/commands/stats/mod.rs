@@ -4,16 +4,16 @@ mod player;
 mod questions;
 mod screen;
 
-use super::app::App;
-use super::failure::{Failure, Outcome};
+use crate::app::App;
+use crate::app::NamedBank;
 use crate::bank::Question;
 use crate::bank::library::BankError;
 use crate::cli::StatsArgs;
-use crate::commands::app::NamedBank;
+use crate::error::{Error, Outcome};
 
 /// # Errors
 /// Where the bank or the history cannot be read.
-pub fn run(app: &App, args: &StatsArgs) -> Result<Outcome, Failure> {
+pub fn run(app: &App, args: &StatsArgs) -> Result<Outcome, Error> {
     let bank = app.bank(args.bank.as_deref())?;
     if args.questions {
         questions::run(app, args, &bank)

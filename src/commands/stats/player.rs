@@ -7,13 +7,16 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::{question, screen};
+use crate::app::{App, NamedBank};
 use crate::bank::Difficulty;
 use crate::cli::StatsArgs;
-use crate::commands::app::{App, NamedBank, print, width};
-use crate::commands::failure::{Failure, Outcome};
-use crate::commands::report::json;
-use crate::commands::{clock, days, player};
+use crate::clock;
+use crate::error::{Error, Outcome};
+use crate::game::players;
+use crate::history::days;
 use crate::history::{Played, Stats, Tally};
+use crate::print::json;
+use crate::print::{print, width};
 use crate::ui::tables::rfc3339;
 
 /// How many games a trend is made of.
@@ -86,8 +89,8 @@ pub struct MissedRow {
 
 /// # Errors
 /// Where the bank or the history cannot be read.
-pub fn run(app: &App, args: &StatsArgs, bank: &NamedBank) -> Result<Outcome, Failure> {
-    let player = player::known(app, args.player.as_deref())?;
+pub fn run(app: &App, args: &StatsArgs, bank: &NamedBank) -> Result<Outcome, Error> {
+    let player = players::known(app, args.player.as_deref())?;
     let stats = match app.history()? {
         Some(history) => history.stats(&player, &bank.name)?,
         None => Stats::default(),
@@ -101,7 +104,7 @@ pub fn run(app: &App, args: &StatsArgs, bank: &NamedBank) -> Result<Outcome, Fai
 }
 
 impl Document {
-    fn new(player: String, bank: &NamedBank, stats: &Stats, most: usize) -> Result<Self, Failure> {
+    fn new(player: String, bank: &NamedBank, stats: &Stats, most: usize) -> Result<Self, Error> {
         let first = stats.games.len().saturating_sub(TREND);
         let now = clock::unix_millis();
         Ok(Self {
@@ -170,10 +173,7 @@ fn difficulties(tallies: &BTreeMap<String, Tally>) -> Vec<DifficultyRow> {
 
 /// By the seasons that the questions have now, those without one last; what the bank no longer
 /// has is in none.
-fn seasons(
-    bank: &NamedBank,
-    questions: &BTreeMap<String, Tally>,
-) -> Result<Vec<SeasonRow>, Failure> {
+fn seasons(bank: &NamedBank, questions: &BTreeMap<String, Tally>) -> Result<Vec<SeasonRow>, Error> {
     let mut tallies: BTreeMap<(bool, Option<u8>), Tally> = BTreeMap::new();
     for (id, tally) in questions {
         if let Some(ordinal) = bank.bank.find(id)? {
@@ -196,7 +196,7 @@ fn missed(
     bank: &NamedBank,
     questions: &BTreeMap<String, Tally>,
     most: usize,
-) -> Result<Vec<MissedRow>, Failure> {
+) -> Result<Vec<MissedRow>, Error> {
     let mut missed: Vec<_> = questions.iter().filter(|(_, t)| t.missed() > 0).collect();
     missed.sort_by_key(|(id, tally)| (Reverse(tally.missed()), tally.asked, *id));
     let rows = missed.into_iter().take(most).map(|(id, tally)| {

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{question, screen};
+use crate::app::{App, NamedBank};
 use crate::bank::{Body, Distractors, Question};
 use crate::cli::StatsArgs;
-use crate::commands::app::{App, NamedBank, print, width};
-use crate::commands::failure::{Failure, Outcome};
-use crate::commands::player;
-use crate::commands::report::json;
+use crate::error::{Error, Outcome};
+use crate::game::players;
 use crate::history::{Flag, QuestionStats};
+use crate::print::json;
+use crate::print::{print, width};
 use crate::ui::tables::rfc3339;
 
 /// After so many answers a wrong one that was never chosen is told of.
@@ -89,10 +90,10 @@ pub struct FlagRow {
 
 /// # Errors
 /// Where the bank or the history cannot be read.
-pub fn run(app: &App, args: &StatsArgs, bank: &NamedBank) -> Result<Outcome, Failure> {
+pub fn run(app: &App, args: &StatsArgs, bank: &NamedBank) -> Result<Outcome, Error> {
     let player = args.player.as_deref();
     let player = player
-        .map(|name| player::known(app, Some(name)))
+        .map(|name| players::known(app, Some(name)))
         .transpose()?;
     let (stats, flags) = match app.history()? {
         Some(history) => (
@@ -121,12 +122,12 @@ impl Document {
         player: Option<String>,
         stats: &BTreeMap<String, QuestionStats>,
         mut flags: Vec<Flag>,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, Error> {
         let rows = stats.iter().map(|(id, stats)| {
             let question = question(bank, id)?;
             Ok(QuestionRow::new(id, stats, question))
         });
-        let mut questions = rows.collect::<Result<Vec<_>, Failure>>()?;
+        let mut questions = rows.collect::<Result<Vec<_>, Error>>()?;
         // a/b before c/d where ad < cb: shares without rounding.
         questions.sort_by(|a, b| {
             let cross = |x: u64, y: u64| u128::from(x) * u128::from(y);

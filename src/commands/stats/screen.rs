@@ -3,8 +3,8 @@
 pub mod questions;
 
 use super::player::{Document, MissedRow, TrendRow};
-use crate::commands::boards::bank_title;
-use crate::store::builtin;
+use crate::files::builtin;
+use crate::game::board::bank_title;
 use crate::text::printable::Printable;
 use crate::ui::Style;
 use crate::ui::charts::{Labelled, Layout, Share, sparkline};

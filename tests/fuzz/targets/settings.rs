@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::fs;
 
-use dundie::store::settings::{Key, Settings, notices};
+use dundie::files::settings::{Key, Settings, notices};
 use dundie::text::printable::doubtful_characters;
 use libfuzzer_sys::fuzz_target;
 use tempfile::TempDir;

@@ -1,9 +1,9 @@
 //! The statistics of questions as they are drawn.
 
 use super::{NARROWEST, WIDEST, labelled, stacked};
-use crate::commands::boards::bank_title;
 use crate::commands::stats::questions::{Disputed, Document, FlagRow, NeverChosen, QuestionRow};
-use crate::store::builtin;
+use crate::files::builtin;
+use crate::game::board::bank_title;
 use crate::text::printable::Printable;
 use crate::ui::Style;
 use crate::ui::charts::{Labelled, Layout, Share};

@@ -2,13 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::app::{App, NamedBank, print, wrapped};
-use super::failure::{Failure, Outcome, or_told};
-use super::game::Game;
-use super::keeper::Keeper;
-use super::{boards, daily, report, rounds};
+use super::practice::boxed;
+use super::{Game, board, json, share};
+use crate::app::App;
+use crate::error::{Error, Outcome, or_report};
 use crate::history::{GameId, Standing};
-use crate::quiz::practice::Boxed;
+use crate::print::{print, wrapped};
 use crate::ui::standings::{self, Place};
 use crate::ui::{Prompter, Style, words};
 
@@ -25,11 +24,11 @@ pub fn finished(
     games: &[Game<'_>],
     prompter: &mut dyn Prompter,
     json: bool,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, Error> {
     let (ranks, best) = rankings(games, prompter);
-    rounds::tell_lost(games, prompter);
+    super::report_unsaved(games, prompter);
     if json {
-        return print(&report::finished(games, &ranks)?);
+        return print(&json::finished(games, &ranks)?);
     }
     let style = app.styles.stdout;
     let mut text = match games {
@@ -38,8 +37,11 @@ pub fn finished(
     };
     text = wrapped(&text);
     if !best.is_empty() {
-        let new: Vec<GameId> = games.iter().filter_map(|game| game.keeper.game()).collect();
-        text.push_str(&boards::table(app, &games[0].plan.board, &best, &new));
+        let new: Vec<GameId> = games
+            .iter()
+            .filter_map(|game| game.recorder.game())
+            .collect();
+        text.push_str(&board::table(app, &games[0].plan.board, &best, &new));
     }
     print(&text)
 }
@@ -50,13 +52,13 @@ fn one(app: &App, game: &Game<'_>) -> String {
     let result = words::result(&game.session, game.most(), style);
     let praise = words::praise(game.session.right(), game.session.length());
     let mut text = format!("\n{result}\n{praise}\n");
-    if let Some(practising) = &game.practising {
-        let boxed = boxed(&game.keeper, &game.plan.player, game.bank).unwrap_or_default();
-        let summary = practising.summary(&boxed, game.bank.bank.index.len(), style.sign("·"));
+    if let Some(practice) = &game.practice {
+        let boxed = boxed(&game.recorder, &game.plan.player, game.bank).unwrap_or_default();
+        let summary = practice.summary(&boxed, game.bank.bank.index.len(), style.sign("·"));
         return format!("{text}\n{summary}\n");
     }
     if let Some(day) = &game.plan.board.daily {
-        let shared = daily::share(game, day, style);
+        let shared = share::share(game, day, style);
         text = format!("{text}\n{shared}\n");
         if !game.plan.ranked {
             text.push_str("\nOnly the first try ranks, on the day itself and in one go.\n");
@@ -76,29 +78,12 @@ fn in_turn(games: &[Game<'_>], style: Style) -> String {
     text
 }
 
-/// The questions that the player was asked, longest ago first, by box.
-///
-/// # Errors
-/// Where history or bank cannot be read.
-pub fn boxed(keeper: &Keeper, player: &str, bank: &NamedBank) -> Result<Vec<Boxed>, Failure> {
-    let Some(history) = keeper.history() else {
-        return Ok(Vec::new());
-    };
-    let mut boxed = Vec::new();
-    for (id, number) in history.boxes(player, &bank.name)? {
-        if let Some(entry) = bank.bank.find(&id)? {
-            boxed.push(Boxed { entry, number });
-        }
-    }
-    Ok(boxed)
-}
-
 /// Each game's rank, and the best of the board with all of them among them.
 fn rankings(games: &[Game<'_>], prompter: &mut dyn Prompter) -> (Vec<Option<u32>>, Vec<Standing>) {
     let mut ranks = Vec::new();
     let mut best: Vec<Standing> = Vec::new();
     for game in games {
-        let (rank, top) = or_told(game.keeper.standings(&game.plan, TOP), prompter);
+        let (rank, top) = or_report(game.recorder.standings(&game.plan, TOP), prompter);
         ranks.push(rank);
         best.extend(top);
     }

@@ -1,15 +1,28 @@
 //! One game: its questions one by one, each kept before its verdict is shown.
 
+pub mod board;
+pub mod category;
+pub mod daily;
+pub mod json;
+pub mod players;
+pub mod practice;
+pub mod record;
+pub mod result;
+pub mod resume;
+pub mod setup;
+pub mod share;
+pub mod turns;
+
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use super::app::NamedBank;
-use super::clock;
-use super::failure::{Failure, Stop};
-use super::keeper::Keeper;
-use super::practising::Practising;
+use self::practice::Practice;
+use self::record::Recorder;
+use crate::app::NamedBank;
 use crate::bank::sources::Sources;
 use crate::bank::{Bank, Difficulty, Kind};
+use crate::clock;
+use crate::error::{Error, Stop};
 use crate::history::{NewGame, Play};
 use crate::quiz::practice::times_before;
 use crate::quiz::{Answer, Presented, Reply, Rules, Session, Step, present};
@@ -25,7 +38,7 @@ pub struct Game<'a> {
     pub entries: Vec<Option<u32>>,
     pub plan: NewGame,
     pub session: Session,
-    pub keeper: Keeper,
+    pub recorder: Recorder,
     /// Whether the question that is due has had its hint before the game was left.
     pub hinted: bool,
     /// The time that it has had before the game was left.
@@ -33,13 +46,13 @@ pub struct Game<'a> {
     /// Whether others play in turn.
     pub in_turn: bool,
     /// Only in practice.
-    pub practising: Option<Practising>,
+    pub practice: Option<Practice>,
     pub shown: Shown,
 }
 
 /// What the player did with one question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
+pub enum Turn {
     Done,
     Left,
 }
@@ -67,25 +80,25 @@ impl Game<'_> {
     /// missed questions come back.
     #[must_use]
     pub fn most(&self) -> Option<u32> {
-        self.practising.is_none().then_some(self.plan.max_points)
+        self.practice.is_none().then_some(self.plan.max_points)
     }
 
     /// Asks the question that is due.
     ///
     /// # Errors
     /// Where the bank or the terminal fail; what was answered is kept.
-    pub fn turn(&mut self, prompter: &mut dyn Prompter) -> Result<Asked, Stop> {
+    pub fn turn(&mut self, prompter: &mut dyn Prompter) -> Result<Turn, Stop> {
         let place = self.session.position() as usize;
         let Some(entry) = self.entries.get(place).copied().flatten() else {
             self.pass_over(place, prompter);
-            return Ok(Asked::Done);
+            return Ok(Turn::Done);
         };
         let put = self.put(place, entry)?;
         let asked = self.ask(prompter, &put);
         let position = self.session.position();
         if position as usize == place {
             let now = clock::unix_millis();
-            self.keeper.leave(position, put.start.elapsed(), now);
+            self.recorder.leave(position, put.start.elapsed(), now);
         } else {
             self.shown.presented.insert(place, put.presented);
         }
@@ -114,7 +127,7 @@ impl Game<'_> {
     }
 
     /// Reads the question that is due and hands it to the session.
-    fn put(&mut self, place: usize, entry: u32) -> Result<Put, Failure> {
+    fn put(&mut self, place: usize, entry: u32) -> Result<Put, Error> {
         let bank = &self.bank.bank;
         let category = bank.category(bank.index.entry(entry)?.category)?;
         let question = bank.question(entry)?;
@@ -132,19 +145,19 @@ impl Game<'_> {
     }
 
     /// Shows one question until it is judged or the player leaves.
-    fn ask(&mut self, prompter: &mut dyn Prompter, put: &Put) -> Result<Asked, Stop> {
+    fn ask(&mut self, prompter: &mut dyn Prompter, put: &Put) -> Result<Turn, Stop> {
         prompter.show(&self.card(put));
         // The history is opened while the player reads.
-        if self.keeper.game().is_none() && self.keeper.lost().is_none() {
-            let is_told = self.begin_keeping(prompter)?;
-            if self.tell_lost(prompter) || is_told {
+        if self.recorder.game().is_none() && self.recorder.lost().is_none() {
+            let is_told = self.start_recording(prompter)?;
+            if self.report_unsaved(prompter) || is_told {
                 prompter.show(&self.card(put));
             }
         }
         loop {
             let reply = match prompter.input(&self.card(put))? {
-                Input::End => return Ok(Asked::Left),
-                Input::Stop if prompter.confirm_stop()? => return Ok(Asked::Left),
+                Input::End => return Ok(Turn::Left),
+                Input::Stop if prompter.confirm_stop()? => return Ok(Turn::Left),
                 Input::Stop => {
                     prompter.update(&self.card(put), "");
                     continue;
@@ -167,7 +180,7 @@ impl Game<'_> {
             };
             if let Some(answer) = self.reply(&reply, prompter, put) {
                 self.judged(&answer, prompter, put)?;
-                return Ok(Asked::Done);
+                return Ok(Turn::Done);
             }
         }
     }
@@ -186,15 +199,15 @@ impl Game<'_> {
         self.keep(position, answer, put.entry, prompter);
         if comes_back {
             self.plan.questions = self.ids()?;
-            if self.keeper.requeue(&self.plan.questions).is_some() {
-                self.tell_lost(prompter);
+            if self.recorder.requeue(&self.plan.questions).is_some() {
+                self.report_unsaved(prompter);
             }
         }
         prompter.mark(&self.card_of(put, answer), answer.skipped);
         self.tell_verdict(answer, &put.presented, prompter);
         let after = self.box_of(answer);
-        if let (Some(practising), Some(after)) = (&mut self.practising, after) {
-            prompter.say(&practising.moved(before, after, comes_back, answer.right));
+        if let (Some(practice), Some(after)) = (&mut self.practice, after) {
+            prompter.say(&practice.moved(before, after, comes_back, answer.right));
         }
         self.shown.disputable = None;
         let is_typed = put.presented.question.body.kind() == Kind::Typed;
@@ -210,17 +223,17 @@ impl Game<'_> {
 
     /// In practice, the Leitner box of the question.
     fn box_of(&self, answer: &Answer) -> Option<u8> {
-        self.practising.as_ref()?;
-        self.keeper.box_of(&self.plan, &answer.question)
+        self.practice.as_ref()?;
+        self.recorder.box_of(&self.plan, &answer.question)
     }
 
     /// In practice, puts a missed question in again; whether it did.
     fn bring_back(&mut self, answer: &Answer) -> bool {
-        let Some(practising) = self.practising.as_mut().filter(|_| !answer.right) else {
+        let Some(practice) = self.practice.as_mut().filter(|_| !answer.right) else {
             return false;
         };
         let done = self.session.position() as usize;
-        let comes_back = practising.bring_back(&mut self.entries, done, self.plan.seed);
+        let comes_back = practice.bring_back(&mut self.entries, done, self.plan.seed);
         if comes_back {
             let length = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
             self.session.lengthen(length);
@@ -235,8 +248,8 @@ impl Game<'_> {
         let note = match self.session.reply(reply, elapsed, || names(&bank.bank)) {
             Step::Judged(answer) => return Some(answer),
             Step::Hinted => {
-                if self.keeper.hint(self.session.position()).is_some() {
-                    self.tell_lost(prompter);
+                if self.recorder.hint(self.session.position()).is_some() {
+                    self.report_unsaved(prompter);
                 }
                 ""
             }
@@ -281,22 +294,22 @@ impl Game<'_> {
     ///
     /// # Errors
     /// Where the bank cannot be read.
-    pub fn begin_keeping(&mut self, prompter: &mut dyn Prompter) -> Result<bool, Failure> {
+    pub fn start_recording(&mut self, prompter: &mut dyn Prompter) -> Result<bool, Error> {
         self.plan.questions = self.ids()?;
-        let notice = self.keeper.start(&self.plan, &self.bank.bank);
+        let notice = self.recorder.start(&self.plan, &self.bank.bank);
         if let Some(notice) = &notice {
             prompter.say(&Printable(&notice.to_string()).to_string());
         }
         // Somebody may have begun the same daily a moment ago.
-        if self.plan.ranked && self.plan.board.daily.is_some() && self.keeper.game().is_some() {
-            self.plan.ranked = self.keeper.is_ranked();
+        if self.plan.ranked && self.plan.board.daily.is_some() && self.recorder.game().is_some() {
+            self.plan.ranked = self.recorder.is_ranked();
         }
         Ok(notice.is_some())
     }
 
     /// The ids of all questions; of those that the bank no longer has, as the
     /// game was begun with them.
-    fn ids(&self) -> Result<Vec<String>, Failure> {
+    fn ids(&self) -> Result<Vec<String>, Error> {
         let bank = &self.bank.bank;
         let id = |(place, entry): (usize, &Option<u32>)| match entry {
             Some(entry) => Ok(bank.question(*entry)?.id),
@@ -309,10 +322,10 @@ impl Game<'_> {
         let is_last = self.session.is_over();
         let now = clock::unix_millis();
         let failed = self
-            .keeper
+            .recorder
             .record(position, answer, Some(entry), now, is_last);
         if failed.is_some() {
-            self.tell_lost(prompter);
+            self.report_unsaved(prompter);
         }
     }
 
@@ -337,7 +350,7 @@ impl Game<'_> {
         self.session.pass_over(answer.clone());
         let (position, is_last) = (self.session.position() - 1, self.session.is_over());
         let now = clock::unix_millis();
-        self.keeper.record(position, &answer, None, now, is_last);
+        self.recorder.record(position, &answer, None, now, is_last);
     }
 
     fn tell_verdict(
@@ -358,12 +371,12 @@ impl Game<'_> {
     }
 
     /// Says that the game is not kept, and why, where that is so.
-    pub fn tell_lost(&self, prompter: &mut dyn Prompter) -> bool {
-        let Some(failure) = self.keeper.lost() else {
+    pub fn report_unsaved(&self, prompter: &mut dyn Prompter) -> bool {
+        let Some(failure) = self.recorder.lost() else {
             return false;
         };
         let message = Printable(&failure.message);
-        let what = if self.keeper.is_begun() {
+        let what = if self.recorder.is_begun() {
             "The rest of this game"
         } else {
             "This game"
@@ -382,11 +395,11 @@ impl Game<'_> {
             Some(answer) if previous => &answer.question,
             _ => &put.presented.question.id,
         };
-        if self.keeper.game().is_none() {
+        if self.recorder.game().is_none() {
             return "It cannot be noted: this game is not kept.".to_owned();
         }
         let now = clock::unix_millis();
-        match self.keeper.flag(&self.plan, question, note, now) {
+        match self.recorder.flag(&self.plan, question, note, now) {
             Ok(()) => {
                 let which = match previous {
                     true if self.in_turn => "Your question before is noted",
@@ -404,13 +417,13 @@ impl Game<'_> {
         let Some(position) = self.shown.disputable.take() else {
             return "There is no answer to be right about.".to_owned();
         };
-        if self.keeper.game().is_none() {
+        if self.recorder.game().is_none() {
             return "It cannot be noted: this game is not kept.".to_owned();
         }
-        match self.keeper.dispute(position) {
+        match self.recorder.dispute(position) {
             Ok(()) => "Noted for whoever writes the bank; the points stay as they are.".to_owned(),
             Err(error) => {
-                let failure = Failure::from(error);
+                let failure = Error::from(error);
                 format!("It was not noted: {}", Printable(&failure.message))
             }
         }
@@ -420,7 +433,7 @@ impl Game<'_> {
     ///
     /// # Errors
     /// Where the bank cannot be read.
-    pub fn all_presented(&self) -> Result<Vec<Option<Presented>>, Failure> {
+    pub fn all_presented(&self) -> Result<Vec<Option<Presented>>, Error> {
         let mut all = Vec::new();
         for (place, entry) in self.entries.iter().enumerate() {
             all.push(match (self.shown.presented.get(&place), entry) {
@@ -434,6 +447,11 @@ impl Game<'_> {
         }
         Ok(all)
     }
+}
+
+/// Says once that games are not kept, and why, where that is so.
+pub fn report_unsaved(games: &[Game<'_>], prompter: &mut dyn Prompter) -> bool {
+    games.iter().any(|game| game.report_unsaved(prompter))
 }
 
 /// Every answer of the bank, normalised. Where they cannot be read a misspelling is

@@ -11,8 +11,8 @@ use super::{Fault, Key, Settings, Value, read_text};
 use crate::bank::fields::Findings;
 use crate::bank::finding::place;
 use crate::bank::pieces::syntax_error;
-use crate::store::folders::{create_private, write_whole};
-use crate::store::lock::lock_folder;
+use crate::files::folders::{create_private, write_whole};
+use crate::files::lock::lock_folder;
 use crate::text::printable::Printable;
 
 /// How long to wait for another that writes settings.

@@ -2,9 +2,10 @@
 
 use crate::bank::library::BankError;
 use crate::bank::{Finding, ReadError};
+use crate::clock::BadTime;
+use crate::files::banks::OpenError;
+use crate::files::folders::NoFolder;
 use crate::history::HistoryError;
-use crate::store::banks::OpenError;
-use crate::store::folders::NoFolder;
 use crate::text::printable::Printable;
 use crate::ui::{PromptError, Prompter};
 
@@ -19,7 +20,7 @@ pub enum Outcome {
 
 /// An error as the player reads it.
 #[derive(Debug)]
-pub struct Failure {
+pub struct Error {
     /// 1: it failed; 2: it was called wrongly.
     pub exit: u8,
     /// Lower case: what could not be done, with which file or value.
@@ -30,7 +31,7 @@ pub struct Failure {
     pub findings: Vec<Finding>,
 }
 
-impl Failure {
+impl Error {
     pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             exit: 2,
@@ -74,14 +75,14 @@ impl Failure {
 
 /// What could be read; else nothing, and the player is told why. For what a game
 /// can do without.
-pub fn or_told<T: Default>(read: Result<T, impl Into<Failure>>, prompter: &mut dyn Prompter) -> T {
+pub fn or_report<T: Default>(read: Result<T, impl Into<Error>>, prompter: &mut dyn Prompter) -> T {
     read.unwrap_or_else(|error| {
         prompter.say(&Printable(&error.into().message).to_string());
         T::default()
     })
 }
 
-impl From<OpenError> for Failure {
+impl From<OpenError> for Error {
     fn from(error: OpenError) -> Self {
         let message = error.to_string();
         match error {
@@ -100,14 +101,14 @@ impl From<OpenError> for Failure {
     }
 }
 
-impl From<HistoryError> for Failure {
+impl From<HistoryError> for Error {
     fn from(error: HistoryError) -> Self {
         let help = error.help();
         Self::from_error(error, help)
     }
 }
 
-impl From<BankError> for Failure {
+impl From<BankError> for Error {
     fn from(error: BankError) -> Self {
         let help = "start again; if it stays so, delete the folder `index` in the cache folder, which \
                     is made anew";
@@ -115,13 +116,19 @@ impl From<BankError> for Failure {
     }
 }
 
-impl From<ReadError> for Failure {
+impl From<ReadError> for Error {
     fn from(error: ReadError) -> Self {
         BankError::from(error).into()
     }
 }
 
-impl From<NoFolder> for Failure {
+impl From<BadTime> for Error {
+    fn from(error: BadTime) -> Self {
+        Self::usage(error.to_string(), BadTime::HELP)
+    }
+}
+
+impl From<NoFolder> for Error {
     fn from(error: NoFolder) -> Self {
         let help = "name a folder with --data-dir";
         Self::from_error(error, Some(help.to_owned()))
@@ -131,7 +138,7 @@ impl From<NoFolder> for Failure {
 /// Why what a player was asked broke off.
 pub enum Stop {
     Prompt(PromptError),
-    Failure(Failure),
+    Error(Error),
 }
 
 impl From<PromptError> for Stop {
@@ -140,9 +147,9 @@ impl From<PromptError> for Stop {
     }
 }
 
-impl From<Failure> for Stop {
-    fn from(failure: Failure) -> Self {
-        Self::Failure(failure)
+impl From<Error> for Stop {
+    fn from(failure: Error) -> Self {
+        Self::Error(failure)
     }
 }
 
@@ -155,7 +162,7 @@ mod tests {
         let error = anyhow::anyhow!("Error code 778: disk I/O error")
             .context("disk I/O error")
             .context("could not write");
-        let failure = Failure::from_error(error, None);
+        let failure = Error::from_error(error, None);
         assert_eq!(failure.message, "could not write: disk I/O error");
     }
 }

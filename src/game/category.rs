@@ -1,7 +1,7 @@
 //! Categories as people type them.
 
-use super::failure::Failure;
 use crate::bank::{Category, Index};
+use crate::error::Error;
 use crate::text::printable::Printable;
 use crate::text::slug::{nearest, slug};
 
@@ -10,47 +10,47 @@ use crate::text::slug::{nearest, slug};
 ///
 /// # Errors
 /// Where it names none, or several; with what was probably meant.
-pub fn find(index: &Index, text: &str) -> Result<u32, Failure> {
+pub fn find(index: &Index, text: &str) -> Result<u32, Error> {
     let categories = index.categories();
-    let mut wanted = slug(text);
+    let mut setup = slug(text);
     // As the last word an article is kept, within a name it is dropped.
     for article in ["-the", "-a", "-an"] {
-        if let Some(shorter) = wanted.strip_suffix(article) {
-            wanted = shorter.to_owned();
+        if let Some(shorter) = setup.strip_suffix(article) {
+            setup = shorter.to_owned();
         }
     }
     let number = |found: &Category| {
         let at = categories.iter().position(|c| c.slug == found.slug);
         at.and_then(|at| u32::try_from(at).ok())
     };
-    if let Some(exact) = categories.iter().find(|c| c.slug == wanted) {
+    if let Some(exact) = categories.iter().find(|c| c.slug == setup) {
         return Ok(number(exact).unwrap_or(0));
     }
     let begins = |at: fn(&str, &str) -> bool| -> Vec<&Category> {
-        let found = categories.iter().filter(|c| at(&c.slug, &wanted));
-        found.filter(|_| !wanted.is_empty()).collect()
+        let found = categories.iter().filter(|c| at(&c.slug, &setup));
+        found.filter(|_| !setup.is_empty()).collect()
     };
-    let mut begins_so = begins(|slug, wanted| slug.starts_with(wanted));
+    let mut begins_so = begins(|slug, setup| slug.starts_with(setup));
     if begins_so.is_empty() {
-        begins_so = begins(|slug, wanted| slug.contains(&format!("-{wanted}")));
+        begins_so = begins(|slug, setup| slug.contains(&format!("-{setup}")));
     }
     match begins_so.as_slice() {
         [one] => Ok(number(one).unwrap_or(0)),
-        [] => Err(unknown(categories, text, &wanted)),
-        several => Err(Failure::usage(
+        [] => Err(unknown(categories, text, &setup)),
+        several => Err(Error::usage(
             format!("\"{}\" could be several categories", Printable(text)),
             format!("write one of: {}", names(several.iter().copied())),
         )),
     }
 }
 
-fn unknown(categories: &[Category], text: &str, wanted: &str) -> Failure {
+fn unknown(categories: &[Category], text: &str, setup: &str) -> Error {
     let slugs = categories.iter().map(|c| c.slug.as_str());
-    let meant = nearest(wanted, slugs)
+    let meant = nearest(setup, slugs)
         .and_then(|slug| categories.iter().find(|c| c.slug == slug))
         .map(|category| format!("did you mean \"{}\"?", Printable(&category.name)));
     let all = || format!("there are: {}", names(categories.iter()));
-    Failure::usage(
+    Error::usage(
         format!("no category is called \"{}\"", Printable(text)),
         meant.unwrap_or_else(all),
     )

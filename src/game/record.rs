@@ -3,15 +3,15 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::failure::Failure;
 use crate::bank::Bank;
+use crate::error::Error;
+use crate::files::folders::Folders;
+use crate::files::recent::{Asked, Recent};
 use crate::history::{AnswerRecord, GameId, History, HistoryError, NewGame, Notice, Standing};
 use crate::quiz::{Answer, Recency};
-use crate::store::folders::Folders;
-use crate::store::recent::{Asked, Recent};
 
 /// The history of one player and bank during a game.
-pub struct Keeper {
+pub struct Recorder {
     folders: Option<Folders>,
     recent: Option<Recent>,
     history: State,
@@ -25,12 +25,12 @@ enum State {
     },
     Open(History),
     /// It cannot be kept; why.
-    Lost(Failure),
+    Lost(Error),
 }
 
-impl Keeper {
+impl Recorder {
     #[must_use]
-    pub fn new(folders: Result<&Folders, Failure>, player: &str, bank: &str, index: &Bank) -> Self {
+    pub fn new(folders: Result<&Folders, Error>, player: &str, bank: &str, index: &Bank) -> Self {
         let (folders, history) = match folders {
             Ok(folders) => (Some(folders.clone()), State::Waiting { answers: None }),
             Err(failure) => (None, State::Lost(failure)),
@@ -138,7 +138,7 @@ impl Keeper {
     }
 
     /// Keeps that a question has had its hint. Tells when keeping has just failed.
-    pub fn hint(&mut self, position: u32) -> Option<&Failure> {
+    pub fn hint(&mut self, position: u32) -> Option<&Error> {
         let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
             return None;
         };
@@ -164,7 +164,7 @@ impl Keeper {
         history.is_ranked(game).unwrap_or(false)
     }
 
-    fn noted(&mut self, result: Result<(), HistoryError>) -> Option<&Failure> {
+    fn noted(&mut self, result: Result<(), HistoryError>) -> Option<&Error> {
         match result {
             Ok(()) => None,
             Err(error) => {
@@ -183,7 +183,7 @@ impl Keeper {
         entry: Option<u32>,
         at: i64,
         is_last: bool,
-    ) -> Option<&Failure> {
+    ) -> Option<&Error> {
         let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
             return None;
         };
@@ -198,7 +198,7 @@ impl Keeper {
 
     /// Keeps that the game asks other questions from now on. Tells when keeping
     /// has just failed.
-    pub fn requeue(&mut self, questions: &[String]) -> Option<&Failure> {
+    pub fn requeue(&mut self, questions: &[String]) -> Option<&Error> {
         let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
             return None;
         };
@@ -247,7 +247,7 @@ impl Keeper {
 
     /// Why the game is not kept, where it is not.
     #[must_use]
-    pub fn lost(&self) -> Option<&Failure> {
+    pub fn lost(&self) -> Option<&Error> {
         match &self.history {
             State::Lost(failure) => Some(failure),
             _ => None,

@@ -3,38 +3,45 @@
 
 use std::env;
 use std::sync::OnceLock;
-use std::time::{Instant, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use super::failure::Failure;
+use crate::text::printable::Printable;
 
-/// Makes it always the same time, for trying out what depends on the day.
+/// Fixes the time, for trying out what depends on the day.
 const NOW: &str = "DUNDIE_NOW";
 
 static FIXED: OnceLock<Option<i64>> = OnceLock::new();
 
-/// Settles what time it is, before anybody asks.
+/// The environment fixes a time that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("could not read the time in {NOW}: \"{}\"", Printable(.0))]
+pub struct BadTime(String);
+
+impl BadTime {
+    /// What to do about it.
+    pub const HELP: &str = "write it as 2026-11-22T10:00:00Z, or unset the variable";
+}
+
+/// Reads the fixed time from the environment, before anything asks for the time.
 ///
 /// # Errors
-/// Where the environment names a time that is none.
-pub fn settle() -> Result<(), Failure> {
+/// [`BadTime`] if it is not an RFC 3339 time.
+pub fn settle() -> Result<(), BadTime> {
     let now = env::var_os(NOW).filter(|now| !now.is_empty());
     let now = now.map(|now| now.to_string_lossy().into_owned());
     let fixed = now.map(|now| match now.parse::<Timestamp>() {
         Ok(time) => Ok(time.as_millisecond()),
-        Err(_) => Err(Failure::usage(
-            format!("could not read the time in {NOW}: \"{now}\""),
-            "write it as 2026-11-22T10:00:00Z, or take it out of the environment",
-        )),
+        Err(_) => Err(BadTime(now)),
     });
     let _ = FIXED.set(fixed.transpose()?);
     Ok(())
 }
 
-/// Now, in unix milliseconds; 0 where the clock stands before 1970.
+/// Now, in unix milliseconds; 0 if the clock is set before 1970.
 pub fn unix_millis() -> i64 {
     let fixed = FIXED.get().copied().flatten();
     fixed.unwrap_or_else(|| {
@@ -49,6 +56,16 @@ pub fn unix_millis() -> i64 {
 /// Now, for measuring.
 pub fn instant() -> Instant {
     Instant::now()
+}
+
+/// The time since `start`.
+pub fn since(start: Instant) -> Duration {
+    start.elapsed()
+}
+
+/// How old something is that was made at this time; `None` if that is in the future.
+pub fn age(time: SystemTime) -> Option<Duration> {
+    time.elapsed().ok()
 }
 
 /// The local date.

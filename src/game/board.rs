@@ -1,9 +1,10 @@
 //! Boards as the player reads them.
 
-use super::app::{App, width, wrapped};
+use crate::app::App;
 use crate::bank::Index;
+use crate::files::builtin;
 use crate::history::{BoardKey, GameId, Play, Standing};
-use crate::store::builtin;
+use crate::print::{width, wrapped};
 use crate::text::printable::Printable;
 use crate::ui::tables;
 

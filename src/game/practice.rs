@@ -1,16 +1,27 @@
 //! What practice adds to a game: missed questions come back, and boxes.
 
-use crate::history::BOXES;
-use crate::quiz::practice::{Boxed, DISTANCE, comes_back, distance, filling};
+use std::collections::HashSet;
+
+use super::record::Recorder;
+use crate::app::NamedBank;
+use crate::bank::{Difficulty, Index, ReadError};
+use crate::error::Error;
+use crate::history::{BOXES, NewGame};
+use crate::quiz::Request;
+use crate::quiz::draw::Taken;
+use crate::quiz::practice::{Boxed, DISTANCE, comes_back, distance, filling, practice};
 use crate::quiz::random::generator;
 
 /// What the generator is for that puts missed questions in again: this and the
 /// number of questions done.
 const RETURN: u64 = 1;
 
+/// What the generator is for that chooses spares.
+const SPARES: u64 = u64::MAX;
+
 /// A round of practice under way.
 #[derive(Debug, Default)]
-pub struct Practising {
+pub struct Practice {
     /// Questions that are put in where a missed one would come back too soon.
     spares: Vec<u32>,
     /// Those that were put in; they do not come back themselves.
@@ -20,7 +31,7 @@ pub struct Practising {
     stayed: u32,
 }
 
-impl Practising {
+impl Practice {
     #[must_use]
     pub fn new(spares: Vec<u32>) -> Self {
         Self {
@@ -32,7 +43,7 @@ impl Practising {
     /// As [`new`](Self::new) for a round that was left, of `drawn` questions at
     /// first: what was put in stands behind them.
     #[must_use]
-    pub fn gone_on(spares: Vec<u32>, round: &[u32], drawn: usize) -> Self {
+    pub fn resumed(spares: Vec<u32>, round: &[u32], drawn: usize) -> Self {
         let mut seen = Vec::new();
         for entry in round {
             if !seen.contains(entry) {
@@ -134,6 +145,71 @@ impl Practising {
     }
 }
 
+/// A round of practice that was left, to be gone on with.
+///
+/// # Errors
+/// Where history or bank cannot be read.
+pub fn resumed(
+    recorder: &Recorder,
+    bank: &NamedBank,
+    plan: &NewGame,
+    round: &[Option<u32>],
+) -> Result<Practice, Error> {
+    let (index, board) = (&bank.bank.index, &plan.board);
+    let place = |slug: &String| index.categories().iter().position(|c| c.slug == *slug);
+    let places = board.categories.iter().filter_map(place);
+    let request = Request {
+        categories: places.filter_map(|n| u32::try_from(n).ok()).collect(),
+        difficulty: board.difficulty.as_deref().and_then(Difficulty::from_name),
+        through: board.through,
+        ..Request::default()
+    };
+    let asked = boxed(recorder, &plan.player, bank)?;
+    let round: Vec<u32> = round.iter().copied().flatten().collect();
+    let spares = spares(index, &request, &asked, &round, plan.seed)?;
+    Ok(Practice::resumed(spares, &round, board.length as usize))
+}
+
+/// Some more of what a round asks, to stand between a question missed late and
+/// its return.
+pub fn spares(
+    index: &Index,
+    request: &Request,
+    asked: &[Boxed],
+    round: &[u32],
+    seed: u64,
+) -> Result<Vec<u32>, ReadError> {
+    let topics = round
+        .iter()
+        .map(|entry| index.entry(*entry).map(|e| e.topic));
+    let request = Request {
+        count: DISTANCE,
+        taken: Taken {
+            entries: HashSet::new(),
+            topics: topics.collect::<Result<_, _>>()?,
+        },
+        ..request.clone()
+    };
+    practice(index, &request, asked, &mut generator(seed, SPARES))
+}
+
+/// The questions that the player was asked, longest ago first, by box.
+///
+/// # Errors
+/// Where history or bank cannot be read.
+pub fn boxed(recorder: &Recorder, player: &str, bank: &NamedBank) -> Result<Vec<Boxed>, Error> {
+    let Some(history) = recorder.history() else {
+        return Ok(Vec::new());
+    };
+    let mut boxed = Vec::new();
+    for (id, number) in history.boxes(player, &bank.name)? {
+        if let Some(entry) = bank.bank.find(&id)? {
+            boxed.push(Boxed { entry, number });
+        }
+    }
+    Ok(boxed)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,7 +218,7 @@ mod tests {
     fn a_missed_question_comes_back_three_or_four_later() {
         for seed in 0..50 {
             let mut round: Vec<_> = (0..10).map(Some).collect();
-            assert!(Practising::default().bring_back(&mut round, 2, seed));
+            assert!(Practice::default().bring_back(&mut round, 2, seed));
             let again = round.iter().rposition(|entry| *entry == Some(1)).unwrap();
             assert!((5..=6).contains(&again), "{round:?}");
             assert_eq!(round.len(), 11);
@@ -153,8 +229,8 @@ mod tests {
     fn at_the_end_spares_stand_between() {
         for seed in 0..50 {
             let mut round: Vec<_> = (0..4).map(Some).collect();
-            let mut practising = Practising::new(vec![20, 21, 22]);
-            assert!(practising.bring_back(&mut round, 4, seed));
+            let mut practice = Practice::new(vec![20, 21, 22]);
+            assert!(practice.bring_back(&mut round, 4, seed));
             assert_eq!(round.len(), 8);
             assert_eq!(round[7], Some(3), "{round:?}");
         }
@@ -163,11 +239,11 @@ mod tests {
     #[test]
     fn a_short_round_of_misses_stays_short() {
         let mut round = vec![Some(0)];
-        let mut practising = Practising::new(vec![20, 21, 22]);
+        let mut practice = Practice::new(vec![20, 21, 22]);
         let mut done = 0;
         while done < round.len() {
             done += 1;
-            practising.bring_back(&mut round, done, 7);
+            practice.bring_back(&mut round, done, 7);
         }
         assert_eq!(round.len(), 5, "{round:?}");
     }
@@ -175,11 +251,11 @@ mod tests {
     #[test]
     fn a_round_of_misses_comes_to_an_end() {
         let mut round: Vec<_> = (0..10).map(Some).collect();
-        let mut practising = Practising::new(vec![20, 21, 22]);
+        let mut practice = Practice::new(vec![20, 21, 22]);
         let mut done = 0;
         while done < round.len() {
             done += 1;
-            practising.bring_back(&mut round, done, 7);
+            practice.bring_back(&mut round, done, 7);
         }
         assert!((20..=23).contains(&round.len()), "{round:?}");
     }

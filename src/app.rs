@@ -7,32 +7,25 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use dialoguer::console::Term;
-
-use super::clock;
-use super::failure::{Failure, Outcome, Stop};
-use crate::bank::finding::CUT;
-use crate::bank::{Bank, Finding};
+use crate::bank::Bank;
 use crate::cli::Global;
-use crate::history::{History, Notice};
-use crate::store::banks::BankFiles;
-use crate::store::builtin;
-use crate::store::folders::{Folders, NoFolder};
-use crate::store::settings::{FILE, Fault, Settings, notices};
+use crate::clock;
+use crate::error::{Error, Outcome, Stop};
+use crate::files::banks::BankFiles;
+use crate::files::builtin;
+use crate::files::folders::{Folders, NoFolder};
+use crate::files::settings::{FILE, Fault, Settings, notices};
+use crate::history::History;
+use crate::print::{complain, tell, tell_notice};
 use crate::text::printable::Printable;
 use crate::ui::lines::Lines;
 use crate::ui::signals::Signals;
 use crate::ui::style::{ColorChoice, Styles};
-use crate::ui::tables::shorten;
 use crate::ui::terminal::Terminal;
-use crate::ui::{PromptError, Prompter, Style};
+use crate::ui::{PromptError, Prompter};
 
 /// From so long on a player is told what takes the time.
 const PATIENCE: Duration = Duration::from_millis(500);
-/// Tables for a pipe are as wide as they need to be.
-const PIPE_WIDTH: usize = 200;
-/// Columns before what a finding quotes.
-const EXCERPT_LEAD: usize = 4;
 
 pub struct App {
     pub styles: Styles,
@@ -83,7 +76,7 @@ impl App {
 
     /// # Errors
     /// Where nothing names a data folder.
-    pub fn folders(&self) -> Result<&Folders, Failure> {
+    pub fn folders(&self) -> Result<&Folders, Error> {
         self.folders.as_ref().map_err(|_| NoFolder.into())
     }
 
@@ -91,7 +84,7 @@ impl App {
     ///
     /// # Errors
     /// Where the bank cannot be read or has faults.
-    pub fn bank(&self, path: Option<&Path>) -> Result<NamedBank, Failure> {
+    pub fn bank(&self, path: Option<&Path>) -> Result<NamedBank, Error> {
         let Some(path) = path else {
             let bank = builtin::bank()?;
             let name = builtin::NAME.to_owned();
@@ -140,10 +133,10 @@ impl App {
     ///
     /// # Errors
     /// Where it failed otherwise.
-    pub fn settle(&self, outcome: Result<Outcome, Stop>) -> Result<Outcome, Failure> {
+    pub fn settle(&self, outcome: Result<Outcome, Stop>) -> Result<Outcome, Error> {
         outcome.or_else(|stop| match stop {
             Stop::Prompt(error) => self.broken_off(error),
-            Stop::Failure(failure) => Err(failure),
+            Stop::Error(failure) => Err(failure),
         })
     }
 
@@ -151,11 +144,11 @@ impl App {
     ///
     /// # Errors
     /// Where it was no signal.
-    pub fn broken_off(&self, error: PromptError) -> Result<Outcome, Failure> {
+    pub fn broken_off(&self, error: PromptError) -> Result<Outcome, Error> {
         match (error, self.signals.pending()) {
             (_, Some(signal)) => Ok(Outcome::Signal(signal)),
             (PromptError::Interrupted, None) => Ok(Outcome::Done),
-            (error @ PromptError::Io(_), None) => Err(Failure::failed(
+            (error @ PromptError::Io(_), None) => Err(Error::failed(
                 format!("{:#}", anyhow::Error::from(error)),
                 "try --plain",
             )),
@@ -166,7 +159,7 @@ impl App {
     ///
     /// # Errors
     /// Where it is there and cannot be read.
-    pub fn history(&self) -> Result<Option<History>, Failure> {
+    pub fn history(&self) -> Result<Option<History>, Error> {
         let opened = History::open_existing(&self.folders()?.history())?;
         Ok(opened.map(|(history, notice)| {
             tell_notice(notice.as_ref());
@@ -175,37 +168,9 @@ impl App {
     }
 
     /// Prints the one error.
-    pub fn complain(&self, failure: &Failure) {
+    pub fn complain(&self, failure: &Error) {
         complain(failure, self.styles.stderr);
     }
-}
-
-/// Prints the one error, where nothing else is known.
-pub fn complain(failure: &Failure, style: Style) {
-    list(&failure.findings);
-    let message = Printable(&failure.message);
-    let mut lines = vec![format!("{} {message}", style.bad("error:"))];
-    if let Some(help) = &failure.help {
-        lines.push(format!("{} {}", style.strong("help:"), Printable(help)));
-    }
-    tell(&lines.join("\n"));
-}
-
-/// Prints findings, an empty line behind each; what they quote fits a row.
-pub fn list(findings: &[Finding]) {
-    if findings.is_empty() {
-        return;
-    }
-    let room = columns(&Term::stderr()).saturating_sub(EXCERPT_LEAD);
-    let fitted = findings.iter().map(|finding| {
-        let excerpt = Printable(&finding.excerpt).to_string();
-        let finding = Finding {
-            excerpt: shorten(&excerpt, room, CUT),
-            ..finding.clone()
-        };
-        format!("{finding}\n")
-    });
-    tell(&fitted.collect::<Vec<_>>().join("\n"));
 }
 
 /// Settles colour for every library that paints.
@@ -213,24 +178,6 @@ fn decide(color: ColorChoice, is_terminal: [bool; 2]) -> Styles {
     let styles = Styles::decide(color, |name| env::var_os(name), is_terminal);
     styles.apply();
     styles
-}
-
-/// Writes results to stdout.
-///
-/// # Errors
-/// Where they could not be written; a reader that has gone away is none.
-pub fn print(text: &str) -> Result<Outcome, Failure> {
-    let mut stdout = io::stdout().lock();
-    match stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-    {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::failed(
-            format!("could not write the result: {error}"),
-            "see that the device it goes to has room",
-        )),
-        _ => Ok(Outcome::Done),
-    }
 }
 
 /// Whether a line may be written over: on a terminal that can.
@@ -262,34 +209,4 @@ fn with_progress<T>(
         let _ = write!(io::stderr(), "\r\x1b[K");
     }
     value
-}
-
-/// A line beside the results.
-pub fn tell(text: &str) {
-    // Where stderr is gone there is nobody to tell.
-    let _ = writeln!(io::stderr(), "{text}");
-}
-
-/// How many columns results may take.
-#[must_use]
-pub fn width() -> usize {
-    columns(&Term::stdout())
-}
-
-fn columns(term: &Term) -> usize {
-    let size = term.size_checked();
-    size.map_or(PIPE_WIDTH, |(_, columns)| usize::from(columns))
-}
-
-/// The text for stdout, its lines broken between words where they are too wide.
-#[must_use]
-pub fn wrapped(text: &str) -> String {
-    textwrap::fill(text, width())
-}
-
-/// Tells what happened to the history.
-pub fn tell_notice(notice: Option<&Notice>) {
-    if let Some(notice) = notice {
-        tell(&Printable(&notice.to_string()).to_string());
-    }
 }

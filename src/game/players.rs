@@ -2,9 +2,10 @@
 
 use std::env;
 
-use super::app::{App, tell};
-use super::failure::{Failure, Stop};
-use crate::store::settings::{Key, Settings};
+use crate::app::App;
+use crate::error::{Error, Stop};
+use crate::files::settings::{Key, Settings};
+use crate::print::tell;
 use crate::text::name::{self, BadName};
 use crate::text::printable::Printable;
 use crate::ui::Prompter;
@@ -17,7 +18,7 @@ pub const MOST: usize = 6;
 ///
 /// # Errors
 /// Where the name is empty, too long, or holds characters that no table can show.
-pub fn known(app: &App, option: Option<&str>) -> Result<String, Failure> {
+pub fn known(app: &App, option: Option<&str>) -> Result<String, Error> {
     match option {
         Some(name) => checked(name),
         None => Ok(remembered(app).unwrap_or_else(login)),
@@ -71,14 +72,14 @@ pub fn names(
     }
     if options.len() > MOST {
         let message = format!("{} players are too many to take turns", options.len());
-        return Err(Failure::usage(message, format!("name at most {MOST}")).into());
+        return Err(Error::usage(message, format!("name at most {MOST}")).into());
     }
     let mut names: Vec<String> = Vec::new();
     for option in options {
         let name = checked(option)?;
         if has(&names, &name) {
             let message = format!("two players have the name {name}");
-            return Err(Failure::usage(message, "give each a name of their own").into());
+            return Err(Error::usage(message, "give each a name of their own").into());
         }
         names.push(name);
     }
@@ -106,9 +107,9 @@ pub fn login() -> String {
         .unwrap_or_else(|| "player".to_owned())
 }
 
-fn checked(name: &str) -> Result<String, Failure> {
+fn checked(name: &str) -> Result<String, Error> {
     name::checked(name).map(str::to_owned).map_err(|reason| {
-        Failure::usage(
+        Error::usage(
             format!("could not use the player's name: {reason}"),
             BadName::help(),
         )

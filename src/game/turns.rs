@@ -1,10 +1,8 @@
 //! A game for one, or several in turn, from the first question to the result.
 
-use super::app::App;
-use super::ending;
-use super::failure::{Failure, Outcome, Stop};
-use super::game::{Asked, Game};
-use super::player;
+use super::{Game, Turn, players, report_unsaved, result};
+use crate::app::App;
+use crate::error::{Error, Outcome, Stop};
 use crate::text::printable::Printable;
 use crate::ui::{Prompter, standings};
 
@@ -17,52 +15,47 @@ pub fn play(
     mut games: Vec<Game<'_>>,
     prompter: &mut dyn Prompter,
     json: bool,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, Error> {
     if games.len() > 1 {
-        keep_all(&mut games, prompter)?;
+        record_all(&mut games, prompter)?;
     }
-    tell_lost(&games, prompter);
+    report_unsaved(&games, prompter);
     let outcome = match questions(&mut games, prompter) {
-        Ok(Asked::Done) => return ending::finished(app, &games, prompter, json),
-        Ok(Asked::Left) => Outcome::Done,
+        Ok(Turn::Done) => return result::finished(app, &games, prompter, json),
+        Ok(Turn::Left) => Outcome::Done,
         Err(Stop::Prompt(error)) => app.broken_off(error)?,
-        Err(Stop::Failure(failure)) => return Err(failure),
+        Err(Stop::Error(failure)) => return Err(failure),
     };
     farewell(app, &games, prompter);
     Ok(outcome)
 }
 
 /// Who has not had a turn when the games are left goes on with the others, too.
-fn keep_all(games: &mut [Game<'_>], prompter: &mut dyn Prompter) -> Result<(), Failure> {
+fn record_all(games: &mut [Game<'_>], prompter: &mut dyn Prompter) -> Result<(), Error> {
     let mut first = None;
     for game in games {
-        if game.keeper.game().is_none() && game.keeper.lost().is_none() {
+        if game.recorder.game().is_none() && game.recorder.lost().is_none() {
             game.plan.party = first;
-            game.begin_keeping(prompter)?;
+            game.start_recording(prompter)?;
         }
-        first = first.or(game.keeper.game());
+        first = first.or(game.recorder.game());
     }
     Ok(())
 }
 
-/// Says once that games are not kept, and why, where that is so.
-pub fn tell_lost(games: &[Game<'_>], prompter: &mut dyn Prompter) -> bool {
-    games.iter().any(|game| game.tell_lost(prompter))
-}
-
-fn questions(games: &mut [Game<'_>], prompter: &mut dyn Prompter) -> Result<Asked, Stop> {
+fn questions(games: &mut [Game<'_>], prompter: &mut dyn Prompter) -> Result<Turn, Stop> {
     let many = games.len() > 1;
     let mut is_first = true;
     while let Some(next) = next(games) {
         let is_rested = std::mem::take(&mut is_first) || rest(&games[next], many, prompter)?;
-        if !is_rested || games[next].turn(prompter)? == Asked::Left {
-            return Ok(Asked::Left);
+        if !is_rested || games[next].turn(prompter)? == Turn::Left {
+            return Ok(Turn::Left);
         }
         let done = games[0].session.position();
         let is_round = games.iter().all(|game| game.session.position() == done);
         if many && is_round && games.iter().any(|game| !game.session.is_over()) {
             prompter.say(&standings::line(
-                &ending::places(games, false),
+                &result::places(games, false),
                 prompter.style(),
             ));
         }
@@ -77,7 +70,7 @@ fn questions(games: &mut [Game<'_>], prompter: &mut dyn Prompter) -> Result<Aske
     {
         rest(game, false, prompter)?;
     }
-    Ok(Asked::Done)
+    Ok(Turn::Done)
 }
 
 /// Gives time to read what was said, and to hand over the keyboard, where the
@@ -105,7 +98,7 @@ fn next(games: &[Game<'_>]) -> Option<usize> {
 }
 
 fn farewell(app: &App, games: &[Game<'_>], prompter: &mut dyn Prompter) {
-    if tell_lost(games, prompter) {
+    if report_unsaved(games, prompter) {
         return;
     }
     if games.iter().all(|game| game.session.is_over()) {
@@ -126,7 +119,7 @@ fn farewell(app: &App, games: &[Game<'_>], prompter: &mut dyn Prompter) {
 /// What goes on with these games: it has to name a player, where the usual one
 /// has none of them to finish.
 fn resume_command(app: &App, games: &[Game<'_>]) -> String {
-    let usual = player::known(app, None).ok();
+    let usual = players::known(app, None).ok();
     let open = games.iter().filter(|game| !game.session.is_over());
     let mut names = open.map(|game| &game.plan.player);
     match names.clone().next() {

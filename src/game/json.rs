@@ -1,16 +1,14 @@
 //! The JSON documents about games.
 
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use serde::Serialize;
 
-use super::daily;
-use super::failure::Failure;
-use super::game::Game;
+use super::{Game, share};
+use crate::error::Error;
 use crate::history::BoardKey;
+use crate::print::json;
 use crate::quiz::{Answer, Presented};
-use crate::text::printable::doubtful_characters;
 use crate::ui::Style;
 
 /// In JSON signs are Unicode, and nothing is coloured.
@@ -118,7 +116,7 @@ struct AnswerRow<'a> {
 ///
 /// # Errors
 /// Where a question cannot be read.
-pub fn finished(games: &[Game<'_>], ranks: &[Option<u32>]) -> Result<String, Failure> {
+pub fn finished(games: &[Game<'_>], ranks: &[Option<u32>]) -> Result<String, Error> {
     let presented = games
         .iter()
         .map(Game::all_presented)
@@ -158,7 +156,7 @@ fn document<'a>(
         share: key
             .daily
             .as_deref()
-            .map(|day| daily::share(game, day, PLAIN)),
+            .map(|day| share::share(game, day, PLAIN)),
         right: session.right(),
         points: session.points(),
         max_points: game.most(),
@@ -198,35 +196,4 @@ fn row<'a>(answer: &'a Answer, presented: Option<&'a Presented>) -> AnswerRow<'a
 /// To the millisecond, as the history has them.
 fn seconds(time: Duration) -> f64 {
     time.as_millis() as f64 / 1000.0
-}
-
-/// A document as indented JSON with a final newline.
-///
-/// # Errors
-/// Where the document cannot be JSON.
-pub fn json(document: &impl Serialize) -> Result<String, Failure> {
-    serde_json::to_string_pretty(document)
-        .map(|text| escaped(&text) + "\n")
-        .map_err(|error| {
-            Failure::failed(
-                format!("could not write JSON: {error}"),
-                "report this fault",
-            )
-        })
-}
-
-/// JSON in which characters that a terminal must not see are written as their
-/// code points; line ends are only between its tokens.
-fn escaped(json: &str) -> String {
-    let mut safe = String::with_capacity(json.len());
-    let mut plain = 0;
-    for (at, c) in doubtful_characters(json).filter(|(_, c)| *c != '\n') {
-        safe.push_str(&json[plain..at]);
-        for unit in c.encode_utf16(&mut [0; 2]) {
-            // Writing to a string cannot fail.
-            let _ = write!(safe, "\\u{unit:04x}");
-        }
-        plain = at + c.len_utf8();
-    }
-    safe + &json[plain..]
 }

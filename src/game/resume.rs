@@ -1,0 +1,187 @@
+//! Games that were left: found again, and played on.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::record::Recorder;
+use super::{Game, Shown, practice, setup, turns};
+use crate::app::{App, NamedBank};
+use crate::bank::Difficulty;
+use crate::clock;
+use crate::error::{Error, Outcome, Stop};
+use crate::files::builtin;
+use crate::history::{AnswerRecord, History, HistoryError, NewGame, SavedGame};
+use crate::print::{print, tell_notice};
+use crate::quiz::{Answer, Session};
+use crate::scoring::Points;
+use crate::text::printable::Printable;
+use crate::ui::Prompter;
+
+/// Gives up a game, and those played in turn with it: their answers stay, and
+/// they rank on no board.
+///
+/// # Errors
+/// Where that cannot be written.
+pub fn discard(saved: &SavedGame, mut history: History) -> Result<Outcome, Error> {
+    let games = history.party(saved.game.party.unwrap_or(saved.id))?;
+    for game in games.iter().filter(|game| !game.is_finished) {
+        history.give_up(game.id, clock::unix_millis())?;
+    }
+    print(if games.len() > 1 {
+        "The games are dropped; their answers stay in the statistics.\n"
+    } else {
+        "The game is dropped; its answers stay in the statistics.\n"
+    })
+}
+
+/// The game that the player left last, of those that `is_meant`, and the open
+/// history.
+///
+/// # Errors
+/// Where the history cannot be read.
+pub fn unfinished(
+    app: &App,
+    player: &str,
+    is_meant: impl Fn(&NewGame) -> bool,
+) -> Result<Option<(SavedGame, History)>, Error> {
+    let path = app.folders()?.history();
+    if app.history()?.is_none() {
+        return Ok(None);
+    }
+    let (history, notice) = History::open(&path)?;
+    tell_notice(notice.as_ref());
+    let saved = history.unfinished(player, is_meant)?;
+    Ok(saved.map(|saved| (saved, history)))
+}
+
+/// A game of a bank that is gone waits for it, and does not stand before others.
+pub fn is_there(bank: &str) -> bool {
+    bank == builtin::NAME || Path::new(bank).exists()
+}
+
+/// Asks the rest of a saved game, and of those played in turn with it.
+///
+/// # Errors
+/// Where its bank is gone or has faults, or the prompt is broken off.
+pub fn go_on(
+    app: &App,
+    saved: &SavedGame,
+    mut history: History,
+    prompter: &mut dyn Prompter,
+    json: bool,
+) -> Result<Outcome, Stop> {
+    let name = saved.game.board.bank.clone();
+    let path = (name != builtin::NAME).then(|| Path::new(name.as_str()));
+    let NamedBank { bank, .. } = app.bank(path)?;
+    let bank = NamedBank { bank, name };
+    // Read again: the menu may have stood for long.
+    let mut saved = history
+        .party(saved.game.party.unwrap_or(saved.id))
+        .map_err(Error::from)?;
+    if saved.iter().all(|game| game.is_finished) {
+        let message = "the game was played to its end, or dropped, in the meantime";
+        return Err(Error::failed(message, "start one with `dundie play`").into());
+    }
+    if let [game] = saved.as_mut_slice() {
+        unrank_daily(&mut history, game, prompter).map_err(Error::from)?;
+    }
+    let in_turn = saved.len() > 1;
+    let mut open = Some(history);
+    let mut games = Vec::new();
+    for saved in saved {
+        let history = match open.take() {
+            Some(history) => history,
+            None => {
+                History::open(&app.folders()?.history())
+                    .map_err(Error::from)?
+                    .0
+            }
+        };
+        let mut game = game(app, &bank, saved, history)?;
+        game.in_turn = in_turn;
+        games.push(game);
+    }
+    Ok(turns::play(app, games, prompter, json)?)
+}
+
+/// A daily counts only when it is played in one go.
+fn unrank_daily(
+    history: &mut History,
+    saved: &mut SavedGame,
+    prompter: &mut dyn Prompter,
+) -> Result<(), HistoryError> {
+    if let Some(day) = &saved.game.board.daily {
+        prompter.say(&format!(
+            "The daily of {} goes on; since it was left it ranks on no board.",
+            Printable(day)
+        ));
+        if saved.game.ranked {
+            history.unrank(saved.id)?;
+            saved.game.ranked = false;
+        }
+    }
+    Ok(())
+}
+
+fn game<'a>(
+    app: &App,
+    bank: &'a NamedBank,
+    saved: SavedGame,
+    history: History,
+) -> Result<Game<'a>, Error> {
+    let entries = saved
+        .game
+        .questions
+        .iter()
+        .map(|id| bank.bank.find(id))
+        .collect::<Result<Vec<_>, _>>()?;
+    let length = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+    let answers: Vec<_> = saved.answers.iter().map(from_record).collect();
+    let recorder = Recorder::new(app.folders(), &saved.game.player, &bank.name, &bank.bank);
+    let mut recorder = recorder.resumed(history, saved.id);
+    let session = Session::new(length, setup::limit(&saved.game.board), answers);
+    // It may have been left after its last answer, and is still open.
+    if session.is_over() && !saved.is_finished {
+        recorder.close(clock::unix_millis());
+    }
+    let practice = if saved.game.practice {
+        Some(practice::resumed(&recorder, bank, &saved.game, &entries)?)
+    } else {
+        None
+    };
+    Ok(Game {
+        bank,
+        entries,
+        session,
+        recorder,
+        hinted: saved
+            .hinted
+            .is_some_and(|hinted| hinted as usize == saved.answers.len()),
+        spent: Duration::from_millis(saved.spent),
+        in_turn: false,
+        practice,
+        plan: saved.game,
+        shown: Shown::default(),
+    })
+}
+
+fn from_record(record: &AnswerRecord) -> Answer {
+    Answer {
+        question: record.question.clone(),
+        category: record.category.clone(),
+        difficulty: Difficulty::from_name(&record.difficulty).unwrap_or(Difficulty::Easy),
+        given: record.given.clone(),
+        right: record.right,
+        hinted: record.hinted,
+        skipped: record.skipped,
+        late: record.late,
+        elapsed: Duration::from_millis(record.millis),
+        points: Points {
+            base: u32::try_from(record.base).unwrap_or(0),
+            speed: i32::try_from(record.speed).unwrap_or(0),
+            streak: u32::try_from(record.streak).unwrap_or(0),
+            hinted: record.hinted,
+            total: record.points,
+        },
+    }
+}

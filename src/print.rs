@@ -1,0 +1,127 @@
+//! What is printed beside prompts: results on stdout, notices and errors on stderr.
+
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+
+use dialoguer::console::Term;
+use serde::Serialize;
+
+use crate::bank::Finding;
+use crate::bank::finding::CUT;
+use crate::error::{Error, Outcome};
+use crate::history::Notice;
+use crate::text::printable::{Printable, doubtful_characters};
+use crate::ui::Style;
+use crate::ui::tables::shorten;
+
+/// Tables for a pipe are as wide as they need to be.
+const PIPE_WIDTH: usize = 200;
+/// Columns before what a finding quotes.
+const EXCERPT_LEAD: usize = 4;
+
+/// Prints the one error, where nothing else is known.
+pub fn complain(failure: &Error, style: Style) {
+    list(&failure.findings);
+    let message = Printable(&failure.message);
+    let mut lines = vec![format!("{} {message}", style.bad("error:"))];
+    if let Some(help) = &failure.help {
+        lines.push(format!("{} {}", style.strong("help:"), Printable(help)));
+    }
+    tell(&lines.join("\n"));
+}
+
+/// Prints findings, an empty line behind each; what they quote fits a row.
+pub fn list(findings: &[Finding]) {
+    if findings.is_empty() {
+        return;
+    }
+    let room = columns(&Term::stderr()).saturating_sub(EXCERPT_LEAD);
+    let fitted = findings.iter().map(|finding| {
+        let excerpt = Printable(&finding.excerpt).to_string();
+        let finding = Finding {
+            excerpt: shorten(&excerpt, room, CUT),
+            ..finding.clone()
+        };
+        format!("{finding}\n")
+    });
+    tell(&fitted.collect::<Vec<_>>().join("\n"));
+}
+
+/// Writes results to stdout.
+///
+/// # Errors
+/// Where they could not be written; a reader that has gone away is none.
+pub fn print(text: &str) -> Result<Outcome, Error> {
+    let mut stdout = io::stdout().lock();
+    match stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::failed(
+            format!("could not write the result: {error}"),
+            "see that the device it goes to has room",
+        )),
+        _ => Ok(Outcome::Done),
+    }
+}
+
+/// A line beside the results.
+pub fn tell(text: &str) {
+    // Where stderr is gone there is nobody to tell.
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// How many columns results may take.
+#[must_use]
+pub fn width() -> usize {
+    columns(&Term::stdout())
+}
+
+fn columns(term: &Term) -> usize {
+    let size = term.size_checked();
+    size.map_or(PIPE_WIDTH, |(_, columns)| usize::from(columns))
+}
+
+/// The text for stdout, its lines broken between words where they are too wide.
+#[must_use]
+pub fn wrapped(text: &str) -> String {
+    textwrap::fill(text, width())
+}
+
+/// Tells what happened to the history.
+pub fn tell_notice(notice: Option<&Notice>) {
+    if let Some(notice) = notice {
+        tell(&Printable(&notice.to_string()).to_string());
+    }
+}
+
+/// A document as indented JSON with a final newline.
+///
+/// # Errors
+/// Where the document cannot be JSON.
+pub fn json(document: &impl Serialize) -> Result<String, Error> {
+    serde_json::to_string_pretty(document)
+        .map(|text| escaped(&text) + "\n")
+        .map_err(|error| {
+            Error::failed(
+                format!("could not write JSON: {error}"),
+                "report this fault",
+            )
+        })
+}
+
+/// JSON in which characters that a terminal must not see are written as their
+/// code points; line ends are only between its tokens.
+fn escaped(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    let mut plain = 0;
+    for (at, c) in doubtful_characters(json).filter(|(_, c)| *c != '\n') {
+        safe.push_str(&json[plain..at]);
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // Writing to a string cannot fail.
+            let _ = write!(safe, "\\u{unit:04x}");
+        }
+        plain = at + c.len_utf8();
+    }
+    safe + &json[plain..]
+}
