@@ -11,7 +11,7 @@ use crate::game::daily::Daily;
 use crate::game::json::BoardRow;
 use crate::game::setup::Setup;
 use crate::history::{Board, BoardKey, Standing};
-use crate::print::{print, wrapped};
+use crate::print::{print, width};
 use crate::text::printable::Printable;
 use crate::ui::tables::rfc3339;
 
@@ -26,14 +26,34 @@ pub fn run(app: &App, args: &ScoresArgs) -> Result<Outcome, Error> {
     if args.csv {
         return print(&csv(&boards)?);
     }
+    print(&draw(app, args, &key, &boards, width()))
+}
+
+/// The tables, for so many columns.
+///
+/// # Errors
+/// If the category is unknown or the history cannot be read.
+pub fn text(app: &App, args: &ScoresArgs, width: usize) -> Result<String, Error> {
+    let key = key(app, args)?;
+    let boards = read(app, args, &key)?;
+    Ok(draw(app, args, &key, &boards, width))
+}
+
+fn draw(app: &App, args: &ScoresArgs, key: &BoardKey, boards: &[Board], width: usize) -> String {
     let mut text = String::new();
     for board in boards.iter().filter(|board| !board.games.is_empty()) {
-        text.push_str(&board::table(app, &board.key, &board.games, &[]));
+        text.push_str(&board::table(
+            &board.key,
+            &board.games,
+            &[],
+            width,
+            app.styles.stdout,
+        ));
     }
     if text.is_empty() {
-        text = wrapped(&nothing(args, &key)) + "\n";
+        text = textwrap::fill(&nothing(args, key), width) + "\n";
     }
-    print(text.trim_start_matches('\n'))
+    text.trim_start_matches('\n').to_owned()
 }
 
 /// Why there is no table, and how to get one.

@@ -127,6 +127,14 @@ pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Error> {
     })
 }
 
+/// Every setting and where it comes from.
+pub fn text(app: &App, _width: usize) -> String {
+    let file = app.settings_file.as_deref();
+    let (settings, _) = file.map(Settings::read).unwrap_or_default();
+    let rows = Key::ALL.map(|key| Row::new(&settings, key));
+    listed(&rows, file, app)
+}
+
 fn listed(rows: &[Row], file: Option<&Path>, app: &App) -> String {
     let cells: Vec<_> = rows
         .iter()

@@ -1,20 +1,34 @@
 //! Boards as the player reads them.
 
-use crate::app::App;
 use crate::bank::Index;
 use crate::files::builtin;
 use crate::history::{BoardKey, GameId, Play, Standing};
-use crate::print::{width, wrapped};
 use crate::text::printable::Printable;
-use crate::ui::tables;
+use crate::ui::style::Style;
+use crate::ui::{tables, words};
 
 /// A board under its title.
 #[must_use]
-pub fn table(app: &App, key: &BoardKey, games: &[Standing], new: &[GameId]) -> String {
-    let style = app.styles.stdout;
+pub fn table(
+    key: &BoardKey,
+    games: &[Standing],
+    new: &[GameId],
+    width: usize,
+    style: Style,
+) -> String {
     let title = style.strong(&title(key, &format!(" {} ", style.sign("·"))));
-    let table = tables::board(games, new, width(), style);
-    format!("\n{}\n\n{table}", wrapped(&title))
+    let table = tables::board(games, new, width, style);
+    format!("\n{}\n\n{table}", textwrap::fill(&title, width))
+}
+
+/// What a game of this board is called: `Quick quiz`, `Jim and Pam`.
+#[must_use]
+pub fn game(key: &BoardKey) -> String {
+    match &key.daily {
+        Some(day) => words::daily(day),
+        None if key.categories.is_empty() => "Quick quiz".to_owned(),
+        None => category_names(key),
+    }
 }
 
 /// `High scores · Jim and Pam · 10 questions`
@@ -23,13 +37,7 @@ pub fn title(key: &BoardKey, dot: &str) -> String {
     if key.bank != builtin::NAME {
         parts.push(Printable(bank_title(&key.bank)).to_string());
     }
-    parts.push(if let Some(day) = &key.daily {
-        format!("Daily of {}", Printable(day))
-    } else if key.categories.is_empty() {
-        "Quick quiz".to_owned()
-    } else {
-        category_names(key)
-    });
+    parts.push(game(key));
     parts.push(match key.length {
         1 => "1 question".to_owned(),
         length => format!("{length} questions"),
