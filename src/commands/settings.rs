@@ -1,11 +1,12 @@
 //! `dundie settings`: show or change the player's settings.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::app::App;
 use crate::cli::SettingsArgs;
 use crate::error::{Error, Outcome};
-use crate::files::settings::{KEYS, Key, SetError, Settings, Value};
+use crate::files::settings::{KEYS, Key, SetError, Settings};
 use crate::print::{json, print, tell, width};
 use crate::text::printable::Printable;
 use crate::ui::tables::table;
@@ -32,12 +33,16 @@ impl Setting {
         Self {
             key: key.name,
             value: key.value(settings),
-            from: if key.is_saved(settings) {
-                "file"
-            } else {
-                "default"
-            },
+            from: source(settings, key, "file"),
         }
+    }
+}
+
+fn source(settings: &Settings, key: &Key, saved: &'static str) -> &'static str {
+    if key.is_saved(settings) {
+        saved
+    } else {
+        "default"
     }
 }
 
@@ -58,14 +63,11 @@ pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Error> {
     }
     print(&match key {
         _ if args.json => {
-            let keys = key.map_or(&KEYS[..], std::slice::from_ref);
+            let keys = key.map_or(&KEYS[..], std::slice::from_ref).iter();
             json(&SettingList {
                 schema: 1,
                 file: file(app),
-                settings: keys
-                    .iter()
-                    .map(|key| Setting::new(&settings, key))
-                    .collect(),
+                settings: keys.map(|key| Setting::new(&settings, key)).collect(),
             })?
         }
         None => text(app, &settings, width()),
@@ -76,26 +78,15 @@ pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Error> {
 
 /// All settings, in this many columns.
 pub fn text(app: &App, settings: &Settings, width: usize) -> String {
-    let rows = KEYS.iter().map(|key| {
-        let source = if key.is_saved(settings) {
-            "saved"
-        } else {
-            "default"
-        };
-        vec![key.name.to_owned(), key.shown(settings), source.to_owned()]
+    let rows = KEYS.each_ref().map(|key| {
+        let source = source(settings, key, "saved").to_owned();
+        vec![key.name.to_owned(), key.shown(settings), source]
     });
     let head = ["Setting", "Value", "Source"];
-    let table = table(
-        &head,
-        &rows.collect::<Vec<_>>(),
-        &[],
-        None,
-        app.styles.stdout,
-    );
-    let place = match (&app.settings_file, file(app)) {
-        (Some(path), Some(file)) if path.exists() => format!("Saved in {}", Printable(&file)),
-        (_, Some(file)) => format!("Nothing saved yet. The file will be {}", Printable(&file)),
-        (_, None) => "No folder to save them in: set HOME or XDG_CONFIG_HOME.".to_owned(),
+    let table = table(&head, &rows, &[], None, app.styles.stdout);
+    let place = match file(app) {
+        Some(file) => format!("Settings file: {}", Printable(&file)),
+        None => "No settings file: set HOME or XDG_CONFIG_HOME first.".to_owned(),
     };
     let how = "`dundie settings KEY VALUE` changes one, such as `dundie settings questions 20`.";
     textwrap::fill(&format!("{table}\n{place}\n{how}\n"), width)

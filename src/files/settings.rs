@@ -4,13 +4,13 @@
 mod tests;
 
 use std::env;
-use std::fmt;
 use std::fs::OpenOptions;
-use std::io::{self, ErrorKind, Read as _};
+use std::io::ErrorKind::{FileTooLarge, InvalidData, NotADirectory, NotFound};
+use std::io::{self, Read as _};
 use std::path::Path;
 
 use clap::ValueEnum;
-use serde::Serialize;
+use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 use toml_edit::{Document, TomlError};
 
@@ -27,10 +27,6 @@ use crate::text::slug::nearest;
 pub const FILE: &str = "settings.toml";
 /// The largest settings file, in bytes.
 const MAX_FILE: u64 = 64 << 10;
-/// How many warnings are shown: a file of something else has thousands.
-const MAX_WARNINGS: usize = 5;
-/// How many characters of a bad value are quoted.
-const MAX_QUOTED: usize = 40;
 
 /// What the file says; `None` if unset.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,32 +48,6 @@ pub enum ColorChoice {
     Auto,
     Always,
     Never,
-}
-
-/// The value of a setting.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum Value {
-    Text(String),
-    Number(u32),
-}
-
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Text(text) => Printable(text).fmt(f),
-            Self::Number(number) => number.fmt(f),
-        }
-    }
-}
-
-impl From<Value> for toml_edit::Value {
-    fn from(value: Value) -> Self {
-        match value {
-            Value::Text(text) => text.into(),
-            Value::Number(number) => i64::from(number).into(),
-        }
-    }
 }
 
 /// One setting.
@@ -107,8 +77,8 @@ pub static KEYS: [Key; 5] = [
         label: "Name",
         phrase: "{}",
         none: "default",
-        default: || Some(Value::Text(login())),
-        get: |settings| settings.name.clone().map(Value::Text),
+        default: || Some(login().into()),
+        get: |settings| Some(settings.name.clone()?.into()),
         set: |settings, text| {
             let name = name::checked(text).map_err(|e| format!("{e}; {}", BadName::help()))?;
             settings.name = Some(name.to_owned());
@@ -121,11 +91,8 @@ pub static KEYS: [Key; 5] = [
         label: "Color",
         phrase: "{}",
         none: "default",
-        default: || Some(Value::Text("auto".to_owned())),
-        get: |settings| {
-            let word = settings.color?.to_possible_value()?;
-            Some(Value::Text(word.get_name().to_owned()))
-        },
+        default: || Some("auto".into()),
+        get: |settings| Some(settings.color?.to_possible_value()?.get_name().into()),
         set: |settings, text| {
             let color = ColorChoice::from_str(text, true);
             settings.color = Some(color.map_err(|_| "expected auto, always or never")?);
@@ -139,11 +106,8 @@ pub static KEYS: [Key; 5] = [
         phrase: "season {}",
         none: "all",
         default: || None,
-        get: |settings| Some(Value::Number(settings.through?.into())),
-        set: |settings, text| {
-            settings.through = Some(within(text, &SEASONS).map_err(|e| e + ", or `all`")?);
-            Ok(())
-        },
+        get: |settings| Some(settings.through?.into()),
+        set: |settings, text| within(text, &SEASONS).map(|n| settings.through = Some(n)),
     },
     Key {
         name: "questions",
@@ -151,12 +115,9 @@ pub static KEYS: [Key; 5] = [
         label: "Questions per game",
         phrase: "{}",
         none: "default",
-        default: || Some(Value::Number(USUAL_COUNT)),
-        get: |settings| Some(Value::Number(settings.questions?)),
-        set: |settings, text| {
-            settings.questions = Some(within(text, &COUNTS)?);
-            Ok(())
-        },
+        default: || Some(USUAL_COUNT.into()),
+        get: |settings| Some(settings.questions?.into()),
+        set: |settings, text| within(text, &COUNTS).map(|n| settings.questions = Some(n)),
     },
     Key {
         name: "timed",
@@ -165,11 +126,8 @@ pub static KEYS: [Key; 5] = [
         phrase: "{} seconds",
         none: "off",
         default: || None,
-        get: |settings| Some(Value::Number(settings.timed?)),
-        set: |settings, text| {
-            settings.timed = Some(within(text, &Clock::LIMITS).map_err(|e| e + ", or `off`")?);
-            Ok(())
-        },
+        get: |settings| Some(settings.timed?.into()),
+        set: |settings, text| within(text, &Clock::LIMITS).map(|n| settings.timed = Some(n)),
     },
 ];
 
@@ -202,19 +160,23 @@ impl Key {
     /// The value in a word.
     #[must_use]
     pub fn shown(&self, settings: &Settings) -> String {
-        let value = self.value(settings);
-        value.map_or_else(|| self.none.to_owned(), |value| value.to_string())
+        match self.value(settings) {
+            None => self.none.to_owned(),
+            Some(Value::String(text)) => Printable(&text).to_string(),
+            Some(value) => value.to_string(),
+        }
     }
 
     fn apply(&self, settings: &mut Settings, text: &str) -> Result<(), String> {
         if text.trim().eq_ignore_ascii_case(self.none) {
             return Ok(());
         }
-        (self.set)(settings, text).map_err(|reason| {
-            let quoted: String = text.chars().take(MAX_QUOTED).collect();
-            let more = if quoted.len() < text.len() { "..." } else { "" };
-            format!("`{}` can't be \"{quoted}{more}\": {reason}", self.name)
-        })
+        let or = match self.none {
+            "default" => String::new(),
+            none => format!(", or `{none}`"),
+        };
+        (self.set)(settings, text)
+            .map_err(|reason| format!("`{}` can't be \"{text}\": {reason}{or}", self.name))
     }
 }
 
@@ -240,33 +202,24 @@ impl Settings {
     /// key or value, line and column; all other settings count.
     #[must_use]
     pub fn read(path: &Path) -> (Self, Vec<String>) {
-        let (settings, mut warnings) = match read_text(path) {
+        let warning = |place: &str, message: &str| {
+            Printable(&format!("{}{place}: warning: {message}", path.display())).to_string()
+        };
+        match read_text(path) {
             Ok(text) => {
                 let (settings, faults) = parse(&text);
-                let faults = faults.iter().map(|(offset, message)| {
+                let warnings = faults.iter().map(|(offset, message)| {
                     let (line, column) = position(&text, *offset);
-                    format!(":{line}:{column}: warning: {message}")
+                    warning(&format!(":{line}:{column}"), message)
                 });
-                (settings, faults.collect())
+                (settings, warnings.collect())
             }
-            Err(error)
-                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
-            {
-                Default::default()
-            }
+            Err(error) if matches!(error.kind(), NotFound | NotADirectory) => Default::default(),
             Err(error) => {
-                let warning = format!(": warning: could not read the settings: {error}");
-                (Self::default(), vec![warning])
+                let message = format!("could not read the settings: {error}");
+                (Self::default(), vec![warning("", &message)])
             }
-        };
-        if let Some(more) = warnings.len().checked_sub(MAX_WARNINGS).filter(|n| *n > 0) {
-            warnings.truncate(MAX_WARNINGS);
-            warnings.push(format!(": warning: {more} more"));
         }
-        for warning in &mut warnings {
-            *warning = Printable(&format!("{}{warning}", path.display())).to_string();
-        }
-        (settings, warnings)
     }
 
     /// Saves one setting as players type it; its word for "unset" removes it.
@@ -280,17 +233,13 @@ impl Settings {
     pub fn set(path: &Path, key: &str, text: &str) -> Result<(), SetError> {
         let key = Key::find(key)?;
         let mut wanted = Self::default();
-        key.apply(&mut wanted, text)
-            .map_err(|message| SetError::Usage {
-                message,
-                help: format!(
-                    "`dundie settings {} --unset` restores the default",
-                    key.name
-                ),
-            })?;
-        change(path, key.name, (key.get)(&wanted)).map_err(|source| SetError::File {
-            path: path.display().to_string(),
-            source,
+        key.apply(&mut wanted, text).map_err(|message| {
+            let help = format!("`dundie settings {} --unset` resets it", key.name);
+            SetError::Usage { message, help }
+        })?;
+        change(path, key.name, (key.get)(&wanted)).map_err(|source| {
+            let path = path.display().to_string();
+            SetError::File { path, source }
         })
     }
 }
@@ -312,10 +261,8 @@ fn parse(text: &str) -> (Settings, Vec<(usize, String)>) {
         Ok(table) => table.into_inner(),
         Err(error) => {
             let offset = error.span().map_or(0, |span| span.start);
-            return (
-                settings,
-                vec![(offset, format!("not TOML: {}", error.message()))],
-            );
+            let message = format!("not TOML: {}", error.message());
+            return (settings, vec![(offset, message)]);
         }
     };
     let mut faults = Vec::new();
@@ -351,10 +298,7 @@ fn read_text(path: &Path) -> io::Result<String> {
         .take(MAX_FILE + 1)
         .read_to_string(&mut text)?;
     if text.len() as u64 > MAX_FILE {
-        return Err(io::Error::new(
-            ErrorKind::FileTooLarge,
-            "larger than 64 KiB",
-        ));
+        return Err(io::Error::new(FileTooLarge, "larger than 64 KiB"));
     }
     Ok(text)
 }
@@ -363,18 +307,18 @@ fn read_text(path: &Path) -> io::Result<String> {
 fn change(path: &Path, name: &str, value: Option<Value>) -> io::Result<()> {
     // A link to a file elsewhere stays a link, and one to nothing is an error.
     let path = match path.canonicalize() {
-        Err(error) if error.kind() == ErrorKind::NotFound && !path.is_symlink() => path.to_owned(),
+        Err(error) if error.kind() == NotFound && !path.is_symlink() => path.to_owned(),
         path => path?,
     };
     let text = match read_text(&path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        Err(error) if error.kind() == NotFound => String::new(),
         text => text?,
     };
     let changed = edited(&text, name, value).map_err(|error| {
         let (line, column) = position(&text, error.span().map_or(0, |span| span.start));
         let message = error.message();
         let message = format!("not TOML in line {line}, column {column}: {message}");
-        io::Error::new(ErrorKind::InvalidData, message)
+        io::Error::new(InvalidData, message)
     })?;
     if changed == text {
         return Ok(());
@@ -396,7 +340,8 @@ fn edited(text: &str, name: &str, value: Option<Value>) -> Result<String, TomlEr
         let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
         return Ok([&text[..start], &text[end..]].concat());
     };
-    let mut value = toml_edit::Value::from(value);
+    // A text or number of JSON is one of TOML, too.
+    let mut value: toml_edit::Value = value.to_string().parse()?;
     if file.is_empty() && !text.is_empty() {
         // Comments alone: inserting would put the key above them.
         let line_end = if text.ends_with('\n') { "" } else { "\n" };
