@@ -1,20 +1,23 @@
 //! Boards as the player reads them.
 
-use crate::app::App;
 use crate::bank::Index;
 use crate::files::builtin;
 use crate::history::{BoardKey, GameId, Play, Standing};
-use crate::print::{width, wrapped};
 use crate::text::printable::Printable;
-use crate::ui::tables;
+use crate::ui::{Style, tables};
 
-/// A board under its title.
+/// A board below its title, in this many columns.
 #[must_use]
-pub fn table(app: &App, key: &BoardKey, games: &[Standing], new: &[GameId]) -> String {
-    let style = app.styles.stdout;
+pub fn table(
+    key: &BoardKey,
+    games: &[Standing],
+    new: &[GameId],
+    width: usize,
+    style: Style,
+) -> String {
     let title = style.strong(&title(key, &format!(" {} ", style.sign("·"))));
-    let table = tables::board(games, new, width(), style);
-    format!("\n{}\n\n{table}", wrapped(&title))
+    let table = tables::board(games, new, width, style);
+    format!("\n{}\n\n{table}", textwrap::fill(&title, width))
 }
 
 /// `High scores · Jim and Pam · 10 questions`

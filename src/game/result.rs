@@ -7,7 +7,7 @@ use super::{Game, board, json, share};
 use crate::app::App;
 use crate::error::{Error, Outcome, or_report};
 use crate::history::{GameId, Standing};
-use crate::print::{print, wrapped};
+use crate::print::{print, width, wrapped};
 use crate::ui::standings::{self, Place};
 use crate::ui::{Prompter, Style, words};
 
@@ -41,7 +41,8 @@ pub fn finished(
             .iter()
             .filter_map(|game| game.recorder.game())
             .collect();
-        text.push_str(&board::table(app, &games[0].plan.board, &best, &new));
+        let key = &games[0].plan.board;
+        text.push_str(&board::table(key, &best, &new, width(), style));
     }
     print(&text)
 }
