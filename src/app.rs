@@ -19,10 +19,10 @@ use crate::history::History;
 use crate::print::{complain, tell, tell_notice};
 use crate::text::printable::Printable;
 use crate::ui::lines::Lines;
+use crate::ui::prompter::{PromptError, Prompter};
 use crate::ui::signals::Signals;
 use crate::ui::style::Styles;
 use crate::ui::terminal::Terminal;
-use crate::ui::{PromptError, Prompter};
 
 /// From so long on a player is told what takes the time.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -34,6 +34,8 @@ pub struct App {
     pub settings_file: Option<PathBuf>,
     /// The name that the player gave in this run.
     pub player: OnceCell<String>,
+    /// What stays in the scrollback once the pages are gone: the last result.
+    pub farewell: Cell<Option<String>>,
     /// About the settings, until they are shown.
     warnings: Cell<Vec<String>>,
     color: ColorChoice,
@@ -65,6 +67,7 @@ impl App {
             settings,
             settings_file,
             player: OnceCell::new(),
+            farewell: Cell::default(),
             warnings: Cell::new(warnings),
             color,
             plain: global.plain,
@@ -121,7 +124,7 @@ impl App {
             self.signals = Signals::watch();
             Box::new(Terminal::new(self.styles.stderr, self.signals.clone()))
         } else {
-            // Plain lines are without colour, unless that is asked for.
+            // Plain lines are without color, unless that is asked for.
             self.styles = decide(self.color, [false; 2]);
             let input = BufReader::new(io::stdin());
             Box::new(Lines::new(input, io::stderr(), self.styles.stderr))
@@ -172,7 +175,7 @@ impl App {
     }
 }
 
-/// Settles colour for every library that paints.
+/// Settles color for every library that paints.
 fn decide(color: ColorChoice, is_terminal: [bool; 2]) -> Styles {
     let styles = Styles::decide(color, |name| env::var_os(name), is_terminal);
     styles.apply();

@@ -27,7 +27,7 @@ pub struct Cli {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub struct Global {
-    /// When to colour [default: auto]
+    /// When to color [default: auto]
     #[arg(long, value_enum, global = true, value_name = "WHEN")]
     pub color: Option<ColorChoice>,
     /// Plain lines instead of keys and menus: for screen readers and scripts
@@ -59,7 +59,7 @@ pub enum Command {
         #[command(subcommand)]
         command: BankCommand,
     },
-    /// Show or change what you keep: name, colour, seasons, questions, time
+    /// Show or change what you keep: name, color, seasons, questions, time
     Settings(SettingsArgs),
     /// List the questions that players flagged as wrong or unclear
     Flags(FlagsArgs),

@@ -7,7 +7,7 @@ use crate::files::banks::OpenError;
 use crate::files::folders::NoFolder;
 use crate::history::HistoryError;
 use crate::text::printable::Printable;
-use crate::ui::{PromptError, Prompter};
+use crate::ui::prompter::{PromptError, Prompter};
 
 /// An ending that is no error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

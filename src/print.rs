@@ -11,8 +11,8 @@ use crate::bank::finding::CUT;
 use crate::error::{Error, Outcome};
 use crate::history::Notice;
 use crate::text::printable::{Printable, doubtful_characters};
-use crate::ui::Style;
-use crate::ui::tables::shorten;
+use crate::ui::fit::shorten;
+use crate::ui::style::Style;
 
 /// Tables for a pipe are as wide as they need to be.
 const PIPE_WIDTH: usize = 200;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::bank::Difficulty;
 
 /// Right answers in a row beyond which the streak earns no more.
-const LONGEST_PAID_STREAK: u32 = 5;
+pub const LONGEST_PAID_STREAK: u32 = 5;
 /// Characters that a player is given a second to read.
 const CHARACTERS_A_SECOND: u64 = 20;
 
@@ -42,6 +42,12 @@ impl Clock {
             limit,
             allowance: Duration::from_millis(millis),
         }
+    }
+
+    /// Until the question ends, reading included.
+    #[must_use]
+    pub fn total(&self) -> Duration {
+        self.allowance + self.limit
     }
 
     /// Whether an answer after `elapsed` comes too late.

@@ -11,8 +11,8 @@ use crate::game::record::Recorder;
 use crate::game::{players, resume, turns};
 use crate::history::{FirstTry, NewGame};
 use crate::print::tell_notice;
-use crate::ui::Prompter;
-use crate::ui::words::thousands;
+use crate::ui::prompter::Prompter;
+use crate::ui::words::{self, thousands};
 
 /// # Errors
 /// Where the day has not come, or the bank has no question for it.
@@ -40,7 +40,9 @@ pub fn start(
         let help = format!("name today, {today}, or an earlier day");
         return Err(Error::usage(message, help).into());
     }
-    let player = players::name(app, args.player.as_deref(), prompter)?;
+    let Some(player) = players::name(app, args.player.as_deref(), prompter)? else {
+        return Ok(Outcome::Done);
+    };
     let daily = Daily::of(app, args.through, bank, day)?;
     let mut recorder = Recorder::new(app.folders(), &player, &bank.name, &bank.bank);
     tell_notice(recorder.open().as_ref());
@@ -68,26 +70,32 @@ pub fn start(
         ..daily.setup.plan(player, daily.seed, &daily.hand)?
     };
     let game = daily.setup.game(plan, recorder, daily.hand);
-    Ok(turns::play(app, vec![game], prompter, args.json)?)
+    turns::play(app, vec![game], prompter, args.json)
 }
 
 /// What this try counts for.
 fn announce(first: Option<&FirstTry>, day: Date, today: Date, through: Option<u8>) -> String {
     let seasons = through.map_or(String::new(), |season| format!(", through season {season}"));
+    let name = words::daily(&day.to_string());
     match first {
-        Some(first) if first.is_finished => format!(
-            "You have played the daily of {day}{seasons}: {} of {} right, {} points. The first try \
-             counts; this one is practice.",
-            first.right,
-            first.of,
-            thousands(first.points)
-        ),
+        Some(first) if first.is_finished => {
+            let which = if day == today {
+                "today's daily"
+            } else {
+                "this daily"
+            };
+            format!(
+                "You've already played {which}: {} of {}, {} points. This round is just for \
+                 practice.",
+                first.right,
+                first.of,
+                thousands(first.points)
+            )
+        }
         Some(_) => {
-            format!("You have begun the daily of {day}{seasons} before; this try is practice.")
+            format!("{name}{seasons}. You've tried it before, so this round won't be ranked.")
         }
-        None if day < today => {
-            format!("The daily of {day}{seasons}. That day is over, so it ranks on no board.")
-        }
-        None => format!("The daily of {day}{seasons}. The first try counts."),
+        None if day < today => format!("{name}{seasons}. That day is over, so it won't be ranked."),
+        None => format!("{name}{seasons}. Only your first try counts."),
     }
 }

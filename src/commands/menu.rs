@@ -3,65 +3,89 @@
 use super::{daily, play, practice, scores, settings, stats};
 use crate::app::{App, NamedBank};
 use crate::cli::{
-    DailyArgs, GameArgs, Level, Limit, PlayArgs, PracticeArgs, ScoresArgs, SettingsArgs, StatsArgs,
-    WayArgs,
+    DailyArgs, GameArgs, Level, Limit, PlayArgs, PracticeArgs, ScoresArgs, StatsArgs, WayArgs,
 };
 use crate::clock;
 use crate::error::{Error, Outcome, Stop};
-use crate::game::{board, players, resume};
-use crate::history::{GameId, History, Play, SavedGame};
+use crate::game::{players, resume};
+use crate::history::{History, SavedGame};
+use crate::print::width;
 use crate::text::name;
 use crate::text::printable::Printable;
+use crate::ui::prompter::{Ask, Menu, PromptError, Prompter, Sheet};
 use crate::ui::words::thousands;
-use crate::ui::{Menu, PromptError, Prompter};
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Item {
     Resume,
     QuickQuiz,
     Daily,
     Category,
     Practice,
-    Party,
-    OtherWay,
+    TakeTurns,
+    MoreWays,
     Scores,
     Stats,
     Settings,
-    Drop,
-    Leave,
+    Discard,
+    Quit,
 }
 
 /// # Errors
-/// Where the terminal fails, or what was chosen.
+/// If the terminal fails, or what was chosen.
 pub fn run(app: &mut App) -> Result<Outcome, Error> {
     let mut prompter = app.prompter();
     let bank = app.bank(None)?;
+    let mut last = None;
     loop {
-        match once(app, &bank, prompter.as_mut()) {
-            Ok(Some(Outcome::Done)) => prompter.say("\n"),
-            Ok(Some(signal)) => return Ok(signal),
-            Ok(None) => return Ok(Outcome::Done),
-            Err(Stop::Error(failure)) => app.complain(&failure),
+        match once(app, &bank, &mut last, prompter.as_mut()) {
+            Ok(true) => {}
+            Ok(false) => return Ok(Outcome::Done),
+            Err(Stop::Error(error)) if prompter.has_pages() => {
+                let shown = show_error(&error, prompter.as_mut());
+                if let Err(stop) = shown {
+                    return app.settle(Err(stop.into()));
+                }
+            }
+            Err(Stop::Error(error)) => app.complain(&error),
             Err(stop) => return app.settle(Err(stop)),
         }
     }
 }
 
-/// Shows the menu and does what is chosen; `None` where the player leaves.
-fn once(app: &App, bank: &NamedBank, prompter: &mut dyn Prompter) -> Result<Option<Outcome>, Stop> {
-    // Where that fails a game is still possible; it says what is wrong.
+/// Shows the menu and does what is chosen; `false` if the player quits. `last` is
+/// where the arrow was.
+fn once(
+    app: &App,
+    bank: &NamedBank,
+    last: &mut Option<Item>,
+    prompter: &mut dyn Prompter,
+) -> Result<bool, Stop> {
+    // A game is possible without it, and says what is wrong.
     let seen = Seen::look(app, bank).unwrap_or_default();
     let items = seen.items();
     let texts: Vec<_> = items.iter().map(|(_, text)| text.clone()).collect();
-    let Some(chosen) = prompter.choose(&menu("dundie", &texts))? else {
-        return Ok(None);
+    let first = items.iter().position(|(item, _)| Some(*item) == *last);
+    let chosen = prompter.choose(&Menu {
+        title: "dundie",
+        prompt: "What would you like to play?",
+        items: &texts,
+        first: first.unwrap_or(0),
+        searched: false,
+    })?;
+    let Some((item, _)) = chosen.and_then(|chosen| items.get(chosen)) else {
+        return Ok(false);
     };
-    let outcome = match (items[chosen].0, seen.left) {
+    *last = Some(*item);
+    let _ = match (*item, seen.unfinished) {
         (Item::Resume, Some((saved, history))) => {
             resume::go_on(app, &saved, history, prompter, false)?
         }
-        (Item::Drop, Some((saved, history))) => resume::discard(&saved, history)?,
-        (Item::QuickQuiz | Item::Resume | Item::Drop, _) => {
+        (Item::Discard, Some((saved, history))) => {
+            prompter.say(&resume::discard(&saved, history)?);
+            Outcome::Done
+        }
+        (Item::QuickQuiz | Item::Resume | Item::Discard, _) => {
             play::start(app, &PlayArgs::default(), bank, prompter)?
         }
         (Item::Daily, _) => daily::start(app, &DailyArgs::default(), bank, prompter)?,
@@ -70,47 +94,60 @@ fn once(app: &App, bank: &NamedBank, prompter: &mut dyn Prompter) -> Result<Opti
             Some(args) => play::start(app, &args, bank, prompter)?,
         },
         (Item::Practice, _) => practice::start(app, &PracticeArgs::default(), bank, prompter)?,
-        (Item::Party, _) => match players(app, prompter)? {
+        (Item::TakeTurns, _) => match take_turns(app, prompter)? {
             None => Outcome::Done,
             Some(args) => play::start(app, &args, bank, prompter)?,
         },
-        (Item::OtherWay, _) => match way(prompter)? {
+        (Item::MoreWays, _) => match way(prompter)? {
             None => Outcome::Done,
             Some(args) => play::start(app, &args, bank, prompter)?,
         },
-        (Item::Scores, _) => scores::run(app, &ScoresArgs::usual())?,
-        (Item::Stats, _) => stats::run(app, &StatsArgs::default())?,
-        (Item::Settings, _) => settings::run(app, &SettingsArgs::default())?,
-        (Item::Leave, _) => return Ok(None),
+        (Item::Scores, _) => {
+            let text = scores::text(app, &ScoresArgs::usual(), width())?;
+            show("High scores", &text, prompter)?
+        }
+        (Item::Stats, _) => {
+            let text = stats::text(app, &StatsArgs::default(), bank, width())?;
+            show("Statistics", &text, prompter)?
+        }
+        (Item::Settings, _) => show("Settings", &settings::text(app, width()), prompter)?,
+        (Item::Quit, _) => return Ok(false),
     };
-    Ok(Some(outcome))
+    Ok(true)
 }
 
-/// A menu of a few items.
-fn menu<'a>(prompt: &'a str, items: &'a [String]) -> Menu<'a> {
-    Menu {
-        prompt,
-        items,
-        first: 0,
-        searched: false,
-    }
+/// A page of text, until the player goes back to the menu.
+fn show(title: &str, text: &str, prompter: &mut dyn Prompter) -> Result<Outcome, PromptError> {
+    prompter.read(&Sheet {
+        title,
+        text,
+        next: "menu",
+    })?;
+    Ok(Outcome::Done)
 }
 
-/// What the menu tells of the player.
+fn show_error(error: &Error, prompter: &mut dyn Prompter) -> Result<(), PromptError> {
+    let help = error.help.as_deref().unwrap_or_default();
+    let text = format!("  {}\n  {}", Printable(&error.message), Printable(help));
+    show("Something went wrong", &text, prompter).map(drop)
+}
+
+/// What the menu says about the player.
 #[derive(Default)]
 struct Seen {
-    /// The game that was left, and the open history.
-    left: Option<(SavedGame, History)>,
+    /// The unfinished game, and the open history.
+    unfinished: Option<(SavedGame, History)>,
     /// The category played last.
     category: Option<String>,
-    /// Today's daily, where it was played.
+    /// The result of today's daily.
     daily: Option<String>,
 }
 
 impl Seen {
     fn look(app: &App, bank: &NamedBank) -> Result<Self, Error> {
         let player = players::known(app, None)?;
-        let left = resume::unfinished(app, &player, |game| resume::is_there(&game.board.bank))?;
+        let unfinished =
+            resume::unfinished(app, &player, |game| resume::is_there(&game.board.bank))?;
         let Some(history) = app.history()? else {
             return Ok(Self::default());
         };
@@ -118,77 +155,60 @@ impl Seen {
         let tried = history.first_try(&player, &bank.name, &today)?;
         let daily = tried.filter(|tried| tried.is_finished).map(|tried| {
             format!(
-                "{}/{}, {} points",
+                "played: {}/{}, {} points",
                 tried.right,
                 tried.of,
                 thousands(tried.points)
             )
         });
         Ok(Self {
-            left,
+            unfinished,
             category: history.last_category(&player, &bank.name)?,
             daily,
         })
     }
 
+    /// What follows a tab describes an item.
     fn items(&self) -> Vec<(Item, String)> {
         let mut items = Vec::new();
-        if let Some((saved, _)) = &self.left {
-            items.push((Item::Resume, go_on(saved)));
+        if let Some((saved, _)) = &self.unfinished {
+            items.push((
+                Item::Resume,
+                format!("Continue\t{}", resume::describe(saved)),
+            ));
         }
         let daily = match &self.daily {
-            Some(result) => format!("Today's daily (played: {result})"),
-            None => "Today's daily: the same ten for everybody".to_owned(),
+            Some(result) => format!("Daily quiz\t{result}"),
+            None => "Daily quiz\ttoday's ten, the same for everyone".to_owned(),
         };
-        items.push((Item::QuickQuiz, "Quick quiz".to_owned()));
+        items.push((
+            Item::QuickQuiz,
+            "Quick quiz\tten questions, mixed".to_owned(),
+        ));
         items.push((Item::Daily, daily));
         for (item, text) in [
-            (Item::Category, "Pick a category"),
-            (
-                Item::Practice,
-                "Practice: what you missed, then what is new",
-            ),
-            (Item::Party, "Two or more players, in turn"),
-            (Item::OtherWay, "Another way: timed, typed, hard ..."),
+            (Item::Category, "Pick a category\tJim and Pam, and ten more"),
+            (Item::Practice, "Practice\tyour misses first, then new ones"),
+            (Item::TakeTurns, "Take turns\ttwo to six players"),
+            (Item::MoreWays, "More ways to play\ttimed, typed, hard…"),
             (Item::Scores, "High scores"),
             (Item::Stats, "Statistics"),
             (Item::Settings, "Settings"),
         ] {
             items.push((item, text.to_owned()));
         }
-        if self.left.is_some() {
-            items.push((Item::Drop, "Drop the game you left".to_owned()));
+        if let Some((saved, _)) = &self.unfinished {
+            items.push((
+                Item::Discard,
+                format!("Discard\t{}", resume::describe(saved)),
+            ));
         }
-        items.push((Item::Leave, "Leave".to_owned()));
+        items.push((Item::Quit, "Quit".to_owned()));
         items
     }
 }
 
-/// The greeting of an unfinished game.
-fn go_on(saved: &SavedGame) -> String {
-    let game = &saved.game;
-    let mut what = vec![match &game.board.daily {
-        Some(day) => format!("Daily of {}", Printable(day)),
-        None if game.practice => "Practice".to_owned(),
-        None if game.board.categories.is_empty() => "Quick quiz".to_owned(),
-        None => board::category_names(&game.board),
-    }];
-    let is_later = game.party.is_some_and(|first: GameId| first != saved.id);
-    what.extend(is_later.then(|| "in turn".to_owned()));
-    if game.board.play == Play::Typed {
-        what.push("typed".to_owned());
-    }
-    what.extend(
-        game.board
-            .timed
-            .map(|seconds| format!("{seconds} s a question")),
-    );
-    let (done, all) = (saved.answers.len(), game.questions.len());
-    what.push(format!("question {} of {all}", (done + 1).min(all)));
-    format!("Go on? {}", what.join(", "))
-}
-
-/// The category menu, the largest first; the arrow on the one played last.
+/// The categories, the largest first; the arrow on the one played last.
 fn category(
     bank: &NamedBank,
     last: Option<&str>,
@@ -198,15 +218,21 @@ fn category(
     categories.sort_by_key(|category| std::cmp::Reverse(category.len()));
     let items: Vec<_> = categories
         .iter()
-        .map(|c| format!("{} ({})", Printable(&c.name), c.len()))
+        .map(|category| {
+            let about = category.about.as_deref().unwrap_or_default();
+            let name = Printable(&category.name);
+            format!("{name} ({})\t{}", category.len(), Printable(about))
+        })
         .collect();
     let first = categories
         .iter()
         .position(|category| Some(category.slug.as_str()) == last);
     let chosen = prompter.choose(&Menu {
+        title: "Pick a category",
+        prompt: "Type to search",
+        items: &items,
         first: first.unwrap_or(0),
         searched: true,
-        ..menu("Category", &items)
     })?;
     Ok(chosen.map(|n| PlayArgs {
         game: GameArgs {
@@ -217,20 +243,28 @@ fn category(
     }))
 }
 
-/// Asks for names until there are no more; `None` where there are fewer than two.
-fn players(app: &App, prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>, Stop> {
-    let mut names = vec![players::name(app, None, prompter)?];
-    prompter.say("Who plays besides you? Enter alone ends the list.");
+/// Asks for names until there are no more; `None` if there are fewer than two.
+fn take_turns(app: &App, prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>, Stop> {
+    let Some(first) = players::name(app, None, prompter)? else {
+        return Ok(None);
+    };
+    let mut names = vec![first];
     while names.len() < players::MOST {
-        let check = |text: &str| match text.trim() {
-            "" => Ok(()),
-            text if players::has(&names, text) => Err("that name is taken".to_owned()),
-            text => name::checked(text)
-                .map(drop)
-                .map_err(|error| error.to_string()),
+        let ask = Ask {
+            title: &format!("Players: {}", Printable(&names.join(", "))),
+            prompt: "Who else is playing? Press Enter on an empty line when done.",
+            suggested: "",
+            check: &|text: &str| match text.trim() {
+                "" => Ok(()),
+                text if players::has(&names, text) => Err("that name is taken".to_owned()),
+                text => {
+                    let checked = name::checked(text).map(drop);
+                    checked.map_err(|error| error.to_string())
+                }
+            },
         };
-        let prompt = format!("Player {}", names.len() + 1);
-        match prompter.text(&prompt, "", &check)? {
+        match prompter.text(&ask)? {
+            None if prompter.has_pages() => return Ok(None),
             Some(name) if !name.is_empty() => names.push(name),
             _ => break,
         }
@@ -254,29 +288,38 @@ fn way(prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>, PromptError> {
     };
     let ways = [
         (
-            "Against the clock",
+            "Timed\ttwenty seconds a question",
             way(|way| way.timed = Some(Limit::USUAL)),
         ),
-        ("Typed, without choices", way(|way| way.typed = true)),
         (
-            "Typed, against the clock",
+            "Typed\tno choices to pick from",
+            way(|way| way.typed = true),
+        ),
+        (
+            "Typed and timed",
             way(|way| {
                 way.typed = true;
                 way.timed = Some(Limit::USUAL);
             }),
         ),
         (
-            "Only easy questions",
+            "Easy questions only",
             way(|way| way.difficulty = Some(Level::Easy)),
         ),
         (
-            "Only hard questions",
+            "Hard questions only",
             way(|way| way.difficulty = Some(Level::Hard)),
         ),
         ("Twenty questions", way(|way| way.questions = Some(20))),
     ];
     let items: Vec<_> = ways.iter().map(|(text, _)| (*text).to_owned()).collect();
-    let chosen = prompter.choose(&menu("How", &items))?;
+    let chosen = prompter.choose(&Menu {
+        title: "More ways to play",
+        prompt: "How?",
+        items: &items,
+        first: 0,
+        searched: false,
+    })?;
     Ok(chosen.map(|n| PlayArgs {
         game: GameArgs {
             way: ways[n].1.clone(),

@@ -24,7 +24,8 @@ use crate::clock;
 use crate::error::{Error, Outcome};
 use crate::print::{complain, print, tell};
 use crate::text::printable::Printable;
-use crate::ui::{Style, signals, words};
+use crate::ui::style::Style;
+use crate::ui::{signals, words};
 
 /// Prints what clap has to say: help and version on stdout, errors on stderr.
 /// Arguments that it quotes are as little to be trusted as any other text.
@@ -62,6 +63,11 @@ pub fn run(cli: &Cli) -> ExitCode {
     let mut app = App::new(&cli.global);
     let settled = clock::settle().map_err(Error::from);
     let outcome = settled.and_then(|()| command(&mut app, cli));
+    // The pages are gone by now.
+    let outcome = match app.farewell.take() {
+        Some(text) => print(&text).and(outcome),
+        None => outcome,
+    };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Signal(signal)) => {

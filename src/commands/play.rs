@@ -11,7 +11,8 @@ use crate::print::tell_notice;
 use crate::quiz::Recency;
 use crate::quiz::draw::matching;
 use crate::quiz::party::Seat;
-use crate::ui::Prompter;
+use crate::ui::prompter::Prompter;
+use crate::ui::words::plural;
 
 /// # Errors
 /// Where bank, categories or filters leave nothing to play.
@@ -33,7 +34,9 @@ pub fn start(
     prompter: &mut dyn Prompter,
 ) -> Result<Outcome, Stop> {
     let setup = Setup::new(app, &args.game, bank)?;
-    let players = players::names(app, &args.player, prompter)?;
+    let Some(players) = players::names(app, &args.player, prompter)? else {
+        return Ok(Outcome::Done);
+    };
     let seed = match args.seed {
         Some(seed) => seed,
         None => random_seed()?,
@@ -82,21 +85,26 @@ pub fn start(
     for game in &mut games {
         game.in_turn = in_turn;
     }
-    Ok(turns::play(app, games, prompter, args.game.json)?)
+    turns::play(app, games, prompter, args.game.json)
 }
 
-/// `drawn` of `matching` questions each: fewer than setup.
+/// Why a game of `drawn` of `matching` questions is shorter than asked for.
 fn fewer(drawn: u32, matching: u32, players: usize) -> String {
+    let questions = |count: u32| plural(u64::from(count), "question");
     if players > 1 {
         return format!(
-            "{matching} questions match, too few for all; each of you gets {drawn} of them."
+            "{} match, too few for everyone; each of you gets {drawn}.",
+            questions(matching)
         );
     }
     if drawn == matching {
-        return format!("Only {matching} questions match, so the game has {drawn}.");
+        let verb = if matching == 1 { "matches" } else { "match" };
+        return format!("Only {} {verb}, so that's the game.", questions(matching));
     }
     format!(
-        "{matching} questions match, on {drawn} topics. A game asks one question of a topic, so \
-         this one has {drawn}."
+        "{} match but cover only {}, and a game never repeats a topic. This one has {}.",
+        questions(matching),
+        plural(u64::from(drawn), "topic"),
+        questions(drawn)
     )
 }

@@ -11,7 +11,7 @@ use crate::print::tell_notice;
 use crate::quiz::draw::DRAW;
 use crate::quiz::practice::practice;
 use crate::quiz::random::generator;
-use crate::ui::Prompter;
+use crate::ui::prompter::Prompter;
 
 /// # Errors
 /// Where bank, categories or filters leave nothing to practise.
@@ -33,7 +33,9 @@ pub fn start(
     prompter: &mut dyn Prompter,
 ) -> Result<Outcome, Stop> {
     let mut setup = Setup::new(app, &args.game, bank)?;
-    let player = players::name(app, args.player.as_deref(), prompter)?;
+    let Some(player) = players::name(app, args.player.as_deref(), prompter)? else {
+        return Ok(Outcome::Done);
+    };
     setup.practice = true;
     let mut recorder = Recorder::new(app.folders(), &player, &bank.name, &bank.bank);
     tell_notice(recorder.open().as_ref());
@@ -49,5 +51,5 @@ pub fn start(
     let plan = setup.plan(player, seed, &hand)?;
     let mut game = setup.game(plan, recorder, hand);
     game.practice = Some(Practice::new(spares));
-    Ok(turns::play(app, vec![game], prompter, args.game.json)?)
+    turns::play(app, vec![game], prompter, args.game.json)
 }

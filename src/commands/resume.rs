@@ -5,6 +5,7 @@ use crate::cli::ResumeArgs;
 use crate::error::{Error, Outcome};
 use crate::game::{players, resume};
 use crate::history::NewGame;
+use crate::print::print;
 
 /// # Errors
 /// Where there is no game to go on with.
@@ -19,7 +20,7 @@ pub fn run(app: &mut App, args: &ResumeArgs) -> Result<Outcome, Error> {
         ));
     };
     if args.drop {
-        return resume::discard(&saved, history);
+        return print(&(resume::discard(&saved, history)? + "\n"));
     }
     let mut prompter = app.prompter();
     let outcome = resume::go_on(app, &saved, history, prompter.as_mut(), args.json);

@@ -56,8 +56,7 @@ pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Error> {
         let value = args.value.as_deref().unwrap_or(key.none);
         Settings::set(path, key.name, value)?;
     }
-    let read = app.settings_file.as_deref().map(Settings::read);
-    let (settings, warnings) = read.unwrap_or_default();
+    let (settings, warnings) = read(app);
     for warning in warnings {
         tell(&warning);
     }
@@ -70,14 +69,24 @@ pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Error> {
                 settings: keys.map(|key| Setting::new(&settings, key)).collect(),
             })?
         }
-        None => text(app, &settings, width()),
+        None => list(app, &settings, width()),
         Some(key) if change.is_some() => changed(app, &settings, key),
         Some(key) => key.shown(&settings) + "\n",
     })
 }
 
 /// All settings, in this many columns.
-pub fn text(app: &App, settings: &Settings, width: usize) -> String {
+pub fn text(app: &App, width: usize) -> String {
+    list(app, &read(app).0, width)
+}
+
+/// The settings as the file has them now, and the warnings.
+fn read(app: &App) -> (Settings, Vec<String>) {
+    let read = app.settings_file.as_deref().map(Settings::read);
+    read.unwrap_or_default()
+}
+
+fn list(app: &App, settings: &Settings, width: usize) -> String {
     let rows = KEYS.each_ref().map(|key| {
         let source = source(settings, key, "saved").to_owned();
         vec![key.name.to_owned(), key.shown(settings), source]

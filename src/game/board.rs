@@ -4,9 +4,10 @@ use crate::bank::Index;
 use crate::files::builtin;
 use crate::history::{BoardKey, GameId, Play, Standing};
 use crate::text::printable::Printable;
-use crate::ui::{Style, tables};
+use crate::ui::style::Style;
+use crate::ui::{tables, words};
 
-/// A board below its title, in this many columns.
+/// A board under its title.
 #[must_use]
 pub fn table(
     key: &BoardKey,
@@ -20,19 +21,23 @@ pub fn table(
     format!("\n{}\n\n{table}", textwrap::fill(&title, width))
 }
 
+/// What a game of this board is called: `Quick quiz`, `Jim and Pam`.
+#[must_use]
+pub fn game(key: &BoardKey) -> String {
+    match &key.daily {
+        Some(day) => words::daily(day),
+        None if key.categories.is_empty() => "Quick quiz".to_owned(),
+        None => category_names(key),
+    }
+}
+
 /// `High scores · Jim and Pam · 10 questions`
 pub fn title(key: &BoardKey, dot: &str) -> String {
     let mut parts = vec!["High scores".to_owned()];
     if key.bank != builtin::NAME {
         parts.push(Printable(bank_title(&key.bank)).to_string());
     }
-    parts.push(if let Some(day) = &key.daily {
-        format!("Daily of {}", Printable(day))
-    } else if key.categories.is_empty() {
-        "Quick quiz".to_owned()
-    } else {
-        category_names(key)
-    });
+    parts.push(game(key));
     parts.push(match key.length {
         1 => "1 question".to_owned(),
         length => format!("{length} questions"),

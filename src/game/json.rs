@@ -9,11 +9,11 @@ use crate::error::Error;
 use crate::history::BoardKey;
 use crate::print::json;
 use crate::quiz::{Answer, Presented};
-use crate::ui::Style;
+use crate::ui::style::Style;
 
-/// In JSON signs are Unicode, and nothing is coloured.
+/// In JSON signs are Unicode, and nothing is colored.
 const PLAIN: Style = Style {
-    colour: false,
+    color: false,
     unicode: true,
 };
 

@@ -23,15 +23,22 @@ use crate::bank::sources::Sources;
 use crate::bank::{Bank, Difficulty, Kind};
 use crate::clock;
 use crate::error::{Error, Stop};
-use crate::history::{NewGame, Play};
+use crate::history::{HistoryError, NewGame, Play};
 use crate::quiz::practice::times_before;
 use crate::quiz::{Answer, Presented, Reply, Rules, Session, Step, present};
 use crate::scoring::Points;
 use crate::text::normalise::normalise;
 use crate::text::printable::Printable;
-use crate::ui::{Card, Countdown, Input, Prompter, words};
+use crate::ui::card::{Card, Verdict};
+use crate::ui::countdown::Countdown;
+use crate::ui::prompter::{After, Input, Prompter};
+use crate::ui::style::Style;
+use crate::ui::words;
 
-/// A game about to be played, or to be gone on with.
+/// Said of what cannot be noted.
+const NOT_SAVED: &str = "Not noted: this game is not saved.";
+
+/// A new or resumed game.
 pub struct Game<'a> {
     pub bank: &'a NamedBank,
     /// The entries to ask, in order; `None` where the bank no longer has one.
@@ -66,8 +73,8 @@ pub struct Shown {
     disputable: Option<u32>,
 }
 
-/// The question that stands.
-struct Put {
+/// The current question.
+struct Current {
     entry: u32,
     presented: Presented,
     /// The category's name.
@@ -93,16 +100,17 @@ impl Game<'_> {
             self.pass_over(place, prompter);
             return Ok(Turn::Done);
         };
-        let put = self.put(place, entry)?;
-        let asked = self.ask(prompter, &put);
+        let current = self.put(place, entry)?;
+        let turn = self.ask(prompter, &current);
         let position = self.session.position();
         if position as usize == place {
             let now = clock::unix_millis();
-            self.recorder.leave(position, put.start.elapsed(), now);
+            self.recorder
+                .leave(position, clock::since(current.start), now);
         } else {
-            self.shown.presented.insert(place, put.presented);
+            self.shown.presented.insert(place, current.presented);
         }
-        asked
+        turn
     }
 
     /// What decides how the question at this place is put: one that comes back
@@ -127,7 +135,7 @@ impl Game<'_> {
     }
 
     /// Reads the question that is due and hands it to the session.
-    fn put(&mut self, place: usize, entry: u32) -> Result<Put, Error> {
+    fn put(&mut self, place: usize, entry: u32) -> Result<Current, Error> {
         let bank = &self.bank.bank;
         let category = bank.category(bank.index.entry(entry)?.category)?;
         let question = bank.question(entry)?;
@@ -136,7 +144,7 @@ impl Game<'_> {
         if std::mem::take(&mut self.hinted) {
             let _ = self.session.reply(&Reply::Hint, Duration::ZERO, Vec::new);
         }
-        Ok(Put {
+        Ok(Current {
             entry,
             presented,
             category: category.name.clone(),
@@ -144,81 +152,120 @@ impl Game<'_> {
         })
     }
 
-    /// Shows one question until it is judged or the player leaves.
-    fn ask(&mut self, prompter: &mut dyn Prompter, put: &Put) -> Result<Turn, Stop> {
-        prompter.show(&self.card(put));
+    /// Shows one question until the player has read its verdict or leaves.
+    fn ask(&mut self, prompter: &mut dyn Prompter, current: &Current) -> Result<Turn, Stop> {
+        prompter.show(&self.card(current));
         // The history is opened while the player reads.
-        if self.recorder.game().is_none() && self.recorder.lost().is_none() {
+        if self.recorder.game().is_none() && self.recorder.error().is_none() {
             let is_told = self.start_recording(prompter)?;
             if self.report_unsaved(prompter) || is_told {
-                prompter.show(&self.card(put));
+                prompter.show(&self.card(current));
             }
         }
         loop {
-            let reply = match prompter.input(&self.card(put))? {
+            let reply = match prompter.input(&self.card(current))? {
                 Input::End => return Ok(Turn::Left),
                 Input::Stop if prompter.confirm_stop()? => return Ok(Turn::Left),
-                Input::Stop => {
-                    prompter.update(&self.card(put), "");
+                Input::Stop | Input::Help => {
+                    prompter.update(&self.card(current), "");
                     continue;
                 }
                 Input::Flag { previous, note } => {
-                    let said = self.flag(put, previous, note.as_deref());
-                    prompter.update(&self.card(put), &said);
+                    let said = self.flag(current, previous, note.as_deref());
+                    prompter.update(&self.card(current), &said);
                     continue;
                 }
                 Input::WasRight => {
                     let said = self.dispute();
-                    prompter.update(&self.card(put), &said);
+                    prompter.update(&self.card(current), &said);
                     continue;
                 }
                 Input::Reply(Reply::Hint) if !self.plan.hints => {
-                    prompter.update(&self.card(put), "This game has no hints.");
+                    prompter.update(&self.card(current), "This game has no hints.");
                     continue;
                 }
-                Input::Reply(reply) => reply,
+                Input::Reply(reply) => self.reply(&reply, false, prompter, current),
+                Input::TimeUp(reply) => {
+                    let typed = reply.and_then(|reply| self.reply(&reply, true, prompter, current));
+                    typed.or_else(|| self.reply(&Reply::TimeUp, false, prompter, current))
+                }
             };
-            if let Some(answer) = self.reply(&reply, prompter, put) {
-                self.judged(&answer, prompter, put)?;
-                return Ok(Turn::Done);
+            if let Some(answer) = reply {
+                return self.judged(&answer, prompter, current);
             }
         }
     }
 
-    /// Keeps the answer, and tells what it was worth.
+    /// Saves the answer, and tells what it was worth until the player goes on.
     fn judged(
         &mut self,
         answer: &Answer,
         prompter: &mut dyn Prompter,
-        put: &Put,
-    ) -> Result<(), Stop> {
+        current: &Current,
+    ) -> Result<Turn, Stop> {
         let position = self.session.position() - 1;
         let before = self.box_of(answer);
         let comes_back = self.bring_back(answer);
         // Before anything else can fail.
-        self.keep(position, answer, put.entry, prompter);
+        self.save(position, answer, current.entry, prompter);
         if comes_back {
             self.plan.questions = self.ids()?;
             if self.recorder.requeue(&self.plan.questions).is_some() {
                 self.report_unsaved(prompter);
             }
         }
-        prompter.mark(&self.card_of(put, answer), answer.skipped);
-        self.tell_verdict(answer, &put.presented, prompter);
         let after = self.box_of(answer);
-        if let (Some(practice), Some(after)) = (&mut self.practice, after) {
-            prompter.say(&practice.moved(before, after, comes_back, answer.right));
-        }
-        self.shown.disputable = None;
-        let is_typed = put.presented.question.body.kind() == Kind::Typed;
-        if is_typed && !answer.right && !answer.given.is_empty() {
-            self.shown.disputable = Some(position);
-            if prompter.was_right(self.session.is_over())? {
-                let said = self.dispute();
-                prompter.say(&said);
+        let practice = match (&mut self.practice, after) {
+            (Some(practice), Some(after)) => {
+                Some(practice.moved(before, after, comes_back, answer.right))
             }
+            _ => None,
+        };
+        let is_typed = current.presented.question.body.kind() == Kind::Typed;
+        let disputable = is_typed && !answer.right && !answer.given.is_empty();
+        self.shown.disputable = disputable.then_some(position);
+        let earlier = &self.session.answers()[..position as usize];
+        let row = earlier.iter().rev().take_while(|answer| answer.right);
+        let mut verdict = Verdict {
+            answer,
+            streak: u32::try_from(row.count()).unwrap_or(u32::MAX),
+            origin: self.origin(&current.presented, prompter.style()),
+            practice,
+            disputable,
+            is_last: self.session.is_over(),
+        };
+        let mut note: Option<String> = None;
+        loop {
+            let card = self.card_of(current, answer);
+            note = Some(match prompter.verdict(&card, &verdict, note.as_deref())? {
+                After::Next => return Ok(Turn::Done),
+                // The answer is saved; what is left is the rest of the game.
+                After::End => {
+                    return Ok(if verdict.is_last {
+                        Turn::Done
+                    } else {
+                        Turn::Left
+                    });
+                }
+                After::Stop if verdict.is_last => return Ok(Turn::Done),
+                After::Stop if prompter.confirm_stop()? => return Ok(Turn::Left),
+                After::Stop => String::new(),
+                After::Flag { note } => self.flag(current, false, note.as_deref()),
+                After::WasRight => {
+                    verdict.disputable = false;
+                    self.dispute()
+                }
+            });
         }
-        Ok(())
+    }
+
+    /// Episode and source of a question.
+    fn origin(&mut self, presented: &Presented, style: Style) -> Option<String> {
+        let sources = self
+            .shown
+            .sources
+            .get_or_insert_with(|| self.bank.bank.sources());
+        words::origin(&presented.question, sources, style)
     }
 
     /// In practice, the Leitner box of the question.
@@ -241,10 +288,20 @@ impl Game<'_> {
         comes_back
     }
 
-    /// Hands the reply to the session; the answer where that judged it.
-    fn reply(&mut self, reply: &Reply, prompter: &mut dyn Prompter, put: &Put) -> Option<Answer> {
+    /// Hands the reply to the session; the answer if that judged it. A reply in time is
+    /// judged as of the clock's end at the latest.
+    fn reply(
+        &mut self,
+        reply: &Reply,
+        in_time: bool,
+        prompter: &mut dyn Prompter,
+        current: &Current,
+    ) -> Option<Answer> {
         let bank = self.bank;
-        let elapsed = put.start.elapsed();
+        let mut elapsed = clock::since(current.start);
+        if in_time && let Some(clock) = self.session.clock(&current.presented) {
+            elapsed = elapsed.min(clock.total());
+        }
         let note = match self.session.reply(reply, elapsed, || names(&bank.bank)) {
             Step::Judged(answer) => return Some(answer),
             Step::Hinted => {
@@ -253,40 +310,40 @@ impl Game<'_> {
                 }
                 ""
             }
-            Step::NoHint => "There is no hint to be had here.",
-            Step::MoreSpecific => "That is true, but be more specific.",
-            Step::Unfit => "That cannot be an answer here.",
+            Step::NoHint => "No hint for this question.",
+            Step::MoreSpecific => "That's true, but be more specific.",
+            Step::Unfit => "Not a valid answer.",
         };
-        prompter.update(&self.card(put), note);
+        prompter.update(&self.card(current), note);
         None
     }
 
-    fn card<'b>(&'b self, put: &'b Put) -> Card<'b> {
-        let clock = self.session.clock(&put.presented);
+    fn card<'b>(&'b self, current: &'b Current) -> Card<'b> {
+        let clock = self.session.clock(&current.presented);
         Card {
             player: self.in_turn.then_some(self.plan.player.as_str()),
-            number: self.session.position() + 1,
+            answers: self.session.answers(),
             total: self.session.length(),
-            category: &put.category,
-            points: self.session.points(),
-            streak: self.session.streak(),
-            presented: &put.presented,
+            category: &current.category,
+            practice: self.plan.practice,
+            presented: &current.presented,
             hinted: self.session.is_hinted(),
             hints: self.plan.hints,
             disputable: self.shown.disputable.is_some(),
             countdown: clock.map(|clock| Countdown {
                 clock,
-                start: put.start,
+                start: current.start,
             }),
         }
     }
 
     /// The card of a question that has just been judged.
-    fn card_of<'b>(&'b self, put: &'b Put, answer: &Answer) -> Card<'b> {
+    fn card_of<'b>(&'b self, current: &'b Current, answer: &Answer) -> Card<'b> {
+        let answers = self.session.answers();
         Card {
-            number: self.session.position(),
+            answers: &answers[..answers.len().saturating_sub(1)],
             hinted: answer.hinted,
-            ..self.card(put)
+            ..self.card(current)
         }
     }
 
@@ -318,7 +375,7 @@ impl Game<'_> {
         self.entries.iter().enumerate().map(id).collect()
     }
 
-    fn keep(&mut self, position: u32, answer: &Answer, entry: u32, prompter: &mut dyn Prompter) {
+    fn save(&mut self, position: u32, answer: &Answer, entry: u32, prompter: &mut dyn Prompter) {
         let is_last = self.session.is_over();
         let now = clock::unix_millis();
         let failed = self
@@ -334,7 +391,7 @@ impl Game<'_> {
         // Hint and time were this question's.
         (self.hinted, self.spent) = (false, Duration::ZERO);
         let id = self.plan.questions.get(place).cloned().unwrap_or_default();
-        prompter.say("The bank no longer has one of this game's questions; it is skipped.");
+        prompter.say("The bank no longer has one of this game's questions, so it is skipped.");
         let answer = Answer {
             question: id,
             category: String::new(),
@@ -353,26 +410,9 @@ impl Game<'_> {
         self.recorder.record(position, &answer, None, now, is_last);
     }
 
-    fn tell_verdict(
-        &mut self,
-        answer: &Answer,
-        presented: &Presented,
-        prompter: &mut dyn Prompter,
-    ) {
-        let before = &self.session.answers()[..self.session.answers().len() - 1];
-        let row = before.iter().rev().take_while(|answer| answer.right);
-        let streak = u32::try_from(row.count()).unwrap_or(u32::MAX);
-        let sources = self
-            .shown
-            .sources
-            .get_or_insert_with(|| self.bank.bank.sources());
-        let lines = words::verdict(answer, presented, streak, sources, prompter.style());
-        prompter.say(&format!("\n{}", lines.join("\n")));
-    }
-
-    /// Says that the game is not kept, and why, where that is so.
+    /// Says that the game is not saved, and why, if that is so.
     pub fn report_unsaved(&self, prompter: &mut dyn Prompter) -> bool {
-        let Some(failure) = self.recorder.lost() else {
+        let Some(failure) = self.recorder.error() else {
             return false;
         };
         let message = Printable(&failure.message);
@@ -381,7 +421,7 @@ impl Game<'_> {
         } else {
             "This game"
         };
-        let mut text = format!("{what} will not be kept: {message}");
+        let mut text = format!("{what} will not be saved: {message}");
         if let Some(help) = &failure.help {
             text = format!("{text}\nhelp: {}", Printable(help));
         }
@@ -390,42 +430,39 @@ impl Game<'_> {
     }
 
     /// Notes that the question that stands, or the one before, is wrong or unclear.
-    fn flag(&mut self, put: &Put, previous: bool, note: Option<&str>) -> String {
+    fn flag(&mut self, current: &Current, previous: bool, note: Option<&str>) -> String {
         let question = match self.session.answers().last() {
             Some(answer) if previous => &answer.question,
-            _ => &put.presented.question.id,
+            _ => &current.presented.question.id,
         };
         if self.recorder.game().is_none() {
-            return "It cannot be noted: this game is not kept.".to_owned();
+            return NOT_SAVED.to_owned();
         }
         let now = clock::unix_millis();
         match self.recorder.flag(&self.plan, question, note, now) {
             Ok(()) => {
-                let which = match previous {
-                    true if self.in_turn => "Your question before is noted",
-                    true => "The question before is noted",
-                    false => "Noted",
+                let what = match previous {
+                    true if self.in_turn => "Flagged your last question.",
+                    true => "Flagged the last question.",
+                    false => "Flagged.",
                 };
-                format!("{which} as wrong or unclear; `dundie flags` lists it.")
+                format!("{what} See all flags with `dundie flags`.")
             }
-            Err(error) => format!("It was not noted: {}", Printable(&format!("{error:#}"))),
+            Err(error) => not_flagged(error),
         }
     }
 
     /// Notes that the typed answer judged wrong last was right.
     fn dispute(&mut self) -> String {
         let Some(position) = self.shown.disputable.take() else {
-            return "There is no answer to be right about.".to_owned();
+            return "There is no answer to count as right.".to_owned();
         };
         if self.recorder.game().is_none() {
-            return "It cannot be noted: this game is not kept.".to_owned();
+            return NOT_SAVED.to_owned();
         }
         match self.recorder.dispute(position) {
-            Ok(()) => "Noted for whoever writes the bank; the points stay as they are.".to_owned(),
-            Err(error) => {
-                let failure = Error::from(error);
-                format!("It was not noted: {}", Printable(&failure.message))
-            }
+            Ok(()) => "Noted for the bank's author. Your points stay the same.".to_owned(),
+            Err(error) => not_flagged(error),
         }
     }
 
@@ -452,6 +489,10 @@ impl Game<'_> {
 /// Says once that games are not kept, and why, where that is so.
 pub fn report_unsaved(games: &[Game<'_>], prompter: &mut dyn Prompter) -> bool {
     games.iter().any(|game| game.report_unsaved(prompter))
+}
+
+fn not_flagged(error: HistoryError) -> String {
+    format!("Not saved: {}", Printable(&Error::from(error).message))
 }
 
 /// Every answer of the bank, normalised. Where they cannot be read a misspelling is

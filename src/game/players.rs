@@ -3,10 +3,9 @@
 use crate::app::App;
 use crate::error::{Error, Stop};
 use crate::files::settings::{Settings, login};
-use crate::print::tell;
 use crate::text::name::{self, BadName};
 use crate::text::printable::Printable;
-use crate::ui::Prompter;
+use crate::ui::prompter::{Ask, Prompter};
 
 /// The most who take turns.
 pub const MOST: usize = 6;
@@ -23,50 +22,60 @@ pub fn known(app: &App, option: Option<&str>) -> Result<String, Error> {
     }
 }
 
-/// As [`known`]; but a player whose name nobody knows is asked for it, once.
+/// As [`known`]; but a player whose name nobody knows is asked for it, once. `None`
+/// if they go back instead.
 ///
 /// # Errors
-/// Where the name cannot be used, or the prompt is broken off.
-pub fn name(app: &App, option: Option<&str>, prompter: &mut dyn Prompter) -> Result<String, Stop> {
+/// If the name cannot be used, or the prompt is interrupted.
+pub fn name(
+    app: &App,
+    option: Option<&str>,
+    prompter: &mut dyn Prompter,
+) -> Result<Option<String>, Stop> {
     if option.is_some() || remembered(app).is_some() {
-        return Ok(known(app, option)?);
+        return Ok(Some(known(app, option)?));
     }
-    // A name that cannot be kept would be asked for again and again.
-    let Some(file) = app.settings_file.as_ref().filter(|_| prompter.can_ask()) else {
-        return Ok(login());
+    // A name that cannot be saved would be asked for again and again.
+    let Some(file) = app.settings_file.as_ref().filter(|_| prompter.has_pages()) else {
+        return Ok(Some(login()));
     };
-    let check = |text: &str| {
-        name::checked(text)
-            .map(drop)
-            .map_err(|error| error.to_string())
+    let ask = Ask {
+        title: "dundie",
+        prompt: "What name goes on the scoreboard?",
+        suggested: &login(),
+        check: &|text: &str| {
+            let checked = name::checked(text).map(drop);
+            checked.map_err(|error| error.to_string())
+        },
     };
-    let Some(name) = prompter.text("Your name", &login(), &check)? else {
-        return Ok(login());
+    let Some(name) = prompter.text(&ask)? else {
+        return Ok(None);
     };
     let name = checked(&name)?;
     match Settings::set(file, "name", &name) {
-        Ok(()) => prompter.say("Kept; `dundie settings name` changes it."),
-        Err(error) => tell(&format!(
-            "The name was not kept: {}",
+        Ok(()) => prompter.say("Saved. Change it any time in Settings."),
+        Err(error) => prompter.say(&format!(
+            "The name was not saved: {}",
             Printable(&error.to_string())
         )),
     }
-    Ok(app.player.get_or_init(|| name).clone())
+    Ok(Some(app.player.get_or_init(|| name).clone()))
 }
 
-/// Everybody who plays: the one player, or those named, who take turns.
+/// Everyone who plays: one player, or those named, who take turns. `None` if they go
+/// back instead.
 ///
 /// # Errors
-/// Where a name cannot be used or comes twice, there are too many, or the
-/// prompt is broken off.
+/// If a name cannot be used or comes twice, there are too many, or the prompt is
+/// interrupted.
 pub fn names(
     app: &App,
     options: &[String],
     prompter: &mut dyn Prompter,
-) -> Result<Vec<String>, Stop> {
+) -> Result<Option<Vec<String>>, Stop> {
     if options.len() < 2 {
         let option = options.first().map(String::as_str);
-        return Ok(vec![name(app, option, prompter)?]);
+        return Ok(name(app, option, prompter)?.map(|name| vec![name]));
     }
     if options.len() > MOST {
         let message = format!("{} players are too many to take turns", options.len());
@@ -81,7 +90,7 @@ pub fn names(
         }
         names.push(name);
     }
-    Ok(names)
+    Ok(Some(names))
 }
 
 /// Whether one of the names is this one, case aside.

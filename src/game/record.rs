@@ -25,7 +25,7 @@ enum State {
     },
     Open(History),
     /// It cannot be kept; why.
-    Lost(Error),
+    Failed(Error),
 }
 
 impl Recorder {
@@ -33,7 +33,7 @@ impl Recorder {
     pub fn new(folders: Result<&Folders, Error>, player: &str, bank: &str, index: &Bank) -> Self {
         let (folders, history) = match folders {
             Ok(folders) => (Some(folders.clone()), State::Waiting { answers: None }),
-            Err(failure) => (None, State::Lost(failure)),
+            Err(failure) => (None, State::Failed(failure)),
         };
         let recent = folders
             .as_ref()
@@ -86,7 +86,7 @@ impl Recorder {
                 notice
             }
             Err(error) => {
-                self.history = State::Lost(error.into());
+                self.history = State::Failed(error.into());
                 None
             }
         }
@@ -129,7 +129,7 @@ impl Recorder {
         });
         match history.start_game(game) {
             Ok(id) => self.game = Some(id),
-            Err(error) => self.history = State::Lost(error.into()),
+            Err(error) => self.history = State::Failed(error.into()),
         }
         if is_stale {
             self.refresh(player, bank, index);
@@ -168,8 +168,8 @@ impl Recorder {
         match result {
             Ok(()) => None,
             Err(error) => {
-                self.history = State::Lost(error.into());
-                self.lost()
+                self.history = State::Failed(error.into());
+                self.error()
             }
         }
     }
@@ -247,9 +247,9 @@ impl Recorder {
 
     /// Why the game is not kept, where it is not.
     #[must_use]
-    pub fn lost(&self) -> Option<&Error> {
+    pub fn error(&self) -> Option<&Error> {
         match &self.history {
-            State::Lost(failure) => Some(failure),
+            State::Failed(failure) => Some(failure),
             _ => None,
         }
     }
@@ -257,7 +257,7 @@ impl Recorder {
     /// The game's number in the history, where it is kept.
     #[must_use]
     pub fn game(&self) -> Option<GameId> {
-        self.game.filter(|_| self.lost().is_none())
+        self.game.filter(|_| self.error().is_none())
     }
 
     /// Whether the game is in the history, though perhaps not to its end.

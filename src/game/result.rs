@@ -1,55 +1,81 @@
 //! The result of a game, or of several played in turn.
 
 use std::collections::HashSet;
+use std::io::{self, IsTerminal as _};
 
 use super::practice::boxed;
-use super::{Game, board, json, share};
+use super::{Game, board, json, report_unsaved, share};
 use crate::app::App;
-use crate::error::{Error, Outcome, or_report};
+use crate::error::{Outcome, Stop, or_report};
 use crate::history::{GameId, Standing};
 use crate::print::{print, width, wrapped};
+use crate::text::printable::Printable;
+use crate::ui::prompter::{Prompter, Sheet};
 use crate::ui::standings::{self, Place};
-use crate::ui::{Prompter, Style, words};
+use crate::ui::style::Style;
+use crate::ui::words;
 
 /// How many games of the board are shown after a game.
 const TOP: u32 = 10;
-const SEEDED: &str = "A game with a seed ranks on no board.\n";
 
-/// Prints the results on stdout.
+/// Shows the results on a page, or prints them on stdout.
 ///
 /// # Errors
-/// Where they cannot be printed.
-pub fn finished(
+/// If they cannot be printed, or the prompt is interrupted.
+pub fn finish(
     app: &App,
     games: &[Game<'_>],
     prompter: &mut dyn Prompter,
     json: bool,
-) -> Result<Outcome, Error> {
+) -> Result<Outcome, Stop> {
     let (ranks, best) = rankings(games, prompter);
-    super::report_unsaved(games, prompter);
+    report_unsaved(games, prompter);
     if json {
-        return print(&json::finished(games, &ranks)?);
+        let text = json::finished(games, &ranks)?;
+        prompter.close();
+        return Ok(print(&text)?);
     }
-    let style = app.styles.stdout;
+    let is_shown = prompter.has_pages();
+    if is_shown {
+        let text = text(games, &best, width(), prompter.style());
+        let sheet = Sheet {
+            title: &board::game(&games[0].plan.board),
+            text: &text,
+            next: "done",
+        };
+        prompter.read(&sheet)?;
+    }
+    if is_shown && io::stdout().is_terminal() {
+        let style = app.styles.stdout;
+        app.farewell.replace(Some(farewell(games, &ranks, style)));
+        return Ok(Outcome::Done);
+    }
+    Ok(print(&text(games, &best, width(), app.styles.stdout))?)
+}
+
+/// Result and board.
+fn text(games: &[Game<'_>], best: &[Standing], width: usize, style: Style) -> String {
     let mut text = match games {
-        [game] => one(app, game),
+        [game] => one(game, style),
         several => in_turn(several, style),
     };
     text = wrapped(&text);
     if !best.is_empty() {
-        let new: Vec<GameId> = games
-            .iter()
-            .filter_map(|game| game.recorder.game())
-            .collect();
-        let key = &games[0].plan.board;
-        text.push_str(&board::table(key, &best, &new, width(), style));
+        let new = games.iter().filter_map(|game| game.recorder.game());
+        let new: Vec<GameId> = new.collect();
+        text.push_str(&board::table(
+            &games[0].plan.board,
+            best,
+            &new,
+            width,
+            style,
+        ));
     }
-    print(&text)
+    text
 }
 
 /// The result of a single game, above the board.
-fn one(app: &App, game: &Game<'_>) -> String {
-    let style = app.styles.stdout;
+fn one(game: &Game<'_>, style: Style) -> String {
     let result = words::result(&game.session, game.most(), style);
     let praise = words::praise(game.session.right(), game.session.length());
     let mut text = format!("\n{result}\n{praise}\n");
@@ -65,7 +91,7 @@ fn one(app: &App, game: &Game<'_>) -> String {
             text.push_str("\nOnly the first try ranks, on the day itself and in one go.\n");
         }
     } else if !game.plan.ranked {
-        text.push_str(SEEDED);
+        text.push_str("Seeded games aren't ranked.\n");
     }
     text
 }
@@ -74,9 +100,33 @@ fn one(app: &App, game: &Game<'_>) -> String {
 fn in_turn(games: &[Game<'_>], style: Style) -> String {
     let mut text = standings::result(&places(games, true), style);
     if games.iter().any(|game| !game.plan.ranked) {
-        text.push_str("Games with a seed rank on no board.\n");
+        text.push_str("Seeded games aren't ranked.\n");
     }
     text
+}
+
+/// What stays in the scrollback: the result, the rank, and how to go on.
+fn farewell(games: &[Game<'_>], ranks: &[Option<u32>], style: Style) -> String {
+    let dot = style.sign("·");
+    let mut lines = Vec::new();
+    for (game, rank) in games.iter().zip(ranks) {
+        let result = words::result(&game.session, game.most(), style);
+        let player = (games.len() > 1).then(|| Printable(&game.plan.player).to_string());
+        let rank = rank.map(|rank| format!("{} on its board", words::ordinal(rank)));
+        let parts = player.into_iter().chain([result]).chain(rank);
+        lines.push(parts.collect::<Vec<_>>().join(&format!(" {dot} ")));
+    }
+    match games {
+        [game] if game.plan.board.daily.is_some() => {
+            let day = game.plan.board.daily.as_deref().unwrap_or_default();
+            lines = vec![share::share(game, day, style)];
+        }
+        [game] if game.practice.is_some() => lines.push("Practice more: `dundie practice`".into()),
+        _ => lines.push(format!(
+            "Play again: `dundie play` {dot} High scores: `dundie scores`"
+        )),
+    }
+    wrapped(&(lines.join("\n") + "\n"))
 }
 
 /// Each game's rank, and the best of the board with all of them among them.

@@ -4,34 +4,53 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::record::Recorder;
-use super::{Game, Shown, practice, setup, turns};
+use super::{Game, Shown, board, practice, setup, turns};
 use crate::app::{App, NamedBank};
 use crate::bank::Difficulty;
 use crate::clock;
 use crate::error::{Error, Outcome, Stop};
 use crate::files::builtin;
-use crate::history::{AnswerRecord, History, HistoryError, NewGame, SavedGame};
-use crate::print::{print, tell_notice};
+use crate::history::{AnswerRecord, History, HistoryError, NewGame, Play, SavedGame};
+use crate::print::tell_notice;
 use crate::quiz::{Answer, Session};
 use crate::scoring::Points;
-use crate::text::printable::Printable;
-use crate::ui::Prompter;
+use crate::ui::prompter::Prompter;
+use crate::ui::words;
 
-/// Gives up a game, and those played in turn with it: their answers stay, and
-/// they rank on no board.
+/// Gives up a game, and those played in turn with it: their answers stay, and they
+/// rank on no board. Returns what to say.
 ///
 /// # Errors
 /// Where that cannot be written.
-pub fn discard(saved: &SavedGame, mut history: History) -> Result<Outcome, Error> {
+pub fn discard(saved: &SavedGame, mut history: History) -> Result<String, Error> {
     let games = history.party(saved.game.party.unwrap_or(saved.id))?;
     for game in games.iter().filter(|game| !game.is_finished) {
         history.give_up(game.id, clock::unix_millis())?;
     }
-    print(if games.len() > 1 {
-        "The games are dropped; their answers stay in the statistics.\n"
+    let answers = if games.len() > 1 { "Their" } else { "Its" };
+    Ok(format!(
+        "Discarded: {}. {answers} answers still count in your statistics.",
+        describe(saved)
+    ))
+}
+
+/// `Quick quiz, question 3 of 10`
+#[must_use]
+pub fn describe(saved: &SavedGame) -> String {
+    let game = &saved.game;
+    let mut parts = vec![if game.practice {
+        "Practice".to_owned()
     } else {
-        "The game is dropped; its answers stay in the statistics.\n"
-    })
+        board::game(&game.board)
+    }];
+    let is_later = game.party.is_some_and(|first| first != saved.id);
+    parts.extend(is_later.then(|| "in turn".to_owned()));
+    parts.extend((game.board.play == Play::Typed).then(|| "typed".to_owned()));
+    let timed = game.board.timed;
+    parts.extend(timed.map(|seconds| format!("{seconds} s a question")));
+    let (done, all) = (saved.answers.len(), game.questions.len());
+    parts.push(format!("question {} of {all}", (done + 1).min(all)));
+    parts.join(", ")
 }
 
 /// The game that the player left last, of those that `is_meant`, and the open
@@ -79,7 +98,7 @@ pub fn go_on(
         .party(saved.game.party.unwrap_or(saved.id))
         .map_err(Error::from)?;
     if saved.iter().all(|game| game.is_finished) {
-        let message = "the game was played to its end, or dropped, in the meantime";
+        let message = "the game was finished or discarded in the meantime";
         return Err(Error::failed(message, "start one with `dundie play`").into());
     }
     if let [game] = saved.as_mut_slice() {
@@ -101,7 +120,7 @@ pub fn go_on(
         game.in_turn = in_turn;
         games.push(game);
     }
-    Ok(turns::play(app, games, prompter, json)?)
+    turns::play(app, games, prompter, json)
 }
 
 /// A daily counts only when it is played in one go.
@@ -112,8 +131,8 @@ fn unrank_daily(
 ) -> Result<(), HistoryError> {
     if let Some(day) = &saved.game.board.daily {
         prompter.say(&format!(
-            "The daily of {} goes on; since it was left it ranks on no board.",
-            Printable(day)
+            "Back to the {}. You left it, so it won't be ranked.",
+            words::daily(day)
         ));
         if saved.game.ranked {
             history.unrank(saved.id)?;

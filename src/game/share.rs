@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use super::Game;
 use crate::clock;
 use crate::history::{DailyPlayed, days};
-use crate::quiz::Answer;
-use crate::ui::Style;
+use crate::ui::strip;
+use crate::ui::style::Style;
 use crate::ui::words::thousands;
 
 /// Lines to share that give no answer away: the day, right answers, points, days
@@ -37,17 +37,9 @@ pub fn share(game: &Game<'_>, day: &str, style: Style) -> String {
     let marks: String = session
         .answers()
         .iter()
-        .map(|answer| mark(answer, style))
+        .map(|answer| strip::mark(answer, style))
         .collect();
     format!("{}\n{marks}", parts.join(&format!(" {} ", style.sign("·"))))
-}
-
-fn mark(answer: &Answer, style: Style) -> &'static str {
-    style.sign(match answer {
-        Answer { right: true, .. } => "✓",
-        Answer { skipped: true, .. } => "·",
-        _ => "✗",
-    })
 }
 
 fn days_in_a_row(game: &Game<'_>, day: &str) -> u32 {

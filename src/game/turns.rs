@@ -4,37 +4,40 @@ use super::{Game, Turn, players, report_unsaved, result};
 use crate::app::App;
 use crate::error::{Error, Outcome, Stop};
 use crate::text::printable::Printable;
-use crate::ui::{Prompter, standings};
+use crate::ui::prompter::{PromptError, Prompter, Sheet};
+use crate::ui::standings;
 
-/// Asks what is left to be asked, and prints the results.
+/// Asks the remaining questions, and shows the results.
 ///
 /// # Errors
-/// Where the bank or the terminal fail; what was answered is kept.
+/// If the bank or the terminal fails; what was answered is saved.
 pub fn play(
     app: &App,
     mut games: Vec<Game<'_>>,
     prompter: &mut dyn Prompter,
     json: bool,
-) -> Result<Outcome, Error> {
+) -> Result<Outcome, Stop> {
     if games.len() > 1 {
         record_all(&mut games, prompter)?;
     }
     report_unsaved(&games, prompter);
-    let outcome = match questions(&mut games, prompter) {
-        Ok(Turn::Done) => return result::finished(app, &games, prompter, json),
-        Ok(Turn::Left) => Outcome::Done,
-        Err(Stop::Prompt(error)) => app.broken_off(error)?,
-        Err(Stop::Error(failure)) => return Err(failure),
-    };
-    farewell(app, &games, prompter);
-    Ok(outcome)
+    let turn = questions(&mut games, prompter);
+    match turn {
+        Ok(Turn::Done) => return result::finish(app, &games, prompter, json),
+        Ok(Turn::Left) | Err(Stop::Prompt(PromptError::Interrupted)) => {
+            farewell(app, &games, prompter);
+        }
+        Err(_) => {}
+    }
+    turn.map(|_| Outcome::Done)
 }
 
-/// Who has not had a turn when the games are left goes on with the others, too.
+/// Starts recording for everyone: a player who has not had a turn when the others
+/// leave is part of the game that is resumed.
 fn record_all(games: &mut [Game<'_>], prompter: &mut dyn Prompter) -> Result<(), Error> {
     let mut first = None;
     for game in games {
-        if game.recorder.game().is_none() && game.recorder.lost().is_none() {
+        if game.recorder.game().is_none() && game.recorder.error().is_none() {
             game.plan.party = first;
             game.start_recording(prompter)?;
         }
@@ -47,44 +50,49 @@ fn questions(games: &mut [Game<'_>], prompter: &mut dyn Prompter) -> Result<Turn
     let many = games.len() > 1;
     let mut is_first = true;
     while let Some(next) = next(games) {
-        let is_rested = std::mem::take(&mut is_first) || rest(&games[next], many, prompter)?;
-        if !is_rested || games[next].turn(prompter)? == Turn::Left {
+        let is_handed_over = std::mem::take(&mut is_first)
+            || !many
+            || hand_over(games, &games[next].plan.player, prompter)?;
+        if !is_handed_over || games[next].turn(prompter)? == Turn::Left {
             return Ok(Turn::Left);
         }
         let done = games[0].session.position();
         let is_round = games.iter().all(|game| game.session.position() == done);
-        if many && is_round && games.iter().any(|game| !game.session.is_over()) {
-            prompter.say(&standings::line(
-                &result::places(games, false),
-                prompter.style(),
-            ));
+        let is_open = games.iter().any(|game| !game.session.is_over());
+        if many && is_round && is_open && !prompter.has_pages() {
+            let places = result::places(games, false);
+            prompter.say(&standings::line(&places, prompter.style()));
         }
-    }
-    // Keys may still be on their way to a question that the clock has ended.
-    if let [game] = games
-        && game
-            .session
-            .answers()
-            .last()
-            .is_some_and(|answer| answer.late)
-    {
-        rest(game, false, prompter)?;
     }
     Ok(Turn::Done)
 }
 
-/// Gives time to read what was said, and to hand over the keyboard, where the
-/// next question would run or the next key would answer it; `false` where nobody
-/// is there any more.
-fn rest(game: &Game<'_>, many: bool, prompter: &mut dyn Prompter) -> Result<bool, Stop> {
-    Ok(if many {
-        let player = Printable(&game.plan.player);
-        prompter.pause(&format!("Next: {player}. Any key goes on."))?
-    } else if game.plan.board.timed.is_some() {
-        prompter.pause("Any key goes on.")?
-    } else {
-        true
-    })
+/// Shows how everyone stands until the next player has the keyboard; `false` if
+/// they leave the game instead.
+fn hand_over(games: &[Game<'_>], player: &str, prompter: &mut dyn Prompter) -> Result<bool, Stop> {
+    if !prompter.has_pages() {
+        return Ok(true);
+    }
+    let places = result::places(games, false);
+    let player = Printable(player).to_string();
+    let text = format!(
+        "{}\n  Next: {}",
+        standings::table(&places, prompter.style()),
+        prompter.style().strong(&player)
+    );
+    let sheet = Sheet {
+        title: "Standings",
+        text: &text,
+        next: &player,
+    };
+    loop {
+        if prompter.read(&sheet)? {
+            return Ok(true);
+        }
+        if prompter.confirm_stop()? {
+            return Ok(false);
+        }
+    }
 }
 
 /// Whose turn it is: who has answered least, the first of them.
@@ -102,21 +110,21 @@ fn farewell(app: &App, games: &[Game<'_>], prompter: &mut dyn Prompter) {
         return;
     }
     if games.iter().all(|game| game.session.is_over()) {
-        prompter.say("\nThe last question was answered: the result is kept.");
+        prompter.say("\nThat was the last question. Your result is saved.");
         return;
     }
     let resume = resume_command(app, games);
     prompter.say(&match games {
         [game] if game.plan.ranked && game.plan.board.daily.is_some() => format!(
-            "\nThe game is kept. `{resume}` goes on with it, but a daily ranks only when it is \
-             played in one go."
+            "\nGame saved. Pick it up with `{resume}`; it won't be ranked, since a daily counts \
+             only in one go."
         ),
-        [_] => format!("\nThe game is kept. `{resume}` goes on with it."),
-        _ => format!("\nThe games are kept. `{resume}` goes on with all of them."),
+        [_] => format!("\nGame saved. Pick it up with `{resume}`."),
+        _ => format!("\nGames saved. Pick them up with `{resume}`."),
     });
 }
 
-/// What goes on with these games: it has to name a player, where the usual one
+/// What resumes these games: it has to name a player, where the usual one
 /// has none of them to finish.
 fn resume_command(app: &App, games: &[Game<'_>]) -> String {
     let usual = players::known(app, None).ok();

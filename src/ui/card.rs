@@ -1,33 +1,50 @@
-//! One question as text: status, question, choices.
+//! One question of a game, and its verdict, as every kind of screen shows them.
 
-use super::Countdown;
+use super::countdown::Countdown;
 use super::words::thousands;
 use crate::bank::Kind;
-use crate::quiz::Presented;
 use crate::quiz::session::Hint;
+use crate::quiz::{Answer, Presented};
 use crate::text::printable::Printable;
 
-/// What stands on the screen while a question is open.
+/// A question and what the game knows around it.
 #[derive(Debug, Clone, Copy)]
 pub struct Card<'a> {
-    /// Whose turn it is, where there are several.
+    /// Whose turn it is, if several play.
     pub player: Option<&'a str>,
-    /// From 1.
-    pub number: u32,
+    /// What was answered before this question.
+    pub answers: &'a [Answer],
+    /// How many questions the game has.
     pub total: u32,
     pub category: &'a str,
-    pub points: u32,
-    pub streak: u32,
+    /// Whether this is practice, which ranks on no board.
+    pub practice: bool,
     pub presented: &'a Presented,
     /// Whether the hint has been given.
     pub hinted: bool,
     /// Whether the game has hints at all.
     pub hints: bool,
     /// Whether the answer before was typed and missed, so that the player may
-    /// say that it was right.
+    /// count it as right.
     pub disputable: bool,
     /// Only in timed games.
     pub countdown: Option<Countdown>,
+}
+
+/// What came of an answer.
+#[derive(Debug, Clone)]
+pub struct Verdict<'a> {
+    pub answer: &'a Answer,
+    /// Right answers in a row before it.
+    pub streak: u32,
+    /// Episode and source, safe to print.
+    pub origin: Option<String>,
+    /// In practice, what became of the question's box.
+    pub practice: Option<String>,
+    /// Whether the player may count it as right: it was typed and missed.
+    pub disputable: bool,
+    /// Whether the game is over.
+    pub is_last: bool,
 }
 
 impl Card<'_> {
@@ -36,22 +53,39 @@ impl Card<'_> {
         self.presented.question.body.kind()
     }
 
-    /// The player, `4/10`, category, difficulty, points so far and streak.
+    /// From 1.
     #[must_use]
-    pub fn status(&self) -> Vec<String> {
-        let points = match self.points {
-            1 => "1 point".to_owned(),
-            points => format!("{} points", thousands(points)),
-        };
+    pub fn number(&self) -> usize {
+        self.answers.len() + 1
+    }
+
+    /// Player, practice, category and difficulty.
+    #[must_use]
+    pub fn place(&self) -> Vec<String> {
         let player = self.player.map(|name| Printable(name).to_string());
-        let game = [
-            format!("{}/{}", self.number, self.total),
+        let practice = self.practice.then(|| "Practice".to_owned());
+        let question = [
             Printable(self.category).to_string(),
             self.presented.question.difficulty.name().to_owned(),
-            points,
-            format!("streak {}", self.streak),
         ];
-        player.into_iter().chain(game).collect()
+        player.into_iter().chain(practice).chain(question).collect()
+    }
+
+    /// Points so far.
+    #[must_use]
+    pub fn points(&self) -> String {
+        let points: u32 = self.answers.iter().map(|answer| answer.points.total).sum();
+        match points {
+            1 => "1 point".to_owned(),
+            points => format!("{} points", thousands(points)),
+        }
+    }
+
+    /// Right answers in a row up to now.
+    #[must_use]
+    pub fn streak(&self) -> usize {
+        let row = self.answers.iter().rev().take_while(|answer| answer.right);
+        row.count()
     }
 
     /// The question, safe to print.
@@ -60,7 +94,7 @@ impl Card<'_> {
         Printable(&self.presented.question.ask).to_string()
     }
 
-    /// The choices, safe to print; `None` for those that the hint took away.
+    /// The choices, safe to print; `None` for those that the hint ruled out.
     #[must_use]
     pub fn choices(&self) -> Vec<Option<String>> {
         let hint = if self.hinted {
@@ -77,7 +111,7 @@ impl Card<'_> {
             .collect()
     }
 
-    /// What the hint says, where it does not show in the choices.
+    /// What the hint says, if the choices do not show it.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         if !self.hinted {
@@ -93,7 +127,7 @@ impl Card<'_> {
         }
     }
 
-    /// Whether there is still a hint to be had.
+    /// Whether the question still has a hint to give.
     #[must_use]
     pub fn has_hint(&self) -> bool {
         self.hints && !self.hinted && self.presented.hint().is_some()

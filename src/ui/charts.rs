@@ -2,8 +2,8 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::Style;
-use super::tables::shorten;
+use super::fit::shorten;
+use super::style::Style;
 use super::words::thousands;
 
 /// From an eighth of a column to seven.

@@ -2,13 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use super::Style;
+use super::style::Style;
+use crate::clock::since;
 use crate::scoring::Clock;
 
-/// How many cells the bar has where there is room.
+/// How many cells the bar has if there is room.
 const CELLS: usize = 20;
+/// With less time left the clock turns red.
+const ALARM: Duration = Duration::from_secs(5);
 
-/// A question's clock and when the question was put.
+/// A question's clock and when the question was shown.
 #[derive(Debug, Clone, Copy)]
 pub struct Countdown {
     pub clock: Clock,
@@ -19,32 +22,11 @@ impl Countdown {
     /// Until the question ends, reading included.
     #[must_use]
     pub fn left(&self) -> Duration {
-        (self.clock.allowance + self.clock.limit).saturating_sub(self.start.elapsed())
+        self.clock.total().saturating_sub(since(self.start))
     }
 
-    #[must_use]
-    pub fn is_over(&self) -> bool {
-        self.left().is_zero()
-    }
-
-    /// Until what is shown changes.
-    #[must_use]
-    pub fn until_change(&self) -> Duration {
-        let left = self.left();
-        let rest = Duration::from_nanos(u64::from(left.subsec_nanos()));
-        let reading = left.saturating_sub(self.clock.limit);
-        let next = if rest.is_zero() {
-            Duration::from_secs(1)
-        } else {
-            rest
-        };
-        // While the question is read the clock stands.
-        next.max(reading).min(left)
-    }
-
-    /// `17 s` with a bar that gets shorter. While the player may read without
-    /// loss of points it is full, and says so. In few columns the bar has fewer
-    /// cells.
+    /// A bar that gets shorter, and `17 s`; while the player may still read, when
+    /// the clock starts. In few columns the bar has fewer cells.
     #[must_use]
     pub fn text(&self, columns: usize, style: Style) -> String {
         text(self.left(), self.clock.limit, columns, style)
@@ -52,19 +34,26 @@ impl Countdown {
 }
 
 fn text(left: Duration, limit: Duration, columns: usize, style: Style) -> String {
-    let reading = if left > limit { ", reading" } else { "" };
+    let seconds = |time: Duration| time.as_millis().div_ceil(1000);
+    let reading = left.saturating_sub(limit);
     let left = left.min(limit);
-    let seconds = format!("{} s{reading}", left.as_millis().div_ceil(1000));
-    let cells = columns.saturating_sub(seconds.len() + 1).min(CELLS);
-    if cells == 0 {
-        return seconds;
+    let mut told = format!("{} s", seconds(left));
+    if !reading.is_zero() {
+        told = format!("{told} {} starts in {}", style.sign("·"), seconds(reading));
     }
-    let limit = limit.as_millis().max(1);
-    let full = (left.as_millis() * cells as u128).div_ceil(limit);
-    let full = usize::try_from(full).unwrap_or(0).min(cells);
-    let (on, off) = (style.sign("▰"), style.sign("▱"));
-    let bar = on.repeat(full) + &off.repeat(cells - full);
-    format!("{bar} {seconds}")
+    let cells = columns.saturating_sub(told.chars().count() + 1).min(CELLS);
+    if cells > 0 {
+        let limit = limit.as_millis().max(1);
+        let full = (left.as_millis() * cells as u128).div_ceil(limit);
+        let full = usize::try_from(full).unwrap_or(0).min(cells);
+        let (on, off) = (style.sign("▰"), style.sign("▱"));
+        told = format!("{}{} {told}", on.repeat(full), off.repeat(cells - full));
+    }
+    match left {
+        left if left < ALARM => style.bad(&told),
+        left if left * 3 <= limit => style.warm(&told),
+        _ => style.accent(&told),
+    }
 }
 
 #[cfg(test)]
@@ -75,9 +64,9 @@ mod tests {
     fn the_bar_shrinks_with_the_time_left() {
         let style = Style::default();
         let cases = [
-            (20_001, 80, "#################### 20 s, reading"),
+            (23_001, 80, "#################### 20 s . starts in 4"),
+            (20_001, 80, "#################### 20 s . starts in 1"),
             (20_000, 80, "#################### 20 s"),
-            (19_001, 80, "#################### 20 s"),
             (19_000, 25, "###################- 19 s"),
             (10_000, 25, "##########---------- 10 s"),
             (1, 80, "#------------------- 1 s"),
@@ -91,6 +80,25 @@ mod tests {
             let limit = Duration::from_secs(20);
             let told = text(left, limit, columns, style);
             assert_eq!(told, expected, "{millis} in {columns}");
+        }
+    }
+
+    #[test]
+    fn little_time_is_yellow_and_the_last_seconds_are_red() {
+        let style = Style {
+            color: true,
+            unicode: true,
+        };
+        for (millis, limit, code) in [
+            (7_000, 20, "\x1b[36m"),
+            (6_666, 20, "\x1b[1;33m"),
+            (5_000, 20, "\x1b[1;33m"),
+            (4_999, 20, "\x1b[1;31m"),
+            (20_000, 60, "\x1b[1;33m"),
+        ] {
+            let left = Duration::from_millis(millis);
+            let told = text(left, Duration::from_secs(limit), 20, style);
+            assert!(told.starts_with(code), "{millis} of {limit}: {told:?}");
         }
     }
 }

@@ -1,42 +1,73 @@
-//! Text made to fit a window.
+//! Text made to fit the width of a window.
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthStr as _;
 
-use super::Card;
+/// Wider text is hard to read.
+const WIDEST: usize = 96;
+/// What rows of a page begin with.
+pub const INDENT: &str = "  ";
 
-/// The numbers that can be chosen: `1-4`, or `1/3` once a hint took some away.
-pub(super) fn numbers(card: &Card<'_>) -> String {
-    let choices = card.choices();
-    if choices.iter().all(Option::is_some) {
-        return format!("1-{}", choices.len());
-    }
-    let open = choices.iter().zip(1..).filter(|(text, _)| text.is_some());
-    let open: Vec<_> = open.map(|(_, n)| n.to_string()).collect();
-    open.join("/")
+/// How many columns a page of this window takes; the window's last one stays free, since some
+/// terminals wrap there.
+#[must_use]
+pub fn page_width(columns: usize) -> usize {
+    columns.saturating_sub(1).clamp(8, WIDEST)
 }
 
-/// Items with signs between them, to be wrapped only behind a sign.
-pub(super) fn unbroken(items: &[String], sign: &str) -> String {
+/// Rows of at most so many columns: the first begins with `first`, the others with `next`.
+#[must_use]
+pub fn hang(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
+    let options = textwrap::Options::new(width)
+        .initial_indent(first)
+        .subsequent_indent(next);
+    let rows = textwrap::wrap(text, options);
+    // Having held the words together, they are spaces like any other.
+    rows.into_iter()
+        .map(|row| row.replace('\u{a0}', " ").trim_end().to_owned())
+        .collect()
+}
+
+/// Rows of at most so many columns, indented; line breaks and blank lines stay.
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let lines = text.split('\n');
+    lines
+        .flat_map(|line| hang(line, width, INDENT, INDENT))
+        .collect()
+}
+
+/// Items with signs between them, broken only after a sign.
+#[must_use]
+pub fn listed(items: &[String], sign: &str, width: usize) -> Vec<String> {
     let fixed: Vec<_> = items
         .iter()
         .map(|item| item.replace(' ', "\u{a0}"))
         .collect();
-    fixed.join(&format!("\u{a0}{sign} "))
+    hang(
+        &fixed.join(&format!("\u{a0}{sign} ")),
+        width,
+        INDENT,
+        INDENT,
+    )
 }
 
-/// An item cut to so many columns.
-pub(super) fn fit(item: &str, width: usize, more: &str) -> String {
-    if item.width() <= width {
-        return item.to_owned();
+/// The text, cut to so many columns; `more` ends what was cut.
+#[must_use]
+pub fn shorten(text: &str, columns: usize, more: &str) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
     }
-    let mut left = width.saturating_sub(more.width());
-    let fits = |c: &char| {
-        let rest = left.checked_sub(c.width().unwrap_or(0));
-        left = rest.unwrap_or(0);
-        rest.is_some()
-    };
-    let cut: String = item.chars().take_while(fits).collect();
-    cut + more
+    let more = if more.width() > columns { "" } else { more };
+    let mut cut = String::new();
+    for c in text.chars() {
+        cut.push(c);
+        if cut.width() + more.width() > columns {
+            cut.pop();
+            break;
+        }
+    }
+    // A joiner has nothing left to join.
+    cut.trim_end_matches(['\u{200c}', '\u{200d}']).to_owned() + more
 }
 
 #[cfg(test)]
@@ -44,17 +75,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn items_are_cut_to_columns() {
+    fn what_is_cut_fits_with_its_sign() {
         let cases = [
-            ("short", 5, "short"),
-            ("longer", 5, "long…"),
-            ("naïve é", 7, "naïve é"),
-            ("日本日本", 7, "日本日…"),
-            ("日本日本", 6, "日本…"),
-            ("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…"),
+            ("Pam", 3, "…", "Pam"),
+            ("Pamela", 4, "…", "Pam…"),
+            ("Pamela", 4, "...", "P..."),
+            ("Pamela", 2, "...", "Pa"),
+            ("日本語", 5, "…", "日本…"),
+            ("日本語", 4, "…", "日…"),
+            ("e\u{301}e\u{301}e\u{301}", 2, "…", "e\u{301}…"),
+            ("Pamela", 0, "…", ""),
+            ("éé\u{200d}éééé", 5, "...", "éé..."),
         ];
-        for (item, width, expected) in cases {
-            assert_eq!(fit(item, width, "…"), expected, "{item} in {width}");
+        for (text, columns, more, cut) in cases {
+            assert_eq!(shorten(text, columns, more), cut, "{text} in {columns}");
         }
+    }
+
+    #[test]
+    fn line_breaks_and_blank_lines_stay() {
+        assert_eq!(
+            wrap("one two\n\nthree", 8),
+            ["  one", "  two", "", "  three"]
+        );
+    }
+
+    #[test]
+    fn lists_break_only_after_a_sign() {
+        let items = ["1-4 answer", "h hint", "s skip"].map(str::to_owned);
+        let rows = listed(&items, "·", 24);
+        assert_eq!(rows, ["  1-4 answer · h hint ·", "  s skip"]);
     }
 }

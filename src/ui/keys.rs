@@ -1,204 +1,408 @@
-//! Keys as they come, and what else a prompt on a terminal has to answer to.
+//! Keys out of the bytes that a terminal sends.
+//!
+//! The console library's reader takes what it does not know apart into letters,
+//! which would answer questions: a late reply of the terminal, a mouse report,
+//! Alt with an arrow. Here every sequence is read to its end (ECMA-48, and the
+//! control sequences of xterm).
 
 use std::io;
 use std::time::Duration;
 
-use dialoguer::console::{Key, Term};
+use dialoguer::console::Key;
 
-use super::PromptError;
-use super::signals::Signals;
+/// How long the rest of a sequence may take to arrive; a lone Escape is a key.
+const SEQUENCE: Duration = Duration::from_millis(50);
 
-/// What ended a wait.
+/// A longer sequence, in bytes, is none.
+#[cfg(unix)]
+const LONGEST: usize = 1 << 16;
+
+/// What came from the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
+pub enum Read {
     Key(Key),
+    /// Nothing in time.
+    Nothing,
     /// There will be no more keys.
     End,
-    /// The limit is reached.
-    Time,
-    /// The window may have changed.
-    Redraw,
-    /// The player asks the program to stop for now.
-    #[cfg(unix)]
-    Suspend,
-    /// The program was stopped and goes on.
-    #[cfg(unix)]
-    Continued,
 }
 
+/// The keyboard, and bytes that have come but are no whole key yet.
+#[derive(Debug, Default)]
 pub struct Keys {
-    term: Term,
-    signals: Signals,
-    /// `None` where signals cannot be caught.
     #[cfg(unix)]
-    wake: Option<super::wake::Wake>,
-    #[cfg(unix)]
-    quiet: super::quiet::Quiet,
+    bytes: Vec<u8>,
 }
 
+#[cfg(unix)]
 impl Keys {
-    #[must_use]
-    pub fn new(term: Term, signals: Signals) -> Self {
-        Self {
-            term,
-            signals,
-            #[cfg(unix)]
-            wake: super::wake::Wake::watch(),
-            #[cfg(unix)]
-            quiet: super::quiet::Quiet::start(),
-        }
-    }
-
-    /// Waits until something happens, at most for the limit.
+    /// Waits for a key.
     ///
     /// # Errors
-    /// [`PromptError`] where a signal ends the program or nothing can be read.
-    pub fn next(&mut self, limit: Option<Duration>) -> Result<Event, PromptError> {
-        if self.signals.pending().is_some() {
-            return Err(PromptError::Interrupted);
-        }
-        match self.look(limit) {
-            Ok(None) => self.read(),
-            Ok(Some(event)) => Ok(event),
-            // Which signal it was is looked at before the next wait.
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(Event::Redraw),
-            Err(error) => Err(self.failed(error)),
-        }
-    }
-
-    /// Waits for what comes before a key; `None` where a key can be read.
-    #[cfg(unix)]
-    fn look(&mut self, limit: Option<Duration>) -> io::Result<Option<Event>> {
-        use super::wake::Woken;
-        let Some(wake) = &mut self.wake else {
-            return Ok(None);
-        };
-        Ok(match wake.wait(limit)? {
-            Woken::Key => None,
-            Woken::Time => Some(Event::Time),
-            Woken::Redraw => Some(Event::Redraw),
-            Woken::Suspend => Some(Event::Suspend),
-            Woken::Continued => Some(Event::Continued),
-        })
-    }
-
-    #[cfg(not(unix))]
-    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "as on unix")]
-    fn look(&mut self, _: Option<Duration>) -> io::Result<Option<Event>> {
-        Ok(None)
-    }
-
-    fn read(&self) -> Result<Event, PromptError> {
-        match self.term.read_key() {
-            Ok(key) => {
-                #[cfg(unix)]
-                if let Key::UnknownEscSeq(start) = &key {
-                    self.read_rest(start);
+    /// What the system says; an interrupted wait is no error.
+    pub fn next(&mut self, limit: Duration) -> io::Result<Read> {
+        loop {
+            if let Some(key) = self.read_already() {
+                return Ok(Read::Key(key));
+            }
+            let limit = if self.bytes.is_empty() {
+                limit
+            } else {
+                SEQUENCE
+            };
+            if !wait(limit)? {
+                if self.bytes.is_empty() {
+                    return Ok(Read::Nothing);
                 }
-                Ok(Event::Key(key))
+                // The rest never came.
+                let bytes = std::mem::take(&mut self.bytes);
+                if bytes.iter().all(|byte| *byte == ESC) {
+                    return Ok(Read::Key(Key::Escape));
+                }
+                continue;
             }
-            Err(error) => self.ended(error),
-        }
-    }
-
-    /// What it means that no key could be read. Of a window that is closed failing
-    /// reads tell first, and the signal comes right after.
-    ///
-    /// # Errors
-    /// [`PromptError`] where it is more than that there are no keys any more.
-    pub fn ended(&self, error: io::Error) -> Result<Event, PromptError> {
-        const PAUSE: Duration = Duration::from_millis(5);
-        const PAUSES: usize = 20;
-        for _ in 0..PAUSES {
-            if self.signals.pending().is_some() {
-                break;
+            if self.bytes.len() > LONGEST {
+                self.bytes.clear();
             }
-            std::thread::sleep(PAUSE);
-        }
-        if error.kind() == io::ErrorKind::UnexpectedEof && self.signals.pending().is_none() {
-            return Ok(Event::End);
-        }
-        Err(self.failed(error))
-    }
-
-    /// Reads what the library leaves of a sequence that it does not know, such as
-    /// that of Ctrl-Right: it would be taken for letters and digits that nobody has
-    /// pressed.
-    #[cfg(unix)]
-    fn read_rest(&self, start: &[char]) {
-        let is_last = |c: &char| ('@'..='~').contains(c);
-        let is_open = match start {
-            ['O'] => true,
-            ['[', .., last] => !is_last(last),
-            _ => false,
-        };
-        while is_open && super::wake::is_ready() {
-            match self.term.read_key() {
-                Ok(Key::Char(c)) if is_last(&c) => return,
-                Ok(_) => {}
-                Err(_) => return,
+            let mut buffer = [0; 256];
+            match rustix::io::read(rustix::stdio::stdin(), &mut buffer) {
+                Ok(0) => return Ok(Read::End),
+                Ok(read) => self.bytes.extend_from_slice(&buffer[..read]),
+                Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+                Err(error) => return Err(error.into()),
             }
         }
     }
 
-    /// Stops until the program is sent on.
-    #[cfg(unix)]
-    pub fn suspend(&mut self) {
-        self.quiet.pause();
-        super::wake::suspend();
-        if let Some(wake) = &self.wake {
-            wake.settle();
-        }
-        self.resume();
-    }
-
-    /// The terminal again as the program wants it, and nothing left to redraw.
-    #[cfg(unix)]
-    pub fn resume(&mut self) {
-        self.quiet.resume();
-        if let Some(wake) = &mut self.wake {
-            wake.take();
+    /// The next key of those that came along with the last one.
+    pub fn read_already(&mut self) -> Option<Key> {
+        loop {
+            match parse(&self.bytes) {
+                Parsed::Key(key, used) => {
+                    self.bytes.drain(..used);
+                    return Some(key);
+                }
+                Parsed::Skip(used) => drop(self.bytes.drain(..used)),
+                Parsed::More => return None,
+            }
         }
     }
 
-    /// Broken off by a signal, or really failed.
-    fn failed(&self, error: io::Error) -> PromptError {
-        if self.signals.pending().is_some() || error.kind() == io::ErrorKind::Interrupted {
-            // A prompt that is broken off leaves the cursor hidden.
-            let _ = self.term.show_cursor();
-            return PromptError::Interrupted;
-        }
-        PromptError::Io(error)
-    }
-
-    /// Whether a prompt of the library was broken off only by what asks for it to
-    /// be drawn again: that takes every signal for Ctrl-C.
-    #[cfg(unix)]
-    pub fn only_woken(&mut self) -> bool {
-        use super::wake::Woken;
-        let Some(woken) = self.wake.as_mut().and_then(super::wake::Wake::take) else {
-            return false;
-        };
-        if !self.signals.forgive_interrupt() {
-            return false;
-        }
-        match woken {
-            Woken::Suspend => self.suspend(),
-            Woken::Continued => self.resume(),
-            _ => {}
-        }
-        true
-    }
-
-    #[cfg(not(unix))]
-    #[expect(clippy::unused_self, reason = "as on unix")]
-    pub fn only_woken(&mut self) -> bool {
-        false
+    /// Drops the keys that have come and not been read.
+    pub fn forget(&mut self) {
+        use rustix::termios::{QueueSelector, tcflush};
+        self.bytes.clear();
+        // If that fails they are read as they come.
+        let _ = tcflush(rustix::stdio::stdin(), QueueSelector::IFlush);
     }
 }
 
-/// Drops the keys that have come and not been read.
-pub fn forget() {
-    #[cfg(unix)]
-    super::quiet::forget_keys();
+/// Whether something can be read before the limit; a signal ends the wait, too.
+#[cfg(unix)]
+fn wait(limit: Duration) -> io::Result<bool> {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+    let stdin = rustix::stdio::stdin();
+    let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+    let limit = Timespec::try_from(limit).ok();
+    match poll(&mut fds, limit.as_ref()) {
+        Ok(ready) => Ok(ready > 0),
+        Err(rustix::io::Errno::INTR) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Elsewhere the console library reads keys, and waits for as long as it takes.
+#[cfg(not(unix))]
+impl Keys {
+    pub fn next(&mut self, _: Duration) -> io::Result<Read> {
+        dialoguer::console::Term::stderr().read_key().map(Read::Key)
+    }
+
+    pub fn read_already(&mut self) -> Option<Key> {
+        None
+    }
+
+    pub fn forget(&mut self) {}
+}
+
+const ESC: u8 = 0x1b;
+const BEL: u8 = 0x07;
+
+/// What the first bytes are.
+#[derive(Debug, PartialEq, Eq)]
+enum Parsed {
+    /// A key of so many bytes.
+    Key(Key, usize),
+    /// So many bytes that are no key.
+    Skip(usize),
+    /// The beginning of something, or nothing.
+    More,
+}
+
+fn parse(bytes: &[u8]) -> Parsed {
+    match bytes {
+        [] => Parsed::More,
+        [ESC, rest @ ..] => escape(rest),
+        [
+            byte @ (b'\r' | b'\n' | b'\t' | 0x01 | 0x05 | 0x08 | 0x7f),
+            ..,
+        ] => Parsed::Key(control(*byte), 1),
+        [byte, ..] => {
+            let length = match byte {
+                0x00..=0x7f => 1,
+                0xc2..=0xdf => 2,
+                0xe0..=0xef => 3,
+                0xf0..=0xf4 => 4,
+                _ => return Parsed::Skip(1),
+            };
+            let Some(character) = bytes.get(..length) else {
+                return Parsed::More;
+            };
+            match std::str::from_utf8(character)
+                .ok()
+                .and_then(|text| text.chars().next())
+            {
+                Some(c) => Parsed::Key(Key::Char(c), length),
+                None => Parsed::Skip(1),
+            }
+        }
+    }
+}
+
+fn control(byte: u8) -> Key {
+    match byte {
+        b'\t' => Key::Tab,
+        0x01 => Key::Home,
+        0x05 => Key::End,
+        0x08 | 0x7f => Key::Backspace,
+        _ => Key::Enter,
+    }
+}
+
+/// What follows Escape.
+fn escape(rest: &[u8]) -> Parsed {
+    match rest {
+        [] => Parsed::More,
+        [b'[', rest @ ..] => csi(rest),
+        [b'O', rest @ ..] => ss3(rest),
+        // OSC ends with BEL, too; DCS, SOS, PM and APC only with ST.
+        [b']', rest @ ..] => string(rest, true),
+        [b'P' | b'X' | b'^' | b'_', rest @ ..] => string(rest, false),
+        [ESC, ESC, ..] => Parsed::Key(Key::Escape, 1),
+        // Alt with a key that sends a sequence itself.
+        [ESC, ..] => match escape(&rest[1..]) {
+            Parsed::Key(_, used) | Parsed::Skip(used) => Parsed::Skip(1 + used),
+            Parsed::More => Parsed::More,
+        },
+        // Alt with a character.
+        _ => match parse(rest) {
+            Parsed::Key(_, used) | Parsed::Skip(used) => Parsed::Skip(1 + used),
+            Parsed::More => Parsed::More,
+        },
+    }
+}
+
+/// A control sequence, behind `ESC [`.
+fn csi(rest: &[u8]) -> Parsed {
+    const LEAD: usize = 2;
+    // The Linux console's function keys.
+    if rest.first() == Some(&b'[') {
+        return if rest.len() > 1 {
+            Parsed::Skip(LEAD + 2)
+        } else {
+            Parsed::More
+        };
+    }
+    let Some(end) = rest.iter().position(|byte| !matches!(byte, 0x20..=0x3f)) else {
+        return Parsed::More;
+    };
+    let used = LEAD + end + 1;
+    let key = match (&rest[..end], rest[end]) {
+        (b"", b'A') => Key::ArrowUp,
+        (b"", b'B') => Key::ArrowDown,
+        (b"", b'C') => Key::ArrowRight,
+        (b"", b'D') => Key::ArrowLeft,
+        (b"", b'H') | (b"1" | b"7", b'~') => Key::Home,
+        (b"", b'F') | (b"4" | b"8", b'~') => Key::End,
+        (b"", b'Z') => Key::BackTab,
+        (b"3", b'~') => Key::Del,
+        (b"5", b'~') => Key::PageUp,
+        (b"6", b'~') => Key::PageDown,
+        // A mouse report of X10: button, column and row follow.
+        (b"", b'M') if rest.len() < end + 4 => return Parsed::More,
+        (b"", b'M') => return Parsed::Skip(used + 3),
+        // A paste, up to the mark of its end.
+        (b"200", b'~') => {
+            const LAST: &[u8] = b"\x1b[201~";
+            let pasted = &rest[end + 1..];
+            let last = pasted.windows(LAST.len()).position(|bytes| bytes == LAST);
+            return last.map_or(Parsed::More, |at| Parsed::Skip(used + at + LAST.len()));
+        }
+        _ => return Parsed::Skip(used),
+    };
+    Parsed::Key(key, used)
+}
+
+/// A key in application mode, behind `ESC O`.
+fn ss3(rest: &[u8]) -> Parsed {
+    const USED: usize = 3;
+    let key = match rest.first() {
+        None => return Parsed::More,
+        Some(b'A') => Key::ArrowUp,
+        Some(b'B') => Key::ArrowDown,
+        Some(b'C') => Key::ArrowRight,
+        Some(b'D') => Key::ArrowLeft,
+        Some(b'H') => Key::Home,
+        Some(b'F') => Key::End,
+        Some(b'M') => Key::Enter,
+        // The keypad's digits.
+        Some(byte @ b'p'..=b'y') => Key::Char(char::from(byte - b'p' + b'0')),
+        Some(_) => return Parsed::Skip(USED),
+    };
+    Parsed::Key(key, USED)
+}
+
+/// A reply that is a string, behind its two first bytes.
+fn string(rest: &[u8], ends_with_bell: bool) -> Parsed {
+    for (at, byte) in rest.iter().enumerate() {
+        let used = 2 + at + 1;
+        if *byte == BEL && ends_with_bell {
+            return Parsed::Skip(used);
+        }
+        if *byte == ESC {
+            match rest.get(at + 1) {
+                None => return Parsed::More,
+                Some(b'\\') => return Parsed::Skip(used + 1),
+                // Something else begins: the string was broken off.
+                Some(_) => return Parsed::Skip(used - 1),
+            }
+        }
+    }
+    Parsed::More
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every key in these bytes.
+    fn keys(mut bytes: &[u8]) -> Vec<Key> {
+        let mut keys = Vec::new();
+        loop {
+            match parse(bytes) {
+                Parsed::Key(key, used) => {
+                    keys.push(key);
+                    bytes = &bytes[used..];
+                }
+                Parsed::Skip(used) => bytes = &bytes[used..],
+                Parsed::More => return keys,
+            }
+        }
+    }
+
+    #[test]
+    fn keys_are_told_in_every_spelling() {
+        let cases: [(&[u8], Key); 16] = [
+            (b"a", Key::Char('a')),
+            ("é".as_bytes(), Key::Char('é')),
+            ("👩".as_bytes(), Key::Char('👩')),
+            (b"\r", Key::Enter),
+            (b"\n", Key::Enter),
+            (b"\x7f", Key::Backspace),
+            (b"\x08", Key::Backspace),
+            (b"\x1b[A", Key::ArrowUp),
+            (b"\x1bOA", Key::ArrowUp),
+            (b"\x1bOM", Key::Enter),
+            (b"\x1bOq", Key::Char('1')),
+            (b"\x1b[H", Key::Home),
+            (b"\x1b[1~", Key::Home),
+            (b"\x1b[3~", Key::Del),
+            (b"\x1b[6~", Key::PageDown),
+            (b"\x1b[Z", Key::BackTab),
+        ];
+        for (bytes, key) in cases {
+            assert_eq!(keys(bytes), [key], "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_key_presses_none() {
+        let cases: [&[u8]; 22] = [
+            b"\x1b\x1b[A",
+            b"\x1b\x1bOA",
+            b"\x1b[1;3A",
+            b"\x1b[1;5C",
+            b"\x1b1",
+            b"\x1bs",
+            "\x1bé".as_bytes(),
+            b"\x1bOP",
+            b"\x1b[15~",
+            b"\x1b[[A",
+            b"\x1b[97;5u",
+            b"\x1b[?1;2c",
+            b"\x1b[I",
+            b"\x1b[O",
+            b"\x1b[M !!",
+            b"\x1b[<0;12;7M",
+            b"\x1b[200~1 q\r\x1b[201~",
+            b"\x1b]11;rgb:0000/0000/0000\x07",
+            b"\x1b]11;rgb:0000/0000/0000\x1b\\",
+            b"\x1bP1$r0q\x1b\\",
+            b"\x1b_Gi=1;OK\x1b\\",
+            b"\xff\xfe\xc3(\x80",
+        ];
+        for bytes in cases {
+            let expected: &[Key] = if bytes.starts_with(b"\xff") {
+                &[Key::Char('(')]
+            } else {
+                &[]
+            };
+            assert_eq!(
+                keys(bytes),
+                expected,
+                "{:?}",
+                bytes.escape_ascii().to_string()
+            );
+            // And the key behind it is one.
+            let behind = [bytes, b"2"].concat();
+            let expected = [expected, &[Key::Char('2')]].concat();
+            assert_eq!(
+                keys(&behind),
+                expected,
+                "{:?}",
+                bytes.escape_ascii().to_string()
+            );
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_sequence_waits_for_its_rest() {
+        for bytes in [
+            &b"\x1b"[..],
+            b"\x1b[",
+            b"\x1b[1;",
+            b"\x1bO",
+            b"\x1b]11;rgb",
+            b"\x1b\x1b",
+            b"\xc3",
+        ] {
+            assert_eq!(parse(bytes), Parsed::More, "{bytes:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_are_read_twice_or_beyond_their_end(
+            bytes in proptest::collection::vec(
+                proptest::prop_oneof![proptest::arbitrary::any::<u8>(), proptest::sample::select(b"\x1b[O]PM~\\\x07;0A".to_vec())],
+                0..40,
+            ),
+        ) {
+            let mut rest = bytes.as_slice();
+            while let Parsed::Key(_, used) | Parsed::Skip(used) = parse(rest) {
+                proptest::prop_assert!(used > 0 && used <= rest.len(), "{:?}", rest);
+                rest = &rest[used..];
+            }
+        }
+    }
 }

@@ -5,8 +5,12 @@
 use std::fmt::Write as _;
 use std::io::{self, BufRead, Write};
 
-use super::reading::{place, read_line};
-use super::{Card, Input, Menu, PromptError, Prompter, Style, words};
+use super::card::{Card, Verdict};
+use super::help::help;
+use super::parse_line::{parse_line, place};
+use super::prompter::{After, Ask, Input, Menu, PromptError, Prompter, Sheet};
+use super::style::Style;
+use super::words;
 use crate::quiz::Reply;
 
 /// After so many lines that cannot be an answer the question is skipped.
@@ -69,14 +73,24 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         self.style
     }
 
+    fn has_pages(&self) -> bool {
+        false
+    }
+
     fn say(&mut self, text: &str) {
         // A reader that has gone away must not stop the game.
         let _ = self.output.write_all(format!("{text}\n").as_bytes());
         let _ = self.output.flush();
     }
 
+    fn close(&mut self) {}
+
     fn show(&mut self, card: &Card<'_>) {
-        let mut status = card.status();
+        let mut status = vec![format!("{}/{}", card.number(), card.total)];
+        status.extend(card.place());
+        status.push(card.points());
+        let streak = Some(card.streak()).filter(|streak| *streak > 1);
+        status.extend(streak.map(|streak| format!("{streak} in a row")));
         // Nothing moves here: the seconds stand for the clock.
         let limit = card.countdown.map(|countdown| countdown.clock.limit);
         status.extend(limit.map(|limit| format!("{} s", limit.as_secs())));
@@ -86,7 +100,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
             card.ask()
         );
         for (n, choice) in card.choices().iter().enumerate() {
-            let text = choice.as_deref().unwrap_or("(gone)");
+            let text = choice.as_deref().unwrap_or("(ruled out)");
             let _ = write!(block, "\n  {}  {text}", n + 1);
         }
         if !card.choices().is_empty() {
@@ -108,62 +122,72 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         }
     }
 
-    fn mark(&mut self, _card: &Card<'_>, _skipped: bool) {
-        // A line once printed stays; the verdict says it all.
-    }
-
     fn input(&mut self, card: &Card<'_>) -> Result<Input, PromptError> {
-        for unfit in 1.. {
+        let (mut unfit, mut is_helped) = (0, false);
+        while unfit < MOST_UNFIT {
             let Some(line) = self.line()? else {
                 return Ok(Input::End);
             };
-            if let Some(input) = read_line(&line, card) {
-                return Ok(input);
+            match parse_line(&line, card) {
+                Some(Input::Help) if !is_helped => {
+                    is_helped = true;
+                    self.say(&format!("\n{}", help(card, self.style)));
+                    self.show(card);
+                }
+                Some(Input::Help) | None => {
+                    unfit += 1;
+                    if unfit < MOST_UNFIT {
+                        let help = words::line_help(card);
+                        self.say(&format!("Not a valid answer. {help}"));
+                    }
+                }
+                Some(input) => return Ok(input),
             }
-            if unfit == MOST_UNFIT {
-                break;
-            }
-            let help = words::line_help(card);
-            self.say(&format!("That cannot be an answer here. {help}"));
         }
-        self.say("That cannot be an answer either; the question is skipped.");
+        self.say("Still not a valid answer, so this question is skipped.");
         Ok(Input::Reply(Reply::Skip))
     }
 
-    fn was_right(&mut self, is_last: bool) -> Result<bool, PromptError> {
-        if !is_last {
-            return Ok(false);
+    fn verdict(
+        &mut self,
+        card: &Card<'_>,
+        verdict: &Verdict<'_>,
+        note: Option<&str>,
+    ) -> Result<After, PromptError> {
+        if let Some(note) = note {
+            self.say(note);
+            return Ok(After::Next);
         }
-        self.say("[r I was right, or Enter to go on]");
+        let mut lines = words::verdict(verdict, card.presented, self.style);
+        lines.extend(verdict.practice.clone());
+        self.say(&format!("\n{}", lines.join("\n")));
+        // Before the last question the next line may say so.
+        if !(verdict.disputable && verdict.is_last) {
+            return Ok(After::Next);
+        }
+        self.say("[r count it as right, or Enter to go on]");
         let line = self.line()?.unwrap_or_default().to_lowercase();
-        Ok(matches!(line.trim_start_matches(':'), "r" | "right"))
+        Ok(match line.trim_start_matches(':') {
+            "r" | "right" => After::WasRight,
+            _ => After::Next,
+        })
     }
 
-    fn pause(&mut self, _text: &str) -> Result<bool, PromptError> {
-        // A clock is only looked at when a line comes.
+    fn read(&mut self, sheet: &Sheet<'_>) -> Result<bool, PromptError> {
+        self.say(&format!("\n{}\n\n{}", sheet.title, sheet.text.trim_end()));
         Ok(true)
     }
 
-    fn can_ask(&self) -> bool {
-        // The lines that come are answers.
-        false
-    }
-
-    fn text(
-        &mut self,
-        prompt: &str,
-        _suggested: &str,
-        check: &dyn Fn(&str) -> Result<(), String>,
-    ) -> Result<Option<String>, PromptError> {
+    fn text(&mut self, ask: &Ask<'_>) -> Result<Option<String>, PromptError> {
         loop {
-            self.say(&format!("[{prompt}, or Enter for none]"));
+            self.say(&format!("[{}]", ask.prompt));
             let line = match self.line()? {
                 Some(line) if !line.is_empty() => line,
                 _ => return Ok(None),
             };
-            match check(&line) {
+            match (ask.check)(&line) {
                 Ok(()) => return Ok(Some(line)),
-                Err(error) => self.say(&format!("That does not do: {error}")),
+                Err(error) => self.say(&format!("Not possible: {error}")),
             }
         }
     }
@@ -175,9 +199,9 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
 
     fn choose(&mut self, menu: &Menu<'_>) -> Result<Option<usize>, PromptError> {
         let items = menu.items;
-        let mut block = format!("\n{}\n", menu.prompt);
+        let mut block = format!("\n{}\n", menu.title);
         for (n, item) in items.iter().enumerate() {
-            let _ = write!(block, "\n  {}  {item}", n + 1);
+            let _ = write!(block, "\n  {}  {}", n + 1, item.replace('\t', ": "));
         }
         let help = format!("[1-{}, q quit]", items.len());
         self.say(&format!("{block}\n\n{help}"));
@@ -185,13 +209,14 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
             let Some(line) = self.line()? else {
                 return Ok(None);
             };
+            let line = line.to_lowercase();
             if matches!(line.as_str(), "q" | "quit") {
                 return Ok(None);
             }
             if let Some(place) = place(&line, items.len()) {
                 return Ok(Some(place));
             }
-            self.say(&format!("That is none of them. {help}"));
+            self.say(&format!("Not on the list. {help}"));
         }
     }
 }

@@ -1,19 +1,23 @@
-//! Signals that end the program, noticed where the main thread waits for keys.
+//! Signals that end the program.
 //!
-//! A handler only notes that a signal came. The wait for a key then fails with
-//! `Interrupted`, the main thread puts the terminal in order, and the process
-//! dies of that very signal, so that the shell sees what happened. A signal that
-//! comes just before the wait begins would not break it off, so a second thread
-//! sends it again until the main thread has seen it.
+//! A handler only notes that a signal came. The main thread sees that at its next
+//! look, leaves the game in order, and the process dies of that very signal, so
+//! that the shell sees what happened. If the main thread is held up, a second
+//! thread gives the terminal back and lets the process die.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use signal_hook::consts::signal::{SIGINT, SIGTERM};
 use signal_hook::flag;
+use signal_hook::low_level;
 
-/// In the order in which they count where several came: a key press that is
-/// broken off by SIGTERM makes the terminal library raise SIGINT as well.
+use super::screen;
+
+/// In the order in which they count if several came: a prompt of the console
+/// library that is interrupted by SIGTERM raises SIGINT as well.
 #[cfg(unix)]
 const ENDING: [i32; 4] = {
     use signal_hook::consts::signal::{SIGHUP, SIGQUIT};
@@ -22,12 +26,16 @@ const ENDING: [i32; 4] = {
 #[cfg(not(unix))]
 const ENDING: [i32; 2] = [SIGTERM, SIGINT];
 
+/// How long the main thread has to leave in order.
+#[cfg(unix)]
+const GRACE: Duration = Duration::from_secs(1);
+/// How long the signal of a closed window may come after reads begin to fail.
+const LAG: Duration = Duration::from_millis(100);
+
 /// Which signals have come.
 #[derive(Debug, Clone, Default)]
 pub struct Signals {
     came: Vec<(i32, Arc<AtomicBool>)>,
-    /// Whether the main thread knows.
-    seen: Arc<AtomicBool>,
 }
 
 impl Signals {
@@ -43,66 +51,56 @@ impl Signals {
             }
         }
         #[cfg(unix)]
-        signals.repeat_until_seen();
+        signals.end_if_held_up();
         signals
     }
 
     /// The signal that the process is to die of.
     #[must_use]
     pub fn pending(&self) -> Option<i32> {
-        let came = self
-            .came
-            .iter()
-            .find(|(_, came)| came.load(Ordering::Relaxed));
-        if came.is_some() {
-            self.seen.store(true, Ordering::Relaxed);
-        }
-        came.map(|(signal, _)| *signal)
+        let mut came = self.came.iter();
+        let found = came.find(|(_, came)| came.load(Ordering::Relaxed));
+        found.map(|(signal, _)| *signal)
     }
 
-    /// Takes SIGINT back, where nothing else has come.
-    #[cfg(unix)]
+    /// As [`pending`](Self::pending), a moment later if need be: when a window is
+    /// closed, failing reads tell first.
     #[must_use]
-    pub fn forgive_interrupt(&self) -> bool {
-        let is_set = |came: &AtomicBool| came.load(Ordering::Relaxed);
-        let mut all = self.came.iter();
-        if all.any(|(signal, came)| *signal != SIGINT && is_set(came)) {
-            return false;
+    pub fn pending_soon(&self) -> Option<i32> {
+        const STEPS: u32 = 20;
+        for _ in 0..STEPS {
+            if self.pending().is_some() {
+                break;
+            }
+            thread::sleep(LAG / STEPS);
         }
-        for (_, came) in &self.came {
-            came.store(false, Ordering::Relaxed);
-        }
-        true
+        self.pending()
     }
 
     #[cfg(unix)]
-    fn repeat_until_seen(&self) {
-        use rustix::process::{Signal, getpid, kill_process};
-        const PAUSE: std::time::Duration = std::time::Duration::from_millis(30);
-        let noted = self.clone();
+    fn end_if_held_up(&self) {
         let Ok(mut coming) = signal_hook::iterator::Signals::new(ENDING) else {
             return;
         };
-        // Without the thread only that rare signal waits for the next key.
-        let _ = std::thread::Builder::new().spawn(move || {
-            for signal in coming.forever() {
-                std::thread::sleep(PAUSE);
-                if noted.seen.load(Ordering::Relaxed) {
-                    return;
-                }
-                let is_set = |(number, came): &(i32, Arc<AtomicBool>)| {
-                    *number == signal && came.load(Ordering::Relaxed)
-                };
-                let is_open = noted.came.iter().any(is_set);
-                if let Some(signal) = Signal::from_named_raw(signal).filter(|_| is_open) {
-                    let _ = kill_process(getpid(), signal);
-                }
+        let noted = self.clone();
+        // Without the thread a main thread that is held up ends a little later.
+        let _ = thread::Builder::new().spawn(move || {
+            if coming.forever().next().is_some() {
+                thread::sleep(GRACE);
+                screen::give_back();
+                die_of(noted.pending().unwrap_or(SIGTERM));
             }
         });
     }
 }
 
-/// Has a write beyond a limit on the size of files fail, instead of ending the process.
+/// Notes this signal as if it had come: a key asks for it.
+pub fn raise(signal: i32) {
+    // A signal that cannot be raised is like a key that does nothing.
+    let _ = low_level::raise(signal);
+}
+
+/// Makes oversized writes fail with EFBIG, instead of ending the process.
 pub fn outlive_file_limits() {
     // Nobody reads the flag: what counts is that the signal is caught.
     #[cfg(unix)]
@@ -111,7 +109,7 @@ pub fn outlive_file_limits() {
 
 /// Ends the process as the signal would have done.
 pub fn die_of(signal: i32) {
-    // Where that fails there is still the exit code by which shells tell it.
-    let _ = signal_hook::low_level::emulate_default_handler(signal);
+    // If that fails there is still the exit code by which shells know it.
+    let _ = low_level::emulate_default_handler(signal);
     std::process::exit(128 + signal);
 }

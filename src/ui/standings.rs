@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use super::Style;
-use super::tables::{shorten, table};
+use super::fit::shorten;
+use super::style::Style;
+use super::tables;
 use super::words::{clock, thousands};
 use crate::text::printable::Printable;
 
@@ -28,9 +29,9 @@ pub fn line(places: &[Place], style: Style) -> String {
     format!("\n{} {}", style.strong("Standings:"), all.join(&dot))
 }
 
-/// Everybody's result, and who won.
+/// A row for each player; the places are the best first.
 #[must_use]
-pub fn result(places: &[Place], style: Style) -> String {
+pub fn table(places: &[Place], style: Style) -> String {
     let rows: Vec<Vec<String>> = places
         .iter()
         .zip(1..)
@@ -45,10 +46,16 @@ pub fn result(places: &[Place], style: Style) -> String {
         })
         .collect();
     let head = ["#", "Player", "Points", "Right", "Time"];
-    let table = table(&head, &rows, &[0, 2, 3, 4], [0], style);
+    tables::table(&head, &rows, &[0, 2, 3, 4], [0], style)
+}
+
+/// Everyone's result, and who won.
+#[must_use]
+pub fn result(places: &[Place], style: Style) -> String {
+    let table = table(places, style);
     let winner = match places {
         [first, second, ..] if (first.points, first.right) == (second.points, second.right) => {
-            "A draw on points; the quicker one is named first.".to_owned()
+            "Tied on points; the faster player is listed first.".to_owned()
         }
         [first, ..] => format!("{} wins the Dundie.", Printable(&first.player)),
         [] => String::new(),
@@ -82,6 +89,6 @@ mod tests {
              2  jim        300   3/10  1:01\n\npam wins the Dundie.\n"
         );
         let draw = result(&[place("pam", 300), place("jim", 300)], style);
-        assert!(draw.contains("A draw"), "{draw}");
+        assert!(draw.contains("Tied on points"), "{draw}");
     }
 }

@@ -1,4 +1,4 @@
-//! Colour and signs, settled once at the start for every library that paints.
+//! Color and signs, settled once at the start for every library that paints.
 
 use std::ffi::OsString;
 
@@ -6,10 +6,10 @@ use colored::{ColoredString, Colorize};
 
 use crate::files::settings::ColorChoice;
 
-/// How text is styled on one stream. Colour only ever adds to words and signs.
+/// How text is styled on one stream. Color only ever adds to words and signs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Style {
-    pub colour: bool,
+    pub color: bool,
     /// Whether the locale can show more than ASCII.
     pub unicode: bool,
 }
@@ -23,7 +23,7 @@ pub struct Styles {
 
 impl Styles {
     /// `--color` beats `NO_COLOR`, that beats `CLICOLOR_FORCE`; else a stream is
-    /// coloured where it is a terminal that can be, and `CLICOLOR` is not 0.
+    /// colored where it is a terminal that can be, and `CLICOLOR` is not 0.
     #[must_use]
     pub fn decide(
         choice: ColorChoice,
@@ -42,18 +42,18 @@ impl Styles {
             && set("CLICOLOR").is_none_or(|value| value != "0");
         let unicode = is_utf8(&set);
         let [stdout, stderr] = is_terminal.map(|is_terminal| Style {
-            colour: forced.unwrap_or(is_terminal && able),
+            color: forced.unwrap_or(is_terminal && able),
             unicode,
         });
         Self { stdout, stderr }
     }
 
-    /// Tells the libraries that colour on their own.
+    /// Tells the libraries that color on their own.
     pub fn apply(self) {
         // Each stream's style decides; `colored` itself must not look at stdout.
         colored::control::set_override(true);
-        dialoguer::console::set_colors_enabled(self.stdout.colour);
-        dialoguer::console::set_colors_enabled_stderr(self.stderr.colour);
+        dialoguer::console::set_colors_enabled(self.stdout.color);
+        dialoguer::console::set_colors_enabled_stderr(self.stderr.color);
     }
 }
 
@@ -70,7 +70,7 @@ fn is_utf8(set: &impl Fn(&str) -> Option<OsString>) -> bool {
 
 impl Style {
     fn paint(self, text: &str, paint: fn(ColoredString) -> ColoredString) -> String {
-        if self.colour {
+        if self.color {
             paint(text.into()).to_string()
         } else {
             text.to_owned()
@@ -97,6 +97,12 @@ impl Style {
         self.paint(text, Colorize::dimmed)
     }
 
+    /// Worth a look: a clock that runs low, a long streak.
+    #[must_use]
+    pub fn warm(self, text: &str) -> String {
+        self.paint(text, |text| text.yellow().bold())
+    }
+
     #[must_use]
     pub fn accent(self, text: &str) -> String {
         self.paint(text, Colorize::cyan)
@@ -111,7 +117,9 @@ impl Style {
         match sign {
             "✓" => "+",
             "✗" | "×" => "x",
-            "·" | "▱" => "-",
+            "·" => ".",
+            "–" | "▱" => "-",
+            "→" => "->",
             "›" | "▸" => ">",
             "…" => "...",
             "▰" => "#",
@@ -127,7 +135,7 @@ mod tests {
     type Env = &'static [(&'static str, &'static str)];
 
     #[test]
-    fn colour_is_decided_by_one_table() {
+    fn color_is_decided_by_one_table() {
         use ColorChoice::{Always, Auto, Never};
         const TERM: (&str, &str) = ("TERM", "xterm");
         let cases: [(ColorChoice, Env, bool, bool); 12] = [
@@ -149,14 +157,14 @@ mod tests {
             (Always, &[("NO_COLOR", "1")], false, true),
             (Never, &[TERM, ("CLICOLOR_FORCE", "1")], true, false),
         ];
-        for (choice, env, is_terminal, colour) in cases {
+        for (choice, env, is_terminal, color) in cases {
             let find = |name: &str| {
                 let found = env.iter().find(|(known, _)| *known == name);
                 found.map(|(_, value)| OsString::from(value))
             };
             let styles = Styles::decide(choice, find, [is_terminal, false]);
             assert_eq!(
-                styles.stdout.colour, colour,
+                styles.stdout.color, color,
                 "{choice:?} {env:?} {is_terminal}"
             );
         }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::Style;
+use super::fit::shorten;
+use super::style::Style;
 use super::words::{clock, thousands};
 use crate::history::{GameId, Standing};
 use crate::text::printable::Printable;
@@ -101,46 +102,4 @@ pub fn date(unix_millis: i64) -> String {
 pub fn rfc3339(unix_millis: i64) -> String {
     Timestamp::from_millisecond(unix_millis)
         .map_or_else(|_| "?".to_owned(), |time| format!("{time:.3}"))
-}
-
-/// The text, cut to so many columns; `more` ends what was cut.
-#[must_use]
-pub fn shorten(text: &str, columns: usize, more: &str) -> String {
-    use unicode_width::UnicodeWidthStr as _;
-    if text.width() <= columns {
-        return text.to_owned();
-    }
-    let more = if more.width() > columns { "" } else { more };
-    let mut cut = String::new();
-    for c in text.chars() {
-        cut.push(c);
-        if cut.width() + more.width() > columns {
-            cut.pop();
-            break;
-        }
-    }
-    // A joiner has nothing left to join.
-    cut.trim_end_matches(['\u{200c}', '\u{200d}']).to_owned() + more
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shorten;
-
-    #[test]
-    fn what_is_cut_fits_with_its_sign() {
-        let cases = [
-            ("Pam", 3, "…", "Pam"),
-            ("Pamela", 4, "…", "Pam…"),
-            ("Pamela", 4, "...", "P..."),
-            ("Pamela", 2, "...", "Pa"),
-            ("日本語", 5, "…", "日本…"),
-            ("日本語", 4, "…", "日…"),
-            ("Pamela", 0, "…", ""),
-            ("éé\u{200d}éééé", 5, "...", "éé..."),
-        ];
-        for (text, columns, more, cut) in cases {
-            assert_eq!(shorten(text, columns, more), cut, "{text} in {columns}");
-        }
-    }
 }

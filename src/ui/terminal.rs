@@ -1,270 +1,299 @@
-//! A real terminal: one key a question, arrows, menus.
-//!
-//! Long text is printed and wrapped here, each row by itself, since dialoguer
-//! leaves stale rows behind prompts and items that are wider than the window.
-//! Lines are edited and menus drawn here, too, in dialoguer's look: its own know
-//! no time limit, and do not bear a window that changes.
+//! A real terminal: one page at a time, keys, and dialoguer's prompts.
 
-mod rows;
+use std::time::{Duration, Instant};
 
-use std::fmt::Write as _;
-use std::time::Duration;
-
-use dialoguer::Confirm;
 use dialoguer::console::{Key, Term};
+use signal_hook::consts::signal::SIGINT;
+use unicode_width::UnicodeWidthStr as _;
 
-use super::edit::{Edit, Pressed};
-use super::fit::unbroken;
-use super::frame::{Frame, Spot};
-use super::hand::Hand;
-use super::keys::{self, Event, Keys};
-use super::menu::{Chosen, Place};
-use super::reading::read_line;
-use super::signals::Signals;
-use super::theme::theme;
-use super::{Card, Input, Menu, PromptError, Prompter, Style};
-use crate::bank::Kind;
-use crate::quiz::Reply;
-use crate::text::printable::Printable;
+use super::ask::{Asked, Place, input_prompt};
+use super::card::{Card, Verdict};
+use super::countdown::Countdown;
+use super::fit::{INDENT, page_width, wrap};
+use super::help::help;
+use super::keys::{Keys, Read};
+use super::page::{Page, Size};
+use super::prompter::{After, Ask, Input, Menu, PromptError, Prompter, Sheet};
+use super::question::{self, Look};
+use super::screen;
+use super::selection::{Act, Selection};
+use super::signals::{self, Signals};
+use super::style::Style;
+use crate::clock;
 
-const INDENT: &str = "  ";
-const ANSWER: &str = "Your answer";
-const NOTE: &str = "What is wrong with it? (Enter for no note)";
+/// How often a page looks at the window's size and the clock.
+const TICK: Duration = Duration::from_millis(200);
+/// After a longer time between two looks the program was stopped.
+const STOPPED: Duration = Duration::from_secs(1);
+const NOTE: &str = "What's wrong with it? (Enter for no note)";
+const QUIT: &str = "Quit? Your game will be saved.";
 
 pub struct Terminal {
     term: Term,
     style: Style,
     keys: Keys,
-    /// What stands below the question's text.
-    frame: Frame,
-    /// What the player has done about the question that stands.
-    hand: Hand,
-    /// What was said last about the question that stands.
+    signals: Signals,
+    /// What the player has done about the current question.
+    selection: Selection,
+    /// What happened last on the current page.
     note: String,
-}
-
-/// What stands below the choices.
-#[derive(Debug, Clone, Copy)]
-enum Below<'a> {
-    /// The question stands.
-    Keys { note: &'a str },
-    /// The player writes a line.
-    Line { note: &'a str, line: &'a Line },
-    /// It has been answered.
-    Nothing,
-    /// It has been judged.
-    Judged { skipped: bool },
-}
-
-/// A line that the player writes, behind its prompt.
-#[derive(Debug, Clone)]
-struct Line {
-    prompt: String,
-    edit: Edit,
-}
-
-impl Line {
-    fn new(prompt: &str) -> Self {
-        Self {
-            prompt: prompt.to_owned(),
-            edit: Edit::default(),
-        }
-    }
+    /// What was said since the last page.
+    notices: Vec<String>,
+    /// The page that was drawn last.
+    page: Page,
+    /// The bytes that drew it, and for which window; empty if they no longer hold.
+    drawn: (String, Size),
+    is_closed: bool,
 }
 
 /// What ended a wait.
-enum Waited {
+enum Event {
     Key(Key),
     TimeUp,
-    /// There will be no more keys.
     End,
 }
 
 impl Terminal {
     #[must_use]
     pub fn new(style: Style, signals: Signals) -> Self {
-        let term = Term::stderr();
         Self {
-            keys: Keys::new(term.clone(), signals),
-            term,
+            term: Term::stderr(),
             style,
-            frame: Frame::default(),
-            hand: Hand::default(),
+            keys: Keys::default(),
+            signals,
+            selection: Selection::default(),
             note: String::new(),
+            notices: Vec::new(),
+            page: Page::default(),
+            drawn: Default::default(),
+            is_closed: false,
         }
     }
 
-    /// Whether a terminal of this kind and size can carry the prompts.
+    /// Whether a terminal of this kind and size can show pages.
     #[must_use]
     pub fn is_usable(term: Option<&str>) -> bool {
         let (rows, columns) = Term::stderr().size_checked().unwrap_or((24, 80));
         term.is_some_and(|term| !term.is_empty() && term != "dumb") && rows >= 6 && columns >= 20
     }
 
-    fn print(&self, text: &str) {
-        // What cannot be shown is lost; the answers are kept all the same.
-        let _ = self.term.write_str(text);
+    fn size(&self) -> Size {
+        let (rows, columns) = self.term.size();
+        (rows.into(), columns.into())
     }
 
-    /// Draws them over those drawn before.
-    fn redraw(&mut self, card: &Card<'_>, below: Below<'_>) {
-        let (rows, spot) = self.rows_of(card, below);
-        self.draw(card, rows, spot);
-    }
-
-    fn draw(&mut self, card: &Card<'_>, rows: Vec<String>, spot: Option<Spot>) {
-        if !self.frame.is_whole(&self.term) {
-            // Rows may have been wrapped anew or scrolled away: only a fresh
-            // copy below is sure to be whole.
-            self.frame.leave(&self.term);
-            self.head(card);
-        }
-        self.frame.draw(&self.term, rows, spot);
-    }
-
-    fn head(&self, card: &Card<'_>) {
-        let mut text = String::from("\n");
-        for row in self.rows(
-            &unbroken(&card.status(), self.style.sign("·")),
-            INDENT,
-            INDENT,
-        ) {
-            let _ = writeln!(text, "{}", self.style.faint(&row));
-        }
-        text.push('\n');
-        for row in self.rows(&card.ask(), INDENT, INDENT) {
-            let _ = writeln!(text, "{}", self.style.strong(&row));
-        }
-        text.push('\n');
-        self.print(&text);
-    }
-
-    /// Waits for a key, or for the end of the card's time. Meanwhile the
-    /// countdown runs, and the question is drawn again where the window changes.
-    fn wait(&mut self, card: &Card<'_>, below: Below<'_>) -> Result<Waited, PromptError> {
-        loop {
-            if card.countdown.is_some_and(|countdown| countdown.is_over()) {
-                return Ok(Waited::TimeUp);
-            }
-            match self.next(card.countdown.map(|countdown| countdown.until_change()))? {
-                Event::Key(key) => return Ok(Waited::Key(key)),
-                Event::End => return Ok(Waited::End),
-                // Where the question does not fit, each tick would print it anew.
-                Event::Time if !self.frame.is_whole(&self.term) => {}
-                _ => self.redraw(card, below),
-            }
+    fn look(&self) -> Look {
+        Look {
+            style: self.style,
+            width: page_width(self.size().1),
         }
     }
 
-    /// As [`Keys::next`]; after a stop what stands must be drawn below whatever
-    /// came meanwhile.
-    fn next(&mut self, limit: Option<Duration>) -> Result<Event, PromptError> {
-        let event = self.keys.next(limit)?;
-        #[cfg(unix)]
-        match event {
-            Event::Suspend => {
-                self.frame.leave(&self.term);
-                self.keys.suspend();
-            }
-            Event::Continued => {
-                self.frame.leave(&self.term);
-                self.keys.resume();
-            }
-            _ => {}
+    /// Draws the page if it is not what the window shows already.
+    fn draw(&mut self, page: Page) {
+        let size = self.size();
+        let bytes = page.paint(size);
+        if (&bytes, size) != (&self.drawn.0, self.drawn.1) || !screen::is_taken() {
+            screen::draw(&bytes);
+            self.drawn = (bytes, size);
         }
-        Ok(event)
+        self.page = page;
     }
 
-    /// Waits for a key under rows that stand alone.
-    fn key_under(
+    /// Waits for a key on a page that is drawn again whenever it changes. Arrows
+    /// scroll a page that is only read.
+    fn wait(
         &mut self,
-        rows: impl Fn(&Self) -> (Vec<String>, Option<Spot>),
+        countdown: Option<Countdown>,
+        is_read: bool,
+        page: impl Fn(&Self) -> Page,
     ) -> Result<Event, PromptError> {
+        let mut scrolled = 0;
         loop {
-            if !self.frame.is_whole(&self.term) {
-                self.frame.leave(&self.term);
+            self.draw(Page {
+                scrolled,
+                ..page(self)
+            });
+            let left = countdown.map(|countdown| countdown.left());
+            if left.is_some_and(|left| left.is_zero()) {
+                return Ok(Event::TimeUp);
             }
-            let (drawn, spot) = rows(self);
-            self.frame.draw(&self.term, drawn, spot);
-            match self.next(None) {
-                Ok(event @ (Event::Key(_) | Event::End)) => return Ok(event),
-                Ok(_) => {}
-                Err(error) => {
-                    self.frame.leave(&self.term);
-                    return Err(error);
+            let looked = clock::instant();
+            let read = self.keys.next(left.unwrap_or(TICK).min(TICK));
+            if self.signals.pending().is_some() {
+                return Err(PromptError::Interrupted);
+            }
+            let key = match read {
+                Ok(Read::Key(key)) => key,
+                Ok(Read::Nothing) => {
+                    self.look_again(looked);
+                    continue;
+                }
+                Ok(Read::End) if self.signals.pending_soon().is_none() => return Ok(Event::End),
+                Err(error) if self.signals.pending_soon().is_none() => return Err(error.into()),
+                Ok(Read::End) | Err(_) => return Err(PromptError::Interrupted),
+            };
+            match key {
+                Key::Char('\u{3}') | Key::CtrlC => return Err(self.raise(SIGINT)),
+                #[cfg(unix)]
+                Key::Char('\u{1c}') => {
+                    return Err(self.raise(signal_hook::consts::signal::SIGQUIT));
+                }
+                Key::Char('\u{1a}') => screen::stop(),
+                key => {
+                    let by = match key {
+                        Key::ArrowUp if is_read => -1,
+                        Key::ArrowDown if is_read => 1,
+                        Key::PageUp => -self.most_rows(),
+                        Key::PageDown => self.most_rows(),
+                        _ => 0,
+                    };
+                    if by != 0 && self.page.can_scroll(self.size().0, by) {
+                        scrolled += by;
+                        continue;
+                    }
+                    return Ok(Event::Key(key));
                 }
             }
         }
     }
 
-    /// A line below the question.
-    fn line(&mut self, card: &Card<'_>, prompt: &str, note: &str) -> Result<Written, PromptError> {
-        let mut line = Line::new(prompt);
+    /// Most of a window.
+    fn most_rows(&self) -> isize {
+        isize::try_from(self.size().0.saturating_sub(2).max(1)).unwrap_or(1)
+    }
+
+    /// After a stop the screen and its modes may be anybody's.
+    fn look_again(&mut self, looked: Instant) {
+        if clock::since(looked) > STOPPED {
+            screen::take_again();
+            self.drawn = Default::default();
+        }
+    }
+
+    fn raise(&self, signal: i32) -> PromptError {
+        signals::raise(signal);
+        PromptError::Interrupted
+    }
+
+    /// What was said last, for the foot of a page.
+    fn said(&self) -> String {
+        let mut said = self.notices.clone();
+        said.extend(Some(self.note.clone()).filter(|note| !note.is_empty()));
+        said.join("\n")
+    }
+
+    fn keys(&self, enter: &str, others: &[&str]) -> Vec<String> {
+        let enter = format!("Enter {} {enter}", self.style.sign("▸"));
+        let others = others.iter().map(|key| (*key).to_owned());
+        std::iter::once(enter).chain(others).collect()
+    }
+
+    /// The help page, until a key is pressed or the time is up.
+    fn help(&mut self, card: &Card<'_>) -> Result<(), PromptError> {
+        let (title, text) = (self.style.strong("Help"), help(card, self.style));
+        let keys = self.keys("back", &[]);
+        self.wait(card.countdown, true, |terminal| {
+            question::sheet(&title, &text, &keys, terminal.look())
+        })?;
+        Ok(())
+    }
+
+    /// Draws a page's head and lets dialoguer ask below it; again, if the window
+    /// was too small for that and has changed.
+    fn ask<T>(
+        &mut self,
+        head: impl Fn(&Self) -> Page,
+        ask: impl Fn(&Place) -> Asked<T>,
+    ) -> Result<T, PromptError> {
         loop {
-            self.redraw(card, Below::Line { note, line: &line });
-            let key = match self.wait(card, Below::Line { note, line: &line })? {
-                Waited::Key(key) => key,
-                Waited::TimeUp => return Ok(Written::TimeUp(line.edit.text())),
-                Waited::End => return Ok(Written::End),
+            let page = head(self);
+            let size @ (rows, columns) = self.size();
+            // Four rows are for what is asked.
+            let room = rows.saturating_sub(4);
+            let top = if room == 0 { 0 } else { page.height(room) };
+            let painted = if room == 0 {
+                String::new()
+            } else {
+                page.paint((room, columns))
             };
-            match line.edit.press(&key) {
-                Pressed::On => {}
-                Pressed::Done => return Ok(Written::Text(line.edit.text())),
-                Pressed::Escape => return Ok(Written::Nothing),
-                Pressed::End => return Ok(Written::End),
+            screen::draw(&format!(
+                "\x1b[H\x1b[J{painted}\x1b[{};1H\x1b[?25h",
+                top + 1
+            ));
+            self.drawn = Default::default();
+            if self.signals.pending().is_some() {
+                return Err(PromptError::Interrupted);
+            }
+            let place = Place {
+                style: self.style,
+                rows: rows - top,
+                columns,
+            };
+            match ask(&place) {
+                Asked::Answer(answer) => return Ok(answer),
+                Asked::Failed(error) => return Err(self.failed(error)),
+                Asked::TooSmall => {
+                    while self.size() == size {
+                        self.tick()?;
+                    }
+                }
             }
         }
     }
 
-    fn typed(&mut self, card: &Card<'_>) -> Result<Input, PromptError> {
-        let mut note = std::mem::take(&mut self.note);
-        loop {
-            let line = match self.line(card, ANSWER, &note)? {
-                Written::Text(line) => line,
-                Written::Nothing => return Ok(Input::Stop),
-                Written::End => return Ok(Input::End),
-                Written::TimeUp(_) => return Ok(Input::Reply(Reply::TimeUp)),
-            };
-            match read_line(line.trim(), card) {
-                Some(input) => return Ok(input),
-                None if line.trim().is_empty() => note.clear(),
-                None => "That is no command here.".clone_into(&mut note),
-            }
+    /// Waits for a moment, in which keys mean nothing.
+    fn tick(&mut self) -> Result<(), PromptError> {
+        let read = self.keys.next(TICK);
+        if self.signals.pending().is_some() {
+            return Err(PromptError::Interrupted);
+        }
+        match read? {
+            Read::Key(Key::Char('\u{3}')) => Err(self.raise(SIGINT)),
+            Read::End => Err(self.failed(std::io::ErrorKind::UnexpectedEof.into())),
+            Read::Key(_) | Read::Nothing => Ok(()),
         }
     }
 
-    fn pressed(&mut self, card: &Card<'_>) -> Result<Input, PromptError> {
-        let note = std::mem::take(&mut self.note);
-        loop {
-            let key = match self.wait(card, Below::Keys { note: &note })? {
-                Waited::Key(key) => key,
-                Waited::End => return Ok(Input::End),
-                Waited::TimeUp => {
-                    self.redraw(card, Below::Nothing);
-                    return Ok(Input::Reply(Reply::TimeUp));
-                }
-            };
-            let before = self.hand.clone();
-            let Some(input) = self.hand.press(&key, card) else {
-                if before != self.hand {
-                    self.redraw(card, Below::Keys { note: &note });
-                }
-                continue;
-            };
-            self.redraw(card, Below::Nothing);
-            return Ok(input);
+    /// Interrupted by a signal, or really failed.
+    fn failed(&self, error: std::io::Error) -> PromptError {
+        if error.kind() == std::io::ErrorKind::Interrupted || self.signals.pending_soon().is_some()
+        {
+            return PromptError::Interrupted;
         }
+        PromptError::Io(error)
     }
-}
 
-/// What became of a line.
-enum Written {
-    Text(String),
-    /// The player wants none.
-    Nothing,
-    /// What had been written when the time was up.
-    TimeUp(String),
-    End,
+    fn head(&self, title: &str) -> Page {
+        let said = self.said();
+        let mut page = question::sheet(&self.style.strong(title), &said, &[], self.look());
+        if said.is_empty() {
+            page.body.clear();
+        } else {
+            page.body.push(String::new());
+        }
+        page
+    }
+
+    /// The head of a page that asks for a text; a long prompt is part of it.
+    fn ask_head(&self, ask: &Ask<'_>) -> Page {
+        let mut page = self.head(ask.title);
+        if prompt_beside(ask, self.size().1).is_empty() {
+            page.body.extend(wrap(ask.prompt, self.look().width));
+        }
+        page
+    }
+
+    /// A note for a flag; `None` if it was not meant.
+    fn note(&mut self) -> Result<Option<Option<String>>, PromptError> {
+        let note = self.text(&Ask {
+            title: "Flag this question",
+            prompt: NOTE,
+            suggested: "",
+            check: &|_| Ok(()),
+        })?;
+        Ok(note.map(|note| Some(note).filter(|note| !note.is_empty())))
+    }
 }
 
 impl Prompter for Terminal {
@@ -272,198 +301,218 @@ impl Prompter for Terminal {
         self.style
     }
 
+    fn has_pages(&self) -> bool {
+        true
+    }
+
     fn say(&mut self, text: &str) {
-        self.frame.leave(&self.term);
-        let mut wrapped = String::new();
-        for line in text.lines() {
-            if line.is_empty() {
-                wrapped.push('\n');
-                continue;
-            }
-            for row in self.rows(line, INDENT, INDENT) {
-                let _ = writeln!(wrapped, "{row}");
-            }
+        let text = text.trim_matches('\n');
+        if self.is_closed {
+            screen::print(&textwrap::fill(text, self.look().width));
+        } else {
+            self.notices.push(text.to_owned());
         }
-        self.print(&wrapped);
+    }
+
+    fn close(&mut self) {
+        screen::give_back();
+        self.is_closed = true;
+        for notice in std::mem::take(&mut self.notices) {
+            self.say(&notice);
+        }
     }
 
     fn show(&mut self, card: &Card<'_>) {
-        // Keys that were meant for what stood before must not answer this.
-        keys::forget();
-        self.hand = Hand::default();
+        self.selection = Selection::default();
         self.note.clear();
-        self.frame.leave(&self.term);
-        let (rows, spot) = self.first_rows(card, "");
-        self.draw(card, rows, spot);
+        let page = question::open(card, &self.selection, &self.said(), self.look());
+        self.draw(page);
+        // Keys that were meant for what was shown before must not answer this.
+        self.keys.forget();
     }
 
     fn update(&mut self, card: &Card<'_>, note: &str) {
         note.clone_into(&mut self.note);
-        let (rows, spot) = self.first_rows(card, note);
-        self.draw(card, rows, spot);
-    }
-
-    fn mark(&mut self, card: &Card<'_>, skipped: bool) {
-        // The line that was typed stays where it is.
-        if card.kind() != Kind::Typed {
-            self.redraw(card, Below::Judged { skipped });
-        }
-        self.frame.leave(&self.term);
+        let page = question::open(card, &self.selection, &self.said(), self.look());
+        self.draw(page);
     }
 
     fn input(&mut self, card: &Card<'_>) -> Result<Input, PromptError> {
         loop {
-            let input = if card.kind() == Kind::Typed {
-                self.typed(card)?
-            } else {
-                self.pressed(card)?
-            };
-            let Input::Flag {
-                previous,
-                note: None,
-            } = input
-            else {
-                return Ok(input);
-            };
-            let note = match self.line(card, NOTE, "")? {
-                Written::Text(text) | Written::TimeUp(text) => text.trim().to_owned(),
-                Written::End => return Ok(Input::End),
-                // The key was pressed by mistake.
-                Written::Nothing => {
-                    self.update(card, "");
-                    continue;
-                }
-            };
-            let note = Some(note).filter(|note| !note.is_empty());
-            return Ok(Input::Flag { previous, note });
-        }
-    }
-
-    fn was_right(&mut self, _is_last: bool) -> Result<bool, PromptError> {
-        keys::forget();
-        let keys = [
-            "r I was right".to_owned(),
-            "any other key goes on".to_owned(),
-        ];
-        let event = self.key_under(|terminal| {
-            let dot = terminal.style.sign("·");
-            let rows = terminal.rows(&unbroken(&keys, dot), INDENT, INDENT);
-            let rows = rows.iter().map(|row| terminal.style.faint(row));
-            (rows.collect(), None)
-        })?;
-        self.frame.draw(&self.term, Vec::new(), None);
-        Ok(matches!(event, Event::Key(Key::Char('r' | 'R'))))
-    }
-
-    fn pause(&mut self, text: &str) -> Result<bool, PromptError> {
-        keys::forget();
-        let told = |terminal: &Self| {
-            let rows = terminal.rows(text, INDENT, INDENT);
-            let rows = rows.iter().map(|row| terminal.style.faint(row));
-            (std::iter::once(String::new()).chain(rows).collect(), None)
-        };
-        let event = self.key_under(told)?;
-        self.frame.draw(&self.term, Vec::new(), None);
-        Ok(!matches!(event, Event::End))
-    }
-
-    fn can_ask(&self) -> bool {
-        true
-    }
-
-    fn text(
-        &mut self,
-        prompt: &str,
-        suggested: &str,
-        check: &dyn Fn(&str) -> Result<(), String>,
-    ) -> Result<Option<String>, PromptError> {
-        let mut line = Line::new(&match suggested {
-            "" => prompt.to_owned(),
-            suggested => format!("{prompt} ({})", Printable(suggested)),
-        });
-        let mut fault = String::new();
-        self.frame.leave(&self.term);
-        loop {
-            let event = self.key_under(|terminal| {
-                let mut rows = terminal.rows(&fault, INDENT, INDENT);
-                rows.retain(|row| !row.is_empty());
-                let spot = terminal.line_row(&line, &mut rows);
-                (rows, Some(spot))
+            let event = self.wait(card.countdown, false, |terminal| {
+                let (selection, said) = (&terminal.selection, terminal.said());
+                question::open(card, selection, &said, terminal.look())
             })?;
-            let Event::Key(key) = event else {
-                break;
+            let key = match event {
+                Event::Key(key) => key,
+                Event::TimeUp => return Ok(Input::TimeUp(self.selection.reply(card))),
+                Event::End => return Ok(Input::End),
             };
-            let text = match line.edit.press(&key) {
-                Pressed::On => continue,
-                Pressed::Done => line.edit.text(),
-                Pressed::Escape | Pressed::End => break,
-            };
-            let text = match text.trim() {
-                "" => suggested,
-                text => text,
-            };
-            match check(text) {
-                Ok(()) => {
-                    if self.frame.is_whole(&self.term) {
-                        let mut rows = Vec::new();
-                        self.line_row(&line, &mut rows);
-                        self.frame.draw(&self.term, rows, None);
-                    }
-                    self.frame.leave(&self.term);
-                    return Ok(Some(text.to_owned()));
+            self.note.clear();
+            match self.selection.press(&key, card) {
+                Act::Stay => {}
+                Act::Unknown => {
+                    "Unknown command. Try :h, :s, :f or :q.".clone_into(&mut self.note);
                 }
-                Err(reason) => fault = format!("{} {reason}", self.style.sign("✗")),
+                Act::Do(Input::Help) => self.help(card)?,
+                Act::Do(Input::Flag {
+                    note: None,
+                    previous,
+                }) => {
+                    if let Some(note) = self.note()? {
+                        return Ok(Input::Flag { previous, note });
+                    }
+                }
+                Act::Do(input) => {
+                    self.notices.clear();
+                    return Ok(input);
+                }
             }
         }
-        self.frame.leave(&self.term);
-        Ok(None)
+    }
+
+    fn verdict(
+        &mut self,
+        card: &Card<'_>,
+        verdict: &Verdict<'_>,
+        note: Option<&str>,
+    ) -> Result<After, PromptError> {
+        note.unwrap_or_default().clone_into(&mut self.note);
+        let still = Card {
+            countdown: None,
+            ..*card
+        };
+        let page = |terminal: &Self| {
+            let (selection, said) = (&terminal.selection, terminal.said());
+            question::judged(&still, selection, verdict, &said, terminal.look())
+        };
+        if note.is_none() {
+            // A key that was tapped twice must not go on.
+            self.draw(page(self));
+            self.keys.forget();
+        }
+        loop {
+            let event = self.wait(None, true, page);
+            match event? {
+                Event::End => return Ok(After::End),
+                Event::TimeUp => {}
+                Event::Key(key) => match key {
+                    Key::Enter | Key::Char(' ') => {
+                        self.notices.clear();
+                        return Ok(After::Next);
+                    }
+                    Key::Char('r' | 'R') if verdict.disputable => return Ok(After::WasRight),
+                    Key::Char('f' | 'F' | '!') => {
+                        if let Some(note) = self.note()? {
+                            return Ok(After::Flag { note });
+                        }
+                    }
+                    Key::Char('?') => self.help(&still)?,
+                    Key::Escape | Key::Char('q' | 'Q') => return Ok(After::Stop),
+                    Key::Char('\u{4}') => return Ok(After::End),
+                    _ => {}
+                },
+            }
+        }
+    }
+
+    fn read(&mut self, sheet: &Sheet<'_>) -> Result<bool, PromptError> {
+        self.keys.forget();
+        let keys = self.keys(sheet.next, &["q quit"]);
+        let title = self.style.strong(sheet.title);
+        let said = std::mem::take(&mut self.notices).join("\n");
+        let text = match said.as_str() {
+            "" => sheet.text.to_owned(),
+            said => format!("{}\n\n{INDENT}{said}", sheet.text.trim_end()),
+        };
+        loop {
+            let event = self.wait(None, true, |terminal| {
+                question::sheet(&title, &text, &keys, terminal.look())
+            })?;
+            match event {
+                Event::Key(Key::Enter | Key::Char(' ')) => return Ok(true),
+                Event::Key(Key::Escape | Key::Char('q' | 'Q' | '\u{4}')) | Event::End => {
+                    return Ok(false);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn text(&mut self, ask: &Ask<'_>) -> Result<Option<String>, PromptError> {
+        // dialoguer's Input knows no Escape: it is looked for before the first key.
+        self.keys.forget();
+        let keys = self.keys("done", &["Esc back"]);
+        let event = self.wait(None, false, |terminal| {
+            let look = terminal.look();
+            let mut page = terminal.ask_head(ask);
+            page.keys = question::sheet("", "", &keys, look).keys;
+            let prompt = prompt_beside(ask, terminal.size().1);
+            let row = input_prompt(prompt, ask.suggested, terminal.style);
+            page.cursor = Some((page.body.len(), textwrap::core::display_width(&row)));
+            page.body.push(row);
+            page
+        })?;
+        let mut key = match event {
+            Event::Key(Key::Escape | Key::Char('\u{4}')) | Event::End => return Ok(None),
+            Event::Key(key) => Some(key),
+            Event::TimeUp => None,
+        };
+        let mut begun = String::new();
+        while let Some(pressed) = key {
+            match pressed {
+                Key::Char(c) if !c.is_control() => begun.push(c),
+                Key::Backspace => drop(begun.pop()),
+                Key::Enter => {
+                    let text = Some(begun.trim()).filter(|text| !text.is_empty());
+                    let text = text.unwrap_or(ask.suggested);
+                    if (ask.check)(text).is_ok() {
+                        return Ok(Some(text.to_owned()));
+                    }
+                }
+                _ => {}
+            }
+            // What came along with the first key.
+            key = self.keys.read_already();
+        }
+        let text = self.ask(
+            |terminal| terminal.ask_head(ask),
+            |place| place.text(ask, prompt_beside(ask, place.columns), &begun),
+        )?;
+        self.notices.clear();
+        Ok(Some(text.trim().to_owned()))
     }
 
     fn confirm_stop(&mut self) -> Result<bool, PromptError> {
-        self.frame.step_below(&self.term);
-        loop {
-            let answer = Confirm::with_theme(&theme(self.style))
-                .with_prompt("Leave? The game is kept")
-                .default(true)
-                .wait_for_newline(false)
-                .report(false)
-                .interact_on_opt(&self.term);
-            match answer {
-                // The key that asked to leave, pressed again, means it.
-                Ok(answer) => return Ok(answer.unwrap_or(true)),
-                Err(dialoguer::Error::IO(error)) => {
-                    if !self.keys.only_woken() {
-                        self.keys.ended(error)?;
-                        return Ok(true);
-                    }
-                    self.print("\r\x1b[2K");
-                }
-            }
-        }
+        self.keys.forget();
+        let mut page = Page {
+            keys: Vec::new(),
+            cursor: None,
+            ..self.page.clone()
+        };
+        page.body.push(String::new());
+        self.ask(|_| page.clone(), |place| place.confirm(QUIT))
     }
 
     fn choose(&mut self, menu: &Menu<'_>) -> Result<Option<usize>, PromptError> {
-        let mut place = Place::new(menu);
-        loop {
-            let event = self.key_under(|terminal| {
-                let (rows, spot, _) = terminal.menu_rows(menu, &place);
-                (rows, spot)
-            })?;
-            let (_, _, room) = self.menu_rows(menu, &place);
-            let chosen = match event {
-                Event::Key(key) => place.press(&key, menu, room),
-                _ => Chosen::Nothing,
-            };
-            let item = match chosen {
-                Chosen::NotYet => continue,
-                Chosen::Item(item) => Some(item),
-                Chosen::Nothing => None,
-            };
-            if self.frame.is_whole(&self.term) {
-                self.frame.draw(&self.term, Vec::new(), None);
-            }
-            self.frame.leave(&self.term);
-            return Ok(item);
-        }
+        self.keys.forget();
+        let chosen = self.ask(
+            |terminal| terminal.head(menu.title),
+            |place| place.choose(menu),
+        )?;
+        self.notices.clear();
+        Ok(chosen)
+    }
+}
+
+/// The prompt, if it leaves room to type beside it.
+fn prompt_beside<'a>(ask: &Ask<'a>, columns: usize) -> &'a str {
+    let is_long = (ask.prompt.width() + ask.suggested.width()) * 2 > columns;
+    if is_long { "" } else { ask.prompt }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        self.close();
     }
 }

@@ -1,25 +1,119 @@
-//! The one look of every prompt.
+//! The one look of every prompt that dialoguer draws.
+
+use std::fmt::{self, Write};
 
 use dialoguer::console::{Style as Paint, style};
-use dialoguer::theme::ColorfulTheme;
+use dialoguer::theme::{ColorfulTheme, Theme};
+use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::Style;
+use super::cursor::MARK;
+use super::style::Style;
 
-/// Our signs and colours; the libraries drop the colours where there are none.
-#[must_use]
-pub fn theme(look: Style) -> ColorfulTheme {
-    let sign = |sign: &'static str| style(look.sign(sign).to_owned()).for_stderr();
-    ColorfulTheme {
-        prompt_prefix: style(String::new()).for_stderr(),
-        prompt_style: Paint::new().for_stderr().bold(),
-        prompt_suffix: sign("›").dim(),
-        success_prefix: style(String::new()).for_stderr(),
-        success_suffix: sign("·").dim(),
-        error_prefix: sign("✗").red(),
-        active_item_prefix: sign("▸").cyan(),
-        active_item_style: Paint::new().for_stderr().cyan().bold(),
-        inactive_item_prefix: style(" ".to_owned()).for_stderr(),
-        values_style: Paint::new().for_stderr().cyan(),
-        ..ColorfulTheme::default()
+/// dialoguer's colorful theme with our signs; what follows a tab in an item is
+/// dimmed, and the arrow's place is marked for the cursor.
+pub struct PageTheme {
+    base: ColorfulTheme,
+    style: Style,
+}
+
+impl PageTheme {
+    #[must_use]
+    pub fn new(look: Style) -> Self {
+        let sign = |sign: &'static str| style(look.sign(sign).to_owned()).for_stderr();
+        let none = || style(String::new()).for_stderr();
+        Self {
+            base: ColorfulTheme {
+                prompt_prefix: style(" ".to_owned()).for_stderr(),
+                prompt_style: Paint::new().for_stderr().bold(),
+                prompt_suffix: sign("›").dim(),
+                success_prefix: none(),
+                success_suffix: sign("·").dim(),
+                error_prefix: sign("✗").red(),
+                active_item_prefix: sign("▸").cyan(),
+                values_style: Paint::new().for_stderr().cyan(),
+                ..ColorfulTheme::default()
+            },
+            style: look,
+        }
+    }
+
+    fn item(&self, f: &mut dyn Write, text: &str, active: bool) -> fmt::Result {
+        let (label, about) = text.split_once('\t').unwrap_or((text, ""));
+        let about = if about.is_empty() {
+            String::new()
+        } else {
+            self.style.faint(about)
+        };
+        if active {
+            let arrow = self.style.accent(self.style.sign("▸"));
+            write!(f, " {MARK}{arrow} {}{about}", self.style.accent(label))
+        } else {
+            write!(f, "   {label}{about}")
+        }
+    }
+}
+
+impl Theme for PageTheme {
+    fn format_prompt(&self, f: &mut dyn Write, prompt: &str) -> fmt::Result {
+        self.base.format_prompt(f, prompt)
+    }
+
+    fn format_error(&self, f: &mut dyn Write, error: &str) -> fmt::Result {
+        write!(f, "  ")?;
+        self.base.format_error(f, error)
+    }
+
+    fn format_confirm_prompt(
+        &self,
+        f: &mut dyn Write,
+        prompt: &str,
+        default: Option<bool>,
+    ) -> fmt::Result {
+        self.base.format_confirm_prompt(f, prompt, default)
+    }
+
+    fn format_input_prompt(
+        &self,
+        f: &mut dyn Write,
+        prompt: &str,
+        default: Option<&str>,
+    ) -> fmt::Result {
+        self.base.format_input_prompt(f, prompt, default)
+    }
+
+    fn format_select_prompt(&self, f: &mut dyn Write, prompt: &str) -> fmt::Result {
+        write!(f, "  {}", self.style.faint(prompt))
+    }
+
+    fn format_select_prompt_item(
+        &self,
+        f: &mut dyn Write,
+        text: &str,
+        active: bool,
+    ) -> fmt::Result {
+        self.item(f, text, active)
+    }
+
+    fn format_fuzzy_select_prompt(
+        &self,
+        f: &mut dyn Write,
+        prompt: &str,
+        search: &str,
+        cursor: usize,
+    ) -> fmt::Result {
+        self.base
+            .format_fuzzy_select_prompt(f, prompt, search, cursor)
+    }
+
+    fn format_fuzzy_select_prompt_item(
+        &self,
+        f: &mut dyn Write,
+        text: &str,
+        active: bool,
+        _highlight: bool,
+        _matcher: &SkimMatcherV2,
+        _search: &str,
+    ) -> fmt::Result {
+        self.item(f, text, active)
     }
 }

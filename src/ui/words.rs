@@ -3,25 +3,22 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
+use jiff::civil::Date;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::Card;
+use super::card::{Card, Verdict};
 use super::style::Style;
 use crate::bank::sources::Sources;
-use crate::bank::{Difficulty, Kind};
+use crate::bank::{Difficulty, Kind, Question};
 use crate::quiz::{Answer, Presented, Session};
 use crate::scoring::Points;
 use crate::text::printable::Printable;
 
-/// Right or wrong in a word, the answer, why, where it is from, and the points.
+/// Right or wrong in a word, the answer, why, where it is from, and the points: a
+/// line each.
 #[must_use]
-pub fn verdict(
-    answer: &Answer,
-    presented: &Presented,
-    streak_before: u32,
-    sources: &Sources,
-    style: Style,
-) -> Vec<String> {
+pub fn verdict(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
+    let answer = verdict.answer;
     let mut lines = match (answer.right, answer.skipped) {
         _ if answer.late => [vec![late(answer, style)], the_answer(presented)].concat(),
         (true, _) => {
@@ -43,16 +40,10 @@ pub fn verdict(
             [vec![wrong], the_answer(presented)].concat()
         }
     };
-    let question = &presented.question;
-    lines.extend(question.because.iter().map(|b| Printable(b).to_string()));
-    let origin = origin(
-        question.episode.as_deref(),
-        &question.source,
-        sources,
-        style,
-    );
-    lines.extend(origin.map(|origin| style.faint(&origin)));
-    lines.push(points(&answer.points, answer, streak_before));
+    let because = presented.question.because.as_ref();
+    lines.extend(because.map(|because| Printable(because).to_string()));
+    lines.extend(verdict.origin.as_ref().map(|origin| style.faint(origin)));
+    lines.push(points(&answer.points, answer, verdict.streak));
     lines
 }
 
@@ -60,7 +51,7 @@ pub fn verdict(
 fn late(answer: &Answer, style: Style) -> String {
     let sign = style.sign("✗");
     if answer.given.is_empty() {
-        return style.bad(&format!("{sign} Time is up."));
+        return style.bad(&format!("{sign} Time's up."));
     }
     let late = style.bad(&format!("{sign} Too late:"));
     format!("{late} {}", Printable(&answer.given))
@@ -78,7 +69,7 @@ fn bad(style: Style) -> String {
 fn the_answer(presented: &Presented) -> Vec<String> {
     let answer = presented.answer();
     if presented.question.body.kind() != Kind::Order {
-        return vec![format!("The answer is: {}", Printable(&answer))];
+        return vec![format!("Answer: {}", Printable(&answer))];
     }
     let items = presented
         .key
@@ -87,24 +78,22 @@ fn the_answer(presented: &Presented) -> Vec<String> {
     let items = items
         .zip(1..)
         .map(|(item, n)| format!("{n}. {}", Printable(item)));
-    ["The right order is:".to_owned()]
+    ["Right order:".to_owned()]
         .into_iter()
         .chain(items)
         .collect()
 }
 
-/// `Weight Loss · Jim and Pam (wiki), season 5`
-fn origin(
-    episode: Option<&str>,
-    source: &[String],
-    sources: &Sources,
-    style: Style,
-) -> Option<String> {
-    let document = source.first().and_then(|s| sources.resolve(s).ok());
-    let parts: Vec<_> = episode
-        .map(str::to_owned)
+/// `Weight Loss · Source: Jim and Pam (wiki), season 5`
+#[must_use]
+pub fn origin(question: &Question, sources: &Sources, style: Style) -> Option<String> {
+    let document = question.source.first();
+    let document = document.and_then(|source| sources.resolve(source).ok());
+    let parts: Vec<_> = question
+        .episode
+        .clone()
         .into_iter()
-        .chain(document)
+        .chain(document.map(|document| format!("Source: {document}")))
         .map(|part| Printable(&part).to_string())
         .collect();
     (!parts.is_empty()).then(|| parts.join(&format!(" {} ", style.sign("·"))))
@@ -141,7 +130,8 @@ fn points(points: &Points, answer: &Answer, streak_before: u32) -> String {
 }
 
 /// `2nd`, `3rd`, `11th`
-fn ordinal(number: u32) -> String {
+#[must_use]
+pub fn ordinal(number: u32) -> String {
     let ending = match (number % 10, number % 100) {
         (_, 11..=13) => "th",
         (1, _) => "st",
@@ -176,6 +166,15 @@ pub fn praise(right: u32, of: u32) -> &'static str {
         Some(50..) => "A solid day at the office.",
         Some(20..) => "There is always tomorrow's shift.",
         _ => "Even the plant by reception saw that coming.",
+    }
+}
+
+/// `Daily quiz, November 28`, of a day such as `2026-11-28`.
+#[must_use]
+pub fn daily(day: &str) -> String {
+    match day.parse::<Date>() {
+        Ok(date) => format!("Daily quiz, {}", date.strftime("%B %-d")),
+        Err(_) => format!("Daily quiz, {}", Printable(day)),
     }
 }
 
@@ -245,8 +244,8 @@ pub fn line_help(card: &Card<'_>) -> String {
     let help = help(card.kind(), card.presented.choices.len(), card.has_hint());
     let right = match card.kind() {
         _ if !card.disputable => "",
-        Kind::Typed => "[:r the last answer was right] ",
-        _ => "[r the last answer was right] ",
+        Kind::Typed => "[:r count the last answer as right] ",
+        _ => "[r count the last answer as right] ",
     };
     format!("{right}{help}")
 }
@@ -264,7 +263,7 @@ fn help(kind: Kind, choices: usize, has_hint: bool) -> String {
         String::new()
     };
     let flag = if kind == Kind::TrueFalse { "!" } else { "f" };
-    format!("[{answers}{hint}, {colon}s skip, {colon}{flag} flag, {colon}q quit]")
+    format!("[{answers}{hint}, {colon}s skip, {colon}{flag} flag, {colon}? help, {colon}q quit]")
 }
 
 fn letter(choices: usize) -> char {
@@ -323,19 +322,19 @@ mod tests {
     fn help_names_what_a_line_may_be() {
         assert_eq!(
             help(Kind::Choice, 4, true),
-            "[1-4 or a-d, h hint, s skip, f flag, q quit]"
+            "[1-4 or a-d, h hint, s skip, f flag, ? help, q quit]"
         );
         assert_eq!(
             help(Kind::TrueFalse, 2, false),
-            "[t or f, s skip, ! flag, q quit]"
+            "[t or f, s skip, ! flag, ? help, q quit]"
         );
         assert_eq!(
             help(Kind::Order, 3, true),
-            "[the order, such as 3 1 2, h hint, s skip, f flag, q quit]"
+            "[the order, such as 3 1 2, h hint, s skip, f flag, ? help, q quit]"
         );
         assert_eq!(
             help(Kind::Typed, 0, true),
-            "[type your answer, :h hint, :s skip, :f flag, :q quit]"
+            "[type your answer, :h hint, :s skip, :f flag, :? help, :q quit]"
         );
     }
 }

@@ -22,6 +22,14 @@ pub fn run(app: &App, args: &StatsArgs) -> Result<Outcome, Error> {
     }
 }
 
+/// How a player does, for so many columns.
+///
+/// # Errors
+/// If the bank or the history cannot be read.
+pub fn text(app: &App, args: &StatsArgs, bank: &NamedBank, width: usize) -> Result<String, Error> {
+    player::text(app, args, bank, width)
+}
+
 /// The question with this id, where the bank still has it.
 fn question(bank: &NamedBank, id: &str) -> Result<Option<Question>, BankError> {
     let ordinal = bank.bank.find(id)?;

@@ -88,19 +88,29 @@ pub struct MissedRow {
 }
 
 /// # Errors
-/// Where the bank or the history cannot be read.
+/// If the bank or the history cannot be read.
 pub fn run(app: &App, args: &StatsArgs, bank: &NamedBank) -> Result<Outcome, Error> {
+    if args.json {
+        return print(&json(&document(app, args, bank)?)?);
+    }
+    print(&text(app, args, bank, width())?)
+}
+
+/// # Errors
+/// If the bank or the history cannot be read.
+pub fn text(app: &App, args: &StatsArgs, bank: &NamedBank, width: usize) -> Result<String, Error> {
+    let document = document(app, args, bank)?;
+    Ok(screen::draw(&document, width, app.styles.stdout))
+}
+
+fn document(app: &App, args: &StatsArgs, bank: &NamedBank) -> Result<Document, Error> {
     let player = players::known(app, args.player.as_deref())?;
     let stats = match app.history()? {
         Some(history) => history.stats(&player, &bank.name)?,
         None => Stats::default(),
     };
     let most = args.top.map_or(MISSED, |top| top as usize);
-    let document = Document::new(player, bank, &stats, most)?;
-    if args.json {
-        return print(&json(&document)?);
-    }
-    print(&screen::draw(&document, width(), app.styles.stdout))
+    Document::new(player, bank, &stats, most)
 }
 
 impl Document {

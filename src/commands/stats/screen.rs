@@ -6,8 +6,8 @@ use super::player::{Document, MissedRow, TrendRow};
 use crate::files::builtin;
 use crate::game::board::bank_title;
 use crate::text::printable::Printable;
-use crate::ui::Style;
 use crate::ui::charts::{Labelled, Layout, Share, sparkline};
+use crate::ui::style::Style;
 use crate::ui::words::{hanging, plural, thousands};
 
 /// Columns before a trend.

@@ -3,11 +3,11 @@ use proptest::prelude::*;
 use super::*;
 
 const UNICODE: Style = Style {
-    colour: false,
+    color: false,
     unicode: true,
 };
 const ASCII: Style = Style {
-    colour: false,
+    color: false,
     unicode: false,
 };
 
@@ -127,7 +127,7 @@ proptest! {
         unicode in any::<bool>(),
     ) {
         let rows: Vec<_> = rows.iter().map(|(label, part, whole)| labelled(label, *part, *whole)).collect();
-        let style = Style { colour: false, unicode };
+        let style = Style { color: false, unicode };
         for line in drawn(&rows, width, style).lines() {
             prop_assert!(line.width() <= width, "{line:?} in {width}");
         }

@@ -5,9 +5,10 @@ use crate::commands::stats::questions::{Disputed, Document, FlagRow, NeverChosen
 use crate::files::builtin;
 use crate::game::board::bank_title;
 use crate::text::printable::Printable;
-use crate::ui::Style;
 use crate::ui::charts::{Labelled, Layout, Share};
-use crate::ui::tables::{date, shorten};
+use crate::ui::fit::shorten;
+use crate::ui::style::Style;
+use crate::ui::tables::date;
 use crate::ui::words::{hanging, plural, thousands};
 
 /// Columns after which a typed text is cut: no answer is longer, and what is kept may be.

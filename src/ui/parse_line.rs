@@ -1,13 +1,14 @@
 //! What a typed line means.
 
-use super::{Card, Input};
+use super::card::Card;
+use super::prompter::Input;
 use crate::bank::Kind;
 use crate::quiz::Reply;
 use crate::quiz::session::is_permutation;
 
-/// What a line means under this question; `None` where it cannot be an answer.
+/// What a line means for this question; `None` if it cannot be an answer.
 #[must_use]
-pub fn read_line(line: &str, card: &Card<'_>) -> Option<Input> {
+pub fn parse_line(line: &str, card: &Card<'_>) -> Option<Input> {
     let kind = card.kind();
     let lower = line.to_lowercase();
     let command = match kind {
@@ -23,6 +24,7 @@ pub fn read_line(line: &str, card: &Card<'_>) -> Option<Input> {
         return Some(flag);
     }
     match command {
+        Some("?" | "help") => return Some(Input::Help),
         Some("r" | "right") if card.disputable => return Some(Input::WasRight),
         Some("h" | "hint") => return Some(Input::Reply(Reply::Hint)),
         Some("s" | "skip") => return Some(Input::Reply(Reply::Skip)),
@@ -42,6 +44,7 @@ pub fn read_line(line: &str, card: &Card<'_>) -> Option<Input> {
             _ => return None,
         },
         Kind::Order => Reply::Order(order(&lower, choices.len())?),
+        Kind::Typed if line == "?" => return Some(Input::Help),
         Kind::Typed if line.is_empty() || line.starts_with(':') => return None,
         // Meant for a question with choices; no answer of more letters is lost.
         Kind::Typed if is_key(&lower) && card.presented.answer().chars().count() > 1 => {
@@ -52,18 +55,18 @@ pub fn read_line(line: &str, card: &Card<'_>) -> Option<Input> {
     Some(Input::Reply(reply))
 }
 
-/// A key that is a command where nothing is typed.
+/// A key that is a command in the other kinds of question.
 fn is_key(line: &str) -> bool {
     matches!(line, "h" | "s" | "q" | "f" | "p" | "r" | "!")
 }
 
-/// `f`, `!` or `p` for the question before, with a note behind it or none.
+/// `f`, `!` or `p` for the question before, perhaps with a note.
 fn flag(line: &str, card: &Card<'_>) -> Option<Input> {
     let (word, note) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let previous = match word {
         "!" => false,
         "f" | "F" if card.kind() != Kind::TrueFalse => false,
-        "p" | "P" if card.number > 1 => true,
+        "p" | "P" if card.number() > 1 => true,
         _ => return None,
     };
     let note = Some(note.trim()).filter(|note| !note.is_empty());

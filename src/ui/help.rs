@@ -1,0 +1,73 @@
+//! What `?` explains: the keys of this kind of question, and the points.
+
+use super::card::Card;
+use super::style::Style;
+use crate::bank::Difficulty::{Easy, Hard, Medium};
+use crate::bank::Kind;
+use crate::scoring::{LONGEST_PAID_STREAK, base};
+
+/// What the keys do under this question, a line each.
+fn keys(card: &Card<'_>) -> Vec<(&'static str, &'static str)> {
+    let mut keys = match card.kind() {
+        Kind::Choice => vec![("1-4, a-d", "answer"), ("arrows, Enter", "answer, too")],
+        Kind::TrueFalse => vec![("t, f", "true, false"), ("arrows, Enter", "answer, too")],
+        Kind::Order => vec![
+            ("1-5, a-e", "pick the item that comes next"),
+            ("Backspace", "take the last one back"),
+            ("Enter", "done"),
+        ],
+        Kind::Typed => vec![("Enter", "answer; a small typo is fine")],
+    };
+    let colon = card.kind() == Kind::Typed;
+    let pick = |plain, typed| if colon { typed } else { plain };
+    if card.hints {
+        keys.push((pick("h", ":h"), "hint, for half the points"));
+    }
+    keys.push((pick("s", ":s"), "skip"));
+    let flag = if card.kind() == Kind::TrueFalse {
+        "!"
+    } else {
+        pick("f", ":f")
+    };
+    keys.push((flag, "flag a question that is wrong or unclear"));
+    keys.push((pick("q, Esc", ":q, Esc"), "quit; your game is saved"));
+    keys
+}
+
+/// The help page's text.
+#[must_use]
+pub fn help(card: &Card<'_>, style: Style) -> String {
+    let mut lines = vec![format!("  {}", style.strong("Keys"))];
+    for (key, what) in keys(card) {
+        lines.push(format!("  {key:14} {what}"));
+    }
+    let [easy, medium, hard] = [Easy, Medium, Hard].map(base);
+    lines.push(String::new());
+    lines.push(format!("  {}", style.strong("Points")));
+    lines.push(format!(
+        "  A right answer brings {easy} points if the question is easy, {medium} if it is medium, \
+         and {hard} if it is hard."
+    ));
+    lines.push(format!(
+        "  Each right answer in a row before it adds 10%, up to {}%.",
+        LONGEST_PAID_STREAK * 10
+    ));
+    if card.hints {
+        lines.push("  A hint halves the question's points.".to_owned());
+    }
+    if card.countdown.is_some() {
+        lines.push(
+            "  The clock starts after some time to read. It takes away up to half of the \
+             question's points, evenly."
+                .to_owned(),
+        );
+    }
+    if card.practice {
+        lines.push(
+            "  Practice ranks on no board. A right answer moves a question up one of five boxes, \
+             a miss moves it back to the first."
+                .to_owned(),
+        );
+    }
+    lines.join("\n")
+}

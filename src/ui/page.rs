@@ -1,0 +1,208 @@
+//! A page: what the player sees at one moment, as rows. Drawing it is one write.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+/// Rows and columns of the window.
+pub type Size = (usize, usize);
+
+/// A taller window leaves rows empty below: the eye should not have to travel.
+const TALLEST: usize = 30;
+
+/// Rows that fit the window's width, styled and safe to print.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Where the player is, at the top.
+    pub strip: Vec<String>,
+    pub body: Vec<String>,
+    /// What keys do, at the bottom.
+    pub keys: Vec<String>,
+    /// The rows of the body that a small window shows before all others.
+    pub focus: Range<usize>,
+    /// Row of the body, and column; the cursor is hidden if there is none.
+    pub cursor: Option<(usize, usize)>,
+    /// How many rows further down than usual the window looks, or up.
+    pub scrolled: isize,
+}
+
+/// What of a page is in the window.
+#[derive(Debug, PartialEq, Eq)]
+struct View<'a> {
+    rows: Vec<&'a str>,
+    cursor: Option<(usize, usize)>,
+}
+
+/// A row on its way into the window, with its place in the body.
+#[derive(Clone, Copy)]
+struct Placed<'a> {
+    text: &'a str,
+    body: Option<usize>,
+}
+
+impl Page {
+    /// The rows for a window of this height. A page that is too tall gives up its
+    /// blank rows first, from the bottom, then its keys, and then scrolls to what
+    /// is in focus.
+    fn view(&self, height: usize) -> View<'_> {
+        let height = height.max(1);
+        let other = |text| Placed { text, body: None };
+        let strip = self.strip.iter().map(|row| other(row.as_str()));
+        let body = self.body.iter().enumerate().map(|(n, row)| Placed {
+            text: row.as_str(),
+            body: Some(n),
+        });
+        let mut rows: Vec<_> = strip.chain([other("")]).chain(body).collect();
+        let wanted = |rows: &[Placed<'_>]| rows.len() + 1 + self.keys.len();
+        while wanted(&rows) > height
+            && let Some(blank) = rows.iter().rposition(|row| row.text.is_empty())
+        {
+            rows.remove(blank);
+        }
+        let has_gap = wanted(&rows) <= height;
+        let has_keys = has_gap || rows.len() + self.keys.len() <= height;
+        if has_keys && !self.keys.is_empty() {
+            if has_gap {
+                let bottom = height.min(TALLEST) - self.keys.len();
+                rows.resize(bottom.max(rows.len() + 1), other(""));
+            }
+            rows.extend(self.keys.iter().map(|row| other(row.as_str())));
+        }
+        let top = self.top(&rows, height);
+        let shown = &rows[top..rows.len().min(top + height)];
+        let cursor = self.cursor.and_then(|(row, column)| {
+            let at = shown.iter().position(|placed| placed.body == Some(row))?;
+            Some((at, column))
+        });
+        View {
+            rows: shown.iter().map(|placed| placed.text).collect(),
+            cursor,
+        }
+    }
+
+    /// The first row that is shown.
+    fn top(&self, rows: &[Placed<'_>], height: usize) -> usize {
+        let last = rows.len().saturating_sub(height);
+        let at = |wanted: usize| {
+            let reached = |placed: &Placed<'_>| placed.body.is_some_and(|row| row >= wanted);
+            rows.iter().position(reached).unwrap_or(rows.len())
+        };
+        let (start, end) = (at(self.focus.start), at(self.focus.end));
+        // All of the focus if it fits, else its beginning, with as much above it as there is room.
+        let usual = end.saturating_sub(height).min(start).min(last);
+        usual.saturating_add_signed(self.scrolled).min(last)
+    }
+
+    /// How many rows the page takes in a window of this height.
+    #[must_use]
+    pub fn height(&self, height: usize) -> usize {
+        self.view(height).rows.len()
+    }
+
+    /// Whether scrolling by so many rows would show something else.
+    #[must_use]
+    pub fn can_scroll(&self, height: usize, by: isize) -> bool {
+        let moved = Self {
+            scrolled: self.scrolled + by,
+            ..self.clone()
+        };
+        moved.view(height) != self.view(height)
+    }
+
+    /// The bytes that draw the page over whatever the window shows (ECMA-48).
+    #[must_use]
+    pub fn paint(&self, (height, _): Size) -> String {
+        let view = self.view(height);
+        let mut bytes = String::from("\x1b[?25l\x1b[H");
+        for (n, row) in view.rows.iter().enumerate() {
+            if n > 0 {
+                bytes.push_str("\r\n");
+            }
+            bytes.push_str(row);
+            bytes.push_str("\x1b[K");
+        }
+        bytes.push_str("\x1b[J");
+        if let Some((row, column)) = view.cursor {
+            // Writing to a string cannot fail.
+            let _ = write!(bytes, "\x1b[{};{}H\x1b[?25h", row + 1, column + 1);
+        }
+        bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<String> {
+        text.split('/').map(str::to_owned).collect()
+    }
+
+    fn page() -> Page {
+        Page {
+            strip: rows("strip"),
+            body: rows("ask//1/2/3"),
+            keys: rows("keys"),
+            focus: 2..5,
+            cursor: Some((3, 1)),
+            scrolled: 0,
+        }
+    }
+
+    #[test]
+    fn a_page_gives_up_blanks_then_keys_and_then_scrolls_to_its_focus() {
+        let cases = [
+            (11, "strip//ask//1/2/3////keys"),
+            (9, "strip//ask//1/2/3//keys"),
+            (8, "strip//ask/1/2/3//keys"),
+            (7, "strip/ask/1/2/3//keys"),
+            (6, "strip/ask/1/2/3/keys"),
+            (5, "strip/ask/1/2/3"),
+            (4, "ask/1/2/3"),
+            (3, "1/2/3"),
+            (2, "1/2"),
+            (1, "1"),
+        ];
+        for (height, expected) in cases {
+            assert_eq!(page().view(height).rows.join("/"), expected, "{height}");
+        }
+    }
+
+    #[test]
+    fn what_is_out_of_sight_can_be_scrolled_to() {
+        for (scrolled, expected) in [(-9, "strip/ask"), (-1, "ask/1"), (1, "2/3"), (9, "2/3")] {
+            let page = Page { scrolled, ..page() };
+            assert_eq!(page.view(2).rows.join("/"), expected, "{scrolled}");
+        }
+    }
+
+    #[test]
+    fn the_cursor_follows_its_row() {
+        for (height, cursor) in [(9, Some((5, 1))), (3, Some((1, 1))), (1, None)] {
+            assert_eq!(page().view(height).cursor, cursor, "{height}");
+        }
+        assert!(page().paint((9, 20)).ends_with("\x1b[J\x1b[6;2H\x1b[?25h"));
+        let hidden = Page {
+            cursor: None,
+            ..page()
+        };
+        assert!(hidden.paint((9, 20)).ends_with("\x1b[J"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_window_never_gets_more_rows_than_it_has(
+            body in proptest::collection::vec("[a ]?", 0..40),
+            height in 1_usize..40, start in 0_usize..40, len in 0_usize..9, scrolled in -50_isize..50,
+        ) {
+            let page = Page { body, focus: start..start + len, scrolled, ..page() };
+            let view = page.view(height);
+            proptest::prop_assert!(view.rows.len() <= height);
+            let focus = page.focus.start..page.focus.end.min(page.body.len());
+            let full = focus.clone().filter(|n| !page.body[*n].is_empty()).count();
+            if scrolled == 0 && focus.len() <= height {
+                let shown = view.rows.iter().filter(|row| row.trim() == "a" || **row == " ").count();
+                proptest::prop_assert!(shown >= full.min(height), "{:?}", view);
+            }
+        }
+    }
+}
