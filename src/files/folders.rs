@@ -1,4 +1,4 @@
-//! Where data, caches and settings are kept.
+//! The folders for data, caches and settings, and how files are written there.
 
 use std::ffi::OsString;
 use std::fs;
@@ -18,9 +18,7 @@ pub struct Folders {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "could not find a folder to keep scores in: neither XDG_DATA_HOME nor HOME is an absolute path"
-)]
+#[error("could not find a folder for scores: neither XDG_DATA_HOME nor HOME is an absolute path")]
 pub struct NoFolder;
 
 impl Folders {
