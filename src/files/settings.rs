@@ -275,6 +275,7 @@ fn parse(text: &str) -> (Settings, Vec<(usize, String)>) {
         let typed = match value.get_ref() {
             DeValue::String(text) => Ok(text.to_string()),
             DeValue::Integer(number) => Ok(number.to_string()),
+            DeValue::Boolean(flag) => Ok(flag.to_string()),
             _ => Err(format!("`{name}` must be a text or a whole number")),
         };
         if let Err(message) = typed.and_then(|typed| key.apply(&mut settings, &typed)) {

@@ -46,6 +46,7 @@ name = "a\u001b"  | 2:8  | `name` can't be "a\u{1b}": it holds the character U+0
 name = ["jim"]    | 2:8  | `name` must be a text or a whole number
 [name]            | 2:1  | `name` must be a text or a whole number
 color = "blue"    | 2:9  | `color` can't be "blue": expected auto, always or never
+color = true      | 2:9  | `color` can't be "true": expected auto, always or never
 through = 0       | 2:11 | `through` can't be "0": expected a number from 1 to 40, or `all`
 through = 47      | 2:11 | `through` can't be "47": expected a number from 1 to 40, or `all`
 through = 2.5     | 2:11 | `through` must be a text or a whole number
