@@ -76,7 +76,7 @@ pub fn start(
 /// What this try counts for.
 fn announce(first: Option<&FirstTry>, day: Date, today: Date, through: Option<u8>) -> String {
     let seasons = through.map_or(String::new(), |season| format!(", through season {season}"));
-    let name = words::daily(&day.to_string());
+    let name = format!("Daily quiz, {}", words::day(&day.to_string()));
     match first {
         Some(first) if first.is_finished => {
             let which = if day == today {

@@ -1,10 +1,10 @@
 //! The edge to the player: pages and prompts, plain lines, words and colors.
 
+mod area;
 mod ask;
 pub mod card;
 pub mod charts;
 pub mod countdown;
-mod cursor;
 mod edit;
 pub mod fit;
 mod help;

@@ -6,7 +6,8 @@ use dialoguer::console::{Key, Term};
 use signal_hook::consts::signal::SIGINT;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::ask::{Asked, Place, input_prompt};
+use super::area::Around;
+use super::ask::{self, Asked, input_prompt};
 use super::card::{Card, Verdict};
 use super::countdown::Countdown;
 use super::fit::{INDENT, page_width, wrap};
@@ -199,38 +200,16 @@ impl Terminal {
         Ok(())
     }
 
-    /// Draws a page's head and lets dialoguer ask below it; again, if the window
-    /// was too small for that and has changed.
-    fn ask<T>(
-        &mut self,
-        head: impl Fn(&Self) -> Page,
-        ask: impl Fn(&Place) -> Asked<T>,
-    ) -> Result<T, PromptError> {
+    /// Lets dialoguer ask; again, if the window was too small for that and has changed.
+    fn ask<T>(&mut self, ask: impl Fn(&mut Self) -> Asked<T>) -> Result<T, PromptError> {
         loop {
-            let page = head(self);
-            let size @ (rows, columns) = self.size();
-            // Four rows are for what is asked.
-            let room = rows.saturating_sub(4);
-            let top = if room == 0 { 0 } else { page.height(room) };
-            let painted = if room == 0 {
-                String::new()
-            } else {
-                page.paint((room, columns))
-            };
-            screen::draw(&format!(
-                "\x1b[H\x1b[J{painted}\x1b[{};1H\x1b[?25h",
-                top + 1
-            ));
-            self.drawn = Default::default();
             if self.signals.pending().is_some() {
                 return Err(PromptError::Interrupted);
             }
-            let place = Place {
-                style: self.style,
-                rows: rows - top,
-                columns,
-            };
-            match ask(&place) {
+            let size = self.size();
+            let asked = ask(self);
+            self.drawn = Default::default();
+            match asked {
                 Asked::Answer(answer) => return Ok(answer),
                 Asked::Failed(error) => return Err(self.failed(error)),
                 Asked::TooSmall => {
@@ -240,6 +219,16 @@ impl Terminal {
                 }
             }
         }
+    }
+
+    /// Draws a page and puts the cursor below it, for a prompt of one or two rows.
+    fn draw_above(&mut self, page: &Page) {
+        const PROMPT: usize = 2;
+        let (rows, columns) = self.size();
+        let room = rows.saturating_sub(PROMPT).max(1);
+        let below = page.height(room).min(rows - 1) + 1;
+        let bytes = page.paint((room, columns));
+        screen::draw(&format!("{bytes}\x1b[{below};1H\x1b[?25h"));
     }
 
     /// Waits for a moment, in which keys mean nothing.
@@ -265,14 +254,7 @@ impl Terminal {
     }
 
     fn head(&self, title: &str) -> Page {
-        let said = self.said();
-        let mut page = question::sheet(&self.style.strong(title), &said, &[], self.look());
-        if said.is_empty() {
-            page.body.clear();
-        } else {
-            page.body.push(String::new());
-        }
-        page
+        question::head(&self.style.strong(title), &self.said(), &[], self.look())
     }
 
     /// The head of a page that asks for a text; a long prompt is part of it.
@@ -475,10 +457,11 @@ impl Prompter for Terminal {
             // What came along with the first key.
             key = self.keys.read_already();
         }
-        let text = self.ask(
-            |terminal| terminal.ask_head(ask),
-            |place| place.text(ask, prompt_beside(ask, place.columns), &begun),
-        )?;
+        let text = self.ask(|terminal| {
+            terminal.draw_above(&terminal.ask_head(ask));
+            let prompt = prompt_beside(ask, terminal.size().1);
+            ask::text(ask, prompt, &begun, terminal.style)
+        })?;
         self.notices.clear();
         Ok(Some(text.trim().to_owned()))
     }
@@ -491,15 +474,31 @@ impl Prompter for Terminal {
             ..self.page.clone()
         };
         page.body.push(String::new());
-        self.ask(|_| page.clone(), |place| place.confirm(QUIT))
+        self.ask(|terminal| {
+            terminal.draw_above(&page);
+            ask::confirm(QUIT, terminal.style)
+        })
     }
 
     fn choose(&mut self, menu: &Menu<'_>) -> Result<Option<usize>, PromptError> {
         self.keys.forget();
-        let chosen = self.ask(
-            |terminal| terminal.head(menu.title),
-            |place| place.choose(menu),
-        )?;
+        let back = if menu.searched { "Esc" } else { "q" };
+        let keys = self.keys("choose", &[&format!("{back} {}", menu.back)]);
+        let (title, said) = (self.style.strong(menu.title), self.said());
+        let style = self.style;
+        // The search has a row of its own.
+        let rows = menu.items.len() + usize::from(menu.searched);
+        let chosen = self.ask(|terminal| {
+            let (title, said, keys) = (title.clone(), said.clone(), keys.clone());
+            let around: Around = Box::new(move |(height, columns)| {
+                let width = page_width(columns);
+                let head = question::head(&title, &said, &keys, Look { style, width });
+                head.with_items(rows, height)
+            });
+            let (height, columns) = terminal.size();
+            let room = around((height, columns)).focused(height).len();
+            ask::choose(menu, around, (room, columns), style)
+        })?;
         self.notices.clear();
         Ok(chosen)
     }

@@ -18,55 +18,60 @@ use crate::text::printable::Printable;
 /// line each.
 #[must_use]
 pub fn verdict(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
-    let answer = verdict.answer;
-    let mut lines = match (answer.right, answer.skipped) {
-        _ if answer.late => [vec![late(answer, style)], the_answer(presented)].concat(),
-        (true, _) => {
-            let right = presented.answer();
-            vec![format!(
-                "{} {}",
-                style.good(&good(style)),
-                Printable(&right)
-            )]
-        }
-        (false, true) => [vec!["Skipped.".to_owned()], the_answer(presented)].concat(),
-        (false, false) if presented.question.body.kind() == Kind::Order => {
-            let wrong = style.bad(bad(style).trim_end_matches(':'));
-            [vec![wrong], the_answer(presented)].concat()
-        }
-        (false, false) => {
-            let given = Printable(&answer.given);
-            let wrong = format!("{} {given}", style.bad(&bad(style)));
-            [vec![wrong], the_answer(presented)].concat()
-        }
+    let mut lines = vec![headline(verdict.answer, presented, style)];
+    if !verdict.answer.right {
+        lines.extend(the_answer(presented));
+    }
+    lines.extend(reasons(verdict, presented, style));
+    lines
+}
+
+/// Right or wrong in a word. After the clock it makes no difference.
+#[must_use]
+pub fn word(answer: &Answer, style: Style) -> String {
+    let bad = |word| style.bad(&format!("{} {word}", style.sign("✗")));
+    match answer {
+        Answer {
+            late: true, given, ..
+        } if given.is_empty() => bad("Time's up"),
+        Answer { late: true, .. } => bad("Too late"),
+        Answer { right: true, .. } => style.good(&format!("{} Right", style.sign("✓"))),
+        Answer { skipped: true, .. } => "Skipped".to_owned(),
+        Answer { .. } => bad("Wrong"),
+    }
+}
+
+/// The word, and what was answered.
+#[must_use]
+pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String {
+    let is_order = presented.question.body.kind() == Kind::Order;
+    let told = match answer {
+        Answer { right: true, .. } => presented.answer(),
+        Answer { given, .. } if !is_order => given.clone(),
+        Answer { .. } => String::new(),
     };
-    let because = presented.question.because.as_ref();
-    lines.extend(because.map(|because| Printable(because).to_string()));
+    let word = word(answer, style);
+    if told.is_empty() {
+        format!("{word}.")
+    } else {
+        format!("{word}: {}", Printable(&told))
+    }
+}
+
+/// Why the answer is right, where that is from, and how the points add up.
+#[must_use]
+pub fn reasons(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
+    let because = presented.question.because.iter();
+    let mut lines: Vec<_> = because.map(|text| Printable(text).to_string()).collect();
     lines.extend(verdict.origin.as_ref().map(|origin| style.faint(origin)));
+    let answer = verdict.answer;
     lines.push(points(&answer.points, answer, verdict.streak));
     lines
 }
 
-/// After the clock, right or wrong makes no difference.
-fn late(answer: &Answer, style: Style) -> String {
-    let sign = style.sign("✗");
-    if answer.given.is_empty() {
-        return style.bad(&format!("{sign} Time's up."));
-    }
-    let late = style.bad(&format!("{sign} Too late:"));
-    format!("{late} {}", Printable(&answer.given))
-}
-
-fn good(style: Style) -> String {
-    format!("{} Right:", style.sign("✓"))
-}
-
-fn bad(style: Style) -> String {
-    format!("{} Wrong:", style.sign("✗"))
-}
-
 /// The right answer; the items of an order have a line each.
-fn the_answer(presented: &Presented) -> Vec<String> {
+#[must_use]
+pub fn the_answer(presented: &Presented) -> Vec<String> {
     let answer = presented.answer();
     if presented.question.body.kind() != Kind::Order {
         return vec![format!("Answer: {}", Printable(&answer))];
@@ -169,13 +174,14 @@ pub fn praise(right: u32, of: u32) -> &'static str {
     }
 }
 
-/// `Daily quiz, November 28`, of a day such as `2026-11-28`.
+/// `November 28`, of a day such as `2026-11-28`.
 #[must_use]
-pub fn daily(day: &str) -> String {
-    match day.parse::<Date>() {
-        Ok(date) => format!("Daily quiz, {}", date.strftime("%B %-d")),
-        Err(_) => format!("Daily quiz, {}", Printable(day)),
-    }
+pub fn day(day: &str) -> String {
+    let date = day.parse::<Date>();
+    date.map_or_else(
+        |_| Printable(day).to_string(),
+        |date| date.strftime("%B %-d").to_string(),
+    )
 }
 
 /// `1:05`, or `1:02:03` from an hour on.
