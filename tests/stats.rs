@@ -182,7 +182,7 @@ fn ascii_is_drawn_where_the_locale_has_no_more() {
     };
     assert!(run.stdout.is_ascii(), "{}", run.stdout);
     insta::assert_snapshot!(timeless(&run), @r"
-    pam . paper . 3 finished games
+    pam - paper - 3 finished games
       Right          67%, 4 of 6
       Best streak    2
       Days in a row  1
