@@ -14,14 +14,14 @@ use crate::error::{Error, Outcome, Stop};
 use crate::files::banks::BankFiles;
 use crate::files::builtin;
 use crate::files::folders::{Folders, NoFolder};
-use crate::files::settings::{FILE, Fault, Settings, notices};
+use crate::files::settings::{ColorChoice, FILE, Settings};
 use crate::history::History;
 use crate::print::{complain, tell, tell_notice};
 use crate::text::printable::Printable;
 use crate::ui::lines::Lines;
 use crate::ui::prompter::{PromptError, Prompter};
 use crate::ui::signals::Signals;
-use crate::ui::style::{ColorChoice, Styles};
+use crate::ui::style::Styles;
 use crate::ui::terminal::Terminal;
 
 /// From so long on a player is told what takes the time.
@@ -29,16 +29,15 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 pub struct App {
     pub styles: Styles,
-    /// What the player keeps.
     pub settings: Settings,
-    /// Where that is kept; `None` where there is no place for it.
+    /// `None` if the environment names no folder for it.
     pub settings_file: Option<PathBuf>,
     /// The name that the player gave in this run.
     pub player: OnceCell<String>,
     /// What stays in the scrollback once the pages are gone: the last result.
     pub farewell: Cell<Option<String>>,
-    /// What is wrong with the settings, until it has been told.
-    faults: Cell<Vec<Fault>>,
+    /// About the settings, until they are shown.
+    warnings: Cell<Vec<String>>,
     color: ColorChoice,
     plain: bool,
     folders: Result<Folders, NoFolder>,
@@ -57,7 +56,7 @@ impl App {
         let settings_file =
             Folders::config(|name| env::var_os(name)).map(|folder| folder.join(FILE));
         let read = settings_file.as_deref().map(Settings::read);
-        let (settings, faults) = read.unwrap_or_default();
+        let (settings, warnings) = read.unwrap_or_default();
         let color = global.color.or(settings.color).unwrap_or_default();
         let is_painted = |is_terminal: bool| is_terminal && !global.plain;
         let is_terminal = [io::stdout().is_terminal(), io::stderr().is_terminal()];
@@ -69,7 +68,7 @@ impl App {
             settings_file,
             player: OnceCell::new(),
             farewell: Cell::default(),
-            faults: Cell::new(faults),
+            warnings: Cell::new(warnings),
             color,
             plain: global.plain,
             folders,
@@ -108,17 +107,17 @@ impl App {
         })
     }
 
-    /// Says what is wrong with the settings, once.
-    pub fn tell_faults(&self) {
-        for notice in notices(&self.faults.take()) {
-            tell(&notice);
+    /// Shows the warnings about the settings, once.
+    pub fn tell_warnings(&self) {
+        for warning in self.warnings.take() {
+            tell(&warning);
         }
     }
 
     /// A prompter for this terminal or pipe. From now on signals that end the
     /// program are noticed by whoever waits for a key.
     pub fn prompter(&mut self) -> Box<dyn Prompter> {
-        self.tell_faults();
+        self.tell_warnings();
         let term = env::var("TERM").ok();
         let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
         if is_terminal && !self.plain && Terminal::is_usable(term.as_deref()) {

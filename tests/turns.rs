@@ -195,7 +195,7 @@ fn how_to_go_on_names_a_player_who_is_not_the_usual_one() {
     );
     let others = said(&["Pam B", "jim"]);
     assert!(
-        others.contains("`dundie resume --player \"Pam B\"` goes on with all of them."),
+        others.contains("`dundie resume --player 'Pam B'` goes on with all of them."),
         "{others}"
     );
 }
