@@ -131,8 +131,8 @@ fn unrank_daily(
 ) -> Result<(), HistoryError> {
     if let Some(day) = &saved.game.board.daily {
         prompter.say(&format!(
-            "Back to the {}. You left it, so it won't be ranked.",
-            words::daily(day)
+            "Back to the daily of {}. You left it, so it won't be ranked.",
+            words::date(day)
         ));
         if saved.game.ranked {
             history.unrank(saved.id)?;
