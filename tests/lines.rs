@@ -101,7 +101,7 @@ fn ends_anywhere(line: &str, lines: &[&str], rows: usize) {
             let first = lines[..count].join("\n") + end;
             let (place, left) = run(if count == 0 { "" } else { &first });
             if left.stdout.is_empty() {
-                let (_, told) = left.stderr.rsplit_once("kept. `dundie ").unwrap();
+                let (_, told) = left.stderr.rsplit_once("with `dundie ").unwrap();
                 let (told, _) = told.split_once('`').unwrap();
                 let args: Vec<_> = told.split(' ').chain(["--json"]).collect();
                 let rest = lines[count..].join("\n") + "\n";

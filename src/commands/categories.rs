@@ -1,4 +1,4 @@
-//! `dundie categories`: what can be played.
+//! `dundie categories`: the categories of a bank.
 
 use serde::Serialize;
 
@@ -46,7 +46,7 @@ impl<'a> Row<'a> {
 }
 
 /// # Errors
-/// Where the bank cannot be read or has faults.
+/// If the bank cannot be read or has errors.
 pub fn run(app: &App, args: &CategoriesArgs) -> Result<Outcome, Error> {
     let bank = app.bank(args.bank.as_deref())?;
     let index = &bank.bank.index;

@@ -31,13 +31,13 @@ struct Row<'a> {
     player: &'a str,
     note: Option<&'a str>,
     flagged: String,
-    /// `null` where the bank is gone, or no longer has the question.
+    /// `null` if the bank is gone, or no longer has the question.
     ask: Option<String>,
     file: Option<String>,
     line: Option<usize>,
 }
 
-/// A flagged question as its bank has it now.
+/// A flagged question as it is in its bank now.
 #[derive(Debug, Clone)]
 struct Found {
     ask: String,
@@ -46,7 +46,7 @@ struct Found {
 }
 
 /// # Errors
-/// Where the history cannot be read.
+/// If the history cannot be read.
 pub fn run(app: &App, args: &FlagsArgs) -> Result<Outcome, Error> {
     if let Some(note) = &args.last {
         return flag_last(app, args.player.as_deref(), note);
@@ -68,8 +68,8 @@ pub fn run(app: &App, args: &FlagsArgs) -> Result<Outcome, Error> {
     }
     if flags.is_empty() {
         return print(&wrapped(
-            "No question is flagged. The key f flags one while it is asked, and \
-             `dundie flags --last NOTE` the one that you answered last.\n",
+            "No flagged questions. Press f to flag a question while you play, or flag the last one \
+             you answered with `dundie flags --last NOTE`.\n",
         ));
     }
     let dot = app.styles.stdout.sign("·");
@@ -78,7 +78,7 @@ pub fn run(app: &App, args: &FlagsArgs) -> Result<Outcome, Error> {
     print(&texts.join("\n"))
 }
 
-/// Flags what the player answered last: after a game nothing asks any more.
+/// Flags the player's last question: after a game there is no key for it.
 fn flag_last(app: &App, player: Option<&str>, note: &str) -> Result<Outcome, Error> {
     let player = players::known(app, player)?;
     let last = match app.history()? {
@@ -87,7 +87,7 @@ fn flag_last(app: &App, player: Option<&str>, note: &str) -> Result<Outcome, Err
     };
     let Some((bank, question)) = last else {
         return Err(Error::failed(
-            format!("\"{player}\" has not answered any question yet"),
+            format!("\"{player}\" has not answered any questions yet"),
             "play a game first, or name another player with --player",
         ));
     };
@@ -97,7 +97,7 @@ fn flag_last(app: &App, player: Option<&str>, note: &str) -> Result<Outcome, Err
     print(&format!("Flagged: {}\n", Printable(&question)))
 }
 
-/// Each flag's question, where its bank can be read and has it.
+/// Each flag's question, if its bank can be read and still has it.
 fn look_up(app: &App, flags: &[Flag]) -> Vec<Option<Found>> {
     let mut banks: HashMap<&str, Option<Bank>> = HashMap::new();
     let mut found = Vec::new();
@@ -145,7 +145,7 @@ fn row(flag: &Flag, found: Option<Found>) -> Row<'_> {
     }
 }
 
-/// Which question, where it stands, and what is wrong with it.
+/// The question, its file and line, and the note.
 fn text(flag: &Flag, found: Option<Found>, dot: &str) -> String {
     let parts = [
         Printable(&flag.question).to_string(),
