@@ -176,3 +176,28 @@ fn what_cannot_be_read_as_text_is_kept_as_an_answer_and_cut() {
         assert_eq!(kept(&place).len(), 1 + 4, "{what}");
     }
 }
+
+#[test]
+fn a_question_mark_explains_once_and_asks_again() {
+    let (place, args) = kinds();
+    let run = place.run_with(&args, "?\n?\nt\n");
+    let told = |text: &str| run.stderr.matches(text).count();
+    assert_eq!(told("A hint halves"), 1, "{}", run.stderr);
+    assert_eq!(told("Is it so?"), 2, "{}", run.stderr);
+    assert_eq!(told("Not a valid answer."), 1, "{}", run.stderr);
+    assert!(
+        !run.stderr.contains("arrows"),
+        "keys of a page: {}",
+        run.stderr
+    );
+    run.says(&["Right: True"]);
+}
+
+#[test]
+fn the_menu_quits_in_capitals_too() {
+    for line in ["q", "Q", "QUIT", " Quit "] {
+        let run = Place::new().run_with(&[], format!("{line}\n1\n"));
+        assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""), "{line}");
+        assert_eq!(run.stderr.matches("q quit]").count(), 1, "{}", run.stderr);
+    }
+}
