@@ -24,7 +24,7 @@ use crate::ui::signals::Signals;
 use crate::ui::style::Styles;
 use crate::ui::terminal::Terminal;
 
-/// From so long on a player is told what takes the time.
+/// Show progress after this long.
 const PATIENCE: Duration = Duration::from_millis(500);
 
 pub struct App {
@@ -34,7 +34,7 @@ pub struct App {
     pub settings_file: Option<PathBuf>,
     /// The name that the player gave in this run.
     pub player: OnceCell<String>,
-    /// What stays in the scrollback once the pages are gone: the last result.
+    /// The last result, left in the scrollback once the pages are closed.
     pub farewell: Cell<Option<String>>,
     /// About the settings, until they are shown.
     warnings: Cell<Vec<String>>,
@@ -44,7 +44,7 @@ pub struct App {
     signals: Signals,
 }
 
-/// A bank and what it is called in the history.
+/// A bank and its name in the history.
 pub struct NamedBank {
     pub bank: Bank,
     pub name: String,
@@ -77,7 +77,7 @@ impl App {
     }
 
     /// # Errors
-    /// Where nothing names a data folder.
+    /// If nothing names a data folder.
     pub fn folders(&self) -> Result<&Folders, Error> {
         self.folders.as_ref().map_err(|_| NoFolder.into())
     }
@@ -85,7 +85,7 @@ impl App {
     /// The bank at `path`, or the built-in one.
     ///
     /// # Errors
-    /// Where the bank cannot be read or has faults.
+    /// If the bank cannot be read or has errors.
     pub fn bank(&self, path: Option<&Path>) -> Result<NamedBank, Error> {
         let Some(path) = path else {
             let bank = builtin::bank()?;
@@ -93,7 +93,7 @@ impl App {
             return Ok(NamedBank { bank, name });
         };
         let files = BankFiles::find(path)?;
-        // Without a folder for its index the bank is read anew each time.
+        // Without a cache folder the bank is read again each time.
         let cache = self
             .folders
             .as_ref()
@@ -114,8 +114,8 @@ impl App {
         }
     }
 
-    /// A prompter for this terminal or pipe. From now on signals that end the
-    /// program are noticed by whoever waits for a key.
+    /// A prompter for this terminal or pipe. From now on whoever waits for a key
+    /// notices signals that end the program.
     pub fn prompter(&mut self) -> Box<dyn Prompter> {
         self.tell_warnings();
         let term = env::var("TERM").ok();
@@ -124,17 +124,17 @@ impl App {
             self.signals = Signals::watch();
             Box::new(Terminal::new(self.styles.stderr, self.signals.clone()))
         } else {
-            // Plain lines are without color, unless that is asked for.
+            // Plain lines have no color unless asked for.
             self.styles = decide(self.color, [false; 2]);
             let input = BufReader::new(io::stdin());
             Box::new(Lines::new(input, io::stderr(), self.styles.stderr))
         }
     }
 
-    /// The end of a command whose prompts may have been broken off.
+    /// The outcome of a command whose prompts may have ended early.
     ///
     /// # Errors
-    /// Where it failed otherwise.
+    /// If it failed for another reason.
     pub fn settle(&self, outcome: Result<Outcome, Stop>) -> Result<Outcome, Error> {
         outcome.or_else(|stop| match stop {
             Stop::Prompt(error) => self.broken_off(error),
@@ -145,7 +145,7 @@ impl App {
     /// What a failed prompt means for the program.
     ///
     /// # Errors
-    /// Where it was no signal.
+    /// If it was not a signal.
     pub fn broken_off(&self, error: PromptError) -> Result<Outcome, Error> {
         match (error, self.signals.pending()) {
             (_, Some(signal)) => Ok(Outcome::Signal(signal)),
@@ -175,19 +175,19 @@ impl App {
     }
 }
 
-/// Settles color for every library that paints.
+/// Decides color for every library that paints.
 fn decide(color: ColorChoice, is_terminal: [bool; 2]) -> Styles {
     let styles = Styles::decide(color, |name| env::var_os(name), is_terminal);
     styles.apply();
     styles
 }
 
-/// Whether a line may be written over: on a terminal that can.
+/// Whether a line can be overwritten.
 fn is_fancy(is_terminal: bool) -> bool {
     is_terminal && Terminal::is_usable(env::var("TERM").ok().as_deref())
 }
 
-/// Runs something long; says what it is once it has taken half a second.
+/// Runs something long, with progress on stderr after [`PATIENCE`].
 fn with_progress<T>(
     path: &Path,
     is_terminal: bool,

@@ -1,4 +1,4 @@
-//! What can be written on the command line. No logic here.
+//! The command line. No logic here.
 
 mod values;
 
@@ -23,17 +23,17 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-/// Options of every command.
+/// Options for every command.
 #[derive(Debug, Clone, Args)]
-#[command(next_help_heading = "Options of every command")]
+#[command(next_help_heading = "Options for every command")]
 pub struct Global {
-    /// When to color [default: auto]
+    /// When to use color [default: auto]
     #[arg(long, value_enum, global = true, value_name = "WHEN")]
     pub color: Option<ColorChoice>,
-    /// Plain lines instead of keys and menus: for screen readers and scripts
+    /// Plain lines instead of pages and keys, for screen readers and scripts
     #[arg(long, global = true)]
     pub plain: bool,
-    /// Keep scores in this folder [default: `DUNDIE_DATA_DIR`, or the platform's data folder]
+    /// Save scores in this folder [default: `DUNDIE_DATA_DIR`, or the platform's data folder]
     #[arg(long, global = true, value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
 }
@@ -42,37 +42,37 @@ pub struct Global {
 pub enum Command {
     /// Play a game: ten questions, mixed
     Play(PlayArgs),
-    /// Play today's ten, the same for everybody; the first try counts
+    /// Play today's ten, the same for everyone; only your first try counts
     Daily(DailyArgs),
-    /// Practise: what you missed first, then what is new; ranks on no board
+    /// Practice your misses first, then new questions; not ranked
     Practice(PracticeArgs),
-    /// Go on with the game you left
+    /// Continue your unfinished game
     Resume(ResumeArgs),
-    /// Print the high-score table
+    /// Show the high scores
     Scores(ScoresArgs),
-    /// Print how you do: accuracy, streaks, trend, what you miss most
+    /// Show your statistics: accuracy, streaks, trend, most missed questions
     Stats(StatsArgs),
-    /// List the categories and how many questions they have
+    /// List the categories and their questions by difficulty
     Categories(CategoriesArgs),
-    /// Work on a question bank
+    /// Check or show a question bank
     Bank {
         #[command(subcommand)]
         command: BankCommand,
     },
-    /// Show or change what you keep: name, color, seasons, questions, time
+    /// Show or change settings: name, color, spoiler limit, questions, time limit
     Settings(SettingsArgs),
     /// List the questions that players flagged as wrong or unclear
     Flags(FlagsArgs),
     /// Print a completion script for a shell
     Completions { shell: clap_complete::Shell },
-    /// Print the manual page of dundie, or of one command
+    /// Print the manual page of dundie or of one command
     Man { command: Option<String> },
 }
 
-/// How a game is played; what is not said here, settings say.
+/// How to play; settings apply where an option is left out.
 #[derive(Debug, Clone, Default, Args)]
 pub struct WayArgs {
-    /// How many questions [default: 10]
+    /// Number of questions [default: 10]
     #[arg(
         short = 'n',
         long,
@@ -81,10 +81,10 @@ pub struct WayArgs {
         value_parser = parse_count
     )]
     pub questions: Option<u32>,
-    /// Only questions of one difficulty
+    /// Only questions of this difficulty
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub difficulty: Option<Level>,
-    /// Nothing that gives away a season after this one; `all` for no limit
+    /// No spoilers past this season; `all` for no limit
     #[arg(
         long,
         value_name = "SEASON",
@@ -92,7 +92,7 @@ pub struct WayArgs {
         value_parser = parse_ceiling
     )]
     pub through: Option<Ceiling>,
-    /// Against the clock: 5 to 600 seconds for an answer [20 if left out]; `off` for none
+    /// Play against the clock: 5 to 600 seconds a question [20 if left out], or `off`
     #[arg(
         long,
         value_name = "SECONDS",
@@ -102,22 +102,22 @@ pub struct WayArgs {
         value_parser = parse_limit
     )]
     pub timed: Option<Limit>,
-    /// Type the answers instead of choosing them, where that can be done
+    /// Type your answers instead of choosing them, if the question allows it
     #[arg(long)]
     pub typed: bool,
 }
 
 #[derive(Debug, Clone, Default, Args)]
 pub struct GameArgs {
-    /// Categories to play, as people type them: "Jim and Pam", jim-and-pam, jim
+    /// Categories to play, in any spelling: "Jim and Pam", jim-and-pam, jim
     #[arg(value_name = "CATEGORY")]
     pub categories: Vec<String>,
     #[command(flatten)]
     pub way: WayArgs,
-    /// Without hints
+    /// Play without hints
     #[arg(long)]
     pub no_hints: bool,
-    /// Play another bank: a TOML file, or a folder of them
+    /// Use another bank: a TOML file or a folder of them
     #[arg(long, value_name = "PATH")]
     pub bank: Option<PathBuf>,
     /// Print the finished game as JSON
@@ -129,20 +129,21 @@ pub struct GameArgs {
 pub struct PlayArgs {
     #[command(flatten)]
     pub game: GameArgs,
-    /// The same questions for the same number; ranks on no board
+    /// Ask the same questions for the same number; not ranked
     #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, value_parser = parse_seed)]
     pub seed: Option<u64>,
-    /// Who plays; two to six of them take turns [default: as in settings, or the login name]
+    /// Who plays; two to six players take turns [default: your name in the settings, or the login
+    /// name]
     #[arg(long, value_name = "NAME")]
     pub player: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default, Args)]
 pub struct DailyArgs {
-    /// An earlier day, such as 2026-11-21; ranks on no board
+    /// Play an earlier day, such as 2026-11-21; not ranked
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub date: Option<Date>,
-    /// Nothing that gives away a season after this one; `all` for no limit
+    /// No spoilers past this season; `all` for no limit
     #[arg(
         long,
         value_name = "SEASON",
@@ -150,10 +151,10 @@ pub struct DailyArgs {
         value_parser = parse_ceiling
     )]
     pub through: Option<Ceiling>,
-    /// Who plays [default: as in settings, or the login name]
+    /// Who plays [default: your name in the settings, or the login name]
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
-    /// Of another bank
+    /// Use another bank
     #[arg(long, value_name = "PATH")]
     pub bank: Option<PathBuf>,
     /// Print the finished game as JSON
@@ -165,17 +166,17 @@ pub struct DailyArgs {
 pub struct PracticeArgs {
     #[command(flatten)]
     pub game: GameArgs,
-    /// Who practises [default: as in settings, or the login name]
+    /// Who plays [default: your name in the settings, or the login name]
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, Args)]
 pub struct ResumeArgs {
-    /// Whose game [default: as in settings, or the login name]
+    /// Whose game [default: your name in the settings, or the login name]
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
-    /// Do not go on with it; the next one left before it takes its place
+    /// Discard it instead; an older unfinished game is next
     #[arg(long, conflicts_with = "json")]
     pub drop: bool,
     /// Print the finished game as JSON
@@ -185,12 +186,12 @@ pub struct ResumeArgs {
 
 #[derive(Debug, Clone, Default, Args)]
 pub struct ScoresArgs {
-    /// The board of this category, instead of the quick quiz
+    /// The category [default: the quick quiz, all categories mixed]
     #[arg(conflicts_with = "all")]
     pub category: Option<String>,
     #[command(flatten)]
     pub way: WayArgs,
-    /// The board of a daily [today's if no DATE is given]
+    /// The board of a daily quiz [today's if DATE is left out]
     #[arg(
         long,
         value_name = "DATE",
@@ -199,10 +200,10 @@ pub struct ScoresArgs {
         value_parser = parse_date
     )]
     pub daily: Option<Option<Date>>,
-    /// Every board that has games
+    /// Show every board with games
     #[arg(long)]
     pub all: bool,
-    /// How many games of a board
+    /// Games to show of each board
     #[arg(
         long,
         value_name = "N",
@@ -214,7 +215,7 @@ pub struct ScoresArgs {
     /// Only this player's games
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
-    /// Boards of another bank
+    /// Use another bank
     #[arg(long, value_name = "PATH")]
     pub bank: Option<PathBuf>,
     /// Print JSON
@@ -227,10 +228,10 @@ pub struct ScoresArgs {
 
 #[derive(Debug, Clone, Default, Args)]
 pub struct StatsArgs {
-    /// How the questions do: how often right, what is never chosen, what was flagged
+    /// Statistics per question: how often right, choices never picked, flags
     #[arg(long)]
     pub questions: bool,
-    /// How many of the questions missed most [default: 5]; with --questions, rows of each list
+    /// Most missed questions to show [default: 5]; with --questions, rows of each list
     /// [default: all]
     #[arg(
         long,
@@ -239,10 +240,11 @@ pub struct StatsArgs {
         value_parser = parse_count
     )]
     pub top: Option<u32>,
-    /// Whose answers [default: as in settings, or the login name; with --questions, everybody]
+    /// Whose answers [default: your name in the settings, or the login name; with --questions,
+    /// everyone]
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
-    /// Answers to another bank
+    /// Use another bank
     #[arg(long, value_name = "PATH")]
     pub bank: Option<PathBuf>,
     /// Print JSON
@@ -252,7 +254,7 @@ pub struct StatsArgs {
 
 #[derive(Debug, Clone, Default, Args)]
 pub struct CategoriesArgs {
-    /// Of another bank
+    /// Use another bank
     #[arg(long, value_name = "PATH")]
     pub bank: Option<PathBuf>,
     /// Print JSON
@@ -262,10 +264,10 @@ pub struct CategoriesArgs {
 
 #[derive(Debug, Clone, Default, Args)]
 pub struct FlagsArgs {
-    /// Flag the question that you answered last, with this note
+    /// Flag the last question you answered, with this note
     #[arg(long, value_name = "NOTE", conflicts_with = "json")]
     pub last: Option<String>,
-    /// Who flags [default: as in settings, or the login name]
+    /// Who flags it [default: your name in the settings, or the login name]
     #[arg(long, value_name = "NAME", requires = "last")]
     pub player: Option<String>,
     /// Print JSON
@@ -277,10 +279,10 @@ pub struct FlagsArgs {
 pub struct SettingsArgs {
     /// name, color, through, questions or timed [default: all of them]
     pub key: Option<String>,
-    /// Keep this from now on; an option on the command line beats it
+    /// The new value; an option on the command line overrides it
     #[arg(allow_negative_numbers = true)]
     pub value: Option<String>,
-    /// Take the setting out of the file
+    /// Go back to the default
     #[arg(long, requires = "key", conflicts_with = "value")]
     pub unset: bool,
     /// Print JSON
@@ -290,9 +292,9 @@ pub struct SettingsArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum BankCommand {
-    /// Report everything that is wrong with a bank, and what a guesser gains
+    /// Report every error in a bank, and how well guessing works
     Check(CheckArgs),
-    /// Show a question with its key, or the whole bank as a table
+    /// Show one question with its answer, or all as a table
     Show(ShowArgs),
 }
 
@@ -301,10 +303,10 @@ pub struct CheckArgs {
     /// Files or folders [default: the built-in bank]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Fail where there are warnings
+    /// Treat warnings as errors
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Option<Denied>,
-    /// Tell what a rule means, or all of them
+    /// Explain one rule, or `all`
     #[arg(long, value_name = "RULE", conflicts_with_all = ["paths", "deny", "json"])]
     pub explain: Option<String>,
     /// Print JSON
@@ -320,12 +322,12 @@ pub enum Denied {
 
 #[derive(Debug, Clone, Default, Args)]
 pub struct ShowArgs {
-    /// The question's id [default: all of them, as a table]
+    /// The question's id [default: all questions, as a table]
     pub id: Option<String>,
-    /// Of another bank
+    /// Use another bank
     #[arg(long, value_name = "PATH")]
     pub bank: Option<PathBuf>,
-    /// Each source line with its questions
+    /// List the questions by source line
     #[arg(long, conflicts_with = "id")]
     pub by_source: bool,
     /// Print JSON

@@ -9,25 +9,25 @@ use crate::history::HistoryError;
 use crate::text::printable::Printable;
 use crate::ui::prompter::{PromptError, Prompter};
 
-/// An ending that is no error.
+/// A successful exit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub enum Outcome {
     Done,
-    /// The process is to die of this signal.
+    /// The process dies of this signal.
     Signal(i32),
 }
 
 /// An error as the player reads it.
 #[derive(Debug)]
 pub struct Error {
-    /// 1: it failed; 2: it was called wrongly.
+    /// 1: failed; 2: wrong usage.
     pub exit: u8,
     /// Lower case: what could not be done, with which file or value.
     pub message: String,
     /// What to do.
     pub help: Option<String>,
-    /// Every fault of a bank.
+    /// Every error in a bank.
     pub findings: Vec<Finding>,
 }
 
@@ -53,7 +53,7 @@ impl Error {
         let mut message = String::new();
         let mut last = String::new();
         for cause in error.into().chain().map(ToString::to_string) {
-            // The database says twice what it has to say.
+            // The database says everything twice.
             if !last.is_empty() && cause.ends_with(&last) {
                 continue;
             }
@@ -73,8 +73,8 @@ impl Error {
     }
 }
 
-/// What could be read; else nothing, and the player is told why. For what a game
-/// can do without.
+/// The value, or its default after telling the player why. For what a game can do
+/// without.
 pub fn or_report<T: Default>(read: Result<T, impl Into<Error>>, prompter: &mut dyn Prompter) -> T {
     read.unwrap_or_else(|error| {
         prompter.say(&Printable(&error.into().message).to_string());
@@ -90,7 +90,7 @@ impl From<OpenError> for Error {
                 findings,
                 ..Self::failed(
                     message,
-                    "mend what is named above; `dundie bank check` tells when it is done",
+                    "fix the errors above, then run `dundie bank check` again",
                 )
             },
             error => {
@@ -110,8 +110,8 @@ impl From<HistoryError> for Error {
 
 impl From<BankError> for Error {
     fn from(error: BankError) -> Self {
-        let help = "start again; if it stays so, delete the folder `index` in the cache folder, which \
-                    is made anew";
+        let help = "try again; if that does not help, delete the folder `index` in the cache folder: \
+                    dundie rebuilds it";
         Self::from_error(error, Some(help.to_owned()))
     }
 }
@@ -135,7 +135,7 @@ impl From<NoFolder> for Error {
     }
 }
 
-/// Why what a player was asked broke off.
+/// Why a prompt ended early.
 pub enum Stop {
     Prompt(PromptError),
     Error(Error),

@@ -1,4 +1,4 @@
-//! What is printed beside prompts: results on stdout, notices and errors on stderr.
+//! Output outside prompts: results on stdout, notices and errors on stderr.
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -14,12 +14,12 @@ use crate::text::printable::{Printable, doubtful_characters};
 use crate::ui::fit::shorten;
 use crate::ui::style::Style;
 
-/// Tables for a pipe are as wide as they need to be.
+/// In a pipe tables may be this wide.
 const PIPE_WIDTH: usize = 200;
-/// Columns before what a finding quotes.
+/// Columns before the line a finding quotes.
 const EXCERPT_LEAD: usize = 4;
 
-/// Prints the one error, where nothing else is known.
+/// Prints the one error.
 pub fn complain(failure: &Error, style: Style) {
     list(&failure.findings);
     let message = Printable(&failure.message);
@@ -30,7 +30,7 @@ pub fn complain(failure: &Error, style: Style) {
     tell(&lines.join("\n"));
 }
 
-/// Prints findings, an empty line behind each; what they quote fits a row.
+/// Prints findings with an empty line after each, their quotes cut to one row.
 pub fn list(findings: &[Finding]) {
     if findings.is_empty() {
         return;
@@ -50,7 +50,7 @@ pub fn list(findings: &[Finding]) {
 /// Writes results to stdout.
 ///
 /// # Errors
-/// Where they could not be written; a reader that has gone away is none.
+/// If they cannot be written; a closed pipe is not an error.
 pub fn print(text: &str) -> Result<Outcome, Error> {
     let mut stdout = io::stdout().lock();
     match stdout
@@ -59,7 +59,7 @@ pub fn print(text: &str) -> Result<Outcome, Error> {
     {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::failed(
             format!("could not write the result: {error}"),
-            "see that the device it goes to has room",
+            "check that the device has free space",
         )),
         _ => Ok(Outcome::Done),
     }
@@ -67,11 +67,11 @@ pub fn print(text: &str) -> Result<Outcome, Error> {
 
 /// A line beside the results.
 pub fn tell(text: &str) {
-    // Where stderr is gone there is nobody to tell.
+    // Without stderr there is nobody to tell.
     let _ = writeln!(io::stderr(), "{text}");
 }
 
-/// How many columns results may take.
+/// The columns available for results.
 #[must_use]
 pub fn width() -> usize {
     columns(&Term::stdout())
@@ -82,7 +82,7 @@ fn columns(term: &Term) -> usize {
     size.map_or(PIPE_WIDTH, |(_, columns)| usize::from(columns))
 }
 
-/// The text for stdout, its lines broken between words where they are too wide.
+/// The text wrapped for stdout.
 #[must_use]
 pub fn wrapped(text: &str) -> String {
     textwrap::fill(text, width())
@@ -98,20 +98,15 @@ pub fn tell_notice(notice: Option<&Notice>) {
 /// A document as indented JSON with a final newline.
 ///
 /// # Errors
-/// Where the document cannot be JSON.
+/// If the document cannot be JSON.
 pub fn json(document: &impl Serialize) -> Result<String, Error> {
     serde_json::to_string_pretty(document)
         .map(|text| escaped(&text) + "\n")
-        .map_err(|error| {
-            Error::failed(
-                format!("could not write JSON: {error}"),
-                "report this fault",
-            )
-        })
+        .map_err(|error| Error::failed(format!("could not write JSON: {error}"), "report this bug"))
 }
 
-/// JSON in which characters that a terminal must not see are written as their
-/// code points; line ends are only between its tokens.
+/// Escapes the characters that a terminal must not get; line ends occur only between
+/// tokens.
 fn escaped(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
     let mut plain = 0;

@@ -95,18 +95,18 @@ fn a_day_is_pinned_for_ever() {
 fn a_second_try_says_so_and_does_not_rank() {
     let place = place();
     let first = daily(&place, SUNDAY, &["--json"], "tttttttttf");
-    first.says(&["The daily of 2026-11-22. The first try counts."]);
+    first.says(&["Daily quiz, November 22. Only your first try counts."]);
     assert_eq!(first.json()["rank"], 1);
     let second = daily(&place, SUNDAY, &["--json"], ALL_RIGHT);
     second.says(&[
-        "You have played the daily of 2026-11-22: 9 of 10 right, ",
-        "The first try counts; this one is practice.",
+        "You've already played today's daily: 9 of 10, ",
+        "This round is just for practice.",
     ]);
     assert_eq!(second.json()["rank"], Value::Null);
     assert_eq!(second.json()["board"], Value::Null);
     assert_eq!(asked(&first), asked(&second));
     let third = daily(&place, SUNDAY, &[], ALL_RIGHT);
-    third.says(&["2026-11-22: 9 of 10 right, "]);
+    third.says(&["today's daily: 9 of 10, "]);
     assert!(
         third
             .stdout
@@ -128,7 +128,7 @@ fn an_earlier_day_can_be_played_and_ranks_nowhere() {
     let sunday = daily(&place, SUNDAY, &["--json"], ALL_RIGHT);
     let args = ["--date", "2026-11-22", "--player", "jim", "--json"];
     let late = daily(&place, MONDAY, &args, ALL_RIGHT);
-    late.says(&["The daily of 2026-11-22. That day is over, so it ranks on no board."]);
+    late.says(&["Daily quiz, November 22. That day is over, so it won't be ranked."]);
     assert_eq!(asked(&late), asked(&sunday));
     assert_eq!(late.json()["daily"], "2026-11-22");
     assert_eq!(late.json()["rank"], Value::Null);
@@ -149,12 +149,12 @@ fn a_day_that_is_none_or_has_not_come_is_wrong_usage() {
     let run = place.run_at(SUNDAY, &args("2026-11-23"), lines(ALL_RIGHT));
     run.fails(
         2,
-        &["the daily of 2026-11-23", "not come yet", "2026-11-22"],
+        &["the daily of 2026-11-23", "in the future", "2026-11-22"],
     );
     for date in ["yesterday", "2026-02-30", "22.11.2026", "", "\x1b[31m"] {
         let run = place.run_at(SUNDAY, &args(date), lines(ALL_RIGHT));
         assert_eq!(run.code, Some(2), "{date:?}: {run:?}");
-        run.says(&["it is not a day of the calendar, such as 2026-11-21"]);
+        run.says(&["not a valid date; write it like 2026-11-21"]);
         assert!(!run.stderr.contains('\x1b'), "{run:?}");
         assert_eq!(run.stdout, "");
     }
@@ -186,7 +186,7 @@ fn a_daily_that_was_left_ranks_nowhere_however_it_goes_on() {
     for (again, player) in [("daily", "pam"), ("resume", "jim")] {
         let place = place();
         let left = daily(&place, SUNDAY, &["--player", player], "tft");
-        left.says(&["a daily ranks only when it is played in one go"]);
+        left.says(&["it won't be ranked"]);
         assert_eq!(left.stdout, "");
         let args: &[&str] = match again {
             "daily" => &[
@@ -201,14 +201,14 @@ fn a_daily_that_was_left_ranks_nowhere_however_it_goes_on() {
         };
         let on = place.run_at(SUNDAY, args, lines("ttttttt"));
         on.says(&[
-            "The daily of 2026-11-22 goes on; since it was left it ranks on no board.",
+            "Back to the daily of November 22. You left it, so it won't be ranked.",
             "4/10 · ",
         ]);
         let game = on.json();
         assert_eq!((&game["right"], &game["rank"]), (&9.into(), &Value::Null));
         assert_eq!(board(&place, SUNDAY, &[]), Vec::<Value>::new());
         let next = daily(&place, SUNDAY, &["--player", player, "--json"], ALL_RIGHT);
-        next.says(&["You have played the daily of 2026-11-22: 9 of 10 right, "]);
+        next.says(&["You've already played today's daily: 9 of 10, "]);
         assert_eq!(next.json()["rank"], Value::Null);
     }
 }
@@ -245,7 +245,7 @@ fn what_is_shared_gives_no_answer_away() {
     let run = daily(&place, SUNDAY, &[], answers);
     let points = 100 + 110 + 100 + 220 + 240 + 200 + 330;
     let grouped = format!("{},{:03}", points / 1000, points % 1000);
-    let shared = format!("\ndundie 2026-11-22 · 7/10 · {grouped} points\n✓✓·✓✓✓·✓✓✗\n");
+    let shared = format!("\ndundie 2026-11-22 · 7/10 · {grouped} points\n✓✓–✓✓✓–✓✓✗\n");
     assert!(run.stdout.contains(&shared), "{shared}\n{}", run.stdout);
 
     let mut command = place.command();
@@ -255,14 +255,14 @@ fn what_is_shared_gives_no_answer_away() {
         .args(["daily", "--bank", "sixty.toml", "--player", "jim"])
         .write_stdin(lines(answers));
     let plain = Run::of(&mut command);
-    let shared = format!("\ndundie 2026-11-22 - 7/10 - {grouped} points\n++-+++-++x\n");
+    let shared = format!("\ndundie 2026-11-22 . 7/10 . {grouped} points\n++-+++-++x\n");
     assert!(plain.stdout.contains(&shared), "{}", plain.stdout);
     assert!(plain.stdout.is_ascii(), "{}", plain.stdout);
 
     let json = daily(&place, SUNDAY, &["--player", "dwight", "--json"], answers);
     assert_eq!(
         json.json()["share"],
-        format!("dundie 2026-11-22 · 7/10 · {grouped} points\n✓✓·✓✓✓·✓✓✗")
+        format!("dundie 2026-11-22 · 7/10 · {grouped} points\n✓✓–✓✓✓–✓✓✗")
     );
 }
 
@@ -278,7 +278,7 @@ fn days_in_a_row_are_counted() {
     assert!(share(SUNDAY, &[]).ends_with(" · 2 days in a row"));
     assert!(share(MONDAY, &[]).ends_with(" · 3 days in a row"));
     assert!(share(MONDAY, &[]).ends_with(" · 3 days in a row"), "again");
-    // Tuesday was missed, and playing it late does not mend the row.
+    // Tuesday was missed, and playing it late does not repair the row.
     assert!(share(WEDNESDAY, &["--date", "2026-11-24"]).ends_with(" points"));
     assert!(share(WEDNESDAY, &[]).ends_with(" points"));
     assert!(share("2026-11-26T00:00:00Z", &[]).ends_with(" · 2 days in a row"));
@@ -301,10 +301,10 @@ fn a_ceiling_has_a_board_of_its_own() {
     let ceiling = ["--through", "3", "--json"];
     let jim = [&ceiling[..], &["--player", "jim"]].concat();
     let early = daily(&place, SUNDAY, &jim, "tttttttttf");
-    early.says(&["The first try counts."]);
+    early.says(&["Only your first try counts."]);
     // Some of its questions may be those of the day without a ceiling.
     let again = daily(&place, SUNDAY, &ceiling, ALL_RIGHT);
-    again.says(&["You have played the daily of 2026-11-22"]);
+    again.says(&["You've already played today's daily"]);
     assert_eq!(again.json()["rank"], Value::Null);
     for (run, through) in [(&all, Value::Null), (&early, 3.into())] {
         assert_eq!(run.json()["rank"], 1);
@@ -337,13 +337,13 @@ fn scores_show_the_board_of_a_day() {
     };
     let saturday = scores(SUNDAY, &["2026-11-21"]);
     assert!(
-        saturday.contains("High scores · sixty · Daily of 2026-11-21 · 10 questions"),
+        saturday.contains("High scores · sixty · Daily quiz, November 21 · 10 questions"),
         "{saturday}"
     );
     let at = |name| saturday.find(name).unwrap();
     assert!(at("pam") < at("jim"), "{saturday}");
     let sunday = scores(SUNDAY, &[]);
-    assert!(sunday.contains("Daily of 2026-11-22"), "{sunday}");
+    assert!(sunday.contains("Daily quiz, November 22"), "{sunday}");
     assert!(!sunday.contains("jim"), "{sunday}");
     let monday = scores(MONDAY, &[]);
     assert!(
@@ -351,7 +351,7 @@ fn scores_show_the_board_of_a_day() {
         "{monday}"
     );
     let all = place.run(&["scores", "--all"]).stdout;
-    assert_eq!(all.matches("Daily of").count(), 2, "{all}");
+    assert_eq!(all.matches("Daily quiz, November").count(), 2, "{all}");
     let quick = place.run(&["scores", "--bank", "sixty.toml"]).stdout;
     assert!(quick.starts_with("No games yet on this board: "), "{quick}");
 }
@@ -368,7 +368,7 @@ fn a_day_without_questions_names_what_leaves_none() {
         &["daily", "--bank", "late.toml", "--through", "4"],
         "",
     );
-    run.fails(2, &["no question is left by --through 4"]);
+    run.fails(2, &["no questions match --through 4"]);
     let small = place.run_at(
         SUNDAY,
         &["daily", "--bank", "late.toml", "--json"],

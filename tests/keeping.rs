@@ -15,7 +15,7 @@ fn the_end_of_input_keeps_the_game_and_resume_goes_on() {
     let left = place.run_with(&args, "1\n2\n3\n");
     assert_eq!(left.code, Some(0));
     assert!(
-        left.stderr.contains("`dundie resume` goes on"),
+        left.stderr.contains("Pick it up with `dundie resume`."),
         "{}",
         left.stderr
     );
@@ -38,7 +38,7 @@ fn a_resumed_game_shows_the_same_question_in_the_same_order() {
     let left = place.run_with(&["play"], "1\n1\n1\ns\nq\n");
     let resumed = place.run(&["resume"]);
     let last = |text: &str| {
-        let start = text.rfind(" points · streak").unwrap();
+        let start = text.rfind(" points\n").unwrap();
         let block = &text[start..];
         block[..block.find("\n[").unwrap()].to_owned()
     };
@@ -68,7 +68,7 @@ fn a_folder_that_cannot_be_written_still_plays() {
     );
     assert_eq!(run.code, Some(0));
     assert_eq!(
-        run.stderr.matches("will not be kept").count(),
+        run.stderr.matches("will not be saved").count(),
         2,
         "{}",
         run.stderr
@@ -91,7 +91,7 @@ fn no_home_is_said_and_played_without() {
         .unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.success(), "{stderr}");
-    assert!(stderr.contains("will not be kept"), "{stderr}");
+    assert!(stderr.contains("will not be saved"), "{stderr}");
     let mut command = place.command();
     command.env_remove("DUNDIE_DATA_DIR").env_remove("HOME");
     let output = command.args(["scores"]).output().unwrap();
@@ -224,7 +224,7 @@ fn leaving_does_not_take_a_hint_back() {
     place.write("one.toml", bank(1, 0, 0));
     place.run_with(&["play", "--bank", "one.toml", "-n", "1"], "h\n");
     let shown = place.run(&["resume"]).stderr;
-    assert_eq!(shown.matches("(gone)").count(), 2, "{shown}");
+    assert_eq!(shown.matches("(ruled out)").count(), 2, "{shown}");
     let right = common::right_choice(&shown);
     let done = place.run_with(&["resume", "--json"], format!("{right}\n"));
     assert_eq!(done.json()["points"], 50);
@@ -236,7 +236,12 @@ fn the_hint_of_a_question_that_is_gone_is_not_the_next_ones() {
     place.write("two.toml", bank(2, 0, 0));
     let args = ["play", "--bank", "two.toml", "-n", "2", "--seed", "1"];
     let left = place.run_with(&args, "h\n");
-    assert_eq!(left.stderr.matches("(gone)").count(), 2, "{}", left.stderr);
+    assert_eq!(
+        left.stderr.matches("(ruled out)").count(),
+        2,
+        "{}",
+        left.stderr
+    );
     let asked = ["0", "1"].map(|n| left.stderr.contains(&format!("What is number {n}?")));
     let kept = usize::from(asked[0]);
     let text = format!(
@@ -247,7 +252,7 @@ fn the_hint_of_a_question_that_is_gone_is_not_the_next_ones() {
     let on = place.run_with(&["resume"], "1\n");
     assert!(on.stderr.contains("no longer has one"), "{}", on.stderr);
     assert!(on.stderr.contains(&format!("What is number {kept}?")));
-    assert!(!on.stderr.contains("(gone)"), "{}", on.stderr);
+    assert!(!on.stderr.contains("(ruled out)"), "{}", on.stderr);
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn ends_anywhere(line: &str, lines: &[&str], rows: usize) {
             let first = lines[..count].join("\n") + end;
             let (place, left) = run(if count == 0 { "" } else { &first });
             if left.stdout.is_empty() {
-                let (_, told) = left.stderr.rsplit_once("kept. `dundie ").unwrap();
+                let (_, told) = left.stderr.rsplit_once("with `dundie ").unwrap();
                 let (told, _) = told.split_once('`').unwrap();
                 let args: Vec<_> = told.split(' ').chain(["--json"]).collect();
                 let rest = lines[count..].join("\n") + "\n";
@@ -174,5 +174,30 @@ fn what_cannot_be_read_as_text_is_kept_as_an_answer_and_cut() {
         let given = run.json()["answers"][3]["given"].as_str().unwrap().len();
         assert!((2..=4 * 65_536).contains(&given), "{what}: {given}");
         assert_eq!(kept(&place).len(), 1 + 4, "{what}");
+    }
+}
+
+#[test]
+fn a_question_mark_explains_once_and_asks_again() {
+    let (place, args) = kinds();
+    let run = place.run_with(&args, "?\n?\nt\n");
+    let told = |text: &str| run.stderr.matches(text).count();
+    assert_eq!(told("A hint halves"), 1, "{}", run.stderr);
+    assert_eq!(told("Is it so?"), 2, "{}", run.stderr);
+    assert_eq!(told("Not a valid answer."), 1, "{}", run.stderr);
+    assert!(
+        !run.stderr.contains("arrows"),
+        "keys of a page: {}",
+        run.stderr
+    );
+    run.says(&["Right: True"]);
+}
+
+#[test]
+fn the_menu_quits_in_capitals_too() {
+    for line in ["q", "Q", "QUIT", " Quit "] {
+        let run = Place::new().run_with(&[], format!("{line}\n1\n"));
+        assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""), "{line}");
+        assert_eq!(run.stderr.matches("q quit]").count(), 1, "{}", run.stderr);
     }
 }

@@ -20,7 +20,7 @@ fn within_the_reading_allowance_points_are_full() {
         "play", "--bank", "two.toml", "-n", "2", "--timed", "5", "--json",
     ];
     let run = place.run_with(&args, lines("tt"));
-    run.says(&["\n1/2 · Numbers · easy · 0 points · streak 0 · 5 s\n"]);
+    run.says(&["\n1/2 · Numbers · easy · 0 points · 5 s\n"]);
     let game = run.json();
     assert_eq!(game["timed"], 5);
     assert_eq!(game["board"]["timed"], 5);
@@ -97,7 +97,7 @@ fn seconds_that_are_none_are_refused() {
     // A category behind it is no number of seconds.
     let run = place.run(&["play", "--timed", "jim"]);
     assert_eq!(run.code, Some(2));
-    run.says(&["a category stands before --timed"]);
+    run.says(&["put a category before --timed"]);
     for seconds in ["5", "600", "off"] {
         let run = place.run(&["play", "--timed", seconds]);
         assert_eq!(run.code, Some(0), "{seconds:?}: {run:?}");

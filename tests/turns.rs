@@ -55,7 +55,7 @@ fn two_to_six_play_alike_and_hear_no_question_twice() {
         let run = run(&place, names, &["--json"], &"t".repeat(10 * count));
         check_hands(&games(&run), names, 10);
         assert!(!run.stderr.contains("questions match"), "{}", run.stderr);
-        run.says(&[" · 1,040 points · streak 6\n"]);
+        run.says(&[" · 1,040 points · 6 in a row\n"]);
         for name in names {
             run.says(&[
                 &format!("\n{name} · 1/10 · "),
@@ -77,14 +77,14 @@ fn they_take_turns_and_stand_after_each_round() {
     assert_eq!(
         heads,
         [
-            "pam · 1/3 · Numbers · easy · 0 points · streak 0",
-            "jim · 1/3 · Numbers · easy · 0 points · streak 0",
+            "pam · 1/3 · Numbers · easy · 0 points",
+            "jim · 1/3 · Numbers · easy · 0 points",
             "Standings: jim 100 · pam 0",
-            "pam · 2/3 · Numbers · easy · 0 points · streak 0",
-            "jim · 2/3 · Numbers · easy · 100 points · streak 1",
+            "pam · 2/3 · Numbers · easy · 0 points",
+            "jim · 2/3 · Numbers · easy · 100 points",
             "Standings: jim 210 · pam 100",
-            "pam · 3/3 · Numbers · easy · 100 points · streak 1",
-            "jim · 3/3 · Numbers · easy · 210 points · streak 2",
+            "pam · 3/3 · Numbers · easy · 100 points",
+            "jim · 3/3 · Numbers · easy · 210 points · 2 in a row",
         ]
     );
     let (result, board) = done.stdout.split_once("High scores").unwrap();
@@ -95,7 +95,7 @@ fn they_take_turns_and_stand_after_each_round() {
     let new: Vec<_> = board.lines().filter(|line| line.starts_with('▸')).collect();
     assert!(new[0].contains("jim") && new[1].contains("pam"), "{board}");
     let draw = run(&place, &["pam", "jim"], &["-n", "1"], "tt");
-    assert!(draw.stdout.contains("A draw on points"), "{}", draw.stdout);
+    assert!(draw.stdout.contains("Tied on points"), "{}", draw.stdout);
 }
 
 #[test]
@@ -156,9 +156,7 @@ fn the_games_that_were_left_go_on_with_everybody() {
             ..=9 => "dundie resume".to_owned(),
             _ => format!("dundie resume --player {who}"),
         };
-        left.says(&[&format!(
-            "The games are kept. `{resume}` goes on with all of them."
-        )]);
+        left.says(&[&format!("Games saved. Pick them up with `{resume}`.")]);
         let on = ["resume", "--player", who, "--json"];
         let rest = place.run_with(&on, lines(&answers[given..]));
         let turn = format!("\n{} · {}/4 · ", names[given % 3], given / 3 + 1);
@@ -182,20 +180,23 @@ fn how_to_go_on_names_a_player_who_is_not_the_usual_one() {
     let place = place(24, 24, 12);
     let said = |players: &[&str]| run(&place, players, &[], "").stderr;
     let none = said(&["pam"]);
-    assert!(none.contains("`dundie resume` goes on with it."), "{none}");
+    assert!(
+        none.contains("Game saved. Pick it up with `dundie resume`."),
+        "{none}"
+    );
     let jim = said(&["jim"]);
     assert!(
-        jim.contains("`dundie resume --player jim` goes on with it."),
+        jim.contains("Pick it up with `dundie resume --player jim`."),
         "{jim}"
     );
     let both = said(&["jim", "pam"]);
     assert!(
-        both.contains("`dundie resume` goes on with all of them."),
+        both.contains("Games saved. Pick them up with `dundie resume`."),
         "{both}"
     );
     let others = said(&["Pam B", "jim"]);
     assert!(
-        others.contains("`dundie resume --player 'Pam B'` goes on with all of them."),
+        others.contains("Pick them up with `dundie resume --player 'Pam B'`."),
         "{others}"
     );
 }
@@ -204,7 +205,7 @@ fn how_to_go_on_names_a_player_who_is_not_the_usual_one() {
 fn a_bank_too_small_gives_fewer_to_each_and_says_so() {
     let place = place(6, 5, 2);
     let small = run(&place, &["pam", "jim"], &["--json"], &"t".repeat(20));
-    small.says(&["13 questions match, too few for all; each of you gets "]);
+    small.says(&["13 questions match, too few for everyone; each of you gets "]);
     let played = games(&small);
     check_hands(&played, &["pam", "jim"], 6);
     for (easy, medium, hard, each) in [
@@ -219,7 +220,8 @@ fn a_bank_too_small_gives_fewer_to_each_and_says_so() {
         check_hands(&games(&run), &["pam", "jim"], each);
     }
     let place = self::place(1, 0, 0);
-    run(&place, &["pam", "jim"], &[], "").fails(2, &["for each of 2 players", "fewer players"]);
+    run(&place, &["pam", "jim"], &[], "")
+        .fails(2, &["too few questions for 2 players", "fewer players"]);
 }
 
 #[test]
@@ -242,7 +244,7 @@ fn a_seed_deals_the_same_to_the_same_number_of_players() {
     assert_eq!(first, dealt(&["pam", "jim", "dwight"], "7")[..2]);
     let told = run(&place, &["pam", "jim"], &["--seed", "7", "-n", "1"], "tf").stdout;
     assert!(
-        told.ends_with("pam wins the Dundie.\nGames with a seed rank on no board.\n"),
+        told.ends_with("pam wins the Dundie.\nSeeded games aren't ranked.\n"),
         "{told}"
     );
 }
@@ -283,13 +285,13 @@ fn games_that_cannot_be_kept_are_played_and_said_so_once() {
     let args = ["--data-dir", "file", "-n", "1", "--json"];
     let played = run(&place, &["pam", "jim", "dwight"], &args, "ttt");
     assert_eq!(
-        played.stderr.matches("This game will not be kept").count(),
+        played.stderr.matches("This game will not be saved").count(),
         2,
         "at the start and at the end: {}",
         played.stderr
     );
     check_hands(&games(&played), &["pam", "jim", "dwight"], 1);
     let left = run(&place, &["pam", "jim"], &args, "t");
-    assert_eq!(left.stderr.matches("will not be kept").count(), 2);
+    assert_eq!(left.stderr.matches("will not be saved").count(), 2);
     assert!(!left.stderr.contains("dundie resume"), "{}", left.stderr);
 }

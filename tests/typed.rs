@@ -69,7 +69,7 @@ fn choices_are_not_shown_where_answers_are_typed() {
         !before.contains("Scranton") && !before.contains("Utica"),
         "{before}"
     );
-    assert!(before.contains("[type your answer, :h hint, :s skip, :f flag, :q quit]"));
+    assert!(before.contains("[type your answer, :h hint, :s skip, :f flag, :? help, :q quit]"));
     let (school, which) = after.split_once("Right: New York").unwrap();
     assert!(!school.contains("Boston"), "{school}");
     assert!(
@@ -103,7 +103,7 @@ fn a_choice_of_another_game_is_no_text_of_this_one() {
     assert_eq!(each(&run.json(), "given"), ["1"]);
     assert_eq!(each(&run.json(), "right"), [false]);
     let run = typed(&place, "1", "\n:x\n\n");
-    run.says(&["That cannot be an answer here.", "the question is skipped"]);
+    run.says(&["Unknown command.", "this question is skipped"]);
 }
 
 #[test]
@@ -112,8 +112,8 @@ fn who_was_right_says_so_at_the_next_question() {
     let run = typed(&place, "2", "the Electric City\n:r\n:r\nNew York\n");
     run.says(&[
         "Wrong: the Electric City",
-        "[:r the last answer was right] [type your answer",
-        "Noted for whoever writes the bank; the points stay as they are.",
+        "[:r count the last answer as right] [type your answer",
+        "Noted for the bank's author. Your points stay the same.",
     ]);
     let game = run.json();
     assert_eq!(each(&game, "right"), [false, true]);
@@ -130,7 +130,7 @@ fn who_was_right_says_so_after_the_last_question() {
     for line in ["r", ":r", "R", ":right"] {
         let place = towns();
         let run = typed(&place, "1", &format!("the Electric City\n{line}\n"));
-        run.says(&["[r I was right, or Enter to go on]", "Noted for whoever"]);
+        run.says(&["[r count it as right, Enter to continue]", "Noted for"]);
         assert_eq!(run.json()["points"], 0);
         assert_eq!(run.json()["rank"], 1);
         assert_eq!(disputed(&place)[0]["times"], 1);
@@ -149,7 +149,7 @@ fn what_was_right_or_skipped_cannot_be_disputed() {
         let place = towns();
         let run = typed(&place, "2", &format!("{first}\n:r\nNew York\n"));
         assert!(
-            !run.stderr.contains("the last answer was right"),
+            !run.stderr.contains("the last answer as right"),
             "{}",
             run.stderr
         );
@@ -160,8 +160,8 @@ fn what_was_right_or_skipped_cannot_be_disputed() {
     let place = towns();
     let run = typed(&place, "3", "Scranton\nGotham\nr\n1\n");
     run.says(&[
-        "[r the last answer was right] [1-4 or a-d",
-        "Noted for whoever",
+        "[r count the last answer as right] [1-4 or a-d",
+        "Noted for",
     ]);
     assert_eq!(disputed(&place)[0]["text"], "Gotham");
 }
@@ -182,8 +182,8 @@ fn practice_can_be_timed_and_typed() {
     let run = place.run_with(&args, ":h\nUtica\n:r\nScranton\n");
     run.says(&[
         "This game has no hints.",
-        "comes back in this round.",
-        "Noted for whoever",
+        "You'll see it again this round.",
+        "Noted for",
     ]);
     let game = run.json();
     assert_eq!(each(&game, "given"), ["Utica", "Scranton"]);

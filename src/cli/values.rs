@@ -1,4 +1,4 @@
-//! Values as they are written on the command line.
+//! Values of command-line options.
 
 use clap::ValueEnum;
 use jiff::civil::Date;
@@ -9,7 +9,7 @@ use crate::quiz::draw::COUNTS;
 use crate::scoring::Clock;
 use crate::text::number::within;
 
-/// A difficulty as the command line names it.
+/// The `--difficulty` option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Level {
     Easy,
@@ -31,7 +31,7 @@ pub(super) fn parse_count(text: &str) -> Result<u32, String> {
     within(text, &COUNTS)
 }
 
-/// Nothing that gives away a later season; `None` for no limit.
+/// The last season a question may give away; `None` for no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ceiling(Option<u8>);
 
@@ -41,7 +41,7 @@ impl From<Ceiling> for Option<u8> {
     }
 }
 
-/// Seconds for an answer; `None` for no limit.
+/// Seconds a question; `None` for no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit(Option<u32>);
 
@@ -85,5 +85,5 @@ pub(super) fn parse_seed(text: &str) -> Result<u64, String> {
 
 pub(super) fn parse_date(text: &str) -> Result<Date, String> {
     text.parse()
-        .map_err(|_| "it is not a day of the calendar, such as 2026-11-21".to_owned())
+        .map_err(|_| "not a valid date; write it like 2026-11-21".to_owned())
 }

@@ -1,4 +1,4 @@
-//! `dundie daily`: the same ten for everybody, once a day.
+//! `dundie daily`: the same ten for everyone, once a day.
 
 use jiff::civil::Date;
 
@@ -15,7 +15,7 @@ use crate::ui::prompter::Prompter;
 use crate::ui::words::{self, thousands};
 
 /// # Errors
-/// Where the day has not come, or the bank has no question for it.
+/// If the day is in the future, or the bank has no question for it.
 pub fn run(app: &mut App, args: &DailyArgs) -> Result<Outcome, Error> {
     let bank = app.bank(args.bank.as_deref())?;
     let mut prompter = app.prompter();
@@ -26,7 +26,7 @@ pub fn run(app: &mut App, args: &DailyArgs) -> Result<Outcome, Error> {
 /// Plays the daily of a day.
 ///
 /// # Errors
-/// Where the day has not come, or the bank has no question for it.
+/// If the day is in the future, or the bank has no question for it.
 pub fn start(
     app: &App,
     args: &DailyArgs,
@@ -36,8 +36,8 @@ pub fn start(
     let today = clock::today();
     let day = args.date.unwrap_or(today);
     if day > today {
-        let message = format!("could not play the daily of {day}: that day has not come yet");
-        let help = format!("name today, {today}, or an earlier day");
+        let message = format!("could not play the daily of {day}: that day is in the future");
+        let help = format!("use today's date, {today}, or an earlier one");
         return Err(Error::usage(message, help).into());
     }
     let Some(player) = players::name(app, args.player.as_deref(), prompter)? else {
@@ -47,7 +47,7 @@ pub fn start(
     let mut recorder = Recorder::new(app.folders(), &player, &bank.name, &bank.bank);
     tell_notice(recorder.open().as_ref());
     let first = match recorder.history() {
-        // Only the first is ever ranked, whatever can be read of it here.
+        // If it cannot be read, the history still ranks only the first.
         Some(history) => or_report(
             history.first_try(&player, &bank.name, &day.to_string()),
             prompter,
@@ -76,7 +76,7 @@ pub fn start(
 /// What this try counts for.
 fn announce(first: Option<&FirstTry>, day: Date, today: Date, through: Option<u8>) -> String {
     let seasons = through.map_or(String::new(), |season| format!(", through season {season}"));
-    let name = format!("Daily quiz, {}", words::day(&day.to_string()));
+    let name = words::daily(&day.to_string());
     match first {
         Some(first) if first.is_finished => {
             let which = if day == today {

@@ -13,6 +13,7 @@ use crate::print::width;
 use crate::text::name;
 use crate::text::printable::Printable;
 use crate::ui::prompter::{Ask, Menu, PromptError, Prompter, Sheet};
+use crate::ui::style::Style;
 use crate::ui::words::thousands;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,7 +64,7 @@ fn once(
 ) -> Result<bool, Stop> {
     // A game is possible without it, and says what is wrong.
     let seen = Seen::look(app, bank).unwrap_or_default();
-    let items = seen.items();
+    let items = seen.items(prompter.style());
     let texts: Vec<_> = items.iter().map(|(_, text)| text.clone()).collect();
     let first = items.iter().position(|(item, _)| Some(*item) == *last);
     let chosen = prompter.choose(&Menu {
@@ -170,7 +171,7 @@ impl Seen {
     }
 
     /// What follows a tab describes an item.
-    fn items(&self) -> Vec<(Item, String)> {
+    fn items(&self, style: Style) -> Vec<(Item, String)> {
         let mut items = Vec::new();
         if let Some((saved, _)) = &self.unfinished {
             items.push((
@@ -187,11 +188,12 @@ impl Seen {
             "Quick quiz\tten questions, mixed".to_owned(),
         ));
         items.push((Item::Daily, daily));
+        let more = format!("More ways to play\ttimed, typed, hard{}", style.sign("…"));
         for (item, text) in [
             (Item::Category, "Pick a category\tJim and Pam, and ten more"),
             (Item::Practice, "Practice\tyour misses first, then new ones"),
             (Item::TakeTurns, "Take turns\ttwo to six players"),
-            (Item::MoreWays, "More ways to play\ttimed, typed, hard…"),
+            (Item::MoreWays, &more),
             (Item::Scores, "High scores"),
             (Item::Stats, "Statistics"),
             (Item::Settings, "Settings"),

@@ -15,7 +15,7 @@ use crate::ui::prompter::Prompter;
 use crate::ui::words::plural;
 
 /// # Errors
-/// Where bank, categories or filters leave nothing to play.
+/// If the bank cannot be read, or no questions match.
 pub fn run(app: &mut App, args: &PlayArgs) -> Result<Outcome, Error> {
     let bank = app.bank(args.game.bank.as_deref())?;
     let mut prompter = app.prompter();
@@ -26,7 +26,7 @@ pub fn run(app: &mut App, args: &PlayArgs) -> Result<Outcome, Error> {
 /// Plays a new game of this bank.
 ///
 /// # Errors
-/// Where categories or filters leave nothing to play, or the prompt is broken off.
+/// If no questions match, or the prompt is interrupted.
 pub fn start(
     app: &App,
     args: &PlayArgs,
@@ -88,7 +88,7 @@ pub fn start(
     turns::play(app, games, prompter, args.game.json)
 }
 
-/// Why a game of `drawn` of `matching` questions is shorter than asked for.
+/// Why a game has only `drawn` of the `matching` questions.
 fn fewer(drawn: u32, matching: u32, players: usize) -> String {
     let questions = |count: u32| plural(u64::from(count), "question");
     if players > 1 {

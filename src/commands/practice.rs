@@ -1,4 +1,4 @@
-//! `dundie practice`: what was missed first, then what is new.
+//! `dundie practice`: missed questions first, then new ones.
 
 use crate::app::{App, NamedBank};
 use crate::cli::PracticeArgs;
@@ -14,7 +14,7 @@ use crate::quiz::random::generator;
 use crate::ui::prompter::Prompter;
 
 /// # Errors
-/// Where bank, categories or filters leave nothing to practise.
+/// If the bank cannot be read, or no questions match.
 pub fn run(app: &mut App, args: &PracticeArgs) -> Result<Outcome, Error> {
     let bank = app.bank(args.game.bank.as_deref())?;
     let mut prompter = app.prompter();
@@ -22,10 +22,10 @@ pub fn run(app: &mut App, args: &PracticeArgs) -> Result<Outcome, Error> {
     app.settle(outcome)
 }
 
-/// A round of practice.
+/// Plays a round of practice.
 ///
 /// # Errors
-/// Where categories or filters leave nothing to practise.
+/// If no questions match, or the prompt is interrupted.
 pub fn start(
     app: &App,
     args: &PracticeArgs,

@@ -1,4 +1,4 @@
-//! `dundie resume`: go on with the game that was left.
+//! `dundie resume`: continue the unfinished game.
 
 use crate::app::App;
 use crate::cli::ResumeArgs;
@@ -8,7 +8,7 @@ use crate::history::NewGame;
 use crate::print::print;
 
 /// # Errors
-/// Where there is no game to go on with.
+/// If there is no unfinished game.
 pub fn run(app: &mut App, args: &ResumeArgs) -> Result<Outcome, Error> {
     let player = players::known(app, args.player.as_deref())?;
     // A game whose bank is gone can still be dropped.

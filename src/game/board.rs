@@ -25,7 +25,7 @@ pub fn table(
 #[must_use]
 pub fn game(key: &BoardKey) -> String {
     match &key.daily {
-        Some(day) => format!("Daily quiz, {}", words::day(day)),
+        Some(day) => words::daily(day),
         None if key.categories.is_empty() => "Quick quiz".to_owned(),
         None => category_names(key),
     }

@@ -9,47 +9,47 @@ use crate::text::slug::{nearest, slug};
 /// unambiguous beginning of it or of one of its words.
 ///
 /// # Errors
-/// Where it names none, or several; with what was probably meant.
+/// If it names none or several; the help suggests what was meant.
 pub fn find(index: &Index, text: &str) -> Result<u32, Error> {
     let categories = index.categories();
-    let mut setup = slug(text);
-    // As the last word an article is kept, within a name it is dropped.
+    let mut wanted = slug(text);
+    // A slug keeps an article as its last word and drops it anywhere else.
     for article in ["-the", "-a", "-an"] {
-        if let Some(shorter) = setup.strip_suffix(article) {
-            setup = shorter.to_owned();
+        if let Some(shorter) = wanted.strip_suffix(article) {
+            wanted = shorter.to_owned();
         }
     }
     let number = |found: &Category| {
         let at = categories.iter().position(|c| c.slug == found.slug);
         at.and_then(|at| u32::try_from(at).ok())
     };
-    if let Some(exact) = categories.iter().find(|c| c.slug == setup) {
+    if let Some(exact) = categories.iter().find(|c| c.slug == wanted) {
         return Ok(number(exact).unwrap_or(0));
     }
     let begins = |at: fn(&str, &str) -> bool| -> Vec<&Category> {
-        let found = categories.iter().filter(|c| at(&c.slug, &setup));
-        found.filter(|_| !setup.is_empty()).collect()
+        let found = categories.iter().filter(|c| at(&c.slug, &wanted));
+        found.filter(|_| !wanted.is_empty()).collect()
     };
-    let mut begins_so = begins(|slug, setup| slug.starts_with(setup));
+    let mut begins_so = begins(|slug, wanted| slug.starts_with(wanted));
     if begins_so.is_empty() {
-        begins_so = begins(|slug, setup| slug.contains(&format!("-{setup}")));
+        begins_so = begins(|slug, wanted| slug.contains(&format!("-{wanted}")));
     }
     match begins_so.as_slice() {
         [one] => Ok(number(one).unwrap_or(0)),
-        [] => Err(unknown(categories, text, &setup)),
+        [] => Err(unknown(categories, text, &wanted)),
         several => Err(Error::usage(
             format!("\"{}\" could be several categories", Printable(text)),
-            format!("write one of: {}", names(several.iter().copied())),
+            format!("try one of: {}", names(several.iter().copied())),
         )),
     }
 }
 
-fn unknown(categories: &[Category], text: &str, setup: &str) -> Error {
+fn unknown(categories: &[Category], text: &str, wanted: &str) -> Error {
     let slugs = categories.iter().map(|c| c.slug.as_str());
-    let meant = nearest(setup, slugs)
+    let meant = nearest(wanted, slugs)
         .and_then(|slug| categories.iter().find(|c| c.slug == slug))
         .map(|category| format!("did you mean \"{}\"?", Printable(&category.name)));
-    let all = || format!("there are: {}", names(categories.iter()));
+    let all = || format!("try one of: {}", names(categories.iter()));
     Error::usage(
         format!("no category is called \"{}\"", Printable(text)),
         meant.unwrap_or_else(all),

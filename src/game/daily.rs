@@ -20,8 +20,11 @@ pub struct Daily<'a> {
 }
 
 impl<'a> Daily<'a> {
-    /// Ten of the bank, by the date alone: what a player was asked, and other
-    /// settings than the ceiling against spoilers, do not count.
+    /// Ten of the bank, by the date alone: neither the player's history nor any
+    /// setting except the spoiler limit makes a difference.
+    ///
+    /// # Errors
+    /// If the bank has no question for it.
     pub fn of(
         app: &App,
         through: Option<Ceiling>,
@@ -49,10 +52,10 @@ impl<'a> Daily<'a> {
         Ok(Self { setup, seed, hand })
     }
 
-    /// Where the daily of a day ranks.
+    /// The board of a day's daily.
     ///
     /// # Errors
-    /// Where the bank has no question for it.
+    /// If the bank has no question for it.
     pub fn board_of(
         app: &App,
         through: Option<Ceiling>,

@@ -11,7 +11,7 @@ use crate::print::json;
 use crate::quiz::{Answer, Presented};
 use crate::ui::style::Style;
 
-/// In JSON signs are Unicode, and nothing is colored.
+/// JSON has Unicode signs and no color.
 const PLAIN: Style = Style {
     color: false,
     unicode: true,
@@ -53,13 +53,13 @@ struct Finished<'a> {
     /// `null` in practice.
     max_points: Option<u32>,
     seconds: f64,
-    /// `null` where the game ranks on no board.
+    /// `null` if the game is not ranked.
     board: Option<BoardRow<'a>>,
     rank: Option<u32>,
     answers: Vec<AnswerRow<'a>>,
 }
 
-/// What a board compares.
+/// The key of a board.
 #[derive(Serialize)]
 pub struct BoardRow<'a> {
     bank: &'a str,
@@ -115,7 +115,7 @@ struct AnswerRow<'a> {
 /// The finished games and their ranks.
 ///
 /// # Errors
-/// Where a question cannot be read.
+/// If a question cannot be read.
 pub fn finished(games: &[Game<'_>], ranks: &[Option<u32>]) -> Result<String, Error> {
     let presented = games
         .iter()
@@ -193,7 +193,7 @@ fn row<'a>(answer: &'a Answer, presented: Option<&'a Presented>) -> AnswerRow<'a
     }
 }
 
-/// To the millisecond, as the history has them.
+/// To the millisecond, like the history.
 fn seconds(time: Duration) -> f64 {
     time.as_millis() as f64 / 1000.0
 }

@@ -1,4 +1,4 @@
-//! Who plays.
+//! The players' names.
 
 use crate::app::App;
 use crate::error::{Error, Stop};
@@ -14,7 +14,7 @@ pub const MOST: usize = 6;
 /// login name.
 ///
 /// # Errors
-/// Where the name is empty, too long, or holds characters that no table can show.
+/// If the name is empty, too long, or has characters that a table cannot show.
 pub fn known(app: &App, option: Option<&str>) -> Result<String, Error> {
     match option {
         Some(name) => checked(name),
@@ -22,8 +22,8 @@ pub fn known(app: &App, option: Option<&str>) -> Result<String, Error> {
     }
 }
 
-/// As [`known`]; but a player whose name nobody knows is asked for it, once. `None`
-/// if they go back instead.
+/// As [`known`], but asks a player without a name for one, once. `None` if they go
+/// back instead.
 ///
 /// # Errors
 /// If the name cannot be used, or the prompt is interrupted.

@@ -12,19 +12,19 @@ use crate::quiz::draw::Taken;
 use crate::quiz::practice::{Boxed, DISTANCE, comes_back, distance, filling, practice};
 use crate::quiz::random::generator;
 
-/// What the generator is for that puts missed questions in again: this and the
-/// number of questions done.
+/// The generator's purpose for placing a missed question: this plus the number of
+/// questions done.
 const RETURN: u64 = 1;
 
-/// What the generator is for that chooses spares.
+/// The generator's purpose for choosing spares.
 const SPARES: u64 = u64::MAX;
 
-/// A round of practice under way.
+/// A round of practice.
 #[derive(Debug, Default)]
 pub struct Practice {
-    /// Questions that are put in where a missed one would come back too soon.
+    /// Questions to insert if a missed one would come back too soon.
     spares: Vec<u32>,
-    /// Those that were put in; they do not come back themselves.
+    /// The spares inserted so far; they do not come back themselves.
     fillers: Vec<u32>,
     up: u32,
     back: u32,
@@ -40,8 +40,7 @@ impl Practice {
         }
     }
 
-    /// As [`new`](Self::new) for a round that was left, of `drawn` questions at
-    /// first: what was put in stands behind them.
+    /// A resumed round, of `drawn` questions at first: fillers come after them.
     #[must_use]
     pub fn resumed(spares: Vec<u32>, round: &[u32], drawn: usize) -> Self {
         let mut seen = Vec::new();
@@ -57,9 +56,9 @@ impl Practice {
         }
     }
 
-    /// Puts the question that was just missed, the last of `done`, in again
-    /// three or four later, or at the end where nothing is left to stand between;
-    /// `false` where it has come back often enough.
+    /// Inserts the question just missed, the last of `done`, again three or four
+    /// later, or at the end if there are no spares left; `false` if it has come back
+    /// often enough.
     pub fn bring_back(&mut self, round: &mut Vec<Option<u32>>, done: usize, seed: u64) -> bool {
         let missed = done
             .checked_sub(1)
@@ -82,8 +81,8 @@ impl Practice {
         true
     }
 
-    /// What became of a question's box, in a sentence. `before` is `None` where
-    /// it was never asked.
+    /// The question's new box, in a sentence. `before` is `None` if it was never
+    /// asked.
     pub fn moved(
         &mut self,
         before: Option<u8>,
@@ -94,37 +93,31 @@ impl Practice {
         let mut text = match before {
             None if after > 1 => {
                 self.up += 1;
-                format!("New: it begins in box {after} of {BOXES}")
-            }
-            None => {
-                self.stayed += 1;
-                format!("New: it begins in box 1 of {BOXES}")
+                format!("First time, and right: box {after} of {BOXES}.")
             }
             Some(before) if after > before => {
                 self.up += 1;
-                format!("Up: from box {before} to box {after} of {BOXES}")
+                format!("Up to box {after} of {BOXES}.")
             }
             Some(before) if after < before => {
                 self.back += 1;
-                format!("Back: from box {before} to box 1 of {BOXES}")
+                format!("Back to box {after} of {BOXES}.")
             }
             Some(_) if is_right && after == 1 => {
-                "Right this time; it stays in box 1 until the next round".to_owned()
+                format!("Right this time: box {after} of {BOXES} until your next round.")
             }
-            Some(_) => {
+            _ => {
                 self.stayed += 1;
-                format!("It stays in box {after} of {BOXES}")
+                format!("Box {after} of {BOXES}.")
             }
         };
-        text.push_str(if comes_back {
-            ", and comes back in this round."
-        } else {
-            "."
-        });
+        if comes_back {
+            text.push_str(" You'll see it again this round.");
+        }
         text
     }
 
-    /// The round and the boxes, a line each.
+    /// A line on the round and a line on the boxes.
     #[must_use]
     pub fn summary(&self, boxed: &[Boxed], questions: u32, dot: &str) -> String {
         let filling = filling(boxed, BOXES);
@@ -136,7 +129,7 @@ impl Practice {
             .collect();
         parts.push(format!("never asked: {}", questions.saturating_sub(asked)));
         format!(
-            "{} moved up, {} went back to box 1, {} stay where they were.\n{}",
+            "{} up, {} back to box 1, {} unchanged.\n{}",
             self.up,
             self.back,
             self.stayed,
@@ -145,10 +138,10 @@ impl Practice {
     }
 }
 
-/// A round of practice that was left, to be gone on with.
+/// The practice part of a resumed game.
 ///
 /// # Errors
-/// Where history or bank cannot be read.
+/// If the history or the bank cannot be read.
 pub fn resumed(
     recorder: &Recorder,
     bank: &NamedBank,
@@ -170,8 +163,11 @@ pub fn resumed(
     Ok(Practice::resumed(spares, &round, board.length as usize))
 }
 
-/// Some more of what a round asks, to stand between a question missed late and
-/// its return.
+/// More questions like the round's, to ask between a question missed late and its
+/// return.
+///
+/// # Errors
+/// If the index cannot be read.
 pub fn spares(
     index: &Index,
     request: &Request,
@@ -193,10 +189,10 @@ pub fn spares(
     practice(index, &request, asked, &mut generator(seed, SPARES))
 }
 
-/// The questions that the player was asked, longest ago first, by box.
+/// The questions the player was asked, the longest ago first, with their boxes.
 ///
 /// # Errors
-/// Where history or bank cannot be read.
+/// If the history or the bank cannot be read.
 pub fn boxed(recorder: &Recorder, player: &str, bank: &NamedBank) -> Result<Vec<Boxed>, Error> {
     let Some(history) = recorder.history() else {
         return Ok(Vec::new());

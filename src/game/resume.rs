@@ -132,7 +132,7 @@ fn unrank_daily(
     if let Some(day) = &saved.game.board.daily {
         prompter.say(&format!(
             "Back to the daily of {}. You left it, so it won't be ranked.",
-            words::day(day)
+            words::date(day)
         ));
         if saved.game.ranked {
             history.unrank(saved.id)?;

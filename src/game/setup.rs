@@ -1,4 +1,4 @@
-//! From options and settings to a game that can begin.
+//! From options and settings to a game ready to start.
 
 use std::time::Duration;
 
@@ -19,7 +19,7 @@ use crate::quiz::random::generator;
 use crate::quiz::{Request, Session, draw};
 use crate::scoring;
 
-/// A game as the player wants it: options, and where they say nothing settings.
+/// The game the player asked for: options first, then settings.
 pub struct Setup<'a> {
     pub bank: &'a NamedBank,
     pub request: Request,
@@ -34,7 +34,7 @@ pub struct Setup<'a> {
 
 impl<'a> Setup<'a> {
     /// # Errors
-    /// Where a category is unknown.
+    /// If a category is unknown.
     pub fn new(app: &App, args: &GameArgs, bank: &'a NamedBank) -> Result<Self, Error> {
         let mut categories = args
             .categories
@@ -65,7 +65,10 @@ impl<'a> Setup<'a> {
         })
     }
 
-    /// A hand for each seat; all alike.
+    /// A hand for each seat, all with the same mix of difficulties.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
     pub fn deal(&self, seats: &[Seat]) -> Result<Vec<Vec<u32>>, Error> {
         let index = &self.bank.bank.index;
         Ok(match seats {
@@ -77,10 +80,9 @@ impl<'a> Setup<'a> {
         })
     }
 
-    /// Where a game of so many questions ranks.
+    /// The board of a game of `length` questions.
     ///
-    /// Hints are no part of it: they only ever lower the points, and a game
-    /// without them could have been played just so with them at hand.
+    /// Hints are not part of the key: they only ever lower the points.
     #[must_use]
     pub fn board(&self, length: u32) -> BoardKey {
         let all = self.bank.bank.index.categories();
@@ -99,10 +101,10 @@ impl<'a> Setup<'a> {
         }
     }
 
-    /// The game of this hand, as it begins; it ranks nowhere.
+    /// A new game with this hand, not ranked yet.
     ///
     /// # Errors
-    /// Where the index cannot be read.
+    /// If the index cannot be read.
     pub fn plan(&self, player: String, seed: u64, hand: &[u32]) -> Result<NewGame, Error> {
         let difficulties = hand
             .iter()
@@ -128,7 +130,7 @@ impl<'a> Setup<'a> {
         })
     }
 
-    /// A game that has just been dealt.
+    /// The game at its first question.
     #[must_use]
     pub fn game(&self, plan: NewGame, recorder: Recorder, hand: Vec<u32>) -> Game<'a> {
         let length = plan.board.length;
@@ -147,7 +149,7 @@ impl<'a> Setup<'a> {
     }
 }
 
-/// The time for an answer in a game of this board.
+/// The time limit of an answer on this board.
 #[must_use]
 pub fn limit(board: &BoardKey) -> Option<Duration> {
     board
@@ -156,7 +158,7 @@ pub fn limit(board: &BoardKey) -> Option<Duration> {
 }
 
 /// # Errors
-/// Where the system has no randomness to give.
+/// If the system has no randomness to give.
 pub fn random_seed() -> Result<u64, Error> {
     let random = SysRng.try_next_u64().map_err(|error| {
         Error::failed(
@@ -164,11 +166,11 @@ pub fn random_seed() -> Result<u64, Error> {
             "choose one yourself with --seed",
         )
     })?;
-    // Who reads JSON may keep no more than 53 bits of a number.
+    // JSON readers may keep only 53 bits of a number.
     Ok(random >> 11)
 }
 
-/// What keeps every question from being asked.
+/// The error for filters that no question passes.
 #[must_use]
 pub fn nothing_left(setup: &Setup<'_>, args: &GameArgs, players: usize) -> Error {
     let mut filters = Vec::new();
@@ -183,21 +185,21 @@ pub fn nothing_left(setup: &Setup<'_>, args: &GameArgs, players: usize) -> Error
     }
     if let Some(season) = setup.request.through {
         let kept = if args.way.through.is_none() {
-            ", which your settings say"
+            " (from your settings)"
         } else {
             ""
         };
         filters.push(format!("--through {season}{kept}"));
     }
-    let message = match filters.as_slice() {
-        [] => "there are no questions".to_owned(),
-        _ => format!("no question is left by {}", filters.join(" and ")),
+    let matching = match filters.as_slice() {
+        [] => String::new(),
+        _ => format!(" match {}", filters.join(" and ")),
     };
     if players > 1 {
         return Error::usage(
-            format!("{message} for each of {players} players"),
-            "play with fewer players, or leave an option out",
+            format!("too few questions{matching} for {players} players"),
+            "play with fewer players, or leave out an option",
         );
     }
-    Error::usage(message, "leave one of them out")
+    Error::usage(format!("no questions{matching}"), "leave out an option")
 }

@@ -90,6 +90,7 @@ mod tests {
             color: true,
             unicode: true,
         };
+        colored::control::set_override(true);
         for (millis, limit, code) in [
             (7_000, 20, "\x1b[36m"),
             (6_666, 20, "\x1b[1;33m"),

@@ -6,20 +6,24 @@ use crate::bank::Difficulty::{Easy, Hard, Medium};
 use crate::bank::Kind;
 use crate::scoring::{LONGEST_PAID_STREAK, base};
 
-/// What the keys do under this question, a line each.
-fn keys(card: &Card<'_>) -> Vec<(&'static str, &'static str)> {
-    let mut keys = match card.kind() {
-        Kind::Choice => vec![("1-4, a-d", "answer"), ("arrows, Enter", "answer, too")],
-        Kind::TrueFalse => vec![("t, f", "true, false"), ("arrows, Enter", "answer, too")],
-        Kind::Order => vec![
+/// What answers this question, and what else can be done, a line each.
+fn keys(card: &Card<'_>, has_pages: bool) -> Vec<(&'static str, &'static str)> {
+    let mut keys = match (card.kind(), has_pages) {
+        (Kind::Choice, true) => vec![("1-4, a-d", "answer"), ("arrows, Enter", "answer, too")],
+        (Kind::Choice, false) => vec![("1-4, a-d", "answer")],
+        (Kind::TrueFalse, true) => vec![("t, f", "true, false"), ("arrows, Enter", "answer, too")],
+        (Kind::TrueFalse, false) => vec![("t, f", "true, false")],
+        (Kind::Order, true) => vec![
             ("1-5, a-e", "pick the item that comes next"),
             ("Backspace", "take the last one back"),
             ("Enter", "done"),
         ],
-        Kind::Typed => vec![("Enter", "answer; a small typo is fine")],
+        (Kind::Order, false) => vec![("3 1 2, c a b", "the items in their order")],
+        (Kind::Typed, true) => vec![("Enter", "answer; a small typo is fine")],
+        (Kind::Typed, false) => vec![("a text", "answer; a small typo is fine")],
     };
-    let colon = card.kind() == Kind::Typed;
-    let pick = |plain, typed| if colon { typed } else { plain };
+    let is_typed = card.kind() == Kind::Typed;
+    let pick = |plain, typed| if is_typed { typed } else { plain };
     if card.hints {
         keys.push((pick("h", ":h"), "hint, for half the points"));
     }
@@ -30,15 +34,21 @@ fn keys(card: &Card<'_>) -> Vec<(&'static str, &'static str)> {
         pick("f", ":f")
     };
     keys.push((flag, "flag a question that is wrong or unclear"));
-    keys.push((pick("q, Esc", ":q, Esc"), "quit; your game is saved"));
+    let quit = if has_pages {
+        pick("q, Esc", ":q, Esc")
+    } else {
+        pick("q", ":q")
+    };
+    keys.push((quit, "quit; your game is saved"));
     keys
 }
 
-/// The help page's text.
+/// The help's text, for keys on a page or for plain lines.
 #[must_use]
-pub fn help(card: &Card<'_>, style: Style) -> String {
-    let mut lines = vec![format!("  {}", style.strong("Keys"))];
-    for (key, what) in keys(card) {
+pub fn help(card: &Card<'_>, has_pages: bool, style: Style) -> String {
+    let title = if has_pages { "Keys" } else { "Lines" };
+    let mut lines = vec![format!("  {}", style.strong(title))];
+    for (key, what) in keys(card, has_pages) {
         lines.push(format!("  {key:14} {what}"));
     }
     let [easy, medium, hard] = [Easy, Medium, Hard].map(base);
@@ -64,8 +74,8 @@ pub fn help(card: &Card<'_>, style: Style) -> String {
     }
     if card.practice {
         lines.push(
-            "  Practice ranks on no board. A right answer moves a question up one of five boxes, \
-             a miss moves it back to the first."
+            "  Practice isn't ranked. A right answer moves a question up one of five boxes, a miss \
+             moves it back to the first."
                 .to_owned(),
         );
     }

@@ -11,14 +11,15 @@ use super::parse_line::{parse_line, place};
 use super::prompter::{After, Ask, Input, Menu, PromptError, Prompter, Sheet};
 use super::style::Style;
 use super::words;
+use crate::bank::Kind;
 use crate::quiz::Reply;
 
-/// After so many lines that cannot be an answer the question is skipped.
+/// This many lines that are not a valid answer skip the question.
 const MOST_UNFIT: u32 = 3;
-/// The longest line that is read as an answer, in bytes; the rest is dropped.
+/// The longest line read as an answer, in bytes; the rest is dropped.
 const MAX_LINE: u64 = 64 * 1024;
-/// So much of a line, in bytes, is dropped; what goes on longer is a device or a
-/// program that will never end it.
+/// The most of a line that is dropped, in bytes; a longer line comes from a device or
+/// program that never ends it.
 const MAX_DROPPED: usize = 16 << 20;
 
 pub struct Lines<R, W> {
@@ -36,9 +37,8 @@ impl<R: BufRead, W: Write> Lines<R, W> {
         }
     }
 
-    /// The next line without its end; `None` at the end of input, and where a line
-    /// has none. Bytes that are not UTF-8 become U+FFFD, which is no answer to
-    /// anything.
+    /// The next line, trimmed; `None` at the end of input, or if the line never ends.
+    /// Bytes that are not UTF-8 become U+FFFD, which answers nothing.
     fn line(&mut self) -> Result<Option<String>, PromptError> {
         let mut bytes = Vec::new();
         let read = io::Read::take(&mut self.input, MAX_LINE).read_until(b'\n', &mut bytes)?;
@@ -86,8 +86,10 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
     fn close(&mut self) {}
 
     fn show(&mut self, card: &Card<'_>) {
-        let mut status = vec![format!("{}/{}", card.number(), card.total)];
-        status.extend(card.place());
+        // In turns the player comes first: whose line is next?
+        let mut status = card.place();
+        let at = usize::from(card.player.is_some());
+        status.insert(at, format!("{}/{}", card.number(), card.total));
         status.push(card.points());
         let streak = Some(card.streak()).filter(|streak| *streak > 1);
         status.extend(streak.map(|streak| format!("{streak} in a row")));
@@ -131,14 +133,19 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
             match parse_line(&line, card) {
                 Some(Input::Help) if !is_helped => {
                     is_helped = true;
-                    self.say(&format!("\n{}", help(card, self.style)));
+                    self.say(&format!("\n{}", help(card, false, self.style)));
                     self.show(card);
                 }
                 Some(Input::Help) | None => {
                     unfit += 1;
                     if unfit < MOST_UNFIT {
-                        let help = words::line_help(card);
-                        self.say(&format!("Not a valid answer. {help}"));
+                        let is_command = card.kind() == Kind::Typed && line.starts_with(':');
+                        let what = if is_command {
+                            "Unknown command"
+                        } else {
+                            "Not a valid answer"
+                        };
+                        self.say(&format!("{what}. {}", words::line_help(card)));
                     }
                 }
                 Some(input) => return Ok(input),
@@ -161,11 +168,11 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         let mut lines = words::verdict(verdict, card.presented, self.style);
         lines.extend(verdict.practice.clone());
         self.say(&format!("\n{}", lines.join("\n")));
-        // Before the last question the next line may say so.
+        // After any other question the next line may be `r`.
         if !(verdict.disputable && verdict.is_last) {
             return Ok(After::Next);
         }
-        self.say("[r count it as right, or Enter to go on]");
+        self.say("[r count it as right, Enter to continue]");
         let line = self.line()?.unwrap_or_default().to_lowercase();
         Ok(match line.trim_start_matches(':') {
             "r" | "right" => After::WasRight,
@@ -187,13 +194,13 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
             };
             match (ask.check)(&line) {
                 Ok(()) => return Ok(Some(line)),
-                Err(error) => self.say(&format!("Not possible: {error}")),
+                Err(error) => self.say(&format!("Can't use that: {error}.")),
             }
         }
     }
 
     fn confirm_stop(&mut self) -> Result<bool, PromptError> {
-        // A line is written on purpose, unlike a key.
+        // Unlike a key, a line is never an accident.
         Ok(true)
     }
 

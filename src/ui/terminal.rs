@@ -192,7 +192,7 @@ impl Terminal {
 
     /// The help page, until a key is pressed or the time is up.
     fn help(&mut self, card: &Card<'_>) -> Result<(), PromptError> {
-        let (title, text) = (self.style.strong("Help"), help(card, self.style));
+        let (title, text) = (self.style.strong("Help"), help(card, true, self.style));
         let keys = self.keys("back", &[]);
         self.wait(card.countdown, true, |terminal| {
             question::sheet(&title, &text, &keys, terminal.look())

@@ -65,7 +65,7 @@ pub fn reasons(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Ve
     let mut lines: Vec<_> = because.map(|text| Printable(text).to_string()).collect();
     lines.extend(verdict.origin.as_ref().map(|origin| style.faint(origin)));
     let answer = verdict.answer;
-    lines.push(points(&answer.points, answer, verdict.streak));
+    lines.push(points(&answer.points, answer.difficulty, verdict.streak));
     lines
 }
 
@@ -104,20 +104,21 @@ pub fn origin(question: &Question, sources: &Sources, style: Style) -> Option<St
     (!parts.is_empty()).then(|| parts.join(&format!(" {} ", style.sign("·"))))
 }
 
-/// `+110 points: 100 for an easy question, +10 for the 2nd right in a row`
-fn points(points: &Points, answer: &Answer, streak_before: u32) -> String {
+/// `+110 points: 100 for an easy question, +10 for the 2nd right in a row`; each part is
+/// named, also if they cancel out.
+fn points(points: &Points, difficulty: Difficulty, streak_before: u32) -> String {
     if points.total == 0 {
         return match streak_before {
             0 | 1 => "No points.".to_owned(),
             n => format!("No points; the streak of {n} is over."),
         };
     }
-    let question = match answer.difficulty {
+    let question = match difficulty {
         Difficulty::Easy => "an easy question",
         Difficulty::Medium => "a medium question",
         Difficulty::Hard => "a hard question",
     };
-    if points.total == points.base {
+    if points.speed == 0 && points.streak == 0 && !points.hinted {
         return format!("+{} points for {question}", points.total);
     }
     let mut parts = format!("{} for {question}", points.base);
@@ -176,12 +177,17 @@ pub fn praise(right: u32, of: u32) -> &'static str {
 
 /// `November 28`, of a day such as `2026-11-28`.
 #[must_use]
-pub fn day(day: &str) -> String {
-    let date = day.parse::<Date>();
-    date.map_or_else(
-        |_| Printable(day).to_string(),
-        |date| date.strftime("%B %-d").to_string(),
-    )
+pub fn daily(day: &str) -> String {
+    format!("Daily quiz, {}", date(day))
+}
+
+/// `November 28`, of a day such as `2026-11-28`.
+#[must_use]
+pub fn date(day: &str) -> String {
+    match day.parse::<Date>() {
+        Ok(date) => date.strftime("%B %-d").to_string(),
+        Err(_) => Printable(day).to_string(),
+    }
 }
 
 /// `1:05`, or `1:02:03` from an hour on.
@@ -285,6 +291,7 @@ fn example(items: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scoring;
 
     #[test]
     fn numbers_and_times_read_well() {
@@ -301,6 +308,64 @@ mod tests {
         }
         for (seconds, text) in [(0, "0:00"), (65, "1:05"), (3723, "1:02:03")] {
             assert_eq!(clock(Duration::from_secs(seconds)), text);
+        }
+    }
+
+    #[test]
+    fn points_name_each_of_their_parts() {
+        let (easy, hard) = (Difficulty::Easy, Difficulty::Hard);
+        // Difficulty, speed, streak, hint, total, right answers before, text
+        let cases = [
+            (
+                easy,
+                0,
+                0,
+                false,
+                100,
+                0,
+                "+100 points for an easy question",
+            ),
+            (
+                easy,
+                -10,
+                10,
+                false,
+                100,
+                1,
+                "+100 points: 100 for an easy question, -10 for the time taken, \
+                 +10 for the 2nd right in a row",
+            ),
+            (
+                hard,
+                0,
+                90,
+                true,
+                195,
+                3,
+                "+195 points: 300 for a hard question, +90 for the 4th right in a row, \
+                 halved for the hint",
+            ),
+            (easy, 0, 0, false, 0, 1, "No points."),
+            (
+                easy,
+                0,
+                0,
+                false,
+                0,
+                2,
+                "No points; the streak of 2 is over.",
+            ),
+        ];
+        for (difficulty, speed, streak, hinted, total, before, text) in cases {
+            let base = scoring::base(difficulty);
+            let parts = Points {
+                base,
+                speed,
+                streak,
+                hinted,
+                total,
+            };
+            assert_eq!(points(&parts, difficulty, before), text);
         }
     }
 

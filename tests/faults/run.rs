@@ -35,7 +35,7 @@ impl Ended {
 
     /// Whether the player was told that something is not kept.
     pub fn is_loss_said(&self) -> bool {
-        self.stderr.contains("not be kept") || self.stderr.contains("could not ")
+        self.stderr.contains("not be saved") || self.stderr.contains("could not ")
     }
 
     pub fn panicked(&self) -> bool {

@@ -82,7 +82,7 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
             counted(errors, "error"),
             counted(warnings, "warning")
         ),
-        "mend what is named above; `dundie bank check --explain RULE` tells more about a rule",
+        "fix the findings above; `dundie bank check --explain RULE` explains a rule",
     ))
 }
 

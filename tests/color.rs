@@ -1,4 +1,4 @@
-//! When which stream is coloured: one table.
+//! When which stream is colored: one table.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
 
@@ -10,7 +10,7 @@ use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 mod common;
 use common::{Place, bank};
 
-/// Options, the environment, and whether a terminal and a pipe are coloured.
+/// Options, the environment, and whether a terminal and a pipe are colored.
 type Row = (&'static str, &'static str, bool, bool);
 
 /// `TERM` is xterm where the row does not say otherwise; `-` takes it away.
@@ -86,8 +86,8 @@ fn run(place: &Place, (options, env, ..): Row, redirect: &str) -> String {
     String::from_utf8(told).unwrap()
 }
 
-/// Whether the word stands right behind a colour or weight.
-fn is_coloured(text: &str, word: &str) -> bool {
+/// Whether the word stands right behind a color or weight.
+fn is_colored(text: &str, word: &str) -> bool {
     let (before, _) = text
         .split_once(word)
         .unwrap_or_else(|| panic!("no {word:?} in {text:?}"));
@@ -96,7 +96,7 @@ fn is_coloured(text: &str, word: &str) -> bool {
 }
 
 #[test]
-fn each_stream_is_coloured_as_the_table_says() {
+fn each_stream_is_colored_as_the_table_says() {
     let place = Place::new();
     place.write("bank.toml", bank(1, 0, 0));
     place.play_first_choices(&["--bank", "bank.toml", "-n", "1"]);
@@ -125,7 +125,7 @@ fn each_stream_is_coloured_as_the_table_says() {
                 [(out, &stdout, "High scores"), (err, &stderr, "error:")]
             {
                 assert_eq!(
-                    is_coloured(&read(is_terminal, file), word),
+                    is_colored(&read(is_terminal, file), word),
                     wanted(is_terminal),
                     "{word} with {options:?} {env:?}, stdout on a terminal {out}, stderr {err}"
                 );
@@ -151,7 +151,7 @@ fn a_setting_gives_way_to_the_option_and_beats_the_environment() {
         }
         let told = String::from_utf8(command.output().unwrap().stderr).unwrap();
         assert_eq!(
-            is_coloured(&told, "error:"),
+            is_colored(&told, "error:"),
             wanted,
             "{option} {no_color:?} {told:?}"
         );
