@@ -33,7 +33,7 @@ use crate::ui::card::{Card, Verdict};
 use crate::ui::countdown::Countdown;
 use crate::ui::prompter::{After, Input, Prompter};
 use crate::ui::style::Style;
-use crate::ui::words;
+use crate::ui::verdict;
 
 /// Said of what cannot be noted.
 const NOT_SAVED: &str = "Not noted: this game is not saved.";
@@ -265,7 +265,7 @@ impl Game<'_> {
             .shown
             .sources
             .get_or_insert_with(|| self.bank.bank.sources());
-        words::origin(&presented.question, sources, style)
+        verdict::origin(&presented.question, sources, style)
     }
 
     /// In practice, the Leitner box of the question.

@@ -23,4 +23,5 @@ pub mod style;
 pub mod tables;
 pub mod terminal;
 mod theme;
+pub mod verdict;
 pub mod words;

@@ -10,7 +10,7 @@ use super::page::Page;
 use super::selection::Selection;
 use super::strip::{LONG_STREAK, strip};
 use super::style::Style;
-use super::words;
+use super::verdict;
 use crate::bank::Kind;
 use crate::text::printable::Printable;
 
@@ -155,17 +155,17 @@ pub fn judged(
 fn told(card: &Card<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<String> {
     let (answer, presented) = (verdict.answer, card.presented);
     let mut lines = match card.kind() {
-        Kind::Order => vec![format!("{}.", words::word(answer, style))],
+        Kind::Order => vec![format!("{}.", verdict::word(answer, style))],
         Kind::Choice | Kind::TrueFalse if !answer.right => {
             let right = Printable(&presented.answer()).to_string();
-            vec![format!("{}. Answer: {right}", words::word(answer, style))]
+            vec![format!("{}. Answer: {right}", verdict::word(answer, style))]
         }
-        _ => vec![words::headline(answer, presented, style)],
+        _ => vec![verdict::headline(answer, presented, style)],
     };
     if card.kind() == Kind::Typed && !answer.right {
-        lines.extend(words::the_answer(presented));
+        lines.extend(verdict::the_answer(presented));
     }
-    lines.extend(words::reasons(verdict, presented, style));
+    lines.extend(verdict::reasons(verdict, presented, style));
     lines
 }
 
