@@ -8,7 +8,7 @@ use super::fields::{Fields, Findings};
 use super::lists::Lists;
 use super::question::{Body, Difficulty, Distractors, Kind, Question};
 use super::sources::Sources;
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 use crate::text::slug::{is_slug, nearest};
 
 /// The longest text of a question, in characters: more than a screen of 80 x 24.
@@ -294,7 +294,7 @@ fn entries_left<'a>(
     };
     let mut taken = HashSet::new();
     for text in not {
-        let normal = normalise(text);
+        let normal = normalize(text);
         if !list.contains(&normal) {
             let offset = fields.offset("not");
             fields.error(
@@ -306,7 +306,7 @@ fn entries_left<'a>(
         }
         taken.insert(normal);
     }
-    taken.extend(right.map(normalise));
+    taken.extend(right.map(normalize));
     let left = list.left_without(&taken);
     if left < 3 {
         fields.error(
@@ -350,7 +350,7 @@ fn distinct(fields: &mut Fields<'_, '_, '_>, groups: &[(&str, &[String])]) {
     for (key, texts) in groups {
         for text in *texts {
             refuse_long(fields, key, text, MAX_CHOICE);
-            let normal = normalise(text);
+            let normal = normalize(text);
             let offset = fields.offset(key);
             if normal.is_empty() {
                 fields.error(

@@ -19,7 +19,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::question::{Difficulty, Kind, ListEntry};
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 
 pub(super) const MAGIC: [u8; 8] = *b"DUNDIE\x00\x01";
 pub(super) const HEADER: usize = 72;
@@ -105,7 +105,7 @@ impl Category {
 #[derive(Debug)]
 pub struct Listed {
     pub entry: Arc<ListEntry>,
-    /// Its text and what is right for it when typed, normalised.
+    /// Its text and what is right for it when typed, normalized.
     pub normal: Vec<String>,
 }
 
@@ -113,7 +113,7 @@ impl Listed {
     fn new(entry: ListEntry) -> Self {
         let texts = [&entry.text].into_iter().chain(&entry.accept);
         Self {
-            normal: texts.map(|text| normalise(text)).collect(),
+            normal: texts.map(|text| normalize(text)).collect(),
             entry: Arc::new(entry),
         }
     }

@@ -9,7 +9,7 @@ use super::index::{Category, Index, Listed, ReadError};
 use super::pieces;
 use super::question::{Body, Distractors, ListEntry, Question};
 use super::sources::Sources;
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 
 /// The text of a bank's files.
 pub trait Texts {
@@ -139,8 +139,8 @@ fn offered(
     accept: &mut Vec<String>,
     not: &[String],
 ) -> Vec<Arc<ListEntry>> {
-    let answer = normalise(answer);
-    let mut taken: HashSet<_> = accept.iter().chain(not).map(|t| normalise(t)).collect();
+    let answer = normalize(answer);
+    let mut taken: HashSet<_> = accept.iter().chain(not).map(|t| normalize(t)).collect();
     taken.insert(answer.clone());
     let mut offered = Vec::with_capacity(list.len());
     for Listed { entry, normal } in list {

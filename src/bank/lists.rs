@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::check::{MAX_CHOICE, refuse_long};
 use super::fields::{Fields, Findings};
 use super::question::ListEntry;
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 
 /// The most entries of a list: each of its questions is offered all of them.
 const MAX_ENTRIES: usize = 1_000;
@@ -22,7 +22,7 @@ pub struct Lists(BTreeMap<String, List>);
 pub struct List {
     entries: Vec<ListEntry>,
     normal: HashSet<String>,
-    /// The entries that say a text, or are right for it when typed; normalised.
+    /// The entries that say a text, or are right for it when typed; normalized.
     said: HashMap<String, Vec<usize>>,
 }
 
@@ -32,14 +32,14 @@ impl List {
         &self.entries
     }
 
-    /// Whether an entry is equal to the already normalised text.
+    /// Whether an entry is equal to the already normalized text.
     #[must_use]
     pub fn contains(&self, normal: &str) -> bool {
         self.normal.contains(normal)
     }
 
     /// How many entries are left without those that say one of these texts,
-    /// which are normalised.
+    /// which are normalized.
     #[must_use]
     pub fn left_without(&self, taken: &HashSet<String>) -> usize {
         let said = taken.iter().filter_map(|text| self.said.get(text));
@@ -49,7 +49,7 @@ impl List {
 
     fn push(&mut self, entry: ListEntry) {
         for text in [&entry.text].into_iter().chain(&entry.accept) {
-            let places = self.said.entry(normalise(text)).or_default();
+            let places = self.said.entry(normalize(text)).or_default();
             places.push(self.entries.len());
         }
         self.entries.push(entry);
@@ -181,7 +181,7 @@ fn entries(fields: &mut Fields<'_, '_, '_>) -> List {
             }),
         };
         let Some(entry) = entry else { continue };
-        if !list.normal.insert(normalise(&entry.text)) {
+        if !list.normal.insert(normalize(&entry.text)) {
             fields.error(
                 "equal-choices",
                 item.span().start,

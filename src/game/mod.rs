@@ -27,7 +27,7 @@ use crate::history::{NewGame, Play};
 use crate::quiz::practice::times_before;
 use crate::quiz::{Answer, Presented, Reply, Rules, Session, Step, present};
 use crate::scoring::Points;
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 use crate::text::printable::Printable;
 use crate::ui::{Card, Countdown, Input, Prompter, words};
 
@@ -454,9 +454,9 @@ pub fn report_unsaved(games: &[Game<'_>], prompter: &mut dyn Prompter) -> bool {
     games.iter().any(|game| game.report_unsaved(prompter))
 }
 
-/// Every answer of the bank, normalised. Where they cannot be read a misspelling is
+/// Every answer of the bank, normalized. Where they cannot be read a misspelling is
 /// judged by itself.
 fn names(bank: &Bank) -> Vec<String> {
     let names = bank.index.names().unwrap_or_default();
-    names.lines().map(normalise).collect()
+    names.lines().map(normalize).collect()
 }

@@ -10,7 +10,7 @@ use super::rules::severity;
 use super::words::content;
 use crate::bank::finding::Located;
 use crate::bank::{Body, Distractors};
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 
 /// Share of common words (Jaccard) from which questions are nearly the same; a
 /// lower one does where the answers are equal.
@@ -92,7 +92,7 @@ fn both_choose(a: &Item, b: &Item) -> bool {
 
 fn same_answer(a: &Item, b: &Item) -> bool {
     match (a.answer(), b.answer()) {
-        (Some(a), Some(b)) => normalise(a) == normalise(b),
+        (Some(a), Some(b)) => normalize(a) == normalize(b),
         _ => false,
     }
 }
@@ -186,7 +186,7 @@ fn repeated_because(items: &[Item]) -> Vec<(usize, Located)> {
         let Some(because) = &item.question.because else {
             continue;
         };
-        if let Some(other) = seen.insert(normalise(because), &item.question.id) {
+        if let Some(other) = seen.insert(normalize(because), &item.question.id) {
             found.push((
                 item.file,
                 item.warn(

@@ -11,7 +11,7 @@ use super::Item;
 use super::words::content;
 use crate::bank::{Body, Distractors};
 use crate::quiz::present::{Rules, present};
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 
 /// Sets of choices looked at for a question whose wrong answers come from a list.
 const SAMPLES: u64 = 24;
@@ -57,7 +57,7 @@ struct Context<'a> {
     asked: &'a BTreeSet<String>,
     /// How often each text is right and wrong in the bank.
     uses: &'a HashMap<String, (u32, u32)>,
-    /// The right answer, normalised.
+    /// The right answer, normalized.
     answer: String,
     /// Whether the wrong answers are written with the question.
     are_own: bool,
@@ -100,7 +100,7 @@ pub fn table(items: &[Item]) -> Vec<Cue> {
         let context = Context {
             asked: &asked,
             uses: &uses,
-            answer: normalise(answer),
+            answer: normalize(answer),
             are_own: !item.wrong().is_empty(),
         };
         questions += 1;
@@ -185,10 +185,10 @@ fn uses(items: &[Item]) -> HashMap<String, (u32, u32)> {
     let mut uses: HashMap<String, (u32, u32)> = HashMap::new();
     for item in items {
         if let Some(answer) = item.answer() {
-            uses.entry(normalise(answer)).or_default().0 += 1;
+            uses.entry(normalize(answer)).or_default().0 += 1;
         }
         for wrong in item.wrong() {
-            uses.entry(normalise(wrong)).or_default().1 += 1;
+            uses.entry(normalize(wrong)).or_default().1 += 1;
         }
     }
     uses
@@ -229,7 +229,7 @@ fn likeness(all: &[Seen<'_>], n: usize) -> f64 {
 
 impl<'a> Seen<'a> {
     fn new(text: &'a str) -> Self {
-        let normal = normalise(text);
+        let normal = normalize(text);
         let pairs = normal.chars().zip(normal.chars().skip(1));
         Self {
             text,

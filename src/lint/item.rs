@@ -4,7 +4,7 @@ use super::Item;
 use super::words::{content, plain};
 use crate::bank::finding::Located;
 use crate::bank::{Body, Kind};
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 
 /// Characters of a question, a choice and a `because` that are still easy to read.
 const LONG_QUESTION: usize = 200;
@@ -213,7 +213,7 @@ fn choices(item: &Item, found: &mut Vec<Located>) {
                 format!("cut it to {LONG_CHOICE} or fewer"),
             ));
         }
-        let normal = normalise(text);
+        let normal = normalize(text);
         if matches!(
             normal.as_str(),
             "all of above" | "none of above" | "all of these" | "none of these" | "both of above"
@@ -252,7 +252,7 @@ fn absolute(item: &Item, key: &str, text: &str, found: &mut Vec<Located>) {
 fn overlapping(item: &Item, texts: &[&str], found: &mut Vec<Located>) {
     let padded: Vec<_> = texts
         .iter()
-        .map(|t| format!(" {} ", normalise(t)))
+        .map(|t| format!(" {} ", normalize(t)))
         .collect();
     for (n, text) in padded.iter().enumerate() {
         let within = padded.iter().enumerate().find(|(other, long)| {
@@ -302,13 +302,13 @@ fn accept(item: &Item, found: &mut Vec<Located>) {
     else {
         return;
     };
-    let mut seen = vec![normalise(answer)];
+    let mut seen = vec![normalize(answer)];
     // What the list's entry brings along is not written here.
     let own = accept
         .iter()
         .filter(|_| item.offset("accept") != item.header);
     for text in own {
-        let normal = normalise(text);
+        let normal = normalize(text);
         if seen.contains(&normal) {
             found.push(item.warn(
                 "idle-accept",

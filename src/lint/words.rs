@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 
 /// Words that say nothing about what a question is about.
 const STOP: &str = "a about after all also an and are as at be been before being but by can could \
@@ -16,7 +16,7 @@ const STOP: &str = "a about after all also an and are as at be been before being
 /// The words of a text that carry meaning, in one form for singular and plural.
 #[must_use]
 pub fn content(text: &str) -> BTreeSet<String> {
-    normalise(text)
+    normalize(text)
         .split(' ')
         .filter(|word| !word.is_empty() && !is_stop_word(word))
         .map(stem)

@@ -1,6 +1,6 @@
 //! Whether a typed text is the answer.
 
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 
 /// Longer texts, in characters, are right only as they stand: the distance between two long texts
 /// costs their product in time and memory.
@@ -32,7 +32,7 @@ pub struct Expected<'a> {
 /// Judges a typed text by the rules of typed play, of which the first that fits decides.
 ///
 /// 1. Text without content is wrong.
-/// 2. What [`normalise`] makes equal to the answer or an alias is right; to an entry of `more`, too
+/// 2. What [`normalize`] makes equal to the answer or an alias is right; to an entry of `more`, too
 ///    little. No other name of the bank changes that.
 /// 3. A misspelling counts as what it misspells. It has
 ///    - the same numbers in the same order, and every word of a single letter: "Season 3" is not
@@ -48,7 +48,7 @@ pub struct Expected<'a> {
 /// 4. Everything else is wrong.
 ///
 /// `names` are the other answers and names of the bank, this question's wrong choices among them,
-/// already normalised. They are taken only for a misspelling, and what the question expects is
+/// already normalized. They are taken only for a misspelling, and what the question expects is
 /// passed over among them. A misspelling is wrong
 /// - where a name is nearer, or as near: "Athlea" is no more "Athlead" than "Athleap". A name that
 ///   contains the expected text ("Dundies" to "Dundie") has to be nearer: while it is not, what it
@@ -62,15 +62,15 @@ pub fn judge<S: AsRef<str>>(
     expected: &Expected<'_>,
     names: impl IntoIterator<Item = S>,
 ) -> Judgement {
-    let given = normalise(given);
+    let given = normalize(given);
     if given.is_empty() {
         return Judgement::Wrong;
     }
     let right: Vec<String> = std::iter::once(expected.answer)
         .chain(expected.accept.iter().map(String::as_str))
-        .map(normalise)
+        .map(normalize)
         .collect();
-    let more: Vec<String> = expected.more.iter().map(|text| normalise(text)).collect();
+    let more: Vec<String> = expected.more.iter().map(|text| normalize(text)).collect();
     if right.contains(&given) {
         return Judgement::Right;
     }
@@ -105,7 +105,7 @@ pub fn judge<S: AsRef<str>>(
     }
 }
 
-/// A normalised text and its length in characters.
+/// A normalized text and its length in characters.
 #[derive(Clone, Copy)]
 struct Text<'a> {
     text: &'a str,

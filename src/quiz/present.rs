@@ -5,7 +5,7 @@ use rand::Rng;
 use super::random::{generator, shuffle};
 use crate::bank::hash::hash;
 use crate::bank::{Body, Distractors, ListEntry, Question};
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 
 /// How many wrong answers stand beside the right one.
 const WRONG: usize = 3;
@@ -84,12 +84,12 @@ pub fn bears_typing(question: &Question) -> bool {
     let Body::Choice { answer, .. } = &question.body else {
         return false;
     };
-    let asked = normalise(&question.ask);
+    let asked = normalize(&question.ask);
     let points = ["of these", "of following", "following"];
     let is_pointing = points
         .iter()
         .any(|words| format!(" {asked} ").contains(&format!(" {words} ")));
-    !is_pointing && normalise(answer).split(' ').count() <= MOST_WORDS
+    !is_pointing && normalize(answer).split(' ').count() <= MOST_WORDS
 }
 
 /// The question as one whose answer is typed.
@@ -170,7 +170,7 @@ fn measure(text: &str) -> Option<(Vec<u64>, String)> {
         "december",
     ];
     let (mut numbers, mut frame) = (Vec::new(), String::new());
-    let normal = normalise(text);
+    let normal = normalize(text);
     if let Some(hours) = duration(&normal) {
         return Some((vec![hours], "duration".to_owned()));
     }
@@ -207,7 +207,7 @@ fn by_date(frame: &str, numbers: &[u64]) -> Vec<u64> {
     date.to_vec()
 }
 
-/// Hours in a text such as `3 weeks` or `half a year`, already normalised.
+/// Hours in a text such as `3 weeks` or `half a year`, already normalized.
 fn duration(normal: &str) -> Option<u64> {
     const UNITS: [(&str, u64); 6] = [
         ("hour", 1),

@@ -175,7 +175,7 @@ impl Session {
     }
 
     /// Takes a reply, `elapsed` after the question was shown. `names` gives the
-    /// other answers of the bank, normalised, and is called only where a typed
+    /// other answers of the bank, normalized, and is called only where a typed
     /// text is nearly right.
     pub fn reply(
         &mut self,

@@ -18,7 +18,7 @@ fn judged(given: &str, answer: &str, accept: &[&str], more: &[&str], names: &[&s
         accept: &accept,
         more: &more,
     };
-    judge(given, &expected, names.iter().map(|name| normalise(name)))
+    judge(given, &expected, names.iter().map(|name| normalize(name)))
 }
 
 /// A question of the bank of [`NAMES`].
@@ -330,7 +330,7 @@ fn length_does_no_harm() {
 /// Something with content, as a bank has it.
 fn content() -> impl Strategy<Value = String> {
     let text = prop_oneof!["[A-Za-zé0-9' .,&-]{1,20}", any::<String>()];
-    text.prop_filter("has content", |text| !normalise(text).is_empty())
+    text.prop_filter("has content", |text| !normalize(text).is_empty())
 }
 
 proptest! {
@@ -344,7 +344,7 @@ proptest! {
         let (answer, accept) = texts.split_first().expect("at least one");
         let expected = Expected { answer, accept, more: &more };
         for text in &texts {
-            let names = names.iter().map(|name| normalise(name));
+            let names = names.iter().map(|name| normalize(name));
             prop_assert_eq!(judge(text, &expected, names), Right);
         }
     }

@@ -28,9 +28,9 @@ use unicode_normalization::char::is_combining_mark;
 /// Where neither letter nor digit is left, the signs themselves stay (`?` is not `!`, nor one flag
 /// another); only blank and invisible text gives the empty string.
 ///
-/// Takes linear time. Normalising twice changes nothing more.
+/// Takes linear time. Normalizing twice changes nothing more.
 #[must_use]
-pub fn normalise(text: &str) -> String {
+pub fn normalize(text: &str) -> String {
     let folded = fold(text);
     let spaced = space_out(&folded);
     let mut words: Vec<&str> = Vec::with_capacity(spaced.len() / 4 + 1);
