@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use toml::de::DeTable;
 
 use super::check::Context;
-use super::encode::encode;
-use super::fields::Findings;
-use super::finding::{Finding, Located, Severity, place};
+use super::chunks::{self, Chunk};
+use super::finding::{Finding, Findings, Located, Severity, place};
+use super::index::{Category, encode};
 use super::lists::Lists;
-use super::pieces::{self, Piece};
+use super::question::Difficulty;
 use super::sources::Sources;
 use crate::text::slug::slug;
 
@@ -78,7 +78,7 @@ pub fn compile(
     }
     findings.extend(repeated_categories(&bank.questions, &contents));
     if findings.is_empty() {
-        Ok(encode(&bank.questions, contents, &lists))
+        Ok(index(&bank.questions, contents, &lists))
     } else {
         Err(findings)
     }
@@ -103,7 +103,7 @@ fn read_shared<T>(
     let value = if errors.is_empty() {
         Some(read(table.get_ref(), &mut found))
     } else {
-        pieces::syntax_errors(&errors, &mut found);
+        chunks::syntax_errors(&errors, &mut found);
         None
     };
     findings.extend(place(&file.name, &file.text, found.found));
@@ -121,37 +121,37 @@ fn no_questions() -> Located {
     }
 }
 
-/// What each file holds, its pieces read by several threads and put together.
+/// What each file holds, its chunks read by several threads and put together.
 fn read_files(
     files: &[File],
     context: Context<'_>,
     threads: usize,
     progress: &(dyn Fn(usize) + Sync),
-) -> Vec<Piece> {
+) -> Vec<Chunk> {
     let jobs: Vec<(usize, Range<usize>)> = files
         .iter()
         .enumerate()
-        .flat_map(|(n, file)| pieces::cut(&file.text).into_iter().map(move |r| (n, r)))
+        .flat_map(|(n, file)| chunks::cut(&file.text).into_iter().map(move |r| (n, r)))
         .collect();
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let work = || {
         let mut read = Vec::new();
         while let Some((file, range)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let piece = pieces::read(&files[*file].text, range.clone(), context);
+            let chunk = chunks::read(&files[*file].text, range.clone(), context);
             progress(done.fetch_add(range.len(), Ordering::Relaxed) + range.len());
-            read.push((*file, range.start, piece));
+            read.push((*file, range.start, chunk));
         }
         read
     };
     let mut read = work_on(threads.min(jobs.len()), work);
     read.sort_by_key(|(file, start, _)| (*file, *start));
-    let mut contents: Vec<Piece> = files.iter().map(|_| Piece::default()).collect();
-    for (file, _, piece) in read {
-        contents[file].append(piece);
+    let mut contents: Vec<Chunk> = files.iter().map(|_| Chunk::default()).collect();
+    for (file, _, chunk) in read {
+        contents[file].append(chunk);
     }
     for (file, content) in files.iter().zip(&mut contents) {
         if content.broken {
-            *content = pieces::read_whole(&file.text, context).after(content);
+            *content = chunks::read_whole(&file.text, context).after(content);
         }
     }
     contents
@@ -174,7 +174,7 @@ fn work_on<T: Send>(threads: usize, work: impl Fn() -> Vec<T> + Sync) -> Vec<T> 
     })
 }
 
-impl Piece {
+impl Chunk {
     fn append(&mut self, next: Self) {
         self.head = self.head.take().or(next.head);
         self.entries.extend(next.entries);
@@ -184,17 +184,17 @@ impl Piece {
     }
 
     /// The reading of the whole file; where that fails too, its faults come
-    /// before those of the `pieces` that could be read.
-    fn after(mut self, pieces: &mut Self) -> Self {
+    /// before those of the `chunks` that could be read.
+    fn after(mut self, chunks: &mut Self) -> Self {
         if self.broken {
-            self.found.append(&mut pieces.found);
+            self.found.append(&mut chunks.found);
         }
         self
     }
 }
 
 /// Findings for each file: ids that stand elsewhere in the bank already.
-fn repeated_ids(files: &[File], contents: &[Piece]) -> Vec<Vec<Located>> {
+fn repeated_ids(files: &[File], contents: &[Chunk]) -> Vec<Vec<Located>> {
     let mut all: Vec<(u64, usize, u64, u32)> = contents
         .iter()
         .enumerate()
@@ -212,7 +212,7 @@ fn repeated_ids(files: &[File], contents: &[Piece]) -> Vec<Vec<Located>> {
         }
         let [one, other] = [first, second].map(|(_, file, offset, len)| {
             let start = usize::try_from(*offset).unwrap_or(usize::MAX);
-            pieces::question(&files[*file].text[start..start + *len as usize]).map(|q| q.id)
+            chunks::question(&files[*file].text[start..start + *len as usize]).map(|q| q.id)
         });
         let id = other.unwrap_or_default();
         let message = if one.as_deref() == Some(&id) {
@@ -232,7 +232,7 @@ fn repeated_ids(files: &[File], contents: &[Piece]) -> Vec<Vec<Located>> {
     located
 }
 
-fn repeated_categories(files: &[File], contents: &[Piece]) -> Vec<Finding> {
+fn repeated_categories(files: &[File], contents: &[Chunk]) -> Vec<Finding> {
     let mut seen: HashMap<String, &str> = HashMap::new();
     let mut findings = Vec::new();
     for (file, content) in files.iter().zip(contents) {
@@ -258,8 +258,42 @@ fn repeated_categories(files: &[File], contents: &[Piece]) -> Vec<Finding> {
     findings
 }
 
+/// The index of a bank without errors.
+fn index(files: &[File], contents: Vec<Chunk>, lists: &Lists) -> Vec<u8> {
+    let mut entries = Vec::new();
+    let mut categories = Vec::new();
+    let mut names = String::new();
+    for ((number, file), content) in (0..).zip(files).zip(contents) {
+        let mut own = content.entries;
+        for entry in &mut own {
+            entry.category = number;
+        }
+        let head = content.head.unwrap_or_default();
+        categories.push(Category {
+            slug: slug(&head.name),
+            name: head.name,
+            about: head.about,
+            file: base_name(&file.name).to_owned(),
+            strata: Difficulty::ALL.map(|difficulty| {
+                let start = entries.len() as u32;
+                entries.extend(own.iter().filter(|entry| entry.difficulty == difficulty));
+                start..entries.len() as u32
+            }),
+        });
+        names.push_str(&content.names);
+    }
+    for entry in lists.iter().flat_map(|(_, list)| list.entries()) {
+        names.push_str(&entry.text);
+        names.push('\n');
+    }
+    let mut sorted: Vec<_> = names.lines().collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    encode(categories, &entries, lists, &sorted.join("\n"))
+}
+
 /// The file's own name: an index may be used from another working folder.
-pub(super) fn base_name(path: &str) -> &str {
+fn base_name(path: &str) -> &str {
     let name = std::path::Path::new(path).file_name();
     name.and_then(std::ffi::OsStr::to_str).unwrap_or(path)
 }

@@ -78,6 +78,41 @@ pub struct Located {
     pub help: String,
 }
 
+/// Findings of a part of a file; `base` is the part's offset.
+#[derive(Debug, Default)]
+pub struct Findings {
+    base: usize,
+    pub found: Vec<Located>,
+}
+
+impl Findings {
+    #[must_use]
+    pub fn from_base(base: usize) -> Self {
+        Self {
+            base,
+            found: Vec::new(),
+        }
+    }
+
+    pub fn error(
+        &mut self,
+        rule: &'static str,
+        offset: usize,
+        id: Option<&str>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.found.push(Located {
+            rule,
+            severity: Severity::Error,
+            offset: self.base + offset,
+            id: id.map(str::to_owned),
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+}
+
 /// Turns byte offsets into lines and columns, in the order of the file.
 #[must_use]
 pub fn place(file: &str, text: &str, mut located: Vec<Located>) -> Vec<Finding> {

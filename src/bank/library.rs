@@ -4,9 +4,9 @@ use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 
+use super::chunks;
 use super::hash::hash;
 use super::index::{Category, Index, Listed, ReadError};
-use super::pieces;
 use super::question::{Body, Distractors, ListEntry, Question};
 use super::sources::Sources;
 use crate::text::normalize::normalize;
@@ -61,7 +61,7 @@ impl Bank {
                 file: category.file.clone(),
                 source,
             })?;
-        let mut question = pieces::question(&text)
+        let mut question = chunks::question(&text)
             .filter(|question| hash(&question.id) == entry.id)
             .ok_or_else(|| BankError::Changed {
                 file: category.file.clone(),

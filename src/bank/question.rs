@@ -3,14 +3,21 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The seasons that a bank may name and that a player may stop at: room for any
 /// story, while a slip such as 47 or 2005 is seen.
 pub const SEASONS: RangeInclusive<u8> = 1..=40;
 
+/// The longest text of a question, in characters: more than a screen of 80 x 24.
+pub const MAX_TEXT: usize = 1_000;
+/// The longest choice, in characters.
+pub const MAX_CHOICE: usize = 300;
+/// The longest id, topic or name, in characters.
+pub const MAX_ID: usize = 100;
+
 /// How hard a fan finds a question; orders from easy to hard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Difficulty {
     Easy,
@@ -39,7 +46,7 @@ impl Difficulty {
 }
 
 /// How a question is put and answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     Choice,
@@ -131,7 +138,7 @@ pub struct Question {
 }
 
 /// An entry of a shared list of wrong answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListEntry {
     pub text: String,
     /// Entries of the right answer's season are drawn first.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use toml::Spanned;
-use toml::de::{DeArray, DeTable, DeValue};
+use toml::de::DeTable;
 
-use super::fields::{Fields, Findings};
+use super::finding::Findings;
+use super::toml_table::TomlTable;
 
 /// One document, with its sections by first line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,27 +54,21 @@ impl Sources {
     pub fn read(table: &DeTable<'_>, findings: &mut Findings) -> Self {
         let mut sources = Self::default();
         let help = "write each document as a `[[source]]` with `key`, `title` and `lines`";
-        let tables: Vec<_> = match table.get("source").map(Spanned::get_ref) {
-            Some(DeValue::Array(array)) => array.iter().collect(),
-            _ => Vec::new(),
-        };
-        Fields::new(table, 0, findings).finish(&["source"]);
-        for value in tables {
-            let DeValue::Table(table) = value.get_ref() else {
-                findings.error("wrong-type", value.span().start, None, "not a table", help);
-                continue;
-            };
-            let mut fields = Fields::new(table, value.span().start, findings);
-            let key = fields.text("key", help);
-            let title = fields.text("title", help);
-            let kind = fields.optional_text("kind", "such as `kind = \"wiki\"`");
-            let publisher = fields.optional_text("publisher", "name the publisher");
+        let mut top = TomlTable::new(table, 0, findings);
+        let tables = top.tables("source", help);
+        top.finish(&["source"]);
+        for (table, span) in tables {
+            let mut table = TomlTable::new(table, span.start, findings);
+            let key = table.text("key", help);
+            let title = table.text("title", help);
+            let kind = table.optional_text("kind", "such as `kind = \"wiki\"`");
+            let publisher = table.optional_text("publisher", "name the publisher");
             // For whoever reads the file; checked, and not shown.
-            fields.optional_text("date", "such as `date = \"2023-07-30\"`");
-            let lines = number(&mut fields, "lines");
-            let sections = sections(&mut fields);
+            table.optional_text("date", "such as `date = \"2023-07-30\"`");
+            let lines = number(&mut table, "lines");
+            let sections = sections(&mut table);
             if let (Some(key), Some(title), Some(lines)) = (key, title, lines) {
-                let offset = fields.offset("key");
+                let offset = table.offset("key");
                 let document = Document {
                     title,
                     kind,
@@ -83,7 +77,7 @@ impl Sources {
                     sections,
                 };
                 if sources.0.insert(key.clone(), document).is_some() {
-                    fields.error(
+                    table.error(
                         "repeated-source",
                         offset,
                         format!("the document \"{key}\" is there twice"),
@@ -91,7 +85,7 @@ impl Sources {
                     );
                 }
             }
-            fields.finish(&[
+            table.finish(&[
                 "key",
                 "title",
                 "kind",
@@ -119,36 +113,22 @@ impl Document {
     }
 }
 
-fn number(fields: &mut Fields<'_, '_, '_>, key: &str) -> Option<u32> {
+fn number(table: &mut TomlTable<'_, '_, '_>, key: &str) -> Option<u32> {
     let help = "write a line number, from 1";
-    let text = fields.text(key, help)?;
+    let text = table.text(key, help)?;
     let number = text.parse().ok().filter(|number| *number > 0);
     if number.is_none() {
-        let offset = fields.offset(key);
-        fields.error("wrong-type", offset, format!("`{key}` is {text}"), help);
+        let offset = table.offset(key);
+        table.error("wrong-type", offset, format!("`{key}` is {text}"), help);
     }
     number
 }
 
-fn sections(fields: &mut Fields<'_, '_, '_>) -> Vec<(u32, String)> {
+fn sections(table: &mut TomlTable<'_, '_, '_>) -> Vec<(u32, String)> {
     let help = "write `{ name = \"season 7\", from = 59 }`";
-    let array: &DeArray<'_> = match fields.value("section") {
-        None => return Vec::new(),
-        Some(value) => {
-            let DeValue::Array(array) = value.get_ref() else {
-                fields.wrong_type("section", value, "a list of tables", help);
-                return Vec::new();
-            };
-            array
-        }
-    };
     let mut sections = Vec::new();
-    for item in array {
-        let DeValue::Table(table) = item.get_ref() else {
-            fields.wrong_type("section", item, "a table", help);
-            continue;
-        };
-        let mut inner = fields.inside(table, item.span().start);
+    for (inner, span) in table.tables("section", help) {
+        let mut inner = table.inside(inner, span.start);
         let (name, from) = (inner.text("name", help), number(&mut inner, "from"));
         inner.finish(&["name", "from"]);
         if let (Some(name), Some(from)) = (name, from) {

@@ -11,7 +11,7 @@ use toml::de::DeTable;
 
 use super::folders::{open_file, write_whole};
 use crate::bank::compile::{BankText, File, compile};
-use crate::bank::fields::Findings;
+use crate::bank::finding::Findings;
 use crate::bank::hash::hash;
 use crate::bank::index::Blob;
 use crate::bank::sources::Sources;
@@ -163,7 +163,7 @@ impl BankFiles {
             let stamp = self.stamp.to_le_bytes();
             let _ = write_whole(&cached, &[&CACHED[..], &stamp, &index].concat());
         }
-        let index = Index::open(Box::new(Owned(index)))
+        let index = Index::open(Box::new(index))
             .map_err(|_| OpenError::unusable(&self.path, "its index could not be made"))?;
         Ok(self.bank(index))
     }
@@ -291,34 +291,20 @@ pub fn parse_sources(text: &str) -> Sources {
     )
 }
 
-/// An index in memory.
-pub struct Owned(pub Vec<u8>);
-
-impl Blob for Owned {
-    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
-        let bytes = usize::try_from(offset)
-            .ok()
-            .and_then(|start| self.0.get(start..start.checked_add(buffer.len())?))
-            .ok_or(io::ErrorKind::UnexpectedEof)?;
-        buffer.copy_from_slice(bytes);
-        Ok(())
-    }
-}
-
 /// An index file, read where it is needed. It can be made anew, so that a fault
 /// of the cache does not end a game.
 struct Cached {
     file: fs::File,
     bank: BankFiles,
-    anew: OnceLock<Option<Owned>>,
+    anew: OnceLock<Option<Vec<u8>>>,
 }
 
 impl Cached {
     /// The same index, from the text; `None` where the text has changed since.
-    fn anew(&self) -> Option<Owned> {
+    fn anew(&self) -> Option<Vec<u8>> {
         let index = self.bank.compile(&|_| ()).ok()?;
         let now = BankFiles::find(&self.bank.path).ok()?;
-        (now.stamp == self.bank.stamp).then_some(Owned(index))
+        (now.stamp == self.bank.stamp).then_some(index)
     }
 }
 

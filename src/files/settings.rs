@@ -16,10 +16,11 @@ use serde::Serialize;
 use toml::de::{DeTable, DeValue};
 
 use super::banks::place_not_utf8;
-use crate::bank::fields::{Fields, Findings};
+use crate::bank::chunks::syntax_errors;
+use crate::bank::finding::Findings;
 use crate::bank::finding::place;
-use crate::bank::pieces::syntax_errors;
 use crate::bank::question::SEASONS;
+use crate::bank::toml_table::TomlTable;
 use crate::quiz::draw::COUNTS;
 use crate::scoring::Clock;
 use crate::text::name::{self, BadName};
@@ -155,7 +156,7 @@ impl Settings {
         let mut settings = Self::default();
         let (table, errors) = DeTable::parse_recoverable(text);
         if errors.is_empty() {
-            settings.take(Fields::new(table.get_ref(), 0, &mut found));
+            settings.take(TomlTable::new(table.get_ref(), 0, &mut found));
         } else {
             syntax_errors(&errors, &mut found);
         }
@@ -164,7 +165,7 @@ impl Settings {
     }
 
     /// Takes what is right, and notes what is not.
-    fn take(&mut self, mut fields: Fields<'_, '_, '_>) {
+    fn take(&mut self, mut fields: TomlTable<'_, '_, '_>) {
         for key in Key::ALL {
             let Some(value) = fields.value(key.name()) else {
                 continue;

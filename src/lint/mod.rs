@@ -10,7 +10,7 @@ pub mod words;
 
 use crate::bank::compile::{BankText, File};
 use crate::bank::finding::{Located, place};
-use crate::bank::{Body, Category, Distractors, Finding, Index, Question, ReadError, pieces};
+use crate::bank::{Body, Category, Distractors, Finding, Index, Question, ReadError, chunks};
 
 /// One question with its place in the bank.
 #[derive(Debug, Clone)]
@@ -97,8 +97,8 @@ impl<'a> Linted<'a> {
                     .get(file)
                     .and_then(|f| f.text.get(header..header + entry.len as usize))
                     .ok_or(ReadError::Damaged)?;
-                let (mut question, keys) = pieces::question(stretch)
-                    .zip(pieces::key_offsets(stretch))
+                let (mut question, keys) = chunks::question(stretch)
+                    .zip(chunks::key_offsets(stretch))
                     .ok_or(ReadError::Damaged)?;
                 question.resolve(index)?;
                 Ok(Item {

@@ -6,7 +6,6 @@ use std::os::unix::ffi::OsStrExt as _;
 
 use dundie::bank::compile::{BankText, File, compile};
 use dundie::bank::{Finding, Index};
-use dundie::files::banks::Owned;
 use dundie::text::printable::doubtful_characters;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -166,7 +165,7 @@ fn is_harmless(place: &str, foul: &str, index: Vec<u8>) {
     if place.starts_with("comment") {
         return;
     }
-    let index = Index::open(Box::new(Owned(index))).unwrap();
+    let index = Index::open(Box::new(index)).unwrap();
     let names = index.names().unwrap();
     let offences = offences(names.as_bytes(), false);
     assert!(offences.is_empty(), "{place} {foul:?}: {offences:#?}");

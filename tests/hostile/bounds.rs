@@ -124,7 +124,7 @@ fn a_hole_is_refused_before_it_is_parsed() {
     let place = Place::new();
     let path = place.path("hole.toml");
     File::create(&path).unwrap().set_len(200 << 20).unwrap();
-    ends(&place, CHECK, &path, 1, "U+0000 is no text");
+    ends(&place, CHECK, &path, 1, "NUL bytes are not allowed");
     place.write("long.toml", "# comment\n".repeat(7 << 20));
     ends(
         &place,

@@ -9,7 +9,7 @@ use crate::bank::compile::{BankText, compile};
 use crate::bank::{Finding, Index, Severity};
 use crate::cli::{CheckArgs, Denied};
 use crate::error::{Error, Outcome};
-use crate::files::banks::{BankFiles, OpenError, Owned};
+use crate::files::banks::{BankFiles, OpenError};
 use crate::files::builtin;
 use crate::lint::cues::Cue;
 use crate::lint::{Linted, rules};
@@ -114,7 +114,7 @@ impl Checked {
     fn add(&mut self, text: &BankText) -> Result<(), Error> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let index = match compile(text, threads, &|_| ()) {
-            Ok(index) => Index::open(Box::new(Owned(index)))?,
+            Ok(index) => Index::open(Box::new(index))?,
             Err(findings) => {
                 self.findings.extend(findings);
                 return Ok(());

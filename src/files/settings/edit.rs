@@ -8,9 +8,9 @@ use std::time::Duration;
 use toml_edit::{Document, DocumentMut, Item};
 
 use super::{Fault, Key, Settings, Value, read_text};
-use crate::bank::fields::Findings;
+use crate::bank::chunks::syntax_error;
+use crate::bank::finding::Findings;
 use crate::bank::finding::place;
-use crate::bank::pieces::syntax_error;
 use crate::files::folders::{create_private, write_whole};
 use crate::files::lock::lock_folder;
 use crate::text::printable::Printable;

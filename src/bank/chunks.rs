@@ -1,58 +1,57 @@
-//! One file of questions, read in pieces.
+//! One file of questions, read in chunks.
 //!
 //! The TOML parser takes time and memory that grow faster than its input, so a
 //! file is cut before `[[question]]` lines. Such a line may also stand inside a
-//! multi-line string; a piece cut there does not parse, and then the file is
+//! multi-line string; a chunk cut there does not parse, and then the file is
 //! read as a whole.
 
 use std::ops::Range;
 
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::check::{self, Context};
-use super::fields::{Fields, Findings};
-use super::finding::Located;
+use super::finding::{Findings, Located};
 use super::hash::hash;
 use super::index::Entry;
-use super::question::{Body, Distractors, Question};
+use super::question::{Body, Distractors, MAX_ID, Question};
+use super::toml_table::TomlTable;
 
 /// About the size in bytes at which the parser is fastest.
-const PIECE: usize = 64 * 1024;
+const CHUNK: usize = 64 * 1024;
 /// A stretch of this size is looked at before it is parsed.
-const LONG_PIECE: usize = 1 << 20;
+const LONG_CHUNK: usize = 1 << 20;
 /// For a longer one the parser would take gigabytes of memory.
-const LONGEST_PIECE: usize = 64 << 20;
+const LONGEST_CHUNK: usize = 64 << 20;
 const HEADER: &str = "\n[[question]]";
 
 /// What stands before a file's questions.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Head {
     pub name: String,
     pub about: Option<String>,
 }
 
-/// What one piece of a file holds.
+/// What one chunk of a file holds.
 #[derive(Debug, Default)]
-pub struct Piece {
-    /// Only in a file's first piece.
+pub struct Chunk {
+    /// Only in a file's first chunk.
     pub head: Option<Head>,
     /// With the category left at 0.
     pub entries: Vec<Entry>,
     /// Answers, right and wrong, a line each.
     pub names: String,
     pub found: Vec<Located>,
-    /// The piece is not TOML.
+    /// The chunk is not TOML.
     pub broken: bool,
 }
 
 /// Cuts a file into stretches of at least 64 KiB that begin at question headers.
 #[must_use]
 pub fn cut(text: &str) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
+    let mut chunks = Vec::new();
     let mut start = 0;
-    while text.len() - start > PIECE {
-        let mut from = start + PIECE;
+    while text.len() - start > CHUNK {
+        let mut from = start + CHUNK;
         while !text.is_char_boundary(from) {
             from += 1;
         }
@@ -60,41 +59,41 @@ pub fn cut(text: &str) -> Vec<Range<usize>> {
             break;
         };
         let end = from + next + 1;
-        pieces.push(start..end);
+        chunks.push(start..end);
         start = end;
     }
-    pieces.push(start..text.len());
-    pieces
+    chunks.push(start..text.len());
+    chunks
 }
 
 /// Reads the questions of one stretch of `text`.
 #[must_use]
-pub fn read(text: &str, range: Range<usize>, context: Context<'_>) -> Piece {
-    let mut piece = Piece::default();
+pub fn read(text: &str, range: Range<usize>, context: Context<'_>) -> Chunk {
+    let mut chunk = Chunk::default();
     let mut findings = Findings::from_base(range.start);
     if is_unreadable(&text[range.clone()], &mut findings) {
-        piece.found = findings.found;
-        return piece;
+        chunk.found = findings.found;
+        return chunk;
     }
     match DeTable::parse(&text[range.clone()]) {
-        Ok(table) => piece.take(table.get_ref(), &range, context, &mut findings),
-        Err(_) => piece.broken = true,
+        Ok(table) => chunk.take(table.get_ref(), &range, context, &mut findings),
+        Err(_) => chunk.broken = true,
     }
-    piece.found = findings.found;
-    piece
+    chunk.found = findings.found;
+    chunk
 }
 
 /// Whether a long stretch is not worth parsing, which is noted. A hole in a file
 /// reads as zeros, and no TOML has one.
 fn is_unreadable(text: &str, findings: &mut Findings) -> bool {
-    if text.len() < LONG_PIECE {
+    if text.len() < LONG_CHUNK {
         return false;
     }
     if let Some(zero) = text.find('\0') {
-        syntax_error("U+0000 is no text", Some(zero..zero + 1), findings);
+        syntax_error("NUL bytes are not allowed", Some(zero..zero + 1), findings);
         return true;
     }
-    if text.len() > LONGEST_PIECE {
+    if text.len() > LONGEST_CHUNK {
         let message = format!("{} MiB without a line `[[question]]`", text.len() >> 20);
         let help = "begin each question with such a line, without blanks before it";
         findings.error("too-long", 0, None, message, help);
@@ -105,18 +104,18 @@ fn is_unreadable(text: &str, findings: &mut Findings) -> bool {
 
 /// Reads a whole file at once and notes every fault of its TOML.
 #[must_use]
-pub fn read_whole(text: &str, context: Context<'_>) -> Piece {
-    let mut piece = Piece::default();
+pub fn read_whole(text: &str, context: Context<'_>) -> Chunk {
+    let mut chunk = Chunk::default();
     let mut findings = Findings::default();
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
-        piece.take(table.get_ref(), &(0..text.len()), context, &mut findings);
+        chunk.take(table.get_ref(), &(0..text.len()), context, &mut findings);
     } else {
         syntax_errors(&errors, &mut findings);
-        piece.broken = true;
+        chunk.broken = true;
     }
-    piece.found = findings.found;
-    piece
+    chunk.found = findings.found;
+    chunk
 }
 
 /// Notes what keeps a text from being TOML.
@@ -143,33 +142,29 @@ pub fn syntax_error(message: &str, span: Option<Range<usize>>, findings: &mut Fi
 #[must_use]
 pub fn question(text: &str) -> Option<Question> {
     let table = DeTable::parse(text).ok()?;
-    let DeValue::Array(array) = table.get_ref().get("question")?.get_ref() else {
-        return None;
-    };
-    let DeValue::Table(table) = array.first()?.get_ref() else {
-        return None;
-    };
+    let table = first_question(table.get_ref())?;
     check::question(table, 0, Context::default(), &mut Findings::default())
 }
 
-/// Where the values of a question's keys stand in its own stretch of text.
+/// Where the values of a question's keys are in its own stretch of text.
 #[must_use]
 pub fn key_offsets(text: &str) -> Option<Vec<(String, usize)>> {
     let table = DeTable::parse(text).ok()?;
-    let DeValue::Array(array) = table.get_ref().get("question")?.get_ref() else {
-        return None;
-    };
-    let DeValue::Table(table) = array.first()?.get_ref() else {
-        return None;
-    };
-    let keys = table.iter();
+    let keys = first_question(table.get_ref())?.iter();
     Some(
         keys.map(|(key, value)| (key.get_ref().to_string(), value.span().start))
             .collect(),
     )
 }
 
-impl Piece {
+fn first_question<'t, 'i>(table: &'t DeTable<'i>) -> Option<&'t DeTable<'i>> {
+    match table.get("question")?.get_ref().get(0)?.get_ref() {
+        DeValue::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+impl Chunk {
     fn take(
         &mut self,
         table: &DeTable<'_>,
@@ -177,15 +172,13 @@ impl Piece {
         context: Context<'_>,
         findings: &mut Findings,
     ) {
+        let mut top = TomlTable::new(table, 0, findings);
+        let tables = question_tables(&mut top);
         if range.start == 0 {
-            self.head = head(table, findings);
+            self.head = head(top);
         } else {
-            Fields::new(table, 0, findings).finish(&["question"]);
+            top.finish(&["question"]);
         }
-        let Some(value) = table.get("question") else {
-            return;
-        };
-        let tables = question_tables(value, findings);
         let ends = tables.iter().skip(1).map(|(_, start)| *start);
         let ends: Vec<_> = ends.chain([range.len()]).collect();
         for ((table, start), end) in tables.iter().zip(ends) {
@@ -235,56 +228,36 @@ fn names(body: &Body) -> impl Iterator<Item = &String> {
     one.into_iter().chain(more)
 }
 
-fn head(table: &DeTable<'_>, findings: &mut Findings) -> Option<Head> {
-    let mut fields = Fields::new(table, 0, findings);
-    let name = fields.text(
+fn head(mut table: TomlTable<'_, '_, '_>) -> Option<Head> {
+    let name = table.text(
         "name",
         "begin the file with the category's name, such as `name = \"Rivers\"`",
     );
-    let about = fields.optional_text("about", "say in one line what the category is about");
-    for (key, text) in [("name", &name), ("about", &about)] {
-        if let Some(text) = text {
-            check::refuse_long(&mut fields, key, text, check::MAX_ID);
-        }
-    }
-    fields.finish(&["name", "about", "question"]);
+    let about = table.optional_text("about", "say in one line what the category is about");
+    table.refuse_long("name", &name, MAX_ID);
+    table.refuse_long("about", &about, MAX_ID);
+    table.finish(&["name", "about", "question"]);
     Some(Head { name: name?, about })
 }
 
 /// The question tables with the offsets of their headers, in the file's order.
-fn question_tables<'t, 'i>(
-    value: &'t Spanned<DeValue<'i>>,
-    findings: &mut Findings,
-) -> Vec<(&'t DeTable<'i>, usize)> {
+fn question_tables<'t, 'i>(top: &mut TomlTable<'t, 'i, '_>) -> Vec<(&'t DeTable<'i>, usize)> {
     let help = "write each question as a `[[question]]` with its keys below";
-    let DeValue::Array(array) = value.get_ref() else {
-        let start = value.span().start;
-        findings.error("wrong-type", start, None, "`question` is not a list", help);
-        return Vec::new();
-    };
-    let mut tables = Vec::with_capacity(array.len());
-    for item in array {
-        match item.get_ref() {
-            // An inline table could not be parsed again on its own.
-            DeValue::Table(table) if !table.is_empty() && is_inline(item, table) => {
-                let start = item.span().start;
-                findings.error("inline-question", start, None, "an inline question", help);
-            }
-            DeValue::Table(table) => tables.push((table, item.span().start)),
-            _ => {
-                let start = item.span().start;
-                findings.error("wrong-type", start, None, "not a question", help);
-            }
+    let mut tables = top.tables("question", help);
+    tables.retain(|(table, span)| {
+        // The span of an inline table covers its keys, that of a `[[header]]` only itself.
+        let is_inline =
+            !table.is_empty() && table.keys().all(|key| span.contains(&key.span().start));
+        if is_inline {
+            // It could not be parsed again on its own.
+            top.error("inline-question", span.start, "an inline question", help);
         }
-    }
+        !is_inline
+    });
     tables
-}
-
-/// The span of an inline table covers its keys, that of a `[[header]]` only itself.
-fn is_inline(item: &Spanned<DeValue<'_>>, table: &DeTable<'_>) -> bool {
-    table
-        .keys()
-        .all(|key| item.span().contains(&key.span().start))
+        .into_iter()
+        .map(|(table, span)| (table, span.start))
+        .collect()
 }
 
 #[cfg(test)]
@@ -307,16 +280,16 @@ mod tests {
     #[test]
     fn pieces_make_up_the_file_and_hold_every_question() {
         let text = file(3_000);
-        let pieces = cut(&text);
-        assert!(pieces.len() > 3);
-        let whole: String = pieces.iter().map(|range| &text[range.clone()]).collect();
+        let chunks = cut(&text);
+        assert!(chunks.len() > 3);
+        let whole: String = chunks.iter().map(|range| &text[range.clone()]).collect();
         assert_eq!(whole, text);
-        let count: usize = pieces
+        let count: usize = chunks
             .into_iter()
             .map(|range| {
-                let piece = read(&text, range, Context::default());
-                assert!(piece.found.is_empty(), "{:?}", piece.found);
-                piece.entries.len()
+                let chunk = read(&text, range, Context::default());
+                assert!(chunk.found.is_empty(), "{:?}", chunk.found);
+                chunk.entries.len()
             })
             .sum();
         assert_eq!(count, 3_000);
@@ -325,8 +298,8 @@ mod tests {
     #[test]
     fn an_entry_leads_back_to_its_question() {
         let text = file(2);
-        let piece = read(&text, 0..text.len(), Context::default());
-        for (n, entry) in piece.entries.iter().enumerate() {
+        let chunk = read(&text, 0..text.len(), Context::default());
+        for (n, entry) in chunk.entries.iter().enumerate() {
             let start = usize::try_from(entry.offset).unwrap();
             let question = question(&text[start..start + entry.len as usize]).unwrap();
             assert_eq!(question.id, format!("q{n}"));
@@ -340,7 +313,7 @@ mod tests {
         let text = file(1) + trap + &question_text(1);
         let inner = text.find("[[question]]\nid = 1").unwrap();
         assert!(read(&text, 0..inner, Context::default()).broken);
-        let piece = read_whole(&text, Context::default());
-        assert_eq!(piece.entries.len(), 2, "{:?}", piece.found);
+        let chunk = read_whole(&text, Context::default());
+        assert_eq!(chunk.entries.len(), 2, "{:?}", chunk.found);
     }
 }
