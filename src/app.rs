@@ -1,4 +1,8 @@
 //! What every command needs: streams, folders, banks, a prompter.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "environment and streams enter the program here"
+)]
 
 use std::cell::{Cell, OnceCell};
 use std::env;
@@ -195,7 +199,8 @@ fn with_progress<T>(
     let is_told = AtomicBool::new(false);
     let name = path.display().to_string();
     let value = work(&|share| {
-        if start.elapsed() < PATIENCE || (is_told.swap(true, Ordering::Relaxed) && !is_terminal) {
+        if clock::since(start) < PATIENCE || (is_told.swap(true, Ordering::Relaxed) && !is_terminal)
+        {
             return;
         }
         let text = format!("checking the bank {}", Printable(&name));

@@ -1,5 +1,4 @@
 //! Other people's banks, good and bad.
-#![allow(clippy::disallowed_methods, reason = "files are given an age")]
 #![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
 
 mod common;

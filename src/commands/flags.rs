@@ -11,7 +11,7 @@ use crate::cli::FlagsArgs;
 use crate::clock;
 use crate::error::{Error, Outcome};
 use crate::files::builtin;
-use crate::game::players;
+use crate::game::{players, resume};
 use crate::history::{Flag, History};
 use crate::print::json;
 use crate::print::{print, wrapped};
@@ -105,8 +105,7 @@ fn look_up(app: &App, flags: &[Flag]) -> Vec<Option<Found>> {
         let name = flag.bank.as_str();
         let bank = banks.entry(name).or_insert_with(|| {
             let path = (name != builtin::NAME).then(|| Path::new(name));
-            let is_there = path.is_none_or(Path::exists);
-            is_there
+            resume::is_there(name)
                 .then(|| app.bank(path).ok())
                 .flatten()
                 .map(|named| named.bank)

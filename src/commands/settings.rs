@@ -1,6 +1,5 @@
 //! `dundie settings`: what the player keeps.
 
-use std::env;
 use std::path::Path;
 
 use serde::Serialize;
@@ -8,8 +7,7 @@ use serde::Serialize;
 use crate::app::App;
 use crate::cli::SettingsArgs;
 use crate::error::{Error, Outcome};
-use crate::files::folders::Folders;
-use crate::files::settings::{FILE, Key, SetError, Settings, Value, notices};
+use crate::files::settings::{Key, SetError, Settings, Value, notices};
 use crate::game::players;
 use crate::print::json;
 use crate::print::{print, tell, wrapped};
@@ -93,7 +91,7 @@ fn usual(key: Key) -> Option<Value> {
 /// Where there is no such setting or value, or it cannot be kept.
 pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Error> {
     let key = args.key.as_deref().map(find).transpose()?;
-    let file = Folders::config(|name| env::var_os(name)).map(|folder| folder.join(FILE));
+    let file = app.settings_file.clone();
     let is_change = args.unset || args.value.is_some();
     if let Some(key) = key.filter(|_| is_change) {
         let path = file.as_deref().ok_or_else(nowhere)?;
@@ -127,6 +125,10 @@ pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Error> {
     })
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a player is told if there is a file"
+)]
 fn listed(rows: &[Row], file: Option<&Path>, app: &App) -> String {
     let cells: Vec<_> = rows
         .iter()

@@ -16,6 +16,7 @@ use crate::bank::hash::hash;
 use crate::bank::index::Blob;
 use crate::bank::sources::Sources;
 use crate::bank::{Bank, Category, Finding, Index, Texts};
+use crate::clock;
 use crate::text::printable::Printable;
 
 /// The largest file of a bank, in bytes.
@@ -205,7 +206,7 @@ impl BankFiles {
     /// Whether the files are old enough for their times to tell a change: file
     /// systems count in steps of up to two seconds.
     fn is_settled(&self) -> bool {
-        let age = self.changed.and_then(|changed| changed.elapsed().ok());
+        let age = self.changed.and_then(clock::age);
         age.is_some_and(|age| age.as_secs() >= 2)
     }
 }

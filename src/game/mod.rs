@@ -98,7 +98,7 @@ impl Game<'_> {
         let position = self.session.position();
         if position as usize == place {
             let now = clock::unix_millis();
-            self.recorder.leave(position, put.start.elapsed(), now);
+            self.recorder.leave(position, clock::since(put.start), now);
         } else {
             self.shown.presented.insert(place, put.presented);
         }
@@ -244,7 +244,7 @@ impl Game<'_> {
     /// Hands the reply to the session; the answer where that judged it.
     fn reply(&mut self, reply: &Reply, prompter: &mut dyn Prompter, put: &Put) -> Option<Answer> {
         let bank = self.bank;
-        let elapsed = put.start.elapsed();
+        let elapsed = clock::since(put.start);
         let note = match self.session.reply(reply, elapsed, || names(&bank.bank)) {
             Step::Judged(answer) => return Some(answer),
             Step::Hinted => {

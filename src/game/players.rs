@@ -1,4 +1,8 @@
 //! Who plays.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the environment has the login name"
+)]
 
 use std::env;
 

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::Style;
+use crate::clock;
 use crate::scoring::Clock;
 
 /// How many cells the bar has where there is room.
@@ -19,7 +20,7 @@ impl Countdown {
     /// Until the question ends, reading included.
     #[must_use]
     pub fn left(&self) -> Duration {
-        (self.clock.allowance + self.clock.limit).saturating_sub(self.start.elapsed())
+        (self.clock.allowance + self.clock.limit).saturating_sub(clock::since(self.start))
     }
 
     #[must_use]

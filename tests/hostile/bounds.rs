@@ -1,8 +1,4 @@
 //! Banks without end or bottom: a clear answer, in bounded time and memory.
-#![allow(
-    clippy::disallowed_methods,
-    reason = "what takes long is told by the clock"
-)]
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
