@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::printable::is_ignorable;
+
 /// The text with everything taken out that a fair judge would overlook. Two texts are equal, as
 /// typed answers and as choices of a bank, if this makes the same of both.
 ///
@@ -210,15 +212,6 @@ fn is_accent(c: char) -> bool {
             | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}'
             | '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}'
             | '\u{6D6}'..='\u{6ED}')
-}
-
-/// What shows nothing: `Default_Ignorable_Code_Point` of the Unicode character database.
-fn is_ignorable(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}'
-        | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
-        | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}'
-        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// The plain spelling of Latin letters that NFKD leaves whole.

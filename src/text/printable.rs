@@ -31,7 +31,10 @@ impl fmt::Display for Printable<'_> {
 /// their byte offsets.
 pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     // Nearly all text is of this kind, and a large bank has much of it.
-    let is_plain = text.is_ascii() && !text.bytes().fold(false, |any, b| any | is_ascii_control(b));
+    let is_plain = text.is_ascii()
+        && !text
+            .bytes()
+            .fold(false, |any, b| any | b.is_ascii_control());
     let text = if is_plain { "" } else { text };
     // What is shown before a character: a doubtful one ends in a brace.
     let mut before = ' ';
@@ -60,22 +63,26 @@ pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + 
     })
 }
 
-fn is_ascii_control(byte: u8) -> bool {
-    byte < 0x20 || byte == 0x7f
-}
-
-/// Controls, bidirectional overrides and characters that show nothing.
+/// Controls, line separators, and characters that show nothing or reorder text.
 ///
 /// The joiners U+200C and U+200D and the picture sign U+FE0F count here too; they
 /// are fine among characters that use them.
 fn is_doubtful(c: char) -> bool {
-    matches!(c,
-        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-        | '\u{ffa0}' | '\u{fff0}'..='\u{fffc}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e0fff}')
+    c.is_control()
+        || is_ignorable(c)
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{2800}' | '\u{FFF9}'..='\u{FFFC}'
+        )
+}
+
+/// What shows nothing: `Default_Ignorable_Code_Point` of the Unicode character database.
+pub(super) fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}'
+        | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 #[cfg(test)]
