@@ -90,7 +90,7 @@ impl From<OpenError> for Error {
                 findings,
                 ..Self::failed(
                     message,
-                    "mend what is named above; `dundie bank check` tells when it is done",
+                    "fix the errors above, then run `dundie bank check` again",
                 )
             },
             error => {

@@ -67,7 +67,7 @@ fn read_all(index: Vec<u8>, text: &str) {
     for entry in 0..bank.index.len() {
         let question = bank.question(entry).unwrap();
         assert_eq!(bank.find(&question.id).unwrap(), Some(entry));
-        let (_, line) = bank.place(entry).unwrap();
+        let (_, line) = bank.location(entry).unwrap();
         assert!(text.lines().nth(line - 1).unwrap().contains("question"));
         let put = present(question, Rules::default());
         assert!(put.key.iter().all(|place| *place < put.choices.len()));

@@ -97,7 +97,7 @@ fn seconds_that_are_none_are_refused() {
     // A category behind it is no number of seconds.
     let run = place.run(&["play", "--timed", "jim"]);
     assert_eq!(run.code, Some(2));
-    run.says(&["a category stands before --timed"]);
+    run.says(&["put a category before --timed"]);
     for seconds in ["5", "600", "off"] {
         let run = place.run(&["play", "--timed", seconds]);
         assert_eq!(run.code, Some(0), "{seconds:?}: {run:?}");

@@ -28,10 +28,10 @@ const COMMON: [&str; 9] = [
 
 /// What the questions of a bank may refer to.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct Context<'a> {
-    /// `None` where the question has been checked before.
+pub struct References<'a> {
+    /// `None` if the question has been checked before.
     pub lists: Option<&'a Lists>,
-    /// `None` where the bank names none, or the question has been checked before.
+    /// `None` if the bank has none, or the question has been checked before.
     pub sources: Option<&'a Sources>,
 }
 
@@ -47,12 +47,12 @@ impl Kind {
     }
 }
 
-/// Reads one question. `header` is the offset of its `[[question]]`. What is
-/// wrong goes to `findings`; `None` where something was.
+/// Reads one question; `header` is the offset of its `[[question]]`. Notes every
+/// error in `findings`, and returns `None` if there was one.
 pub fn question(
     table: &DeTable<'_>,
     header: usize,
-    context: Context<'_>,
+    references: References<'_>,
     findings: &mut Findings,
 ) -> Option<Question> {
     let before = findings.found.len();
@@ -61,24 +61,24 @@ pub fn question(
     let topic = table.optional_text("topic", "name the event that the question is about");
     let season = table.season();
     let episode = table.optional_text("episode", "write the episode's title");
-    let difficulty = named(
+    let difficulty = one_of(
         &mut table,
         "difficulty",
         Difficulty::ALL.map(|d| (d.name(), d)),
     );
     let kind = if table.has("kind") {
-        named(&mut table, "kind", Kind::ALL.map(|k| (k.name(), k)))
+        one_of(&mut table, "kind", Kind::ALL.map(|k| (k.name(), k)))
     } else {
         Some(Kind::Choice)
     };
     let ask = table.text("ask", "write the question as the player reads it");
     let because = table.optional_text("because", "say in a sentence or two why it is so");
-    let source = sources(&mut table, context.sources);
+    let source = sources(&mut table, references.sources);
     table.refuse_long("ask", &ask, MAX_TEXT);
     table.refuse_long("because", &because, MAX_TEXT);
     table.refuse_long("topic", &topic, MAX_ID);
     table.refuse_long("episode", &episode, MAX_ID);
-    let body = kind.and_then(|kind| body(&mut table, kind, context.lists));
+    let body = kind.and_then(|kind| body(&mut table, kind, references.lists));
     let own = kind.map_or_else(|| Kind::ALL.map(Kind::keys).concat(), |k| k.keys().to_vec());
     table.finish(&[&COMMON[..], &own].concat());
     if findings.found.len() > before {
@@ -100,7 +100,7 @@ pub fn question(
 
 /// The id, noted first so that later findings can name the question.
 fn id(table: &mut TomlTable<'_, '_, '_>) -> Option<String> {
-    let help = "give it a short name that stays for ever, such as `first-kiss`";
+    let help = "give it a short name that will never change, such as `first-kiss`";
     let id = table.text("id", help)?;
     table.id = Some(id.clone());
     let offset = table.offset("id");
@@ -108,15 +108,15 @@ fn id(table: &mut TomlTable<'_, '_, '_>) -> Option<String> {
         table.error(
             "bad-id",
             offset,
-            format!("`{id}` is not an id"),
-            format!("use lower-case words, digits and hyphens, {MAX_ID} characters at most"),
+            format!("`{id}` is not a valid id"),
+            format!("use lowercase words, digits and hyphens, at most {MAX_ID} characters"),
         );
     }
     Some(id)
 }
 
-/// A field that holds one of a few words.
-fn named<T: Copy, const N: usize>(
+/// The value of a key that takes one of a few words.
+fn one_of<T: Copy, const N: usize>(
     table: &mut TomlTable<'_, '_, '_>,
     key: &str,
     known: [(&'static str, T); N],
@@ -133,7 +133,7 @@ fn named<T: Copy, const N: usize>(
         table.error(
             "unknown-value",
             offset,
-            format!("`{key}` cannot be \"{text}\""),
+            format!("`{key}` can't be \"{text}\""),
             help,
         );
     }
@@ -167,7 +167,7 @@ fn body(table: &mut TomlTable<'_, '_, '_>, kind: Kind, lists: Option<&Lists>) ->
             Some(Body::Order { items })
         }
         Kind::Typed => {
-            let answer = table.text("answer", "write the right answer as a text")?;
+            let answer = table.text("answer", "write the right answer as text")?;
             let accept = table.texts("accept", "list other texts that are right");
             let more = table.texts("more", "list answers that are too general");
             distinct(
@@ -189,7 +189,7 @@ fn body(table: &mut TomlTable<'_, '_, '_>, kind: Kind, lists: Option<&Lists>) ->
 }
 
 fn choice(table: &mut TomlTable<'_, '_, '_>, lists: Option<&Lists>) -> Option<Body> {
-    let answer = table.text("answer", "write the right answer as a text");
+    let answer = table.text("answer", "write the right answer as text");
     let accept = table.texts("accept", "list other texts that are right when typed");
     let distractors = if table.has("wrong_from") {
         table.refuse_long("answer", &answer, MAX_CHOICE);
@@ -204,7 +204,7 @@ fn choice(table: &mut TomlTable<'_, '_, '_>, lists: Option<&Lists>) -> Option<Bo
             table.error(
                 "stray-key",
                 offset,
-                "`not` goes only with `wrong_from`",
+                "`not` only works with `wrong_from`",
                 "remove it, or take the wrong answers from a list",
             );
         }
@@ -241,8 +241,8 @@ fn listed(
         table.error(
             "stray-key",
             offset,
-            "`wrong` and `wrong_from` exclude each other",
-            "keep one of the two",
+            "`wrong` and `wrong_from` can't be used together",
+            "remove one of them",
         );
     }
     if let Some(lists) = lists {
@@ -263,7 +263,7 @@ fn listed(
     })
 }
 
-/// Notes a list that does not exist, or leaves fewer than three wrong answers.
+/// Notes a list that does not exist or leaves fewer than three wrong answers.
 fn entries_left<'a>(
     table: &mut TomlTable<'_, '_, '_>,
     lists: &Lists,
@@ -275,7 +275,7 @@ fn entries_left<'a>(
     let Some(list) = lists.get(name) else {
         let help = match nearest(name, lists.names()) {
             Some(meant) => format!("did you mean \"{meant}\"?"),
-            None => "add the list to a lists.toml beside the bank's files".to_owned(),
+            None => "add the list to lists.toml, next to the bank's files".to_owned(),
         };
         table.error("unknown-list", offset, format!("no list \"{name}\""), help);
         return None;
@@ -289,7 +289,7 @@ fn entries_left<'a>(
                 "unknown-entry",
                 offset,
                 format!("\"{text}\" is not in the list \"{name}\""),
-                "write it as the list does, or remove it",
+                "spell it as the list does, or remove it",
             );
         }
         taken.insert(normal);
@@ -300,7 +300,7 @@ fn entries_left<'a>(
         table.error(
             "too-few-choices",
             offset,
-            format!("the list \"{name}\" leaves {left} wrong answers of the 3 needed"),
+            format!("the list \"{name}\" leaves {left} wrong answers, and 3 are needed"),
             "add entries to the list",
         );
     }
@@ -322,7 +322,7 @@ fn count(
             "bad-count",
             offset,
             format!(
-                "`{key}` has {len} texts, not {} to {}",
+                "`{key}` has {len} entries, not {} to {}",
                 wanted.start(),
                 wanted.end()
             ),
@@ -343,13 +343,13 @@ fn distinct(table: &mut TomlTable<'_, '_, '_>, groups: &[(&str, &[String])]) {
                 table.error(
                     "empty-text",
                     offset,
-                    format!("\"{text}\" of `{key}` has neither letter nor digit"),
+                    format!("\"{text}\" of `{key}` has no letters or digits"),
                     "write it out in words",
                 );
                 continue;
             }
             let equal = seen.iter().find(|(other, ..)| *other == normal);
-            // Saying an accepted form twice is idle, not ambiguous.
+            // Accepting a form twice is redundant, not ambiguous.
             if let Some((_, other_key, other)) =
                 equal.filter(|(_, k, _)| *key != "accept" || !matches!(*k, "answer" | "accept"))
             {
@@ -357,8 +357,8 @@ fn distinct(table: &mut TomlTable<'_, '_, '_>, groups: &[(&str, &[String])]) {
                     "equal-choices",
                     offset,
                     format!("\"{text}\" of `{key}` equals \"{other}\" of `{other_key}`"),
-                    "change or remove one: case, accents, articles and punctuation do not tell \
-                     answers apart",
+                    "change or remove one: answers that differ only in case, accents, articles or \
+                     punctuation are equal",
                 );
             }
             seen.push((normal, key, text));

@@ -1,16 +1,15 @@
 //! One file of questions, read in chunks.
 //!
-//! The TOML parser takes time and memory that grow faster than its input, so a
-//! file is cut before `[[question]]` lines. Such a line may also stand inside a
-//! multi-line string; a chunk cut there does not parse, and then the file is
-//! read as a whole.
+//! The TOML parser's time and memory grow faster than its input, so a file is cut
+//! before `[[question]]` lines. Such a line may also be part of a multi-line
+//! string: a chunk cut there does not parse, and the file is then read whole.
 
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::check::{self, Context};
-use super::finding::{Findings, Located};
+use super::check::{self, References};
+use super::finding::{Findings, RawFinding};
 use super::hash::hash;
 use super::index::Entry;
 use super::question::{Body, Distractors, MAX_ID, Question};
@@ -18,34 +17,34 @@ use super::toml_table::TomlTable;
 
 /// About the size in bytes at which the parser is fastest.
 const CHUNK: usize = 64 * 1024;
-/// A stretch of this size is looked at before it is parsed.
+/// A chunk of this size is looked at before it is parsed.
 const LONG_CHUNK: usize = 1 << 20;
-/// For a longer one the parser would take gigabytes of memory.
+/// The parser would take gigabytes of memory for a longer one.
 const LONGEST_CHUNK: usize = 64 << 20;
 const HEADER: &str = "\n[[question]]";
 
-/// What stands before a file's questions.
+/// The keys before a file's questions.
 #[derive(Debug, Default)]
 pub struct Head {
     pub name: String,
     pub about: Option<String>,
 }
 
-/// What one chunk of a file holds.
+/// What one chunk of a file contains.
 #[derive(Debug, Default)]
 pub struct Chunk {
     /// Only in a file's first chunk.
     pub head: Option<Head>,
-    /// With the category left at 0.
+    /// Their category is still 0.
     pub entries: Vec<Entry>,
-    /// Answers, right and wrong, a line each.
+    /// Answers, right and wrong, one a line.
     pub names: String,
-    pub found: Vec<Located>,
+    pub found: Vec<RawFinding>,
     /// The chunk is not TOML.
     pub broken: bool,
 }
 
-/// Cuts a file into stretches of at least 64 KiB that begin at question headers.
+/// Cuts a file before question headers into chunks of at least 64 KiB.
 #[must_use]
 pub fn cut(text: &str) -> Vec<Range<usize>> {
     let mut chunks = Vec::new();
@@ -66,9 +65,9 @@ pub fn cut(text: &str) -> Vec<Range<usize>> {
     chunks
 }
 
-/// Reads the questions of one stretch of `text`.
+/// Reads the questions of one chunk of `text`.
 #[must_use]
-pub fn read(text: &str, range: Range<usize>, context: Context<'_>) -> Chunk {
+pub fn read(text: &str, range: Range<usize>, references: References<'_>) -> Chunk {
     let mut chunk = Chunk::default();
     let mut findings = Findings::from_base(range.start);
     if is_unreadable(&text[range.clone()], &mut findings) {
@@ -76,15 +75,15 @@ pub fn read(text: &str, range: Range<usize>, context: Context<'_>) -> Chunk {
         return chunk;
     }
     match DeTable::parse(&text[range.clone()]) {
-        Ok(table) => chunk.take(table.get_ref(), &range, context, &mut findings),
+        Ok(table) => chunk.take(table.get_ref(), &range, references, &mut findings),
         Err(_) => chunk.broken = true,
     }
     chunk.found = findings.found;
     chunk
 }
 
-/// Whether a long stretch is not worth parsing, which is noted. A hole in a file
-/// reads as zeros, and no TOML has one.
+/// Whether a long chunk is not worth parsing; notes why. A sparse file reads as
+/// zeros, which TOML does not allow.
 fn is_unreadable(text: &str, findings: &mut Findings) -> bool {
     if text.len() < LONG_CHUNK {
         return false;
@@ -95,21 +94,21 @@ fn is_unreadable(text: &str, findings: &mut Findings) -> bool {
     }
     if text.len() > LONGEST_CHUNK {
         let message = format!("{} MiB without a line `[[question]]`", text.len() >> 20);
-        let help = "begin each question with such a line, without blanks before it";
+        let help = "start each question with that line, with no spaces before it";
         findings.error("too-long", 0, None, message, help);
         return true;
     }
     false
 }
 
-/// Reads a whole file at once and notes every fault of its TOML.
+/// Reads a whole file at once, with every error in its TOML.
 #[must_use]
-pub fn read_whole(text: &str, context: Context<'_>) -> Chunk {
+pub fn read_whole(text: &str, references: References<'_>) -> Chunk {
     let mut chunk = Chunk::default();
     let mut findings = Findings::default();
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
-        chunk.take(table.get_ref(), &(0..text.len()), context, &mut findings);
+        chunk.take(table.get_ref(), &(0..text.len()), references, &mut findings);
     } else {
         syntax_errors(&errors, &mut findings);
         chunk.broken = true;
@@ -118,35 +117,35 @@ pub fn read_whole(text: &str, context: Context<'_>) -> Chunk {
     chunk
 }
 
-/// Notes what keeps a text from being TOML.
+/// Notes each syntax error.
 pub fn syntax_errors(errors: &[toml::de::Error], findings: &mut Findings) {
     for error in errors {
         syntax_error(error.message(), error.span(), findings);
     }
 }
 
-/// Notes one fault in the syntax, as the parser words it.
+/// Notes a syntax error in the parser's words.
 pub fn syntax_error(message: &str, span: Option<Range<usize>>, findings: &mut Findings) {
     findings.error(
         "syntax",
         span.map_or(0, |span| span.start),
         None,
         format!("not TOML: {message}"),
-        "texts stand in double quotes on one line, lists in square brackets",
+        "put texts in double quotes on one line, and lists in square brackets",
     );
 }
 
-/// Parses one question's own stretch of text, which has been checked before.
+/// Parses the text of one question that has been checked before.
 ///
-/// `None` where the text is not, or no longer, a question.
+/// `None` if the text is not, or no longer, a question.
 #[must_use]
 pub fn question(text: &str) -> Option<Question> {
     let table = DeTable::parse(text).ok()?;
     let table = first_question(table.get_ref())?;
-    check::question(table, 0, Context::default(), &mut Findings::default())
+    check::question(table, 0, References::default(), &mut Findings::default())
 }
 
-/// Where the values of a question's keys are in its own stretch of text.
+/// The byte offsets of a question's values within its own text.
 #[must_use]
 pub fn key_offsets(text: &str) -> Option<Vec<(String, usize)>> {
     let table = DeTable::parse(text).ok()?;
@@ -169,7 +168,7 @@ impl Chunk {
         &mut self,
         table: &DeTable<'_>,
         range: &Range<usize>,
-        context: Context<'_>,
+        references: References<'_>,
         findings: &mut Findings,
     ) {
         let mut top = TomlTable::new(table, 0, findings);
@@ -182,23 +181,18 @@ impl Chunk {
         let ends = tables.iter().skip(1).map(|(_, start)| *start);
         let ends: Vec<_> = ends.chain([range.len()]).collect();
         for ((table, start), end) in tables.iter().zip(ends) {
-            if let Some(question) = check::question(table, *start, context, findings) {
-                self.push(&question, range.start + start, end - start, findings);
+            if let Some(question) = check::question(table, *start, references, findings) {
+                self.push(&question, range.start + start, end - start);
             }
         }
     }
 
-    fn push(&mut self, question: &Question, offset: usize, len: usize, findings: &mut Findings) {
-        let Ok(len) = u32::try_from(len) else {
-            let message = "the question is larger than 4 GiB";
-            findings.error("too-long", 0, Some(&question.id), message, "shorten it");
-            return;
-        };
+    fn push(&mut self, question: &Question, offset: usize, len: usize) {
         self.entries.push(Entry {
             id: hash(&question.id),
             topic: hash(&question.topic),
             offset: offset as u64,
-            len,
+            len: len as u32,
             category: 0,
             season: question.season,
             kind: question.body.kind(),
@@ -211,9 +205,9 @@ impl Chunk {
     }
 }
 
-/// The answers of a question, right and wrong: what a typed answer elsewhere
-/// must not be mistaken for. Aliases are left out, since many are so short that
-/// slips of the finger would meet them.
+/// The answers of a question, right and wrong: a typed answer to another question
+/// must not be taken for a misspelling of one of these. Aliases are left out: many
+/// are so short that a typo would match them.
 fn names(body: &Body) -> impl Iterator<Item = &String> {
     let (one, more): (Option<&String>, &[String]) = match body {
         Body::Choice {
@@ -240,7 +234,7 @@ fn head(mut table: TomlTable<'_, '_, '_>) -> Option<Head> {
     Some(Head { name: name?, about })
 }
 
-/// The question tables with the offsets of their headers, in the file's order.
+/// The question tables with the offsets of their headers, in file order.
 fn question_tables<'t, 'i>(top: &mut TomlTable<'t, 'i, '_>) -> Vec<(&'t DeTable<'i>, usize)> {
     let help = "write each question as a `[[question]]` with its keys below";
     let mut tables = top.tables("question", help);
@@ -278,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn pieces_make_up_the_file_and_hold_every_question() {
+    fn chunks_make_up_the_file_and_hold_every_question() {
         let text = file(3_000);
         let chunks = cut(&text);
         assert!(chunks.len() > 3);
@@ -287,7 +281,7 @@ mod tests {
         let count: usize = chunks
             .into_iter()
             .map(|range| {
-                let chunk = read(&text, range, Context::default());
+                let chunk = read(&text, range, References::default());
                 assert!(chunk.found.is_empty(), "{:?}", chunk.found);
                 chunk.entries.len()
             })
@@ -298,7 +292,7 @@ mod tests {
     #[test]
     fn an_entry_leads_back_to_its_question() {
         let text = file(2);
-        let chunk = read(&text, 0..text.len(), Context::default());
+        let chunk = read(&text, 0..text.len(), References::default());
         for (n, entry) in chunk.entries.iter().enumerate() {
             let start = usize::try_from(entry.offset).unwrap();
             let question = question(&text[start..start + entry.len as usize]).unwrap();
@@ -312,8 +306,8 @@ mod tests {
         let trap = "because = \"\"\"\n[[question]]\nid = 1\n\"\"\"\n";
         let text = file(1) + trap + &question_text(1);
         let inner = text.find("[[question]]\nid = 1").unwrap();
-        assert!(read(&text, 0..inner, Context::default()).broken);
-        let chunk = read_whole(&text, Context::default());
+        assert!(read(&text, 0..inner, References::default()).broken);
+        let chunk = read_whole(&text, References::default());
         assert_eq!(chunk.entries.len(), 2, "{:?}", chunk.found);
     }
 }

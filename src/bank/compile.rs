@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use toml::de::DeTable;
 
-use super::check::Context;
+use super::check::References;
 use super::chunks::{self, Chunk};
-use super::finding::{Finding, Findings, Located, Severity, place};
+use super::finding::{Finding, Findings, RawFinding, Severity, locate};
 use super::index::{Category, encode};
 use super::lists::Lists;
 use super::question::Difficulty;
@@ -26,17 +26,17 @@ pub struct File {
 /// The files of a bank.
 #[derive(Debug, Default)]
 pub struct BankText {
-    /// One a category, in the order in which they are shown.
+    /// One for each category, in the order shown.
     pub questions: Vec<File>,
     pub lists: Option<File>,
     pub sources: Option<File>,
-    /// What is wrong with files that are no text, and not among the others.
+    /// What is wrong with files that are not UTF-8 and so not among the others.
     pub unreadable: Vec<Finding>,
 }
 
 impl BankText {
-    /// Adds a file by its name: `lists.toml` and `sources.toml` are shared by
-    /// the others, each of which is a category.
+    /// Adds a file. All categories share `lists.toml` and `sources.toml`; any
+    /// other file is a category.
     pub fn add(&mut self, file: File) {
         match base_name(&file.name) {
             "lists.toml" => self.lists = Some(file),
@@ -46,11 +46,11 @@ impl BankText {
     }
 }
 
-/// Checks every file on `threads` threads and makes the index. `progress` is
-/// told the bytes read so far.
+/// Checks every file on `threads` threads and makes the index. Calls `progress`
+/// with the number of bytes read so far.
 ///
 /// # Errors
-/// Every finding of the bank, file by file, in the order of the lines.
+/// Every finding in the bank, by file and line.
 pub fn compile(
     bank: &BankText,
     threads: usize,
@@ -59,18 +59,18 @@ pub fn compile(
     let mut findings = bank.unreadable.clone();
     let lists = read_lists(bank.lists.as_ref(), &mut findings);
     let sources = read_sources(bank.sources.as_ref(), &mut findings);
-    let context = Context {
+    let references = References {
         lists: Some(&lists),
         sources: sources.as_ref(),
     };
-    let mut contents = read_files(&bank.questions, context, threads, progress);
+    let mut contents = read_files(&bank.questions, references, threads, progress);
     let located = repeated_ids(&bank.questions, &contents);
     for ((file, content), more) in bank.questions.iter().zip(&mut contents).zip(located) {
         content.found.extend(more);
         if content.found.is_empty() && content.entries.is_empty() {
             content.found.push(no_questions());
         }
-        findings.extend(place(
+        findings.extend(locate(
             &file.name,
             &file.text,
             std::mem::take(&mut content.found),
@@ -106,25 +106,25 @@ fn read_shared<T>(
         chunks::syntax_errors(&errors, &mut found);
         None
     };
-    findings.extend(place(&file.name, &file.text, found.found));
+    findings.extend(locate(&file.name, &file.text, found.found));
     value
 }
 
-fn no_questions() -> Located {
-    Located {
+fn no_questions() -> RawFinding {
+    RawFinding {
         rule: "no-questions",
         severity: Severity::Error,
         offset: 0,
         id: None,
-        message: "the file has no question".to_owned(),
-        help: "add questions, each below a line `[[question]]`".to_owned(),
+        message: "the file has no questions".to_owned(),
+        help: "add questions, each under a `[[question]]` line".to_owned(),
     }
 }
 
-/// What each file holds, its chunks read by several threads and put together.
+/// Reads the chunks of every file on several threads and joins those of each file.
 fn read_files(
     files: &[File],
-    context: Context<'_>,
+    references: References<'_>,
     threads: usize,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Vec<Chunk> {
@@ -137,7 +137,7 @@ fn read_files(
     let work = || {
         let mut read = Vec::new();
         while let Some((file, range)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let chunk = chunks::read(&files[*file].text, range.clone(), context);
+            let chunk = chunks::read(&files[*file].text, range.clone(), references);
             progress(done.fetch_add(range.len(), Ordering::Relaxed) + range.len());
             read.push((*file, range.start, chunk));
         }
@@ -151,7 +151,7 @@ fn read_files(
     }
     for (file, content) in files.iter().zip(&mut contents) {
         if content.broken {
-            *content = chunks::read_whole(&file.text, context).after(content);
+            *content = chunks::read_whole(&file.text, references).after(content);
         }
     }
     contents
@@ -183,7 +183,7 @@ impl Chunk {
         self.broken |= next.broken;
     }
 
-    /// The reading of the whole file; where that fails too, its faults come
+    /// The result of reading the whole file. If that failed too, its errors come
     /// before those of the `chunks` that could be read.
     fn after(mut self, chunks: &mut Self) -> Self {
         if self.broken {
@@ -193,8 +193,8 @@ impl Chunk {
     }
 }
 
-/// Findings for each file: ids that stand elsewhere in the bank already.
-fn repeated_ids(files: &[File], contents: &[Chunk]) -> Vec<Vec<Located>> {
+/// Findings for each file: ids that are already used in the bank.
+fn repeated_ids(files: &[File], contents: &[Chunk]) -> Vec<Vec<RawFinding>> {
     let mut all: Vec<(u64, usize, u64, u32)> = contents
         .iter()
         .enumerate()
@@ -204,29 +204,26 @@ fn repeated_ids(files: &[File], contents: &[Chunk]) -> Vec<Vec<Located>> {
         })
         .collect();
     all.sort_unstable();
-    let mut located: Vec<Vec<Located>> = files.iter().map(|_| Vec::new()).collect();
+    let mut located: Vec<Vec<RawFinding>> = files.iter().map(|_| Vec::new()).collect();
     for pair in all.windows(2) {
         let [first, second] = [&pair[0], &pair[1]];
         if first.0 != second.0 {
             continue;
         }
-        let [one, other] = [first, second].map(|(_, file, offset, len)| {
-            let start = usize::try_from(*offset).unwrap_or(usize::MAX);
-            chunks::question(&files[*file].text[start..start + *len as usize]).map(|q| q.id)
-        });
-        let id = other.unwrap_or_default();
-        let message = if one.as_deref() == Some(&id) {
-            format!("the id `{id}` stands in {} already", files[first.1].name)
-        } else {
-            format!("the id `{id}` cannot be told from another one")
-        };
-        located[second.1].push(Located {
+        let (_, file, offset, len) = *second;
+        let start = offset as usize;
+        let question = chunks::question(&files[file].text[start..start + len as usize]);
+        let id = question.map(|question| question.id).unwrap_or_default();
+        located[file].push(RawFinding {
             rule: "repeated-id",
             severity: Severity::Error,
-            offset: usize::try_from(second.2).unwrap_or(usize::MAX),
+            offset: start,
+            message: format!(
+                "duplicate id `{id}`, already used in {}",
+                files[first.1].name
+            ),
             id: Some(id),
-            message,
-            help: "give each question an id of its own".to_owned(),
+            help: "give each question its own id".to_owned(),
         });
     }
     located
@@ -239,26 +236,29 @@ fn repeated_categories(files: &[File], contents: &[Chunk]) -> Vec<Finding> {
         let Some(head) = &content.head else { continue };
         let slug = slug(&head.name);
         let message = if slug.is_empty() {
-            format!("\"{}\" has neither letter nor digit", head.name)
+            format!("\"{}\" has no letters or digits", head.name)
         } else if let Some(other) = seen.insert(slug, &file.name) {
-            format!("{other} has the category \"{}\" already", head.name)
+            format!(
+                "duplicate category \"{}\", already used in {other}",
+                head.name
+            )
         } else {
             continue;
         };
-        let located = Located {
+        let located = RawFinding {
             rule: "repeated-category",
             severity: Severity::Error,
             offset: 0,
             id: None,
             message,
-            help: "give each file's category a name of its own".to_owned(),
+            help: "give each file its own category name".to_owned(),
         };
-        findings.extend(place(&file.name, &file.text, vec![located]));
+        findings.extend(locate(&file.name, &file.text, vec![located]));
     }
     findings
 }
 
-/// The index of a bank without errors.
+/// The index of a bank that has no errors.
 fn index(files: &[File], contents: Vec<Chunk>, lists: &Lists) -> Vec<u8> {
     let mut entries = Vec::new();
     let mut categories = Vec::new();
@@ -292,7 +292,7 @@ fn index(files: &[File], contents: Vec<Chunk>, lists: &Lists) -> Vec<u8> {
     encode(categories, &entries, lists, &sorted.join("\n"))
 }
 
-/// The file's own name: an index may be used from another working folder.
+/// The file name alone: the index may be used from another working folder.
 fn base_name(path: &str) -> &str {
     let name = std::path::Path::new(path).file_name();
     name.and_then(std::ffi::OsStr::to_str).unwrap_or(path)

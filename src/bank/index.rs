@@ -1,5 +1,5 @@
 //! The index of a bank: what the draw needs to know of each question, and where
-//! its text stands.
+//! its text is.
 //!
 //! A game reads a few dozen bytes for each question it draws, whatever the size
 //! of the bank:
@@ -10,7 +10,7 @@
 //! entries  44 bytes a question, ordered by category and difficulty
 //! ids      15 bytes a question (hash and entry), ordered by hash
 //! lists    the shared lists of wrong answers
-//! names    every answer of the bank, right and wrong, a line each
+//! names    every answer of the bank, right and wrong, one a line
 //! ```
 
 use std::collections::HashMap;
@@ -28,18 +28,18 @@ use super::question::{Difficulty, Kind, ListEntry};
 use crate::text::normalize::normalize;
 
 const MAGIC: [u8; 8] = *b"DUNDIE\x00\x02";
-/// The bytes of what has a fixed place, at its largest as postcard writes it:
-/// magic and length of the head, an [`Entry`], an id's hash with its entry.
+/// Fixed sizes in bytes, with room for the largest value as postcard writes it: magic
+/// and length of the head; an [`Entry`]; the hash of an id and its entry.
 const START: usize = 13;
 const ENTRY: usize = 44;
 const ID: usize = 15;
 
-/// Bytes that can be read at any place: a compiled-in slice, or a file.
+/// Bytes that can be read at any offset: a compiled-in slice, or a file.
 pub trait Blob {
     /// Fills `buffer` from `offset` on.
     ///
     /// # Errors
-    /// Where the bytes are not there or cannot be read.
+    /// If the bytes are not there or cannot be read.
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()>;
 }
 
@@ -70,10 +70,10 @@ pub struct Entry {
     pub id: u64,
     /// Hash of the topic.
     pub topic: u64,
-    /// Where its text stands in the category's file, in bytes.
+    /// Where its text is in the category's file, in bytes.
     pub offset: u64,
     pub len: u32,
-    /// Place in [`Index::categories`].
+    /// Position in [`Index::categories`].
     pub category: u32,
     pub season: Option<u8>,
     pub kind: Kind,
@@ -113,7 +113,7 @@ impl Category {
 #[derive(Debug)]
 pub struct Listed {
     pub entry: Arc<ListEntry>,
-    /// Its text and what is right for it when typed, normalized.
+    /// Its text and aliases, normalized.
     pub normal: Vec<String>,
 }
 
@@ -137,7 +137,7 @@ struct Head {
     names: u32,
 }
 
-/// Where a list is, and its entries once they were asked for.
+/// Where a list is, and its entries once they are read.
 type StoredList = (Range<u64>, OnceLock<Vec<Listed>>);
 
 /// The index of one bank.
@@ -153,10 +153,10 @@ pub struct Index {
 }
 
 impl Index {
-    /// Reads the head; the rest is read when it is asked for.
+    /// Reads the head; the rest is read on demand.
     ///
     /// # Errors
-    /// [`ReadError`] where the bytes are not an index of this version.
+    /// [`ReadError`] if the bytes are not an index of this version.
     pub fn open(blob: Box<dyn Blob + Send + Sync>) -> Result<Self, ReadError> {
         let mut end = 0;
         let mut next = |len: u64| {
@@ -195,7 +195,7 @@ impl Index {
         })
     }
 
-    /// How many questions the bank has; entries are numbered from 0.
+    /// The number of questions; entries are numbered from 0.
     #[must_use]
     pub fn len(&self) -> u32 {
         self.count
@@ -206,7 +206,7 @@ impl Index {
         self.count == 0
     }
 
-    /// Differs where the numbering of the questions differs.
+    /// Differs if the questions are numbered differently.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
         self.fingerprint
@@ -218,7 +218,7 @@ impl Index {
     }
 
     /// # Errors
-    /// [`ReadError`], also where there is no such entry.
+    /// [`ReadError`], also if there is no such entry.
     pub fn entry(&self, ordinal: u32) -> Result<Entry, ReadError> {
         let entry: Entry = self.nth::<_, ENTRY>(&self.entries, ordinal)?;
         if entry.category as usize >= self.categories.len() {
@@ -227,7 +227,7 @@ impl Index {
         Ok(entry)
     }
 
-    /// What stands at a place of a table whose rows have `N` bytes.
+    /// A row of a table whose rows have `N` bytes.
     fn nth<T: DeserializeOwned, const N: usize>(
         &self,
         table: &Range<u64>,
@@ -245,7 +245,7 @@ impl Index {
     /// The entry whose id has this hash.
     ///
     /// # Errors
-    /// [`ReadError`] where the index cannot be read.
+    /// [`ReadError`] if the index cannot be read.
     pub fn find(&self, id: u64) -> Result<Option<u32>, ReadError> {
         let (mut low, mut high) = (0, self.count);
         while low < high {
@@ -263,7 +263,7 @@ impl Index {
     /// A shared list of wrong answers.
     ///
     /// # Errors
-    /// [`ReadError`], also where there is no such list.
+    /// [`ReadError`], also if there is no such list.
     pub fn list(&self, name: &str) -> Result<&[Listed], ReadError> {
         let (range, list) = self.lists.get(name).ok_or(ReadError::Damaged)?;
         if let Some(list) = list.get() {
@@ -273,10 +273,10 @@ impl Index {
         Ok(list.get_or_init(|| entries.into_iter().map(Listed::new).collect()))
     }
 
-    /// Every answer, right or wrong, and list entry of the bank, a line each.
+    /// Every answer, right or wrong, and list entry of the bank, one a line.
     ///
     /// # Errors
-    /// [`ReadError`] where the index cannot be read.
+    /// [`ReadError`] if the index cannot be read.
     pub fn names(&self) -> Result<String, ReadError> {
         let bytes = read(self.blob.as_ref(), self.names.clone())?;
         String::from_utf8(bytes).map_err(|_| ReadError::Damaged)
@@ -298,7 +298,7 @@ fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ReadError> {
     postcard::from_bytes(bytes).map_err(|_| ReadError::Damaged)
 }
 
-/// The bytes of an index. `names` are sorted, a line each.
+/// The bytes of an index. `names` are sorted, one a line.
 pub(super) fn encode(
     categories: Vec<Category>,
     entries: &[Entry],
@@ -363,7 +363,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_largest_entry_fits_its_place() {
+    fn the_largest_entry_fits_its_row() {
         let entry = Entry {
             id: u64::MAX,
             topic: u64::MAX,

@@ -10,19 +10,19 @@ use super::question::{ListEntry, MAX_CHOICE};
 use super::toml_table::TomlTable;
 use crate::text::normalize::normalize;
 
-/// The most entries of a list: each of its questions is offered all of them.
+/// The most entries of a list: every question that uses it looks at all of them.
 const MAX_ENTRIES: usize = 1_000;
 
 /// Every list of a bank, by name.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Lists(BTreeMap<String, List>);
 
-/// One list, with what its entries look like to a comparison.
+/// One list, with the normalized texts of its entries.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct List {
     entries: Vec<ListEntry>,
     normal: HashSet<String>,
-    /// The entries that say a text, or are right for it when typed; normalized.
+    /// The entries for which a text, normalized, is right.
     said: HashMap<String, Vec<usize>>,
 }
 
@@ -32,14 +32,14 @@ impl List {
         &self.entries
     }
 
-    /// Whether an entry is equal to the already normalized text.
+    /// Whether an entry equals this normalized text.
     #[must_use]
     pub fn contains(&self, normal: &str) -> bool {
         self.normal.contains(normal)
     }
 
-    /// How many entries are left without those that say one of these texts,
-    /// which are normalized.
+    /// How many entries are left without those for which one of these normalized
+    /// texts is right.
     #[must_use]
     pub fn left_without(&self, taken: &HashSet<String>) -> usize {
         let said = taken.iter().filter_map(|text| self.said.get(text));
@@ -70,7 +70,7 @@ impl Lists {
         self.0.iter().map(|(name, list)| (name.as_str(), list))
     }
 
-    /// Reads the parsed `lists.toml`; what is wrong goes to `findings`.
+    /// Reads the parsed `lists.toml`; notes every error in `findings`.
     #[must_use]
     pub fn read(table: &DeTable<'_>, findings: &mut Findings) -> Self {
         let mut lists = Self::default();
@@ -88,7 +88,7 @@ impl Lists {
                     table.error(
                         "repeated-list",
                         offset,
-                        format!("the list \"{name}\" is there twice"),
+                        format!("duplicate list \"{name}\""),
                         "rename or merge one of them",
                     );
                 }
@@ -99,19 +99,19 @@ impl Lists {
     }
 }
 
-/// Where a list and its entries stand, for a file that has been checked.
+/// The byte offsets of a list and its entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct ListOffsets {
     pub name: String,
-    /// Byte offset of the list's header.
+    /// Of its header.
     pub offset: usize,
-    /// The entries' texts, with their byte offsets.
+    /// Each entry's text and offset.
     pub entries: Vec<(String, usize)>,
 }
 
-/// The places of every list of a checked `lists.toml`.
+/// The offsets of every list in a checked `lists.toml`.
 #[must_use]
-pub fn places(text: &str) -> Vec<Place> {
+pub fn offsets(text: &str) -> Vec<ListOffsets> {
     let Ok(table) = DeTable::parse(text) else {
         return Vec::new();
     };
@@ -132,7 +132,7 @@ pub fn places(text: &str) -> Vec<Place> {
             };
             Some((text, item.span().start))
         };
-        Some(Place {
+        Some(ListOffsets {
             name: table.get("name")?.get_ref().as_str()?.to_owned(),
             offset: value.span().start,
             entries: entries.iter().filter_map(entry).collect(),
@@ -153,7 +153,7 @@ fn entries(table: &mut TomlTable<'_, '_, '_>) -> List {
     };
     if array.len() > MAX_ENTRIES {
         let message = format!("{} entries, more than {MAX_ENTRIES}", array.len());
-        let help = "keep those that are nearest to the answers";
+        let help = "keep the ones closest to the answers";
         table.error("too-long", value.span().start, message, help);
         return List::default();
     }

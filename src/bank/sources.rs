@@ -1,4 +1,4 @@
-//! The documents that questions stand on: `sources.toml`.
+//! The documents that questions are based on: `sources.toml`.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ struct Document {
     kind: Option<String>,
     publisher: Option<String>,
     lines: u32,
-    /// First line and name, in the order of the document.
+    /// First line and name, in document order.
     sections: Vec<(u32, String)>,
 }
 
@@ -23,11 +23,11 @@ struct Document {
 pub struct Sources(BTreeMap<String, Document>);
 
 impl Sources {
-    /// What a player reads for a reference such as `000:49`: publisher or title,
-    /// kind and section.
+    /// What a reference such as `000:49` means to a player: publisher or title, kind
+    /// and section.
     ///
     /// # Errors
-    /// A message where the reference names no document or no line of it.
+    /// A message if there is no such document or line.
     pub fn resolve(&self, reference: &str) -> Result<String, String> {
         let (key, line) = reference
             .split_once(':')
@@ -42,14 +42,14 @@ impl Sources {
             .filter(|line| (1..=document.lines).contains(line))
             .ok_or_else(|| {
                 format!(
-                    "\"{reference}\": document \"{key}\" has the lines 1 to {}",
+                    "\"{reference}\": document \"{key}\" has lines 1 to {}",
                     document.lines
                 )
             })?;
         Ok(document.describe(line))
     }
 
-    /// Reads the parsed `sources.toml`; what is wrong goes to `findings`.
+    /// Reads the parsed `sources.toml`; notes every error in `findings`.
     #[must_use]
     pub fn read(table: &DeTable<'_>, findings: &mut Findings) -> Self {
         let mut sources = Self::default();
@@ -63,7 +63,7 @@ impl Sources {
             let title = table.text("title", help);
             let kind = table.optional_text("kind", "such as `kind = \"wiki\"`");
             let publisher = table.optional_text("publisher", "name the publisher");
-            // For whoever reads the file; checked, and not shown.
+            // For readers of the file; checked but not shown.
             table.optional_text("date", "such as `date = \"2023-07-30\"`");
             let lines = number(&mut table, "lines");
             let sections = sections(&mut table);
@@ -80,7 +80,7 @@ impl Sources {
                     table.error(
                         "repeated-source",
                         offset,
-                        format!("the document \"{key}\" is there twice"),
+                        format!("duplicate document \"{key}\""),
                         "give each document its own key",
                     );
                 }
@@ -101,7 +101,7 @@ impl Sources {
 
 impl Document {
     fn describe(&self, line: u32) -> String {
-        // A publisher is known by a short name, articles often have long ones.
+        // Publishers have short names; article titles are often long.
         let mut shown = self.publisher.as_ref().unwrap_or(&self.title).clone();
         if let Some(kind) = &self.kind {
             shown = format!("{shown} ({kind})");

@@ -1,4 +1,4 @@
-//! Reading one TOML table, with every fault of it at once.
+//! Reading a TOML table and noting every error in it.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::text::printable::doubtful_characters;
 use crate::text::slug::nearest;
 
 /// A table being read. Each getter notes what is wrong and returns `None`;
-/// [`TomlTable::finish`] notes the keys that are unknown.
+/// [`TomlTable::finish`] notes unknown keys.
 pub struct TomlTable<'t, 'i, 'f> {
     table: &'t DeTable<'i>,
     /// Where to point when a key is missing.
@@ -30,7 +30,7 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         }
     }
 
-    /// Another table of the same file, with findings to the same place.
+    /// A table within this one, with the same findings.
     pub fn inside<'u, 'j>(
         &mut self,
         table: &'u DeTable<'j>,
@@ -56,7 +56,7 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         self.table.contains_key(key)
     }
 
-    /// Where the key's value stands, or the table's header.
+    /// The offset of the key's value, or of the table's header.
     #[must_use]
     pub fn offset(&self, key: &str) -> usize {
         self.table.get(key).map_or(self.header, |v| v.span().start)
@@ -164,8 +164,8 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         array.iter().filter_map(table).collect()
     }
 
-    /// The text of a value. Whole numbers are read as the text they stand for,
-    /// since `wrong = [1977, 1979]` is how people write years.
+    /// The text of a value. A whole number counts as text, since people write
+    /// `wrong = [1977, 1979]` for years.
     pub fn as_text(
         &mut self,
         key: &str,
@@ -176,7 +176,7 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
             DeValue::String(text) => on_one_line(text),
             DeValue::Integer(number) => number.to_string(),
             _ => {
-                self.wrong_type(key, value, "a text", help);
+                self.wrong_type(key, value, "text", help);
                 return None;
             }
         };
@@ -218,7 +218,7 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
             self.error(
                 "doubtful-character",
                 span.start,
-                format!("`{key}` holds the character U+{:04X}", u32::from(c)),
+                format!("`{key}` contains the character U+{:04X}", u32::from(c)),
                 "remove it: control characters, bidirectional overrides and invisible \
                  characters are not allowed",
             );
@@ -256,7 +256,7 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
     }
 }
 
-/// Line breaks and runs of spaces are for the author's eye only.
+/// Folds line breaks and runs of spaces, which are only there for the author.
 fn on_one_line(text: &str) -> String {
     let is_plain = !text.contains("  ") && !text.contains(|c: char| c != ' ' && c.is_whitespace());
     if is_plain {
@@ -267,7 +267,7 @@ fn on_one_line(text: &str) -> String {
 
 fn type_name(value: &DeValue<'_>) -> &'static str {
     match value {
-        DeValue::String(_) => "a text",
+        DeValue::String(_) => "text",
         DeValue::Integer(_) | DeValue::Float(_) => "a number",
         DeValue::Boolean(_) => "true or false",
         DeValue::Datetime(_) => "a date",

@@ -63,7 +63,7 @@ pub(super) fn parse_ceiling(text: &str) -> Result<Ceiling, String> {
         "all" => Ok(Ceiling(None)),
         _ => within(text, &SEASONS)
             .map(|season| Ceiling(Some(season)))
-            .map_err(|error| format!("{error}, nor all")),
+            .map_err(|error| format!("{error}, or `all`")),
     }
 }
 
@@ -73,8 +73,8 @@ pub(super) fn parse_limit(text: &str) -> Result<Limit, String> {
         _ => within(text, &Clock::LIMITS)
             .map(|seconds| Limit(Some(seconds)))
             .map_err(|error| match text.parse::<f64>() {
-                Ok(_) => format!("{error}, nor off"),
-                Err(_) => format!("{error}, nor off; a category stands before --timed"),
+                Ok(_) => format!("{error}, or `off`"),
+                Err(_) => format!("{error}, or `off`; put a category before --timed"),
             }),
     }
 }

@@ -120,7 +120,7 @@ fn look_up(app: &App, flags: &[Flag]) -> Vec<Option<Found>> {
 
 fn question(bank: &Bank, id: &str) -> Option<Found> {
     let entry = bank.find(id).ok().flatten()?;
-    let (file, line) = bank.place(entry).ok()?;
+    let (file, line) = bank.location(entry).ok()?;
     Some(Found {
         ask: bank.question(entry).ok()?.ask,
         file: file.to_owned(),

@@ -10,19 +10,19 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 }
 
-/// What the built-in bank is called on boards and in the history.
+/// The built-in bank's name on boards and in the history.
 pub const NAME: &str = "dundie";
 
 /// The built-in bank, checked when the program was compiled.
 ///
 /// # Errors
-/// [`ReadError`] never, unless the program file is damaged.
+/// [`ReadError`] only if the program file is damaged.
 pub fn bank() -> Result<Bank, ReadError> {
     let index = Index::open(Box::new(generated::INDEX))?;
     Ok(Bank::new(index, Box::new(Compiled)))
 }
 
-/// Its text, as the repository has it.
+/// Its text, as in the repository.
 #[must_use]
 pub fn text() -> BankText {
     let mut bank = BankText::default();

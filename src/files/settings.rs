@@ -18,7 +18,7 @@ use toml::de::{DeTable, DeValue};
 use super::banks::place_not_utf8;
 use crate::bank::chunks::syntax_errors;
 use crate::bank::finding::Findings;
-use crate::bank::finding::place;
+use crate::bank::finding::locate;
 use crate::bank::question::SEASONS;
 use crate::bank::toml_table::TomlTable;
 use crate::quiz::draw::COUNTS;
@@ -160,7 +160,7 @@ impl Settings {
         } else {
             syntax_errors(&errors, &mut found);
         }
-        let findings = place(file, text, found.found);
+        let findings = locate(file, text, found.found);
         (settings, findings.into_iter().map(Fault::from).collect())
     }
 
@@ -178,7 +178,7 @@ impl Settings {
                         .map_or_else(|_| number.to_string(), |number| number.to_string())
                 }
                 _ => {
-                    let wanted = if is_text { "a text" } else { "a whole number" };
+                    let wanted = if is_text { "text" } else { "a whole number" };
                     fields.wrong_type(key.name(), value, wanted, &key.help());
                     continue;
                 }

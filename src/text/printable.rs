@@ -10,8 +10,8 @@ use unicode_normalization::char::is_combining_mark;
 /// needs more than a handful, and stacks of them paint over other lines.
 const MAX_MARKS: usize = 8;
 
-/// Text from a bank, a name, a path or a database, shown with every character
-/// that could move the cursor, hide or reorder text written as its code point.
+/// Text from a bank, a name, a path or a database. Characters that could move the
+/// cursor, or hide or reorder text, are shown as code points.
 #[derive(Debug, Clone, Copy)]
 pub struct Printable<'a>(pub &'a str);
 
@@ -27,10 +27,9 @@ impl fmt::Display for Printable<'_> {
     }
 }
 
-/// The characters of `text` that must not reach a terminal as they are, with
-/// their byte offsets.
+/// The characters of `text` that must not reach a terminal, with their byte offsets.
 pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    // Nearly all text is of this kind, and a large bank has much of it.
+    // Nearly all text is plain, and a large bank has a lot of it.
     let is_plain = text.is_ascii()
         && !text
             .bytes()
@@ -49,11 +48,11 @@ pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + 
         let can_join = |c: char| !c.is_ascii() && !is_doubtful(c);
         let joins = match c {
             '\u{200c}' | '\u{200d}' => {
-                // A mark too many is written as its code point, to which nothing joins.
+                // A mark too many is shown as its code point, which nothing joins.
                 let stays = !is_combining_mark(after) || marks < MAX_MARKS;
                 (can_join(before) || before == '\u{fe0f}') && can_join(after) && stays
             }
-            // It asks for the picture of what stands before it.
+            // It asks for an emoji instead of a plain sign.
             '\u{fe0f}' => can_join(before) && !before.is_alphanumeric(),
             _ => false,
         };
@@ -65,8 +64,8 @@ pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + 
 
 /// Controls, line separators, and characters that show nothing or reorder text.
 ///
-/// The joiners U+200C and U+200D and the picture sign U+FE0F count here too; they
-/// are fine among characters that use them.
+/// This includes the joiners U+200C and U+200D and the emoji selector U+FE0F, which
+/// are fine between characters that use them.
 fn is_doubtful(c: char) -> bool {
     c.is_control()
         || is_ignorable(c)

@@ -1,4 +1,4 @@
-//! Colour says nothing alone, and a locale without UTF-8 gets ASCII.
+//! Color says nothing alone, and a locale without UTF-8 gets ASCII.
 
 use crate::common::{Place, Run, first_choices};
 
@@ -122,8 +122,8 @@ fn runs(place: &Place, more: &str, locale: &[(&str, &str)]) -> Vec<(String, Run)
     all.map(run).collect()
 }
 
-/// The text without the sequences that colour it.
-fn uncoloured(text: &str) -> String {
+/// The text without the sequences that color it.
+fn uncolored(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("\x1b[") {
@@ -147,7 +147,7 @@ fn a_locale_without_utf_8_gets_ascii() {
         &[("LC_ALL", "POSIX"), ("LANG", "C.UTF-8")],
         &[("LANG", "de_DE.ISO-8859-1")],
     ] {
-        // One of them in colour.
+        // One of them in color.
         let more = if locale.is_empty() {
             "--color always"
         } else {
@@ -171,10 +171,10 @@ fn a_locale_with_utf_8_gets_signs() {
 }
 
 #[test]
-fn colour_adds_nothing_that_is_not_in_words() {
+fn color_adds_nothing_that_is_not_in_words() {
     let place = paper();
     runs(&place, "", &[]);
-    let mut coloured = 0;
+    let mut colored = 0;
     let again = TABLES
         .iter()
         .filter(|line| **line != "resume")
@@ -188,11 +188,11 @@ fn colour_adds_nothing_that_is_not_in_words() {
             !(plain.stdout.clone() + &plain.stderr).contains('\x1b'),
             "{line}"
         );
-        assert_eq!(plain.stdout, uncoloured(&painted.stdout), "{line}");
-        assert_eq!(plain.stderr, uncoloured(&painted.stderr), "{line}");
-        coloured += usize::from(plain.stdout != painted.stdout || plain.stderr != painted.stderr);
+        assert_eq!(plain.stdout, uncolored(&painted.stdout), "{line}");
+        assert_eq!(plain.stderr, uncolored(&painted.stderr), "{line}");
+        colored += usize::from(plain.stdout != painted.stdout || plain.stderr != painted.stderr);
     }
-    assert!(coloured > 10, "{coloured} outputs are coloured at all");
+    assert!(colored > 10, "{colored} outputs are colored at all");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::text::slug::nearest;
 /// Explains one rule, or `all` of them.
 ///
 /// # Errors
-/// Where there is no such rule.
+/// If there is no such rule.
 pub fn run(name: &str) -> Result<Outcome, Error> {
     if name == "all" {
         let texts: Vec<_> = rules::ALL.iter().map(text).collect();
@@ -23,7 +23,7 @@ pub fn run(name: &str) -> Result<Outcome, Error> {
             None => "`--explain all` lists every rule".to_owned(),
         };
         return Err(Error::usage(
-            format!("no rule is called `{}`", Printable(name)),
+            format!("there is no rule `{}`", Printable(name)),
             help,
         ));
     };

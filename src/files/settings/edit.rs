@@ -10,7 +10,7 @@ use toml_edit::{Document, DocumentMut, Item};
 use super::{Fault, Key, Settings, Value, read_text};
 use crate::bank::chunks::syntax_error;
 use crate::bank::finding::Findings;
-use crate::bank::finding::place;
+use crate::bank::finding::locate;
 use crate::files::folders::{create_private, write_whole};
 use crate::files::lock::lock_folder;
 use crate::text::printable::Printable;
@@ -124,7 +124,7 @@ fn not_toml(path: &Path, text: &str, error: &toml_edit::TomlError) -> SetError {
     let file = path.display().to_string();
     let mut found = Findings::default();
     syntax_error(error.message(), error.span(), &mut found);
-    let findings = place(&file, text, found.found).into_iter();
+    let findings = locate(&file, text, found.found).into_iter();
     let fault = findings.map(Fault::from).next();
     SetError::Unusable(fault.unwrap_or_else(|| Fault::of_file(&file, "not TOML", "mend it")))
 }

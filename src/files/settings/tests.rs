@@ -99,19 +99,19 @@ fn unknown_keys_and_bad_texts_are_faults_and_the_rest_counts() {
             name,
         ),
         ("name = \"a\\u001bb\"", "2:8", "U+001B", name),
-        ("name = 7", "2:8", "`name` is a number, not a text", name),
+        ("name = 7", "2:8", "`name` is a number, not text", name),
         (
             "name = [\"jim\"]",
             "2:8",
-            "`name` is a list, not a text",
+            "`name` is a list, not text",
             name,
         ),
-        ("[name]", "2:1", "`name` is a table, not a text", name),
+        ("[name]", "2:1", "`name` is a table, not text", name),
         ("color = \"red\"", "2:9", "`color` cannot be \"red\"", color),
         (
             "color = true",
             "2:9",
-            "`color` is true or false, not a text",
+            "`color` is true or false, not text",
             color,
         ),
     ];
@@ -125,18 +125,23 @@ fn bad_numbers_are_faults_and_the_rest_counts() {
     let limit = "seconds from 5 to 600, such as 30";
     let cases = [
         ("through = 0", "2:11", "`through` cannot be \"0\"", season),
-        ("through = 47", "2:11", "not a number from 1 to 40", season),
+        (
+            "through = 47",
+            "2:11",
+            "expected a number from 1 to 40",
+            season,
+        ),
         ("through = -3", "2:11", "`through` cannot be \"-3\"", season),
         (
             "through = \"3\"",
             "2:11",
-            "is a text, not a whole number",
+            "is text, not a whole number",
             season,
         ),
         (
             "questions = 0",
             "2:13",
-            "not a number from 1 to 1000000",
+            "expected a number from 1 to 1000000",
             count,
         ),
         (
@@ -146,7 +151,7 @@ fn bad_numbers_are_faults_and_the_rest_counts() {
             count,
         ),
         ("questions = 2.5", "2:13", "not a whole number", count),
-        ("timed = 4", "2:9", "not a number from 5 to 600", limit),
+        ("timed = 4", "2:9", "expected a number from 5 to 600", limit),
         ("timed = 0xfff", "2:9", "`timed` cannot be \"4095\"", limit),
         ("timed = 2026-01-01", "2:9", "`timed` is a date", limit),
     ];

@@ -183,11 +183,11 @@ proptest! {
 
     #[test]
     fn words_and_digits_are_one(n in 1_u32..1000) {
-        prop_assert_eq!(normalize(&spelt(n)), n.to_string());
+        prop_assert_eq!(normalize(&spelled(n)), n.to_string());
     }
 }
 
-fn spelt(n: u32) -> String {
+fn spelled(n: u32) -> String {
     let names = "zero one two three four five six seven eight nine ten eleven twelve thirteen \
                  fourteen fifteen sixteen seventeen eighteen nineteen";
     let tens = "twenty thirty forty fifty sixty seventy eighty ninety";
@@ -201,8 +201,8 @@ fn spelt(n: u32) -> String {
     match n {
         0..20 => name(names, n),
         20..100 if n.is_multiple_of(10) => name(tens, n / 10 - 2),
-        20..100 => format!("{}-{}", name(tens, n / 10 - 2), spelt(n % 10)),
-        _ if n.is_multiple_of(100) => format!("{} hundred", spelt(n / 100)),
-        _ => format!("{} hundred and {}", spelt(n / 100), spelt(n % 100)),
+        20..100 => format!("{}-{}", name(tens, n / 10 - 2), spelled(n % 10)),
+        _ if n.is_multiple_of(100) => format!("{} hundred", spelled(n / 100)),
+        _ => format!("{} hundred and {}", spelled(n / 100), spelled(n % 100)),
     }
 }

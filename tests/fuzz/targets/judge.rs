@@ -2,7 +2,7 @@
 #![no_main]
 
 use arbitrary::Arbitrary;
-use dundie::quiz::answer::{Expected, Judgement, judge};
+use dundie::quiz::answer::{Expected, Judgment, judge};
 use dundie::text::normalize::normalize;
 use libfuzzer_sys::fuzz_target;
 
@@ -22,11 +22,11 @@ fuzz_target!(|input: Input| {
         more: &input.more,
     };
     let names = input.names.iter().map(|name| normalize(name));
-    let judgement = judge(&input.given, &expected, names);
+    let judgment = judge(&input.given, &expected, names);
     let given = normalize(&input.given);
     if given.is_empty() {
-        assert_eq!(judgement, Judgement::Wrong);
+        assert_eq!(judgment, Judgment::Wrong);
     } else if given == normalize(&input.answer) {
-        assert_eq!(judgement, Judgement::Right);
+        assert_eq!(judgment, Judgment::Right);
     }
 });
