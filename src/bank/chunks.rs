@@ -9,14 +9,14 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use super::check::{self, References};
-use super::finding::{Findings, RawFinding};
+use super::finding::Findings;
 use super::hash::hash;
 use super::index::Entry;
 use super::question::{Body, Distractors, MAX_ID, Question};
 use super::toml_table::TomlTable;
 
 /// About the size in bytes at which the parser is fastest.
-const CHUNK: usize = 64 * 1024;
+const CHUNK_SIZE: usize = 64 * 1024;
 /// A chunk of this size is looked at before it is parsed.
 const LONG_CHUNK: usize = 1 << 20;
 /// The parser would take gigabytes of memory for a longer one.
@@ -39,7 +39,7 @@ pub struct Chunk {
     pub entries: Vec<Entry>,
     /// Answers, right and wrong, one a line.
     pub names: String,
-    pub found: Vec<RawFinding>,
+    pub findings: Findings,
     /// The chunk is not TOML.
     pub broken: bool,
 }
@@ -49,8 +49,8 @@ pub struct Chunk {
 pub fn cut(text: &str) -> Vec<Range<usize>> {
     let mut chunks = Vec::new();
     let mut start = 0;
-    while text.len() - start > CHUNK {
-        let mut from = start + CHUNK;
+    while text.len() - start > CHUNK_SIZE {
+        let mut from = start + CHUNK_SIZE;
         while !text.is_char_boundary(from) {
             from += 1;
         }
@@ -68,17 +68,18 @@ pub fn cut(text: &str) -> Vec<Range<usize>> {
 /// Reads the questions of one chunk of `text`.
 #[must_use]
 pub fn read(text: &str, range: Range<usize>, references: References<'_>) -> Chunk {
-    let mut chunk = Chunk::default();
-    let mut findings = Findings::from_base(range.start);
-    if is_unreadable(&text[range.clone()], &mut findings) {
-        chunk.found = findings.found;
+    let mut chunk = Chunk {
+        findings: Findings::from_base(range.start),
+        ..Chunk::default()
+    };
+    let text = &text[range.clone()];
+    if is_unreadable(text, &mut chunk.findings) {
         return chunk;
     }
-    match DeTable::parse(&text[range.clone()]) {
-        Ok(table) => chunk.take(table.get_ref(), &range, references, &mut findings),
+    match DeTable::parse(text) {
+        Ok(table) => chunk.take(table.get_ref(), &range, references),
         Err(_) => chunk.broken = true,
     }
-    chunk.found = findings.found;
     chunk
 }
 
@@ -105,15 +106,13 @@ fn is_unreadable(text: &str, findings: &mut Findings) -> bool {
 #[must_use]
 pub fn read_whole(text: &str, references: References<'_>) -> Chunk {
     let mut chunk = Chunk::default();
-    let mut findings = Findings::default();
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() {
-        chunk.take(table.get_ref(), &(0..text.len()), references, &mut findings);
+        chunk.take(table.get_ref(), &(0..text.len()), references);
     } else {
-        syntax_errors(&errors, &mut findings);
+        syntax_errors(&errors, &mut chunk.findings);
         chunk.broken = true;
     }
-    chunk.found = findings.found;
     chunk
 }
 
@@ -164,14 +163,8 @@ fn first_question<'t, 'i>(table: &'t DeTable<'i>) -> Option<&'t DeTable<'i>> {
 }
 
 impl Chunk {
-    fn take(
-        &mut self,
-        table: &DeTable<'_>,
-        range: &Range<usize>,
-        references: References<'_>,
-        findings: &mut Findings,
-    ) {
-        let mut top = TomlTable::new(table, 0, findings);
+    fn take(&mut self, table: &DeTable<'_>, range: &Range<usize>, references: References<'_>) {
+        let mut top = TomlTable::new(table, 0, &mut self.findings);
         let tables = question_tables(&mut top);
         if range.start == 0 {
             self.head = head(top);
@@ -181,7 +174,7 @@ impl Chunk {
         let ends = tables.iter().skip(1).map(|(_, start)| *start);
         let ends: Vec<_> = ends.chain([range.len()]).collect();
         for ((table, start), end) in tables.iter().zip(ends) {
-            if let Some(question) = check::question(table, *start, references, findings) {
+            if let Some(question) = check::question(table, *start, references, &mut self.findings) {
                 self.push(&question, range.start + start, end - start);
             }
         }
@@ -282,7 +275,11 @@ mod tests {
             .into_iter()
             .map(|range| {
                 let chunk = read(&text, range, References::default());
-                assert!(chunk.found.is_empty(), "{:?}", chunk.found);
+                assert!(
+                    chunk.findings.found.is_empty(),
+                    "{:?}",
+                    chunk.findings.found
+                );
                 chunk.entries.len()
             })
             .sum();
@@ -308,6 +305,6 @@ mod tests {
         let inner = text.find("[[question]]\nid = 1").unwrap();
         assert!(read(&text, 0..inner, References::default()).broken);
         let chunk = read_whole(&text, References::default());
-        assert_eq!(chunk.entries.len(), 2, "{:?}", chunk.found);
+        assert_eq!(chunk.entries.len(), 2, "{:?}", chunk.findings.found);
     }
 }

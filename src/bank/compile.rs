@@ -8,7 +8,7 @@ use toml::de::DeTable;
 
 use super::check::References;
 use super::chunks::{self, Chunk};
-use super::finding::{Finding, Findings, RawFinding, Severity, locate};
+use super::finding::{Finding, Findings, locate};
 use super::index::{Category, encode};
 use super::lists::Lists;
 use super::question::Difficulty;
@@ -57,39 +57,24 @@ pub fn compile(
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Vec<u8>, Vec<Finding>> {
     let mut findings = bank.unreadable.clone();
-    let lists = read_lists(bank.lists.as_ref(), &mut findings);
-    let sources = read_sources(bank.sources.as_ref(), &mut findings);
+    let lists = read_shared(bank.lists.as_ref(), &mut findings, Lists::read).unwrap_or_default();
+    let sources = read_shared(bank.sources.as_ref(), &mut findings, Sources::read);
     let references = References {
         lists: Some(&lists),
         sources: sources.as_ref(),
     };
     let mut contents = read_files(&bank.questions, references, threads, progress);
-    let located = repeated_ids(&bank.questions, &contents);
-    for ((file, content), more) in bank.questions.iter().zip(&mut contents).zip(located) {
-        content.found.extend(more);
-        if content.found.is_empty() && content.entries.is_empty() {
-            content.found.push(no_questions());
-        }
-        findings.extend(locate(
-            &file.name,
-            &file.text,
-            std::mem::take(&mut content.found),
-        ));
+    check_categories(&bank.questions, &mut contents);
+    check_ids(&bank.questions, &mut contents);
+    for (file, content) in bank.questions.iter().zip(&mut contents) {
+        let found = std::mem::take(&mut content.findings.found);
+        findings.extend(locate(&file.name, &file.text, found));
     }
-    findings.extend(repeated_categories(&bank.questions, &contents));
     if findings.is_empty() {
         Ok(index(&bank.questions, contents, &lists))
     } else {
         Err(findings)
     }
-}
-
-fn read_lists(file: Option<&File>, findings: &mut Vec<Finding>) -> Lists {
-    read_shared(file, findings, Lists::read).unwrap_or_default()
-}
-
-fn read_sources(file: Option<&File>, findings: &mut Vec<Finding>) -> Option<Sources> {
-    read_shared(file, findings, Sources::read)
 }
 
 fn read_shared<T>(
@@ -108,17 +93,6 @@ fn read_shared<T>(
     };
     findings.extend(locate(&file.name, &file.text, found.found));
     value
-}
-
-fn no_questions() -> RawFinding {
-    RawFinding {
-        rule: "no-questions",
-        severity: Severity::Error,
-        offset: 0,
-        id: None,
-        message: "the file has no questions".to_owned(),
-        help: "add questions, each under a `[[question]]` line".to_owned(),
-    }
 }
 
 /// Reads the chunks of every file on several threads and joins those of each file.
@@ -179,7 +153,7 @@ impl Chunk {
         self.head = self.head.take().or(next.head);
         self.entries.extend(next.entries);
         self.names.push_str(&next.names);
-        self.found.extend(next.found);
+        self.findings.found.extend(next.findings.found);
         self.broken |= next.broken;
     }
 
@@ -187,14 +161,14 @@ impl Chunk {
     /// before those of the `chunks` that could be read.
     fn after(mut self, chunks: &mut Self) -> Self {
         if self.broken {
-            self.found.append(&mut chunks.found);
+            self.findings.found.append(&mut chunks.findings.found);
         }
         self
     }
 }
 
-/// Findings for each file: ids that are already used in the bank.
-fn repeated_ids(files: &[File], contents: &[Chunk]) -> Vec<Vec<RawFinding>> {
+/// Notes ids that are already used in the bank.
+fn check_ids(files: &[File], contents: &mut [Chunk]) {
     let mut all: Vec<(u64, usize, u64, u32)> = contents
         .iter()
         .enumerate()
@@ -204,35 +178,32 @@ fn repeated_ids(files: &[File], contents: &[Chunk]) -> Vec<Vec<RawFinding>> {
         })
         .collect();
     all.sort_unstable();
-    let mut located: Vec<Vec<RawFinding>> = files.iter().map(|_| Vec::new()).collect();
-    for pair in all.windows(2) {
-        let [first, second] = [&pair[0], &pair[1]];
-        if first.0 != second.0 {
-            continue;
-        }
-        let (_, file, offset, len) = *second;
+    for pair in all.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        let (_, file, offset, len) = pair[1];
         let start = offset as usize;
         let question = chunks::question(&files[file].text[start..start + len as usize]);
         let id = question.map(|question| question.id).unwrap_or_default();
-        located[file].push(RawFinding {
-            rule: "repeated-id",
-            severity: Severity::Error,
-            offset: start,
-            message: format!(
-                "duplicate id `{id}`, already used in {}",
-                files[first.1].name
-            ),
-            id: Some(id),
-            help: "give each question its own id".to_owned(),
-        });
+        let message = format!(
+            "duplicate id `{id}`, already used in {}",
+            files[pair[0].1].name
+        );
+        let help = "give each question its own id";
+        contents[file]
+            .findings
+            .error("repeated-id", start, Some(&id), message, help);
     }
-    located
 }
 
-fn repeated_categories(files: &[File], contents: &[Chunk]) -> Vec<Finding> {
+/// Notes files without questions, and categories without a name of their own.
+fn check_categories(files: &[File], contents: &mut [Chunk]) {
     let mut seen: HashMap<String, &str> = HashMap::new();
-    let mut findings = Vec::new();
     for (file, content) in files.iter().zip(contents) {
+        if content.entries.is_empty() && content.findings.found.is_empty() {
+            let help = "add questions, each under a `[[question]]` line";
+            content
+                .findings
+                .error("no-questions", 0, None, "the file has no questions", help);
+        }
         let Some(head) = &content.head else { continue };
         let slug = slug(&head.name);
         let message = if slug.is_empty() {
@@ -245,17 +216,11 @@ fn repeated_categories(files: &[File], contents: &[Chunk]) -> Vec<Finding> {
         } else {
             continue;
         };
-        let located = RawFinding {
-            rule: "repeated-category",
-            severity: Severity::Error,
-            offset: 0,
-            id: None,
-            message,
-            help: "give each file its own category name".to_owned(),
-        };
-        findings.extend(locate(&file.name, &file.text, vec![located]));
+        let help = "give each file its own category name";
+        content
+            .findings
+            .error("repeated-category", 0, None, message, help);
     }
-    findings
 }
 
 /// The index of a bank that has no errors.

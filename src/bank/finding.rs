@@ -42,18 +42,25 @@ pub struct Finding {
     pub excerpt: String,
 }
 
+impl Severity {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
         write!(
             f,
-            "{}:{}:{}: {severity}",
+            "{}:{}:{}: {}",
             Printable(&self.file),
             self.line,
-            self.column
+            self.column,
+            self.severity.name()
         )?;
         if let Some(id) = &self.id {
             write!(f, " in `{}`", Printable(id))?;

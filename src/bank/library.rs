@@ -17,7 +17,7 @@ pub trait Texts {
     ///
     /// # Errors
     /// If the file has no such part, or it is not UTF-8.
-    fn stretch(&self, category: &Category, offset: u64, len: u32) -> io::Result<String>;
+    fn read(&self, category: &Category, offset: u64, len: u32) -> io::Result<String>;
 
     /// The documents that questions refer to; empty if the bank names none.
     fn sources(&self) -> Sources;
@@ -54,13 +54,7 @@ impl Bank {
     pub fn question(&self, ordinal: u32) -> Result<Question, BankError> {
         let entry = self.index.entry(ordinal)?;
         let category = self.category(entry.category)?;
-        let text = self
-            .texts
-            .stretch(category, entry.offset, entry.len)
-            .map_err(|source| BankError::Text {
-                file: category.file.clone(),
-                source,
-            })?;
+        let text = self.text(category, entry.offset, entry.len)?;
         let mut question = chunks::question(&text)
             .filter(|question| hash(&question.id) == entry.id)
             .ok_or_else(|| BankError::Changed {
@@ -77,16 +71,16 @@ impl Bank {
     pub fn location(&self, ordinal: u32) -> Result<(&str, usize), BankError> {
         let entry = self.index.entry(ordinal)?;
         let category = self.category(entry.category)?;
-        let file = category.file.as_str();
-        let len = u32::try_from(entry.offset).unwrap_or(u32::MAX);
-        let before = self
-            .texts
-            .stretch(category, 0, len)
-            .map_err(|source| BankError::Text {
-                file: file.to_owned(),
-                source,
-            })?;
-        Ok((file, before.matches('\n').count() + 1))
+        let before = self.text(category, 0, entry.offset as u32)?;
+        Ok((&category.file, before.matches('\n').count() + 1))
+    }
+
+    fn text(&self, category: &Category, offset: u64, len: u32) -> Result<String, BankError> {
+        let text = self.texts.read(category, offset, len);
+        text.map_err(|source| BankError::Text {
+            file: category.file.clone(),
+            source,
+        })
     }
 
     /// The question with this id, if the bank still has it.

@@ -49,6 +49,13 @@ impl Sources {
         Ok(document.describe(line))
     }
 
+    /// Reads a `sources.toml` that has been checked.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let (table, _) = DeTable::parse_recoverable(text);
+        Self::read(table.get_ref(), &mut Findings::default())
+    }
+
     /// Reads the parsed `sources.toml`; notes every error in `findings`.
     #[must_use]
     pub fn read(table: &DeTable<'_>, findings: &mut Findings) -> Self {

@@ -7,11 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
-use toml::de::DeTable;
-
 use super::folders::{open_file, write_whole};
 use crate::bank::compile::{BankText, File, compile};
-use crate::bank::finding::Findings;
+use crate::bank::finding::{Findings, locate};
 use crate::bank::hash::hash;
 use crate::bank::index::Blob;
 use crate::bank::sources::Sources;
@@ -21,6 +19,8 @@ use crate::text::printable::Printable;
 
 /// The largest file of a bank, in bytes.
 const MAX_FILE: u64 = 1 << 30;
+/// The files that all categories of a bank share.
+const SHARED: [&str; 2] = ["lists.toml", "sources.toml"];
 /// Marks a cached index, and changes with its format.
 const CACHED: &[u8; 8] = b"DUNDIEc1";
 const CACHED_HEADER: usize = 16;
@@ -82,11 +82,12 @@ impl BankFiles {
         let files = if real.is_dir() {
             toml_files(&real).map_err(|e| OpenError::io(path, e))?
         } else {
-            let shared = ["lists.toml", "sources.toml"].map(|name| real.with_file_name(name));
+            let shared = SHARED.map(|name| real.with_file_name(name));
             let shared = shared.into_iter().filter(|p| p.is_file() && *p != real);
             [real.clone()].into_iter().chain(shared).collect()
         };
-        if files.iter().all(|file| is_shared(file)) {
+        let is_shared = |path: &PathBuf| SHARED.iter().any(|name| path.ends_with(name));
+        if files.iter().all(is_shared) {
             let reason = "there is no .toml file with questions";
             return Err(OpenError::unusable(path, reason));
         }
@@ -211,11 +212,6 @@ impl BankFiles {
     }
 }
 
-fn is_shared(path: &Path) -> bool {
-    path.file_name()
-        .is_some_and(|name| name == "lists.toml" || name == "sources.toml")
-}
-
 fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -267,29 +263,13 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
 
 /// Where a file stops being UTF-8.
 pub(super) fn place_not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Vec<Finding> {
-    use crate::bank::Severity;
-    use crate::bank::finding::{RawFinding, locate};
     let bytes = error.as_bytes();
     let offset = error.utf8_error().valid_up_to();
     let readable = String::from_utf8_lossy(&bytes[..offset]).into_owned();
-    let located = RawFinding {
-        rule: "not-utf-8",
-        severity: Severity::Error,
-        offset,
-        id: None,
-        message: format!("the byte 0x{:02x} is not UTF-8", bytes[offset]),
-        help: "save the file in UTF-8".to_owned(),
-    };
-    locate(name, &readable, vec![located])
-}
-
-/// Reads a `sources.toml` that has been checked.
-#[must_use]
-pub fn parse_sources(text: &str) -> Sources {
-    DeTable::parse(text).map_or_else(
-        |_| Sources::default(),
-        |table| Sources::read(table.get_ref(), &mut Findings::default()),
-    )
+    let mut findings = Findings::default();
+    let message = format!("the byte 0x{:02x} is not UTF-8", bytes[offset]);
+    findings.error("not-utf-8", offset, None, message, "save the file in UTF-8");
+    locate(name, &readable, findings.found)
 }
 
 /// An index file, read on demand. If that fails it is rebuilt, so that a broken cache
@@ -349,7 +329,7 @@ impl OnDisk {
 }
 
 impl Texts for OnDisk {
-    fn stretch(&self, category: &Category, offset: u64, len: u32) -> io::Result<String> {
+    fn read(&self, category: &Category, offset: u64, len: u32) -> io::Result<String> {
         let path = self.file(&category.file).ok_or(io::ErrorKind::NotFound)?;
         let file = fs::File::open(path)?;
         // A damaged index must not ask for more than there is.
@@ -365,6 +345,6 @@ impl Texts for OnDisk {
         let text = self
             .file("sources.toml")
             .and_then(|path| String::from_utf8(read_bytes(path).ok()?).ok());
-        parse_sources(&text.unwrap_or_default())
+        Sources::parse(&text.unwrap_or_default())
     }
 }

@@ -39,7 +39,7 @@ pub fn text() -> BankText {
 struct Compiled;
 
 impl Texts for Compiled {
-    fn stretch(&self, category: &Category, offset: u64, len: u32) -> io::Result<String> {
+    fn read(&self, category: &Category, offset: u64, len: u32) -> io::Result<String> {
         let files = generated::FILES.iter();
         let (_, text) = files
             .clone()
@@ -53,6 +53,6 @@ impl Texts for Compiled {
 
     fn sources(&self) -> Sources {
         let text = generated::SOURCES.map_or("", |(_, text)| text);
-        super::banks::parse_sources(text)
+        Sources::parse(text)
     }
 }

@@ -92,13 +92,13 @@ impl<'a> Linted<'a> {
                 let entry = index.entry(ordinal)?;
                 let file = entry.category as usize;
                 let header = usize::try_from(entry.offset).map_err(|_| ReadError::Damaged)?;
-                let stretch = text
+                let text = text
                     .questions
                     .get(file)
                     .and_then(|f| f.text.get(header..header + entry.len as usize))
                     .ok_or(ReadError::Damaged)?;
-                let (mut question, keys) = chunks::question(stretch)
-                    .zip(chunks::key_offsets(stretch))
+                let (mut question, keys) = chunks::question(text)
+                    .zip(chunks::key_offsets(text))
                     .ok_or(ReadError::Damaged)?;
                 question.resolve(index)?;
                 Ok(Item {

@@ -1,6 +1,5 @@
 //! `dundie bank check --explain`: what a rule means.
 
-use crate::bank::Severity;
 use crate::error::{Error, Outcome};
 use crate::lint::rules::{self, Rule};
 use crate::print::print;
@@ -31,14 +30,11 @@ pub fn run(name: &str) -> Result<Outcome, Error> {
 }
 
 fn text(rule: &Rule) -> String {
-    let severity = match rule.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
     let source = rule.source.map(|source| format!("Source: {source}\n"));
     format!(
-        "{} ({severity})\n{}\n{}",
+        "{} ({})\n{}\n{}",
         rule.name,
+        rule.severity.name(),
         rule.about,
         source.unwrap_or_default()
     )
