@@ -1,4 +1,8 @@
 //! What every command needs: streams, folders, banks, a prompter.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "environment and streams enter the program here"
+)]
 
 use std::cell::{Cell, OnceCell};
 use std::env;
@@ -29,6 +33,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 pub struct App {
     pub styles: Styles,
+    pub is_stdout_terminal: bool,
     pub settings: Settings,
     /// `None` if the environment names no folder for it.
     pub settings_file: Option<PathBuf>,
@@ -64,6 +69,7 @@ impl App {
         let folders = Folders::find(global.data_dir.as_deref(), |name| env::var_os(name));
         Self {
             styles,
+            is_stdout_terminal: is_terminal[0],
             settings,
             settings_file,
             player: OnceCell::new(),
@@ -197,7 +203,8 @@ fn with_progress<T>(
     let is_told = AtomicBool::new(false);
     let name = path.display().to_string();
     let value = work(&|share| {
-        if start.elapsed() < PATIENCE || (is_told.swap(true, Ordering::Relaxed) && !is_terminal) {
+        if clock::since(start) < PATIENCE || (is_told.swap(true, Ordering::Relaxed) && !is_terminal)
+        {
             return;
         }
         let text = format!("checking the bank {}", Printable(&name));

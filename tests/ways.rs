@@ -225,9 +225,9 @@ fn names_and_seasons_that_are_none_are_refused_everywhere() {
     for command in ["play", "daily", "practice", "resume"] {
         for (name, why) in [
             (long.as_str(), "it has 300 characters"),
-            ("a\x1b[31mb", "it holds the character U+001B"),
-            ("a\nb", "it holds the character U+000A"),
-            ("\u{202e}pam", "it holds the character U+202E"),
+            ("a\x1b[31mb", "it contains the character U+001B"),
+            ("a\nb", "it contains the character U+000A"),
+            ("\u{202e}pam", "it contains the character U+202E"),
             (" ", "it is empty"),
         ] {
             let run = place.run(&[command, "--player", name]);

@@ -113,7 +113,7 @@ fn current<'a>(
     });
     let bank = bank.as_ref()?;
     let entry = bank.find(&flag.question).ok()??;
-    let (file, line) = bank.place(entry).ok()?;
+    let (file, line) = bank.location(entry).ok()?;
     Some(Current {
         ask: Some(bank.question(entry).ok()?.ask),
         file: Some(file.to_owned()),

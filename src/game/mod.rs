@@ -27,7 +27,7 @@ use crate::history::{HistoryError, NewGame, Play};
 use crate::quiz::practice::times_before;
 use crate::quiz::{Answer, Presented, Reply, Rules, Session, Step, present};
 use crate::scoring::Points;
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 use crate::text::printable::Printable;
 use crate::ui::card::{Card, Verdict};
 use crate::ui::countdown::Countdown;
@@ -495,9 +495,9 @@ fn not_flagged(error: HistoryError) -> String {
     format!("Not saved: {}", Printable(&Error::from(error).message))
 }
 
-/// Every answer of the bank, normalised. Where they cannot be read a misspelling is
+/// Every answer of the bank, normalized. Where they cannot be read a misspelling is
 /// judged by itself.
 fn names(bank: &Bank) -> Vec<String> {
     let names = bank.index.names().unwrap_or_default();
-    names.lines().map(normalise).collect()
+    names.lines().map(normalize).collect()
 }

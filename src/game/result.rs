@@ -1,7 +1,6 @@
 //! The result of a game, or of several played in turn.
 
 use std::collections::HashSet;
-use std::io::{self, IsTerminal as _};
 
 use super::practice::boxed;
 use super::{Game, board, json, report_unsaved, share};
@@ -45,7 +44,7 @@ pub fn finish(
         };
         prompter.read(&sheet)?;
     }
-    if is_shown && io::stdout().is_terminal() {
+    if is_shown && app.is_stdout_terminal {
         let style = app.styles.stdout;
         app.farewell.replace(Some(farewell(games, &ranks, style)));
         return Ok(Outcome::Done);

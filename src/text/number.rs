@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-/// The whole number that `text` is.
+/// The whole number in `text`.
 ///
 /// # Errors
 /// What was expected, unless it is in `range`.

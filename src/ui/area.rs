@@ -24,6 +24,7 @@ pub type Around = Box<dyn Fn(Size) -> Page + Send>;
 /// A terminal on stderr that draws what it gets into the page.
 #[cfg(unix)]
 #[must_use]
+#[expect(clippy::disallowed_methods, reason = "menus leave the program here")]
 pub fn term(around: Around) -> Term {
     let size = || {
         let (rows, columns) = Term::stderr().size();

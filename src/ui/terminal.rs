@@ -135,10 +135,10 @@ impl Terminal {
                 Ok(Read::End) | Err(_) => return Err(PromptError::Interrupted),
             };
             match key {
-                Key::Char('\u{3}') | Key::CtrlC => return Err(self.raise(SIGINT)),
+                Key::Char('\u{3}') | Key::CtrlC => return Err(interrupted_by(SIGINT)),
                 #[cfg(unix)]
                 Key::Char('\u{1c}') => {
-                    return Err(self.raise(signal_hook::consts::signal::SIGQUIT));
+                    return Err(interrupted_by(signal_hook::consts::signal::SIGQUIT));
                 }
                 Key::Char('\u{1a}') => screen::stop(),
                 key => {
@@ -170,11 +170,6 @@ impl Terminal {
             screen::take_again();
             self.drawn = Default::default();
         }
-    }
-
-    fn raise(&self, signal: i32) -> PromptError {
-        signals::raise(signal);
-        PromptError::Interrupted
     }
 
     /// What was said last, for the foot of a page.
@@ -238,7 +233,7 @@ impl Terminal {
             return Err(PromptError::Interrupted);
         }
         match read? {
-            Read::Key(Key::Char('\u{3}')) => Err(self.raise(SIGINT)),
+            Read::Key(Key::Char('\u{3}')) => Err(interrupted_by(SIGINT)),
             Read::End => Err(self.failed(std::io::ErrorKind::UnexpectedEof.into())),
             Read::Key(_) | Read::Nothing => Ok(()),
         }
@@ -266,15 +261,14 @@ impl Terminal {
         page
     }
 
-    /// A note for a flag; `None` if it was not meant.
-    fn note(&mut self) -> Result<Option<Option<String>>, PromptError> {
-        let note = self.text(&Ask {
+    /// A note for a flag, perhaps an empty one; `None` if it was not meant.
+    fn note(&mut self) -> Result<Option<String>, PromptError> {
+        self.text(&Ask {
             title: "Flag this question",
             prompt: NOTE,
             suggested: "",
             check: &|_| Ok(()),
-        })?;
-        Ok(note.map(|note| Some(note).filter(|note| !note.is_empty())))
+        })
     }
 }
 
@@ -342,6 +336,7 @@ impl Prompter for Terminal {
                     previous,
                 }) => {
                     if let Some(note) = self.note()? {
+                        let note = Some(note).filter(|note| !note.is_empty());
                         return Ok(Input::Flag { previous, note });
                     }
                 }
@@ -386,6 +381,7 @@ impl Prompter for Terminal {
                     Key::Char('r' | 'R') if verdict.disputable => return Ok(After::WasRight),
                     Key::Char('f' | 'F' | '!') => {
                         if let Some(note) = self.note()? {
+                            let note = Some(note).filter(|note| !note.is_empty());
                             return Ok(After::Flag { note });
                         }
                     }
@@ -502,6 +498,12 @@ impl Prompter for Terminal {
         self.notices.clear();
         Ok(chosen)
     }
+}
+
+/// A key asks for a signal.
+fn interrupted_by(signal: i32) -> PromptError {
+    signals::raise(signal);
+    PromptError::Interrupted
 }
 
 /// The prompt, if it leaves room to type beside it.

@@ -26,12 +26,12 @@ pub struct Told {
 }
 
 /// What of this must not have been printed.
-pub fn offences(bytes: &[u8], is_colored: bool) -> Vec<String> {
+pub fn offenses(bytes: &[u8], is_colored: bool) -> Vec<String> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(error) => return vec![format!("not UTF-8: {error}")],
     };
-    let mut offences = Vec::new();
+    let mut offenses = Vec::new();
     for (number, line) in text.split('\n').enumerate() {
         let plain = if is_colored {
             SEQUENCES
@@ -44,12 +44,12 @@ pub fn offences(bytes: &[u8], is_colored: bool) -> Vec<String> {
             let near: String = plain[at..].chars().take(40).collect();
             format!("U+{:04X} on line {}: {near:?}", u32::from(c), number + 1)
         });
-        offences.extend(found);
+        offenses.extend(found);
         if plain.starts_with(FORGED) {
-            offences.push(format!("a forged line {}", number + 1));
+            offenses.push(format!("a forged line {}", number + 1));
         }
     }
-    offences
+    offenses
 }
 
 /// Runs the program, whose arguments and environment need not be text.
@@ -83,9 +83,9 @@ impl Told {
         assert!(!stderr.contains("panicked"), "{stderr}");
         let is_colored = self.line.contains("--color");
         for stream in [&self.stdout, &self.stderr] {
-            let mut offences = offences(stream, is_colored);
-            offences.truncate(5);
-            assert!(offences.is_empty(), "{}: {offences:#?}", self.line);
+            let mut offenses = offenses(stream, is_colored);
+            offenses.truncate(5);
+            assert!(offenses.is_empty(), "{}: {offenses:#?}", self.line);
         }
     }
 
@@ -122,9 +122,9 @@ fn what_must_not_be_printed_is_seen() {
         (b"fine\nerror: forged\n", false, false),
     ];
     for (bytes, is_colored, is_clean) in cases {
-        let offences = offences(bytes, is_colored);
-        assert_eq!(offences.is_empty(), is_clean, "{bytes:?}: {offences:?}");
+        let offenses = offenses(bytes, is_colored);
+        assert_eq!(offenses.is_empty(), is_clean, "{bytes:?}: {offenses:?}");
     }
     let marks = format!("a{}", "\u{301}".repeat(300));
-    assert!(!offences(marks.as_bytes(), false).is_empty());
+    assert!(!offenses(marks.as_bytes(), false).is_empty());
 }
