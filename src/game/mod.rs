@@ -4,6 +4,7 @@ pub mod board;
 pub mod category;
 pub mod daily;
 pub mod json;
+mod notes;
 pub mod players;
 pub mod practice;
 pub mod record;
@@ -23,7 +24,7 @@ use crate::bank::sources::Sources;
 use crate::bank::{Bank, Difficulty, Kind};
 use crate::clock;
 use crate::error::{Error, Stop};
-use crate::history::{HistoryError, NewGame, Play};
+use crate::history::{NewGame, Play};
 use crate::quiz::practice::times_before;
 use crate::quiz::{Answer, Presented, Reply, Rules, Session, Step, present};
 use crate::scoring::Points;
@@ -34,9 +35,6 @@ use crate::ui::countdown::Countdown;
 use crate::ui::prompter::{After, Input, Prompter};
 use crate::ui::style::Style;
 use crate::ui::verdict;
-
-/// Said of what cannot be noted.
-const NOT_SAVED: &str = "Not noted: this game is not saved.";
 
 /// A new or resumed game.
 pub struct Game<'a> {
@@ -429,43 +427,6 @@ impl Game<'_> {
         true
     }
 
-    /// Notes that the question that stands, or the one before, is wrong or unclear.
-    fn flag(&mut self, current: &Current, previous: bool, note: Option<&str>) -> String {
-        let question = match self.session.answers().last() {
-            Some(answer) if previous => &answer.question,
-            _ => &current.presented.question.id,
-        };
-        if self.recorder.game().is_none() {
-            return NOT_SAVED.to_owned();
-        }
-        let now = clock::unix_millis();
-        match self.recorder.flag(&self.plan, question, note, now) {
-            Ok(()) => {
-                let what = match previous {
-                    true if self.in_turn => "Flagged your last question.",
-                    true => "Flagged the last question.",
-                    false => "Flagged.",
-                };
-                format!("{what} See all flags with `dundie flags`.")
-            }
-            Err(error) => not_flagged(error),
-        }
-    }
-
-    /// Notes that the typed answer judged wrong last was right.
-    fn dispute(&mut self) -> String {
-        let Some(position) = self.shown.disputable.take() else {
-            return "There is no answer to count as right.".to_owned();
-        };
-        if self.recorder.game().is_none() {
-            return NOT_SAVED.to_owned();
-        }
-        match self.recorder.dispute(position) {
-            Ok(()) => "Noted for the bank's author. Your points stay the same.".to_owned(),
-            Err(error) => not_flagged(error),
-        }
-    }
-
     /// How each question was put, also those answered before the game was left.
     ///
     /// # Errors
@@ -489,10 +450,6 @@ impl Game<'_> {
 /// Says once that games are not kept, and why, where that is so.
 pub fn report_unsaved(games: &[Game<'_>], prompter: &mut dyn Prompter) -> bool {
     games.iter().any(|game| game.report_unsaved(prompter))
-}
-
-fn not_flagged(error: HistoryError) -> String {
-    format!("Not saved: {}", Printable(&Error::from(error).message))
 }
 
 /// Every answer of the bank, normalized. Where they cannot be read a misspelling is

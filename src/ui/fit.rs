@@ -2,10 +2,19 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
+use super::style::Style;
+
 /// Wider text is hard to read.
 const WIDEST: usize = 96;
 /// What rows of a page begin with.
 pub const INDENT: &str = "  ";
+
+/// How a page looks: signs and colors, and its columns.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    pub style: Style,
+    pub width: usize,
+}
 
 /// How many columns a page of this window takes; the window's last one stays free, since some
 /// terminals wrap there.

@@ -5,7 +5,8 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::card::{Card, Verdict};
-use super::fit::{INDENT, hang, listed, wrap};
+use super::fit::{INDENT, Look, hang, listed, wrap};
+use super::order;
 use super::page::Page;
 use super::selection::Selection;
 use super::strip::{LONG_STREAK, strip};
@@ -14,16 +15,7 @@ use super::verdict;
 use crate::bank::Kind;
 use crate::text::printable::Printable;
 
-/// From so many columns on, two orders stand beside each other.
-const BESIDE: usize = 60;
 const ANSWER: &str = "Your answer";
-
-/// How a page looks: signs and colors, and its columns.
-#[derive(Debug, Clone, Copy)]
-pub struct Look {
-    pub style: Style,
-    pub width: usize,
-}
 
 /// The question while it is open. `note` says what happened last.
 #[must_use]
@@ -49,7 +41,7 @@ pub fn open(card: &Card<'_>, selection: &Selection, note: &str, look: Look) -> P
     }
     if card.kind() == Kind::Order && !selection.picked.is_empty() {
         gap(&mut body);
-        body.extend(order_so_far(card, &selection.picked, look));
+        body.extend(order::so_far(card, &selection.picked, look));
     }
     let mut focus = start..body.len();
     if let Some(hint) = card.hint() {
@@ -95,7 +87,7 @@ pub fn judged(
     let mut body = ask(card, look);
     match card.kind() {
         Kind::Typed => {}
-        Kind::Order => body.extend(orders(card, selection, verdict, look)),
+        Kind::Order => body.extend(order::judged(card, selection, verdict, look)),
         Kind::Choice | Kind::TrueFalse => {
             for (n, text) in card.choices().iter().enumerate() {
                 let is_right = card.presented.key.contains(&n);
@@ -201,90 +193,6 @@ fn choice(
     let first = format!(" {mark} {}{place}  ", n + 1);
     let next = " ".repeat(first.width());
     hang(text.unwrap_or("(ruled out)"), look.width, &first, &next)
-}
-
-/// The items picked so far, in the order picked.
-fn order_so_far(card: &Card<'_>, picked: &[usize], look: Look) -> Vec<String> {
-    let mut rows = vec![look.style.faint(&format!("{INDENT}Your order"))];
-    rows.extend(numbered(card, picked, look.width).concat());
-    rows
-}
-
-/// Items with their numbers: the rows of each.
-fn numbered(card: &Card<'_>, places: &[usize], width: usize) -> Vec<Vec<String>> {
-    let choices = card.choices();
-    let items = places.iter().filter_map(|n| choices.get(*n)?.as_deref());
-    let rows = items.zip(1..).map(|(item, n)| {
-        let first = format!("{INDENT}{n}. ");
-        hang(item, width, &first, &" ".repeat(first.len()))
-    });
-    rows.collect()
-}
-
-/// The right order, beside or below the player's if that was another.
-fn orders(
-    card: &Card<'_>,
-    selection: &Selection,
-    verdict: &Verdict<'_>,
-    look: Look,
-) -> Vec<String> {
-    let Look { style, width } = look;
-    let key = &card.presented.key;
-    let picked = &selection.picked;
-    let is_missed = !verdict.answer.right && picked.len() == key.len();
-    let is_right = |n: usize| picked.get(n) == key.get(n);
-    let half = width / 2;
-    let is_beside = is_missed && width >= BESIDE;
-    let right = numbered(card, key, if is_beside { half } else { width });
-    let mut rows = Vec::new();
-    if !is_missed {
-        if !verdict.answer.right {
-            rows.push(style.faint(&format!("{INDENT}Right order")));
-        }
-        rows.extend(right.concat().iter().map(|row| style.good(row)));
-        return rows;
-    }
-    let marked = |n: usize, row: &str| {
-        if is_right(n) {
-            style.good(row)
-        } else {
-            style.bad(row)
-        }
-    };
-    let choices = card.choices();
-    let own_width = if is_beside { half - 2 } else { width };
-    let yours = picked.iter().enumerate().map(|(n, place)| {
-        let sign = style.sign(if is_right(n) { "✓" } else { "✗" });
-        let first = format!(" {sign} {}. ", n + 1);
-        let item = choices.get(*place).and_then(Option::as_deref);
-        hang(
-            item.unwrap_or_default(),
-            own_width,
-            &first,
-            &" ".repeat(first.width()),
-        )
-    });
-    if is_beside {
-        let head = format!("{:half$}{INDENT}Right order", "   Your order");
-        rows.push(style.faint(&head));
-        for (n, (left, right)) in yours.zip(right).enumerate() {
-            for at in 0..left.len().max(right.len()) {
-                let cell = |cells: &[String]| cells.get(at).cloned().unwrap_or_default();
-                let (left, right) = (cell(&left), cell(&right));
-                let gap = " ".repeat(half.saturating_sub(left.width()));
-                rows.push(format!("{}{gap}{right}", marked(n, &left)));
-            }
-        }
-        return rows;
-    }
-    rows.push(style.faint("   Your order"));
-    for (n, own) in yours.enumerate() {
-        rows.extend(own.iter().map(|row| marked(n, row)));
-    }
-    rows.push(String::new());
-    rows.push(style.faint(&format!("{INDENT}Right order")));
-    rows.extend(right.concat());
-    rows
 }
 
 /// The line that is being typed, and the column of its cursor.

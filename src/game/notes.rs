@@ -1,0 +1,53 @@
+//! What players note about questions: flags, and answers that should count.
+
+use super::{Current, Game};
+use crate::clock;
+use crate::error::Error;
+use crate::history::HistoryError;
+use crate::text::printable::Printable;
+
+/// Said of what cannot be noted.
+const NOT_SAVED: &str = "Not noted: this game is not saved.";
+
+impl Game<'_> {
+    /// Notes that the question that stands, or the one before, is wrong or unclear.
+    pub(super) fn flag(&mut self, current: &Current, previous: bool, note: Option<&str>) -> String {
+        let question = match self.session.answers().last() {
+            Some(answer) if previous => &answer.question,
+            _ => &current.presented.question.id,
+        };
+        if self.recorder.game().is_none() {
+            return NOT_SAVED.to_owned();
+        }
+        let now = clock::unix_millis();
+        match self.recorder.flag(&self.plan, question, note, now) {
+            Ok(()) => {
+                let what = match previous {
+                    true if self.in_turn => "Flagged your last question.",
+                    true => "Flagged the last question.",
+                    false => "Flagged.",
+                };
+                format!("{what} See all flags with `dundie flags`.")
+            }
+            Err(error) => not_flagged(error),
+        }
+    }
+
+    /// Notes that the typed answer judged wrong last was right.
+    pub(super) fn dispute(&mut self) -> String {
+        let Some(position) = self.shown.disputable.take() else {
+            return "There is no answer to count as right.".to_owned();
+        };
+        if self.recorder.game().is_none() {
+            return NOT_SAVED.to_owned();
+        }
+        match self.recorder.dispute(position) {
+            Ok(()) => "Noted for the bank's author. Your points stay the same.".to_owned(),
+            Err(error) => not_flagged(error),
+        }
+    }
+}
+
+fn not_flagged(error: HistoryError) -> String {
+    format!("Not saved: {}", Printable(&Error::from(error).message))
+}

@@ -1,0 +1,212 @@
+//! Pages on a terminal: drawn whole whenever they change, while a key is waited for.
+
+use std::io::{self, ErrorKind};
+use std::time::Duration;
+
+use dialoguer::console::{Key, Term};
+use signal_hook::consts::signal::SIGINT;
+
+use super::ask::Asked;
+use super::countdown::Countdown;
+use super::fit::{Look, page_width};
+use super::keys::{Keys, Read};
+use super::page::{Page, Size};
+use super::prompter::PromptError;
+use super::screen;
+use super::signals::{self, Signals};
+use super::style::Style;
+use crate::clock;
+
+/// How often a page looks at the window's size and the clock.
+const TICK: Duration = Duration::from_millis(200);
+/// After a longer time between two looks the program was stopped.
+const STOPPED: Duration = Duration::from_secs(1);
+
+pub struct Pages {
+    pub style: Style,
+    pub keys: Keys,
+    term: Term,
+    signals: Signals,
+    /// The page that was drawn last.
+    last: Page,
+    /// The bytes that drew it, and for which window; empty if they no longer hold.
+    drawn: (String, Size),
+}
+
+/// What ended a wait.
+pub enum Event {
+    Key(Key),
+    TimeUp,
+    /// There will be no more keys.
+    End,
+}
+
+impl Pages {
+    #[must_use]
+    pub fn new(style: Style, signals: Signals) -> Self {
+        Self {
+            style,
+            keys: Keys::default(),
+            term: Term::stderr(),
+            signals,
+            last: Page::default(),
+            drawn: Default::default(),
+        }
+    }
+
+    #[must_use]
+    pub fn size(&self) -> Size {
+        let (rows, columns) = self.term.size();
+        (rows.into(), columns.into())
+    }
+
+    #[must_use]
+    pub fn look(&self) -> Look {
+        Look {
+            style: self.style,
+            width: page_width(self.size().1),
+        }
+    }
+
+    /// The page that was drawn last.
+    #[must_use]
+    pub fn last(&self) -> Page {
+        self.last.clone()
+    }
+
+    /// Draws the page if it is not what the window shows already.
+    pub fn draw(&mut self, page: Page) {
+        let size = self.size();
+        let bytes = page.paint(size);
+        if (&bytes, size) != (&self.drawn.0, self.drawn.1) || !screen::is_taken() {
+            screen::draw(&bytes);
+            self.drawn = (bytes, size);
+        }
+        self.last = page;
+    }
+
+    /// Draws a page and puts the cursor below it, for a prompt of one or two rows.
+    pub fn draw_above(&mut self, page: &Page) {
+        const PROMPT: usize = 2;
+        let (rows, columns) = self.size();
+        let room = rows.saturating_sub(PROMPT).max(1);
+        let below = page.height(room).min(rows - 1) + 1;
+        let bytes = page.paint((room, columns));
+        screen::draw(&format!("{bytes}\x1b[{below};1H\x1b[?25h"));
+    }
+
+    /// Waits for a key on a page that is drawn again whenever it changes. Arrows
+    /// scroll a page that is only read.
+    ///
+    /// # Errors
+    /// If a signal ends the program, or nothing can be read.
+    pub fn wait(
+        &mut self,
+        countdown: Option<Countdown>,
+        is_read: bool,
+        page: impl Fn(Look) -> Page,
+    ) -> Result<Event, PromptError> {
+        let mut scrolled = 0;
+        loop {
+            self.draw(Page {
+                scrolled,
+                ..page(self.look())
+            });
+            let left = countdown.map(|countdown| countdown.left());
+            if left.is_some_and(|left| left.is_zero()) {
+                return Ok(Event::TimeUp);
+            }
+            let Some(event) = self.next(left.unwrap_or(TICK).min(TICK))? else {
+                continue;
+            };
+            let by = match event {
+                Event::Key(Key::ArrowUp) if is_read => -1,
+                Event::Key(Key::ArrowDown) if is_read => 1,
+                Event::Key(Key::PageUp) => -self.most_rows(),
+                Event::Key(Key::PageDown) => self.most_rows(),
+                _ => 0,
+            };
+            if by == 0 || !self.last.can_scroll(self.size().0, by) {
+                return Ok(event);
+            }
+            scrolled += by;
+        }
+    }
+
+    /// Lets dialoguer ask; again, if the window was too small for that and has changed.
+    ///
+    /// # Errors
+    /// As [`wait`](Self::wait).
+    pub fn ask<T>(&mut self, ask: impl Fn(&mut Self) -> Asked<T>) -> Result<T, PromptError> {
+        loop {
+            if self.signals.pending().is_some() {
+                return Err(PromptError::Interrupted);
+            }
+            let size = self.size();
+            let asked = ask(self);
+            self.drawn = Default::default();
+            match asked {
+                Asked::Answer(answer) => return Ok(answer),
+                Asked::Failed(error) => return Err(self.failed(error)),
+                Asked::TooSmall => {
+                    while self.size() == size {
+                        if let Some(Event::End) = self.next(TICK)? {
+                            return Err(self.failed(ErrorKind::UnexpectedEof.into()));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The next key, or `None` in the time given. Keys that send signals do so here.
+    fn next(&mut self, limit: Duration) -> Result<Option<Event>, PromptError> {
+        let looked = clock::instant();
+        let read = self.keys.next(limit);
+        if self.signals.pending().is_some() {
+            return Err(PromptError::Interrupted);
+        }
+        Ok(match read {
+            Ok(Read::Key(Key::Char('\u{3}'))) => return Err(interrupted_by(SIGINT)),
+            #[cfg(unix)]
+            Ok(Read::Key(Key::Char('\u{1c}'))) => {
+                return Err(interrupted_by(signal_hook::consts::signal::SIGQUIT));
+            }
+            Ok(Read::Key(Key::Char('\u{1a}'))) => {
+                screen::stop();
+                None
+            }
+            Ok(Read::Key(key)) => Some(Event::Key(key)),
+            Ok(Read::Nothing) => {
+                // After a stop the screen and its modes may be anybody's.
+                if clock::since(looked) > STOPPED {
+                    screen::take_again();
+                    self.drawn = Default::default();
+                }
+                None
+            }
+            Ok(Read::End) if self.signals.pending_soon().is_none() => Some(Event::End),
+            Ok(Read::End) => return Err(PromptError::Interrupted),
+            Err(error) => return Err(self.failed(error)),
+        })
+    }
+
+    /// Most of a window.
+    fn most_rows(&self) -> isize {
+        isize::try_from(self.size().0.saturating_sub(2).max(1)).unwrap_or(1)
+    }
+
+    /// Interrupted by a signal, or really failed.
+    fn failed(&self, error: io::Error) -> PromptError {
+        if error.kind() == ErrorKind::Interrupted || self.signals.pending_soon().is_some() {
+            return PromptError::Interrupted;
+        }
+        PromptError::Io(error)
+    }
+}
+
+/// A key asks for a signal.
+fn interrupted_by(signal: i32) -> PromptError {
+    signals::raise(signal);
+    PromptError::Interrupted
+}
