@@ -143,6 +143,8 @@ impl Pages {
                 return Err(PromptError::Interrupted);
             }
             let size = self.size();
+            // dialoguer draws by itself, on the page's screen.
+            screen::draw("");
             let asked = ask(self);
             self.drawn = Default::default();
             match asked {
