@@ -124,7 +124,7 @@ impl<'a> Rarity<'a> {
         words
     }
 
-    /// Inverse document frequency: what a word tells.
+    /// Inverse document frequency: how much a word says.
     fn weight(&self, word: &str) -> f64 {
         (1.0 + self.questions / (1.0 + self.count(word) as f64)).ln()
     }

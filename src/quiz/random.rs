@@ -17,7 +17,7 @@ pub fn generator(seed: u64, purpose: u64) -> ChaCha8Rng {
     ChaCha8Rng::from_seed(key)
 }
 
-/// A number below `bound`, each equally likely; 0 where `bound` is 0.
+/// A number below `bound`, each equally likely; 0 if `bound` is 0.
 ///
 /// Source: D. Lemire, "Fast random integer generation in an interval", 2019.
 pub fn below(rng: &mut impl Rng, bound: u32) -> u32 {

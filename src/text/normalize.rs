@@ -49,7 +49,7 @@ pub fn normalize(text: &str) -> String {
     if counted.is_ascii() {
         counted
     } else {
-        // Marks that a dropped sign held apart may stand in another order now.
+        // Marks that a dropped sign held apart may need another order now.
         counted.nfkd().collect()
     }
 }
