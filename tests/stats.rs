@@ -253,7 +253,7 @@ fn without_games_it_says_how_to_begin() {
     );
     assert_eq!(
         stats(&place, &["--questions"]).stdout,
-        "No questions of paper were put yet. `dundie play --bank PATH` asks some.\n"
+        "No questions of paper asked yet. `dundie play --bank PATH` asks some.\n"
     );
     let empty = stats(&place, &["--json"]).json();
     let full = stats(&played(), &["--json"]).json();
@@ -386,9 +386,9 @@ fn disputed_texts_and_flags_are_told_and_nothing_of_them_moves_the_cursor() {
         }])
     );
     let run = stats(&place, &["--questions"]);
-    let (_, told) = run.stdout.split_once("Typed answers").unwrap();
+    let (_, told) = run.stdout.split_once("Disputed").unwrap();
     insta::assert_snapshot!(told, @r"
-     held to be right
+     answers
       colour · 1 time
         Bl\u{1b}ush
 

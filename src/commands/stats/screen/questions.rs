@@ -30,23 +30,22 @@ pub fn draw(document: &Document, width: usize, style: Style) -> String {
         (title(document, style), facts(document, width)),
         ("How often right".to_owned(), charts),
         ("Wrong answers never chosen".to_owned(), never.collect()),
-        (
-            "Typed answers held to be right".to_owned(),
-            disputed.collect(),
-        ),
+        ("Disputed answers".to_owned(), disputed.collect()),
         ("Flagged".to_owned(), flags.collect()),
     ];
     stacked(blocks, width, style)
 }
 
 fn nothing(document: &Document) -> String {
-    let whom = document.player.as_ref();
-    let whom = whom.map_or(String::new(), |name| format!(" to {}", Printable(name)));
+    let player = document.player.as_ref();
+    let asked = player.map_or("asked".to_owned(), |name| {
+        format!("answered by {}", Printable(name))
+    });
     if document.bank == builtin::NAME {
-        return format!("No questions were put{whom} yet. `dundie play` asks some.");
+        return format!("No questions {asked} yet. `dundie play` asks some.");
     }
     let bank = Printable(bank_title(&document.bank));
-    format!("No questions of {bank} were put{whom} yet. `dundie play --bank PATH` asks some.")
+    format!("No questions of {bank} {asked} yet. `dundie play --bank PATH` asks some.")
 }
 
 /// `The questions of dundie · everybody`
