@@ -1,10 +1,10 @@
-//! What may reach a terminal: printable text, line ends and our own colors.
+//! What may reach a terminal: printable text, line ends and our own colours.
 
 use dundie::text::printable::doubtful_characters;
 
 use crate::common::Place;
 
-/// Every sequence that the program writes, in what is colored.
+/// Every sequence that the program writes, in what is coloured.
 const SEQUENCES: [&str; 6] = [
     "\x1b[1;32m",
     "\x1b[1;31m",
@@ -26,14 +26,14 @@ pub struct Told {
 }
 
 /// What of this must not have been printed.
-pub fn offences(bytes: &[u8], is_colored: bool) -> Vec<String> {
+pub fn offences(bytes: &[u8], is_coloured: bool) -> Vec<String> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(error) => return vec![format!("not UTF-8: {error}")],
     };
     let mut offences = Vec::new();
     for (number, line) in text.split('\n').enumerate() {
-        let plain = if is_colored {
+        let plain = if is_coloured {
             SEQUENCES
                 .iter()
                 .fold(line.to_owned(), |line, sequence| line.replace(sequence, ""))
@@ -81,9 +81,9 @@ impl Told {
             self.line
         );
         assert!(!stderr.contains("panicked"), "{stderr}");
-        let is_colored = self.line.contains("--color");
+        let is_coloured = self.line.contains("--color");
         for stream in [&self.stdout, &self.stderr] {
-            let mut offences = offences(stream, is_colored);
+            let mut offences = offences(stream, is_coloured);
             offences.truncate(5);
             assert!(offences.is_empty(), "{}: {offences:#?}", self.line);
         }
@@ -121,8 +121,8 @@ fn what_must_not_be_printed_is_seen() {
         (b"\xff", false, false),
         (b"fine\nerror: forged\n", false, false),
     ];
-    for (bytes, is_colored, is_clean) in cases {
-        let offences = offences(bytes, is_colored);
+    for (bytes, is_coloured, is_clean) in cases {
+        let offences = offences(bytes, is_coloured);
         assert_eq!(offences.is_empty(), is_clean, "{bytes:?}: {offences:?}");
     }
     let marks = format!("a{}", "\u{301}".repeat(300));

@@ -1,4 +1,4 @@
-//! Colour says nothing alone, and a locale without UTF-8 gets ASCII.
+//! Color says nothing alone, and a locale without UTF-8 gets ASCII.
 
 use crate::common::{Place, Run, first_choices};
 
