@@ -1,4 +1,8 @@
 //! What every command needs: streams, folders, banks, a prompter.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "environment and streams enter the program here"
+)]
 
 use std::cell::{Cell, OnceCell};
 use std::env;
@@ -14,14 +18,14 @@ use crate::error::{Error, Outcome, Stop};
 use crate::files::banks::BankFiles;
 use crate::files::builtin;
 use crate::files::folders::{Folders, NoFolder};
-use crate::files::settings::{FILE, Fault, Settings, notices};
+use crate::files::settings::{ColorChoice, FILE, Settings};
 use crate::history::History;
 use crate::print::{complain, tell, tell_notice};
 use crate::text::printable::Printable;
 use crate::ui::lines::Lines;
 use crate::ui::prompter::{PromptError, Prompter};
 use crate::ui::signals::Signals;
-use crate::ui::style::{ColorChoice, Styles};
+use crate::ui::style::Styles;
 use crate::ui::terminal::Terminal;
 
 /// Show progress after this long.
@@ -29,16 +33,16 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 pub struct App {
     pub styles: Styles,
-    /// What the player keeps.
+    pub is_stdout_terminal: bool,
     pub settings: Settings,
-    /// Where that is kept; `None` where there is no place for it.
+    /// `None` if the environment names no folder for it.
     pub settings_file: Option<PathBuf>,
     /// The name that the player gave in this run.
     pub player: OnceCell<String>,
     /// The last result, left in the scrollback once the pages are closed.
     pub farewell: Cell<Option<String>>,
-    /// What is wrong with the settings, until it has been told.
-    faults: Cell<Vec<Fault>>,
+    /// About the settings, until they are shown.
+    warnings: Cell<Vec<String>>,
     color: ColorChoice,
     plain: bool,
     folders: Result<Folders, NoFolder>,
@@ -57,7 +61,7 @@ impl App {
         let settings_file =
             Folders::config(|name| env::var_os(name)).map(|folder| folder.join(FILE));
         let read = settings_file.as_deref().map(Settings::read);
-        let (settings, faults) = read.unwrap_or_default();
+        let (settings, warnings) = read.unwrap_or_default();
         let color = global.color.or(settings.color).unwrap_or_default();
         let is_painted = |is_terminal: bool| is_terminal && !global.plain;
         let is_terminal = [io::stdout().is_terminal(), io::stderr().is_terminal()];
@@ -65,11 +69,12 @@ impl App {
         let folders = Folders::find(global.data_dir.as_deref(), |name| env::var_os(name));
         Self {
             styles,
+            is_stdout_terminal: is_terminal[0],
             settings,
             settings_file,
             player: OnceCell::new(),
             farewell: Cell::default(),
-            faults: Cell::new(faults),
+            warnings: Cell::new(warnings),
             color,
             plain: global.plain,
             folders,
@@ -108,17 +113,17 @@ impl App {
         })
     }
 
-    /// Says what is wrong with the settings, once.
-    pub fn tell_faults(&self) {
-        for notice in notices(&self.faults.take()) {
-            tell(&notice);
+    /// Shows the warnings about the settings, once.
+    pub fn tell_warnings(&self) {
+        for warning in self.warnings.take() {
+            tell(&warning);
         }
     }
 
     /// A prompter for this terminal or pipe. From now on whoever waits for a key
     /// notices signals that end the program.
     pub fn prompter(&mut self) -> Box<dyn Prompter> {
-        self.tell_faults();
+        self.tell_warnings();
         let term = env::var("TERM").ok();
         let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
         if is_terminal && !self.plain && Terminal::is_usable(term.as_deref()) {
@@ -198,7 +203,8 @@ fn with_progress<T>(
     let is_told = AtomicBool::new(false);
     let name = path.display().to_string();
     let value = work(&|share| {
-        if start.elapsed() < PATIENCE || (is_told.swap(true, Ordering::Relaxed) && !is_terminal) {
+        if clock::since(start) < PATIENCE || (is_told.swap(true, Ordering::Relaxed) && !is_terminal)
+        {
             return;
         }
         let text = format!("checking the bank {}", Printable(&name));

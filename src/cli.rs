@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 pub use self::values::{Ceiling, Level, Limit};
 use self::values::{parse_ceiling, parse_count, parse_date, parse_limit, parse_seed};
-use crate::ui::style::ColorChoice;
+use crate::files::settings::ColorChoice;
 
 /// A trivia quiz about Jim and Pam and the people around them in The Office.
 ///

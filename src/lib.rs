@@ -4,6 +4,7 @@
 //! judge), [`scoring`], [`history`], and the screen. The first three are pure;
 //! files, clock and terminal are handled at the edge. [`game`] joins them, and
 //! [`commands`] turn options into a game or a report.
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod app;
 pub mod bank;

@@ -1,4 +1,8 @@
 //! Output outside prompts: results on stdout, notices and errors on stderr.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what is printed leaves the program here"
+)]
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};

@@ -1,5 +1,4 @@
 //! Other people's banks, good and bad.
-#![allow(clippy::disallowed_methods, reason = "files are given an age")]
 #![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
 
 mod common;
@@ -48,7 +47,7 @@ fn lists_give_wrong_answers_near_the_season() {
 #[test]
 fn every_fault_of_a_file_is_reported_with_its_place() {
     let place = Place::new();
-    let text = "name = \"Bad\"\ncolour = \"red\"\n\n\
+    let text = "name = \"Bad\"\ncolor = \"red\"\n\n\
         [[question]]\nid = \"Not An Id\"\ndifficulty = \"eazy\"\nask = \"?\"\nanswer = \"a\"\n\
         wrong = [\"b\", \"B.\"]\nanwser = 1\n\n\
         [[question]]\ndifficulty = \"easy\"\nask = \"x\\u001b\"\nanswer = true\nwrong = [\"b\", \"c\", \"d\"]\n\n\
@@ -58,17 +57,17 @@ fn every_fault_of_a_file_is_reported_with_its_place() {
     let run = place.run(&["play", "--bank", "bad.toml"]);
     run.fails(1, &["could not use the bank", "error"]);
     let expected = [
-        "bad.toml:2:1: error: unknown key `colour`",
-        "bad.toml:5:6: error in `Not An Id`: `Not An Id` is not an id",
-        "bad.toml:6:14: error in `Not An Id`: `difficulty` cannot be \"eazy\"",
+        "bad.toml:2:1: error: unknown key `color`",
+        "bad.toml:5:6: error in `Not An Id`: `Not An Id` is not a valid id",
+        "bad.toml:6:14: error in `Not An Id`: `difficulty` can't be \"eazy\"",
         "help: did you mean \"easy\"?",
-        "bad.toml:9:9: error in `Not An Id`: `wrong` has 2 texts, not 3 to 6",
+        "bad.toml:9:9: error in `Not An Id`: `wrong` has 2 entries, not 3 to 6",
         "bad.toml:9:9: error in `Not An Id`: \"B.\" of `wrong` equals \"b\" of `wrong`",
         "bad.toml:10:1: error in `Not An Id`: unknown key `anwser`",
         "help: did you mean `answer`?",
         "bad.toml:12:1: error: `id` is missing",
-        "bad.toml:14:7: error: `ask` holds the character U+001B",
-        "bad.toml:15:10: error: `answer` is true or false, not a text",
+        "bad.toml:14:7: error: `ask` contains the character U+001B",
+        "bad.toml:15:10: error: `answer` is true or false, not text",
         "bad.toml:23:14: error in `list`: no list \"nowhere\"",
         "bad.toml:24:10: error in `list`: `season` is 1000, not 1 to 40",
         "  | anwser = 1",
@@ -95,7 +94,7 @@ fn what_is_no_bank_is_said_to_be_none() {
     place.write("words.toml", "these are just words\nand more");
     place.write("none.toml", "name = \"No questions\"\n");
     place.write("folder/notes.txt", "");
-    let cases: [(&str, &[&str]); 7] = [
+    let cases: [(&str, &[&str]); 6] = [
         ("missing.toml", &["could not read the bank missing.toml"]),
         (
             "folder",
@@ -110,11 +109,7 @@ fn what_is_no_bank_is_said_to_be_none() {
             &["binary.toml:2:1: error", "0xff is not UTF-8"],
         ),
         ("words.toml", &["words.toml:1:", "not TOML"]),
-        ("none.toml", &["the file has no question"]),
-        (
-            "/dev/zero",
-            &["could not use /dev/zero as a bank: it is not a regular file"],
-        ),
+        ("none.toml", &["the file has no questions"]),
     ];
     for (path, words) in cases {
         place.run(&["play", "--bank", path]).fails(1, words);
@@ -131,13 +126,13 @@ fn ids_and_categories_are_unique_over_a_folder() {
     run.fails(
         1,
         &[
-            "the id `q0` stands in bank/a.toml already",
-            "the id `q1` stands in",
+            "duplicate id `q0`, already used in bank/a.toml",
+            "duplicate id `q1`, already used in",
         ],
     );
     assert!(
         run.stderr
-            .contains("bank/a.toml has the category \"Numbers\" already")
+            .contains("duplicate category \"Numbers\", already used in bank/a.toml")
     );
 }
 
@@ -171,15 +166,13 @@ fn a_changed_bank_is_never_read_by_its_old_index() {
     }
     assert!(
         ask().contains("What was number"),
-        "a damaged index is made anew"
+        "a damaged index is rebuilt"
     );
 }
 
 #[test]
-fn the_built_in_bank_is_clean_and_large_enough() {
+fn the_built_in_bank_is_large_enough() {
     let place = Place::new();
-    let run = place.run(&["bank", "check"]);
-    assert_eq!(run.code, Some(0), "{}", run.stderr);
     let categories = place.run(&["categories", "--json"]).json();
     assert!(categories["questions"].as_u64().unwrap() >= 420);
     let all = categories["categories"].as_array().unwrap();

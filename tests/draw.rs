@@ -6,7 +6,6 @@ use std::fmt::Write as _;
 
 use dundie::bank::compile::{BankText, File, compile};
 use dundie::bank::{Difficulty, Entry, Index};
-use dundie::files::banks::Owned;
 use dundie::quiz::draw::{DRAW, matching, shares};
 use dundie::quiz::party::{Seat, draw_party};
 use dundie::quiz::practice::{Boxed, practice};
@@ -43,7 +42,7 @@ fn index(questions: &[Shape]) -> Index {
         }
     }
     let bytes = compile(&bank, 1, &|_| ()).unwrap();
-    Index::open(Box::new(Owned(bytes))).unwrap()
+    Index::open(Box::new(bytes)).unwrap()
 }
 
 fn shapes() -> impl Strategy<Value = Vec<Shape>> {

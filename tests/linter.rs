@@ -169,7 +169,7 @@ fn each_rule_can_be_explained() {
     let run = place.run(&["bank", "check", "--explain", "negativ"]);
     run.fails(
         2,
-        &["no rule is called `negativ`", "did you mean `negative`?"],
+        &["there is no rule `negativ`", "did you mean `negative`?"],
     );
 }
 
@@ -196,5 +196,5 @@ fn a_question_can_be_shown_with_its_key() {
     assert!(lines.stdout.contains("000:49"), "{}", lines.stdout);
     place
         .run(&["bank", "show", "nothing-like-it"])
-        .fails(2, &["no question is called"]);
+        .fails(2, &["there is no question"]);
 }

@@ -7,7 +7,6 @@ use std::io;
 use std::path::Path;
 
 use dundie::bank::compile::{BankText, File, compile};
-use dundie::bank::index::Blob;
 use dundie::bank::sources::Sources;
 use dundie::bank::{Bank, Category, Index, Texts};
 use dundie::quiz::practice::practice;
@@ -29,26 +28,13 @@ const PIECES: &str = "(\\[\\[question\\]\\]|\\[\\[list\\]\\]|\n|\"|'''|\"\"\"|\\
 struct Text(String);
 
 impl Texts for Text {
-    fn stretch(&self, _: &Category, offset: u64, len: u32) -> io::Result<String> {
+    fn read(&self, _: &Category, offset: u64, len: u32) -> io::Result<String> {
         let start = usize::try_from(offset).unwrap();
         Ok(self.0[start..start + len as usize].to_owned())
     }
 
     fn sources(&self) -> Sources {
         Sources::default()
-    }
-}
-
-struct Bytes(Vec<u8>);
-
-impl Blob for Bytes {
-    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
-        let bytes = usize::try_from(offset)
-            .ok()
-            .and_then(|start| self.0.get(start..start.checked_add(buffer.len())?))
-            .ok_or(io::ErrorKind::UnexpectedEof)?;
-        buffer.copy_from_slice(bytes);
-        Ok(())
     }
 }
 
@@ -76,12 +62,12 @@ fn load(text: &str) -> Option<Vec<u8>> {
 
 /// Reads and puts every question of a bank that has no findings.
 fn read_all(index: Vec<u8>, text: &str) {
-    let index = Index::open(Box::new(Bytes(index))).unwrap();
+    let index = Index::open(Box::new(index)).unwrap();
     let bank = Bank::new(index, Box::new(Text(text.to_owned())));
     for entry in 0..bank.index.len() {
         let question = bank.question(entry).unwrap();
         assert_eq!(bank.find(&question.id).unwrap(), Some(entry));
-        let (_, line) = bank.place(entry).unwrap();
+        let (_, line) = bank.location(entry).unwrap();
         assert!(text.lines().nth(line - 1).unwrap().contains("question"));
         let put = present(question, Rules::default());
         assert!(put.key.iter().all(|place| *place < put.choices.len()));
@@ -90,7 +76,7 @@ fn read_all(index: Vec<u8>, text: &str) {
 
 /// Reads what an index may hold, whether it makes sense or not.
 fn read_index(bytes: Vec<u8>) {
-    let Ok(index) = Index::open(Box::new(Bytes(bytes))) else {
+    let Ok(index) = Index::open(Box::new(bytes)) else {
         return;
     };
     for entry in 0..index.len().min(100) {

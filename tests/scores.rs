@@ -69,19 +69,33 @@ fn games_rank_by_points_and_top_and_player_choose() {
 #[test]
 fn csv_has_a_heading_and_a_row_a_game() {
     let place = Place::new();
+    let heading = "bank,categories,length,difficulty,play,timed,through,daily,rank,player,points,\
+                   right,of,seconds,finished\n";
+    assert_eq!(place.run(&["scores", "--csv"]).stdout, heading);
+    let way = [
+        "jim-and-pam",
+        "-n",
+        "3",
+        "--difficulty",
+        "easy",
+        "--timed",
+        "30",
+    ];
     place.play_first_choices(&["--player", "a,\"b"]);
-    let run = place.run(&["scores", "--csv"]);
-    let lines: Vec<_> = run.stdout.lines().collect();
-    assert_eq!(
-        lines[0],
-        "bank,categories,length,difficulty,play,timed,through,daily,rank,player,points,right,of,seconds,finished"
-    );
-    assert!(
-        lines[1].starts_with("dundie,,10,,choice,,,,1,\"a,\"\"b\","),
-        "{}",
-        lines[1]
-    );
-    assert_eq!(lines.len(), 2);
+    place.play_first_choices(&[&way[..], &["--through", "5", "--player", "pam"]].concat());
+    let csv = place.run(&["scores", "--all", "--csv"]).stdout;
+    let rows: Vec<_> = csv.strip_prefix(heading).unwrap().lines().collect();
+    let begins = [
+        "dundie,,10,,choice,,,,1,\"a,\"\"b\",",
+        "dundie,jim-and-pam,3,easy,choice,30,5,,1,pam,",
+    ];
+    assert_eq!(rows.len(), 2, "{csv}");
+    for begin in begins {
+        assert!(
+            rows.iter().any(|row| row.starts_with(begin)),
+            "no {begin} in {csv}"
+        );
+    }
 }
 
 #[test]

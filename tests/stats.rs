@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 const BANK: &str = r#"name = "Paper"
 
 [[question]]
-id = "colour"
+id = "color"
 difficulty = "easy"
 season = 2
-ask = "Which colour is the paper that the warehouse ships on a plain day?"
+ask = "Which color is the paper that the warehouse ships on a plain day?"
 answer = "White"
-wrong = ["Green", "Pink", "Grey"]
+wrong = ["Green", "Pink", "Gray"]
 
 [[question]]
 id = "sheets"
@@ -120,8 +120,8 @@ fn json_adds_up_the_games() {
             ],
             "missed": [
                 {
-                    "id": "colour",
-                    "ask": "Which colour is the paper that the warehouse ships on a plain day?",
+                    "id": "color",
+                    "ask": "Which color is the paper that the warehouse ships on a plain day?",
                     "asked": 3,
                     "right": 2,
                 },
@@ -163,7 +163,7 @@ fn the_screen_draws_them() {
       Points  ▆▃█  first 70%, last 100%
 
     Missed most
-      1 of 3  Which colour is the paper that the warehouse ships on a plain day?
+      1 of 3  Which color is the paper that the warehouse ships on a plain day?
     ");
 }
 
@@ -203,7 +203,7 @@ fn ascii_is_drawn_where_the_locale_has_no_more() {
       Points  *-@  first 70%, last 100%
 
     Missed most
-      1 of 3  Which colour is the paper that the warehouse ships on a plain day?
+      1 of 3  Which color is the paper that the warehouse ships on a plain day?
     ");
 }
 
@@ -285,7 +285,7 @@ fn questions_that_the_bank_no_longer_has_still_count() {
         stats["seasons"],
         json!([{"season": null, "asked": 3, "right": 2}])
     );
-    assert_eq!(stats["missed"][0]["id"], "colour");
+    assert_eq!(stats["missed"][0]["id"], "color");
     assert_eq!(stats["missed"][0]["ask"], Value::Null);
 }
 
@@ -295,12 +295,12 @@ fn writers_see_every_player_or_one() {
     let all = stats(&place, &["--questions", "--json"]).json();
     assert_eq!((&all["asked"], &all["length"]), (&json!(2), &json!(2)));
     assert_eq!((&all["answers"], &all["right"]), (&json!(8), &json!(4)));
-    let colour = &all["questions"][0];
+    let color = &all["questions"][0];
     assert_eq!(
-        *colour,
+        *color,
         json!({
-            "id": "colour",
-            "ask": "Which colour is the paper that the warehouse ships on a plain day?",
+            "id": "color",
+            "ask": "Which color is the paper that the warehouse ships on a plain day?",
             "kind": "choice",
             "difficulty": "easy",
             "season": 2,
@@ -311,7 +311,7 @@ fn writers_see_every_player_or_one() {
             "wrong": [
                 {"text": "Green", "chosen": 1},
                 {"text": "Pink", "chosen": 1},
-                {"text": "Grey", "chosen": 0},
+                {"text": "Gray", "chosen": 0},
             ],
             "wrong_from": null,
         })
@@ -328,7 +328,7 @@ fn writers_see_every_player_or_one() {
 }
 
 #[test]
-fn a_wrong_answer_that_nobody_chooses_is_told_of_once_there_were_enough() {
+fn a_wrong_answer_that_nobody_picks_is_listed_after_enough_answers() {
     let place = played();
     let never =
         |place: &Place| stats(place, &["--questions", "--json"]).json()["never_chosen"].clone();
@@ -336,7 +336,7 @@ fn a_wrong_answer_that_nobody_chooses_is_told_of_once_there_were_enough() {
     play(&place, "dwight", ["White", "True"]);
     assert_eq!(
         never(&place),
-        json!([{"id": "colour", "picks": 5, "wrong": ["Grey"]}])
+        json!([{"id": "color", "picks": 5, "wrong": ["Gray"]}])
     );
     let run = stats(&place, &["--questions"]);
     insta::assert_snapshot!(run.stdout, @r"
@@ -345,17 +345,17 @@ fn a_wrong_answer_that_nobody_chooses_is_told_of_once_there_were_enough() {
       Right  60% of 10 answers
 
     How often right
-      colour   60%  3/5  ██████████████▍
+      color    60%  3/5  ██████████████▍
       sheets   60%  3/5  ██████████████▍
 
     Wrong answers never chosen
-      colour · 5 answers
-        Grey
+      color · 5 answers
+        Gray
     ");
 }
 
 #[test]
-fn disputed_texts_and_flags_are_told_and_nothing_of_them_moves_the_cursor() {
+fn disputed_answers_and_flags_are_listed_and_escaped() {
     let place = played();
     let history = rusqlite::Connection::open(place.data().join("history.db")).unwrap();
     let changed = history.execute(
@@ -374,7 +374,7 @@ fn disputed_texts_and_flags_are_told_and_nothing_of_them_moves_the_cursor() {
     let document = stats(&place, &["--questions", "--json"]).json();
     assert_eq!(
         document["disputed"],
-        json!([{"id": "colour", "text": "Bl\u{1b}ush", "times": 1}])
+        json!([{"id": "color", "text": "Bl\u{1b}ush", "times": 1}])
     );
     assert_eq!(
         document["flags"],
@@ -386,10 +386,10 @@ fn disputed_texts_and_flags_are_told_and_nothing_of_them_moves_the_cursor() {
         }])
     );
     let run = stats(&place, &["--questions"]);
-    let (_, told) = run.stdout.split_once("Disputed").unwrap();
-    insta::assert_snapshot!(told, @r"
+    let (_, disputed) = run.stdout.split_once("Disputed").unwrap();
+    insta::assert_snapshot!(disputed, @r"
      answers
-      colour · 1 time
+      color · 1 time
         Bl\u{1b}ush
 
     Flagged

@@ -1,6 +1,5 @@
 //! Streams that are closed, full or cut off.
 #![cfg(target_os = "linux")]
-#![allow(clippy::disallowed_methods, reason = "a hang is told by the clock")]
 #![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
 
 mod common;

@@ -195,7 +195,7 @@ fn the_resume_command_names_a_player_who_is_not_the_usual_one() {
     );
     let others = said(&["Pam B", "jim"]);
     assert!(
-        others.contains("Pick them up with `dundie resume --player \"Pam B\"`."),
+        others.contains("Pick them up with `dundie resume --player 'Pam B'`."),
         "{others}"
     );
 }

@@ -6,12 +6,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use toml::de::DeTable;
 
-use super::check::Context;
-use super::encode::encode;
-use super::fields::Findings;
-use super::finding::{Finding, Located, Severity, place};
+use super::check::References;
+use super::chunks::{self, Chunk};
+use super::finding::{Finding, Findings, locate};
+use super::index::{Category, encode};
 use super::lists::Lists;
-use super::pieces::{self, Piece};
+use super::question::Difficulty;
 use super::sources::Sources;
 use crate::text::slug::slug;
 
@@ -26,17 +26,17 @@ pub struct File {
 /// The files of a bank.
 #[derive(Debug, Default)]
 pub struct BankText {
-    /// One a category, in the order in which they are shown.
+    /// One for each category, in the order shown.
     pub questions: Vec<File>,
     pub lists: Option<File>,
     pub sources: Option<File>,
-    /// What is wrong with files that are no text, and not among the others.
+    /// What is wrong with files that are not UTF-8 and so not among the others.
     pub unreadable: Vec<Finding>,
 }
 
 impl BankText {
-    /// Adds a file by its name: `lists.toml` and `sources.toml` are shared by
-    /// the others, each of which is a category.
+    /// Adds a file. All categories share `lists.toml` and `sources.toml`; any
+    /// other file is a category.
     pub fn add(&mut self, file: File) {
         match base_name(&file.name) {
             "lists.toml" => self.lists = Some(file),
@@ -46,50 +46,35 @@ impl BankText {
     }
 }
 
-/// Checks every file on `threads` threads and makes the index. `progress` is
-/// told the bytes read so far.
+/// Checks every file on `threads` threads and makes the index. Calls `progress`
+/// with the number of bytes read so far.
 ///
 /// # Errors
-/// Every finding of the bank, file by file, in the order of the lines.
+/// Every finding in the bank, by file and line.
 pub fn compile(
     bank: &BankText,
     threads: usize,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Vec<u8>, Vec<Finding>> {
     let mut findings = bank.unreadable.clone();
-    let lists = read_lists(bank.lists.as_ref(), &mut findings);
-    let sources = read_sources(bank.sources.as_ref(), &mut findings);
-    let context = Context {
+    let lists = read_shared(bank.lists.as_ref(), &mut findings, Lists::read).unwrap_or_default();
+    let sources = read_shared(bank.sources.as_ref(), &mut findings, Sources::read);
+    let references = References {
         lists: Some(&lists),
         sources: sources.as_ref(),
     };
-    let mut contents = read_files(&bank.questions, context, threads, progress);
-    let located = repeated_ids(&bank.questions, &contents);
-    for ((file, content), more) in bank.questions.iter().zip(&mut contents).zip(located) {
-        content.found.extend(more);
-        if content.found.is_empty() && content.entries.is_empty() {
-            content.found.push(no_questions());
-        }
-        findings.extend(place(
-            &file.name,
-            &file.text,
-            std::mem::take(&mut content.found),
-        ));
+    let mut contents = read_files(&bank.questions, references, threads, progress);
+    check_categories(&bank.questions, &mut contents);
+    check_ids(&bank.questions, &mut contents);
+    for (file, content) in bank.questions.iter().zip(&mut contents) {
+        let found = std::mem::take(&mut content.findings.found);
+        findings.extend(locate(&file.name, &file.text, found));
     }
-    findings.extend(repeated_categories(&bank.questions, &contents));
     if findings.is_empty() {
-        Ok(encode(&bank.questions, contents, &lists))
+        Ok(index(&bank.questions, contents, &lists))
     } else {
         Err(findings)
     }
-}
-
-fn read_lists(file: Option<&File>, findings: &mut Vec<Finding>) -> Lists {
-    read_shared(file, findings, Lists::read).unwrap_or_default()
-}
-
-fn read_sources(file: Option<&File>, findings: &mut Vec<Finding>) -> Option<Sources> {
-    read_shared(file, findings, Sources::read)
 }
 
 fn read_shared<T>(
@@ -103,55 +88,44 @@ fn read_shared<T>(
     let value = if errors.is_empty() {
         Some(read(table.get_ref(), &mut found))
     } else {
-        pieces::syntax_errors(&errors, &mut found);
+        chunks::syntax_errors(&errors, &mut found);
         None
     };
-    findings.extend(place(&file.name, &file.text, found.found));
+    findings.extend(locate(&file.name, &file.text, found.found));
     value
 }
 
-fn no_questions() -> Located {
-    Located {
-        rule: "no-questions",
-        severity: Severity::Error,
-        offset: 0,
-        id: None,
-        message: "the file has no question".to_owned(),
-        help: "add questions, each below a line `[[question]]`".to_owned(),
-    }
-}
-
-/// What each file holds, its pieces read by several threads and put together.
+/// Reads the chunks of every file on several threads and joins those of each file.
 fn read_files(
     files: &[File],
-    context: Context<'_>,
+    references: References<'_>,
     threads: usize,
     progress: &(dyn Fn(usize) + Sync),
-) -> Vec<Piece> {
+) -> Vec<Chunk> {
     let jobs: Vec<(usize, Range<usize>)> = files
         .iter()
         .enumerate()
-        .flat_map(|(n, file)| pieces::cut(&file.text).into_iter().map(move |r| (n, r)))
+        .flat_map(|(n, file)| chunks::cut(&file.text).into_iter().map(move |r| (n, r)))
         .collect();
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let work = || {
         let mut read = Vec::new();
         while let Some((file, range)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let piece = pieces::read(&files[*file].text, range.clone(), context);
+            let chunk = chunks::read(&files[*file].text, range.clone(), references);
             progress(done.fetch_add(range.len(), Ordering::Relaxed) + range.len());
-            read.push((*file, range.start, piece));
+            read.push((*file, range.start, chunk));
         }
         read
     };
     let mut read = work_on(threads.min(jobs.len()), work);
     read.sort_by_key(|(file, start, _)| (*file, *start));
-    let mut contents: Vec<Piece> = files.iter().map(|_| Piece::default()).collect();
-    for (file, _, piece) in read {
-        contents[file].append(piece);
+    let mut contents: Vec<Chunk> = files.iter().map(|_| Chunk::default()).collect();
+    for (file, _, chunk) in read {
+        contents[file].append(chunk);
     }
     for (file, content) in files.iter().zip(&mut contents) {
         if content.broken {
-            *content = pieces::read_whole(&file.text, context).after(content);
+            *content = chunks::read_whole(&file.text, references).after(content);
         }
     }
     contents
@@ -174,27 +148,27 @@ fn work_on<T: Send>(threads: usize, work: impl Fn() -> Vec<T> + Sync) -> Vec<T> 
     })
 }
 
-impl Piece {
+impl Chunk {
     fn append(&mut self, next: Self) {
         self.head = self.head.take().or(next.head);
         self.entries.extend(next.entries);
         self.names.push_str(&next.names);
-        self.found.extend(next.found);
+        self.findings.found.extend(next.findings.found);
         self.broken |= next.broken;
     }
 
-    /// The reading of the whole file; where that fails too, its faults come
-    /// before those of the `pieces` that could be read.
-    fn after(mut self, pieces: &mut Self) -> Self {
+    /// The result of reading the whole file. If that failed too, its errors come
+    /// before those of the `chunks` that could be read.
+    fn after(mut self, chunks: &mut Self) -> Self {
         if self.broken {
-            self.found.append(&mut pieces.found);
+            self.findings.found.append(&mut chunks.findings.found);
         }
         self
     }
 }
 
-/// Findings for each file: ids that stand elsewhere in the bank already.
-fn repeated_ids(files: &[File], contents: &[Piece]) -> Vec<Vec<Located>> {
+/// Notes ids that are already used in the bank.
+fn check_ids(files: &[File], contents: &mut [Chunk]) {
     let mut all: Vec<(u64, usize, u64, u32)> = contents
         .iter()
         .enumerate()
@@ -204,62 +178,87 @@ fn repeated_ids(files: &[File], contents: &[Piece]) -> Vec<Vec<Located>> {
         })
         .collect();
     all.sort_unstable();
-    let mut located: Vec<Vec<Located>> = files.iter().map(|_| Vec::new()).collect();
-    for pair in all.windows(2) {
-        let [first, second] = [&pair[0], &pair[1]];
-        if first.0 != second.0 {
-            continue;
-        }
-        let [one, other] = [first, second].map(|(_, file, offset, len)| {
-            let start = usize::try_from(*offset).unwrap_or(usize::MAX);
-            pieces::question(&files[*file].text[start..start + *len as usize]).map(|q| q.id)
-        });
-        let id = other.unwrap_or_default();
-        let message = if one.as_deref() == Some(&id) {
-            format!("the id `{id}` stands in {} already", files[first.1].name)
-        } else {
-            format!("the id `{id}` cannot be told from another one")
-        };
-        located[second.1].push(Located {
-            rule: "repeated-id",
-            severity: Severity::Error,
-            offset: usize::try_from(second.2).unwrap_or(usize::MAX),
-            id: Some(id),
-            message,
-            help: "give each question an id of its own".to_owned(),
-        });
+    for pair in all.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        let (_, file, offset, len) = pair[1];
+        let start = offset as usize;
+        let question = chunks::question(&files[file].text[start..start + len as usize]);
+        let id = question.map(|question| question.id).unwrap_or_default();
+        let message = format!(
+            "duplicate id `{id}`, already used in {}",
+            files[pair[0].1].name
+        );
+        let help = "give each question its own id";
+        contents[file]
+            .findings
+            .error("repeated-id", start, Some(&id), message, help);
     }
-    located
 }
 
-fn repeated_categories(files: &[File], contents: &[Piece]) -> Vec<Finding> {
+/// Notes files without questions, and categories without a name of their own.
+fn check_categories(files: &[File], contents: &mut [Chunk]) {
     let mut seen: HashMap<String, &str> = HashMap::new();
-    let mut findings = Vec::new();
     for (file, content) in files.iter().zip(contents) {
+        if content.entries.is_empty() && content.findings.found.is_empty() {
+            let help = "add questions, each under a `[[question]]` line";
+            content
+                .findings
+                .error("no-questions", 0, None, "the file has no questions", help);
+        }
         let Some(head) = &content.head else { continue };
         let slug = slug(&head.name);
         let message = if slug.is_empty() {
-            format!("\"{}\" has neither letter nor digit", head.name)
+            format!("\"{}\" has no letters or digits", head.name)
         } else if let Some(other) = seen.insert(slug, &file.name) {
-            format!("{other} has the category \"{}\" already", head.name)
+            format!(
+                "duplicate category \"{}\", already used in {other}",
+                head.name
+            )
         } else {
             continue;
         };
-        let located = Located {
-            rule: "repeated-category",
-            severity: Severity::Error,
-            offset: 0,
-            id: None,
-            message,
-            help: "give each file's category a name of its own".to_owned(),
-        };
-        findings.extend(place(&file.name, &file.text, vec![located]));
+        let help = "give each file its own category name";
+        content
+            .findings
+            .error("repeated-category", 0, None, message, help);
     }
-    findings
 }
 
-/// The file's own name: an index may be used from another working folder.
-pub(super) fn base_name(path: &str) -> &str {
+/// The index of a bank that has no errors.
+fn index(files: &[File], contents: Vec<Chunk>, lists: &Lists) -> Vec<u8> {
+    let mut entries = Vec::new();
+    let mut categories = Vec::new();
+    let mut names = String::new();
+    for ((number, file), content) in (0..).zip(files).zip(contents) {
+        let mut own = content.entries;
+        for entry in &mut own {
+            entry.category = number;
+        }
+        let head = content.head.unwrap_or_default();
+        categories.push(Category {
+            slug: slug(&head.name),
+            name: head.name,
+            about: head.about,
+            file: base_name(&file.name).to_owned(),
+            strata: Difficulty::ALL.map(|difficulty| {
+                let start = entries.len() as u32;
+                entries.extend(own.iter().filter(|entry| entry.difficulty == difficulty));
+                start..entries.len() as u32
+            }),
+        });
+        names.push_str(&content.names);
+    }
+    for entry in lists.iter().flat_map(|(_, list)| list.entries()) {
+        names.push_str(&entry.text);
+        names.push('\n');
+    }
+    let mut sorted: Vec<_> = names.lines().collect();
+    sorted.sort_unstable();
+    sorted.dedup();
+    encode(categories, &entries, lists, &sorted.join("\n"))
+}
+
+/// The file name alone: the index may be used from another working folder.
+fn base_name(path: &str) -> &str {
     let name = std::path::Path::new(path).file_name();
     name.and_then(std::ffi::OsStr::to_str).unwrap_or(path)
 }

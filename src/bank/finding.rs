@@ -6,22 +6,22 @@ use serde::Serialize;
 
 use crate::text::printable::Printable;
 
-/// The longest piece of a source line that a finding quotes, in characters: with
-/// what stands around it, a row of 80 columns.
+/// The most characters of a source line that a finding quotes: with what surrounds
+/// them, a row of 80 columns.
 const EXCERPT: usize = 68;
-/// Stands for what was cut away.
+/// Marks what was cut.
 pub const CUT: &str = "...";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The bank cannot be played, or a question has no one right answer.
+    /// The bank cannot be played, or a question has more or less than one right answer.
     Error,
     /// A flaw in the writing.
     Warning,
 }
 
-/// One thing to mend, as a compiler would say it.
+/// One thing to fix, reported the way a compiler does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// The rule's stable name, such as `missing-key`.
@@ -32,7 +32,7 @@ pub struct Finding {
     pub line: usize,
     /// From 1, in characters.
     pub column: usize,
-    /// The question's id, where it is known.
+    /// The question's id, if known.
     pub id: Option<String>,
     pub message: String,
     /// What to write instead.
@@ -42,18 +42,25 @@ pub struct Finding {
     pub excerpt: String,
 }
 
+impl Severity {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
         write!(
             f,
-            "{}:{}:{}: {severity}",
+            "{}:{}:{}: {}",
             Printable(&self.file),
             self.line,
-            self.column
+            self.column,
+            self.severity.name()
         )?;
         if let Some(id) = &self.id {
             write!(f, " in `{}`", Printable(id))?;
@@ -66,9 +73,9 @@ impl fmt::Display for Finding {
     }
 }
 
-/// A finding that still points at a byte of its file.
+/// A finding before its line and column are known.
 #[derive(Debug, Clone)]
-pub struct Located {
+pub struct RawFinding {
     pub rule: &'static str,
     pub severity: Severity,
     /// Byte offset in the file.
@@ -78,13 +85,47 @@ pub struct Located {
     pub help: String,
 }
 
-/// Turns byte offsets into lines and columns, in the order of the file.
+/// Findings of a part of a file; `base` is the part's offset.
+#[derive(Debug, Default)]
+pub struct Findings {
+    base: usize,
+    pub found: Vec<RawFinding>,
+}
+
+impl Findings {
+    #[must_use]
+    pub fn from_base(base: usize) -> Self {
+        Self {
+            base,
+            found: Vec::new(),
+        }
+    }
+
+    pub fn error(
+        &mut self,
+        rule: &'static str,
+        offset: usize,
+        id: Option<&str>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.found.push(RawFinding {
+            rule,
+            severity: Severity::Error,
+            offset: self.base + offset,
+            id: id.map(str::to_owned),
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+}
+
+/// Turns byte offsets into lines and columns; in file order.
 #[must_use]
-pub fn place(file: &str, text: &str, mut located: Vec<Located>) -> Vec<Finding> {
-    located.sort_by_key(|finding| finding.offset);
+pub fn locate(file: &str, text: &str, mut raw: Vec<RawFinding>) -> Vec<Finding> {
+    raw.sort_by_key(|finding| finding.offset);
     let (mut line, mut line_start, mut seen) = (1, 0, 0);
-    located
-        .into_iter()
+    raw.into_iter()
         .map(|found| {
             let offset = floor_char_boundary(text, found.offset);
             for (at, _) in text[seen..offset].match_indices('\n') {
@@ -115,7 +156,7 @@ fn floor_char_boundary(text: &str, offset: usize) -> usize {
     offset
 }
 
-/// The line around `offset`: from its beginning where that is near, and cut.
+/// The line around `offset`: from its start if that is near; cut.
 fn excerpt(text: &str, line_start: usize, offset: usize) -> String {
     let line = text[line_start..].lines().next().unwrap_or_default();
     let column = text[line_start..offset].chars().count();
@@ -134,8 +175,8 @@ fn excerpt(text: &str, line_start: usize, offset: usize) -> String {
 mod tests {
     use super::*;
 
-    fn at(offset: usize) -> Located {
-        Located {
+    fn at(offset: usize) -> RawFinding {
+        RawFinding {
             rule: "unknown-key",
             severity: Severity::Error,
             offset,
@@ -148,7 +189,7 @@ mod tests {
     #[test]
     fn points_at_line_and_column_in_characters() {
         let text = "name = \"é\"\nab\n\nécd\n";
-        let places: Vec<_> = place("a.toml", text, vec![at(19), at(0), at(12), at(999)])
+        let places: Vec<_> = locate("a.toml", text, vec![at(19), at(0), at(12), at(999)])
             .into_iter()
             .map(|f| (f.line, f.column))
             .collect();
@@ -157,7 +198,7 @@ mod tests {
 
     #[test]
     fn reads_like_a_compiler() {
-        let finding = &place("a.toml", "x\nanwser = 1\n", vec![at(2)])[0];
+        let finding = &locate("a.toml", "x\nanwser = 1\n", vec![at(2)])[0];
         assert_eq!(
             finding.to_string(),
             "a.toml:2:1: error in `one`: unknown key `anwser` [unknown-key]\n  \
@@ -168,7 +209,7 @@ mod tests {
     #[test]
     fn cuts_long_lines() {
         let text = "é".repeat(10_000);
-        let finding = &place("a.toml", &text, vec![at(10_000)])[0];
+        let finding = &locate("a.toml", &text, vec![at(10_000)])[0];
         assert_eq!(finding.column, 5001);
         assert_eq!(finding.excerpt.chars().count(), EXCERPT + 2 * CUT.len());
     }

@@ -1,7 +1,7 @@
 //! The hash that names questions and topics in an index.
 
-/// FNV-1a of 64 bits (Fowler, Noll and Vo): the same on every machine and in
-/// every version, which neither `DefaultHasher` nor a hash crate promises.
+/// 64-bit FNV-1a (Fowler, Noll and Vo): the same on every machine and in every
+/// version, which neither `DefaultHasher` nor a hash crate promises.
 #[must_use]
 pub fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {

@@ -1,45 +1,53 @@
 //! The index of a bank: what the draw needs to know of each question, and where
-//! its text stands.
+//! its text is.
 //!
-//! Laid out so that a game reads a few dozen bytes for each question it draws,
-//! whatever the size of the bank. All numbers are little-endian:
+//! A game reads a few dozen bytes for each question it draws, whatever the size
+//! of the bank:
 //!
 //! ```text
-//! header      magic, counts, the offsets of the sections, a fingerprint
-//! categories  file, name, about, and the first entry and number per difficulty
-//! entries     40 bytes a question, ordered by category and difficulty
-//! ids         12 bytes a question (hash and entry), ordered by hash
-//! lists       the shared lists of wrong answers
-//! names       every answer of the bank, right and wrong, a line each
+//! start    magic, length of the head
+//! head     counts, categories, lengths of lists and names
+//! entries  44 bytes a question, ordered by category and difficulty
+//! ids      15 bytes a question (hash and entry), ordered by hash
+//! lists    the shared lists of wrong answers
+//! names    every answer of the bank, right and wrong, one a line
 //! ```
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::io;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::hash::hash;
+use super::lists::Lists;
 use super::question::{Difficulty, Kind, ListEntry};
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 
-pub(super) const MAGIC: [u8; 8] = *b"DUNDIE\x00\x01";
-pub(super) const HEADER: usize = 72;
-pub(super) const ENTRY: usize = 40;
-pub(super) const ID: usize = 12;
+const MAGIC: [u8; 8] = *b"DUNDIE\x00\x02";
+/// Fixed sizes in bytes, with room for the largest value as postcard writes it: magic
+/// and length of the head; an [`Entry`]; the hash of an id and its entry.
+const START: usize = 13;
+const ENTRY: usize = 44;
+const ID: usize = 15;
 
-/// Bytes that can be read at any place: a compiled-in slice, or a file.
+/// Bytes that can be read at any offset: a compiled-in slice, or a file.
 pub trait Blob {
     /// Fills `buffer` from `offset` on.
     ///
     /// # Errors
-    /// Where the bytes are not there or cannot be read.
+    /// If the bytes are not there or cannot be read.
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()>;
 }
 
-impl Blob for &'static [u8] {
+impl<T: AsRef<[u8]>> Blob for T {
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
         let bytes = usize::try_from(offset)
             .ok()
-            .and_then(|start| self.get(start..start.checked_add(buffer.len())?))
+            .and_then(|start| self.as_ref().get(start..start.checked_add(buffer.len())?))
             .ok_or(io::ErrorKind::UnexpectedEof)?;
         buffer.copy_from_slice(bytes);
         Ok(())
@@ -56,16 +64,16 @@ pub enum ReadError {
 }
 
 /// What the draw knows of a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// [`hash`](super::hash::hash) of the id.
     pub id: u64,
     /// Hash of the topic.
     pub topic: u64,
-    /// Where its text stands in the category's file, in bytes.
+    /// Where its text is in the category's file, in bytes.
     pub offset: u64,
     pub len: u32,
-    /// Place in [`Index::categories`].
+    /// Position in [`Index::categories`].
     pub category: u32,
     pub season: Option<u8>,
     pub kind: Kind,
@@ -73,7 +81,7 @@ pub struct Entry {
 }
 
 /// One category: a file of the bank.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Category {
     /// The name as people type it.
     pub slug: String,
@@ -105,7 +113,7 @@ impl Category {
 #[derive(Debug)]
 pub struct Listed {
     pub entry: Arc<ListEntry>,
-    /// Its text and what is right for it when typed, normalised.
+    /// Its text and aliases, normalized.
     pub normal: Vec<String>,
 }
 
@@ -113,72 +121,81 @@ impl Listed {
     fn new(entry: ListEntry) -> Self {
         let texts = [&entry.text].into_iter().chain(&entry.accept);
         Self {
-            normal: texts.map(|text| normalise(text)).collect(),
+            normal: texts.map(|text| normalize(text)).collect(),
             entry: Arc::new(entry),
         }
     }
 }
 
-/// The lists by name: as they are written, and once they were asked for.
-type ReadLists = HashMap<String, (Vec<u8>, OnceLock<Vec<Listed>>)>;
+#[derive(Serialize, Deserialize)]
+struct Head {
+    fingerprint: u64,
+    count: u32,
+    categories: Vec<Category>,
+    /// Name and length in bytes.
+    lists: Vec<(String, u32)>,
+    names: u32,
+}
+
+/// Where a list is, and its entries once they are read.
+type StoredList = (Range<u64>, OnceLock<Vec<Listed>>);
 
 /// The index of one bank.
 pub struct Index {
     blob: Box<dyn Blob + Send + Sync>,
     count: u32,
     fingerprint: u64,
-    entries: u64,
-    ids: u64,
-    lists: Range<u64>,
-    read_lists: OnceLock<ReadLists>,
-    names: Range<u64>,
     categories: Vec<Category>,
+    entries: Range<u64>,
+    ids: Range<u64>,
+    lists: HashMap<String, StoredList>,
+    names: Range<u64>,
 }
 
 impl Index {
-    /// Reads header and categories; the rest is read when it is asked for.
+    /// Reads the head; the rest is read on demand.
     ///
     /// # Errors
-    /// [`ReadError`] where the bytes are not an index of this version.
+    /// [`ReadError`] if the bytes are not an index of this version.
     pub fn open(blob: Box<dyn Blob + Send + Sync>) -> Result<Self, ReadError> {
-        let mut header = [0; HEADER];
-        blob.read_at(0, &mut header)?;
-        let mut input = Input(&header);
-        if input.bytes(MAGIC.len())? != MAGIC {
+        let mut end = 0;
+        let mut next = |len: u64| {
+            let start = end;
+            end += len;
+            start..end
+        };
+        let start = read(blob.as_ref(), next(START as u64))?;
+        let (magic, len): ([u8; 8], u32) = decode(&start)?;
+        if magic != MAGIC {
             return Err(ReadError::Damaged);
         }
-        let fingerprint = input.u64()?;
-        let (count, categories) = (input.u32()?, input.u32()?);
-        let [table, entries, ids, lists, names, end] = [(); 6].map(|()| input.u64());
-        let (table, entries, ids) = (table?, entries?, ids?);
-        let (lists, names, end) = (lists?, names?, end?);
-        let size = |each: usize| u64::from(count) * each as u64;
-        let is_whole = entries.checked_add(size(ENTRY)) == Some(ids)
-            && ids.checked_add(size(ID)) == Some(lists)
-            && lists <= names
-            && names <= end;
-        if !is_whole || (end > 0 && blob.read_at(end - 1, &mut [0]).is_err()) {
+        let head: Head = decode(&read(blob.as_ref(), next(len.into()))?)?;
+        let mut strata = head.categories.iter().flat_map(|c| &c.strata);
+        if strata.any(|range| range.start > range.end || range.end > head.count) {
             return Err(ReadError::Damaged);
         }
-        let bytes = read_section(blob.as_ref(), &(table..entries))?;
-        let mut input = Input(&bytes);
-        let categories = (0..categories)
-            .map(|_| category(&mut input, count))
-            .collect::<Result<_, _>>()?;
+        let count = u64::from(head.count);
+        let entries = next(count * ENTRY as u64);
+        let ids = next(count * ID as u64);
+        let lists = head.lists.into_iter();
+        let lists = lists.map(|(name, len)| (name, (next(len.into()), OnceLock::new())));
+        let lists = lists.collect();
+        let names = next(head.names.into());
+        // A file that is cut short is found out now, not in the middle of a game.
+        blob.read_at(names.end - 1, &mut [0])?;
         Ok(Self {
             blob,
-            count,
-            fingerprint,
+            count: head.count,
+            fingerprint: head.fingerprint,
+            categories: head.categories,
             entries,
             ids,
-            lists: lists..names,
-            read_lists: OnceLock::new(),
-            names: names..end,
-            categories,
+            lists,
+            names,
         })
     }
 
-    /// How many questions the bank has; entries are numbered from 0.
+    /// The number of questions; entries are numbered from 0.
     #[must_use]
     pub fn len(&self) -> u32 {
         self.count
@@ -189,7 +206,7 @@ impl Index {
         self.count == 0
     }
 
-    /// Differs where the numbering of the questions differs.
+    /// Differs if the questions are numbered differently.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
         self.fingerprint
@@ -201,46 +218,39 @@ impl Index {
     }
 
     /// # Errors
-    /// [`ReadError`], also where there is no such entry.
+    /// [`ReadError`], also if there is no such entry.
     pub fn entry(&self, ordinal: u32) -> Result<Entry, ReadError> {
-        if ordinal >= self.count {
+        let entry: Entry = self.nth::<_, ENTRY>(&self.entries, ordinal)?;
+        if entry.category as usize >= self.categories.len() {
             return Err(ReadError::Damaged);
         }
-        let mut bytes = [0; ENTRY];
-        let offset = self.entries + u64::from(ordinal) * ENTRY as u64;
+        Ok(entry)
+    }
+
+    /// A row of a table whose rows have `N` bytes.
+    fn nth<T: DeserializeOwned, const N: usize>(
+        &self,
+        table: &Range<u64>,
+        row: u32,
+    ) -> Result<T, ReadError> {
+        if row >= self.count {
+            return Err(ReadError::Damaged);
+        }
+        let mut bytes = [0; N];
+        let offset = table.start + u64::from(row) * N as u64;
         self.blob.read_at(offset, &mut bytes)?;
-        let mut input = Input(&bytes);
-        let (id, topic, offset) = (input.u64()?, input.u64()?, input.u64()?);
-        let (len, category) = (input.u32()?, input.u32()?);
-        let [season, kind, difficulty] = [input.u8()?, input.u8()?, input.u8()?];
-        if category as usize >= self.categories.len() {
-            return Err(ReadError::Damaged);
-        }
-        Ok(Entry {
-            id,
-            topic,
-            offset,
-            len,
-            category,
-            season: (season != 0).then_some(season),
-            kind: pick(Kind::ALL, kind)?,
-            difficulty: pick(Difficulty::ALL, difficulty)?,
-        })
+        decode(&bytes)
     }
 
     /// The entry whose id has this hash.
     ///
     /// # Errors
-    /// [`ReadError`] where the index cannot be read.
+    /// [`ReadError`] if the index cannot be read.
     pub fn find(&self, id: u64) -> Result<Option<u32>, ReadError> {
         let (mut low, mut high) = (0, self.count);
         while low < high {
             let middle = low + (high - low) / 2;
-            let mut bytes = [0; ID];
-            let offset = self.ids + u64::from(middle) * ID as u64;
-            self.blob.read_at(offset, &mut bytes)?;
-            let mut input = Input(&bytes);
-            let (hash, ordinal) = (input.u64()?, input.u32()?);
+            let (hash, ordinal): (u64, u32) = self.nth::<_, ID>(&self.ids, middle)?;
             match hash.cmp(&id) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
@@ -253,59 +263,28 @@ impl Index {
     /// A shared list of wrong answers.
     ///
     /// # Errors
-    /// [`ReadError`], also where there is no such list.
+    /// [`ReadError`], also if there is no such list.
     pub fn list(&self, name: &str) -> Result<&[Listed], ReadError> {
-        let lists = kept(&self.read_lists, || {
-            let bytes = read_section(self.blob.as_ref(), &self.lists)?;
-            let mut input = Input(&bytes);
-            let mut lists = HashMap::new();
-            for _ in 0..input.u32()? {
-                let (name, size) = (input.text()?, input.u32()?);
-                let bytes = input.bytes(size as usize)?.to_vec();
-                lists.insert(name.to_owned(), (bytes, OnceLock::new()));
-            }
-            Ok(lists)
-        })?;
-        let (bytes, list) = lists.get(name).ok_or(ReadError::Damaged)?;
-        let list = kept(list, || {
-            let mut input = Input(bytes);
-            let entries = (0..input.u32()?).map(|_| list_entry(&mut input).map(Listed::new));
-            entries.collect()
-        })?;
-        Ok(list)
+        let (range, list) = self.lists.get(name).ok_or(ReadError::Damaged)?;
+        if let Some(list) = list.get() {
+            return Ok(list);
+        }
+        let entries: Vec<ListEntry> = decode(&read(self.blob.as_ref(), range.clone())?)?;
+        Ok(list.get_or_init(|| entries.into_iter().map(Listed::new).collect()))
     }
 
-    /// Every answer, right or wrong, and list entry of the bank, a line each.
+    /// Every answer, right or wrong, and list entry of the bank, one a line.
     ///
     /// # Errors
-    /// [`ReadError`] where the index cannot be read.
+    /// [`ReadError`] if the index cannot be read.
     pub fn names(&self) -> Result<String, ReadError> {
-        let bytes = read_section(self.blob.as_ref(), &self.names)?;
+        let bytes = read(self.blob.as_ref(), self.names.clone())?;
         String::from_utf8(bytes).map_err(|_| ReadError::Damaged)
     }
 }
 
-/// What is in the cell, made when it is first asked for.
-fn kept<T>(
-    cell: &OnceLock<T>,
-    make: impl FnOnce() -> Result<T, ReadError>,
-) -> Result<&T, ReadError> {
-    if let Some(value) = cell.get() {
-        return Ok(value);
-    }
-    let value = make()?;
-    Ok(cell.get_or_init(|| value))
-}
-
-fn read_section(blob: &dyn Blob, range: &Range<u64>) -> Result<Vec<u8>, ReadError> {
-    /// Keeps a damaged header from asking for all the memory there is.
-    const MOST: u64 = 1 << 32;
-    let size = range
-        .end
-        .checked_sub(range.start)
-        .filter(|size| *size < MOST)
-        .and_then(|size| usize::try_from(size).ok())
-        .ok_or(ReadError::Damaged)?;
+fn read(blob: &dyn Blob, range: Range<u64>) -> Result<Vec<u8>, ReadError> {
+    let size = usize::try_from(range.end - range.start).map_err(|_| ReadError::Damaged)?;
     // The last byte first: a damaged size must fail before it is allocated.
     if size > 0 {
         blob.read_at(range.end - 1, &mut [0])?;
@@ -315,73 +294,93 @@ fn read_section(blob: &dyn Blob, range: &Range<u64>) -> Result<Vec<u8>, ReadErro
     Ok(bytes)
 }
 
-fn category(input: &mut Input<'_>, count: u32) -> Result<Category, ReadError> {
-    let [slug, name, about, file] = [(); 4].map(|()| input.text().map(str::to_owned));
-    let mut strata = [const { 0..0 }; 3];
-    for range in &mut strata {
-        let (start, end) = (input.u32()?, input.u32()?);
-        if start > end || end > count {
-            return Err(ReadError::Damaged);
-        }
-        *range = start..end;
-    }
-    Ok(Category {
-        slug: slug?,
-        name: name?,
-        about: Some(about?).filter(|about| !about.is_empty()),
-        file: file?,
-        strata,
-    })
+fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ReadError> {
+    postcard::from_bytes(bytes).map_err(|_| ReadError::Damaged)
 }
 
-fn list_entry(input: &mut Input<'_>) -> Result<ListEntry, ReadError> {
-    let (text, season) = (input.text()?.to_owned(), input.u8()?);
-    let accept = (0..input.u32()?)
-        .map(|_| input.text().map(str::to_owned))
-        .collect::<Result<_, _>>()?;
-    Ok(ListEntry {
-        text,
-        season: (season != 0).then_some(season),
-        accept,
-    })
+/// The bytes of an index. `names` are sorted, one a line.
+pub(super) fn encode(
+    categories: Vec<Category>,
+    entries: &[Entry],
+    lists: &Lists,
+    names: &str,
+) -> Vec<u8> {
+    let lists = lists
+        .iter()
+        .map(|(name, list)| (name, bytes(list.entries())));
+    let lists: Vec<_> = lists.collect();
+    let sizes = lists
+        .iter()
+        .map(|(name, list)| ((*name).to_owned(), size(list.len())));
+    let head = bytes(&Head {
+        fingerprint: fingerprint(entries),
+        count: size(entries.len()),
+        categories,
+        lists: sizes.collect(),
+        names: size(names.len()),
+    });
+    let mut ids: Vec<_> = entries.iter().map(|entry| entry.id).zip(0_u32..).collect();
+    ids.sort_unstable();
+    let mut out = Vec::with_capacity(START + head.len() + entries.len() * (ENTRY + ID));
+    out.extend(fixed::<START>(&(MAGIC, size(head.len()))));
+    out.extend(head);
+    out.extend(entries.iter().flat_map(fixed::<ENTRY>));
+    out.extend(ids.iter().flat_map(fixed::<ID>));
+    out.extend(lists.into_iter().flat_map(|(_, list)| list));
+    out.extend_from_slice(names.as_bytes());
+    out
 }
 
-fn pick<T: Copy, const N: usize>(all: [T; N], number: u8) -> Result<T, ReadError> {
-    all.get(usize::from(number))
-        .copied()
-        .ok_or(ReadError::Damaged)
+fn fingerprint(entries: &[Entry]) -> u64 {
+    let mut order = String::with_capacity(entries.len() * 16);
+    for entry in entries {
+        // Writing to a string cannot fail.
+        let _ = write!(order, "{:016x}", entry.id);
+    }
+    hash(&order)
 }
 
-/// Bytes being read from the front, every length checked.
-struct Input<'a>(&'a [u8]);
+/// The format's 32-bit sizes; a bank of four billion questions is beyond the
+/// memory of the machine that checks it.
+fn size(len: usize) -> u32 {
+    u32::try_from(len).unwrap_or(u32::MAX)
+}
 
-impl<'a> Input<'a> {
-    fn bytes(&mut self, len: usize) -> Result<&'a [u8], ReadError> {
-        let (taken, rest) = self.0.split_at_checked(len).ok_or(ReadError::Damaged)?;
-        self.0 = rest;
-        Ok(taken)
-    }
+fn bytes<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
+    // Writing to memory cannot fail.
+    postcard::to_allocvec(value).unwrap_or_default()
+}
 
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], ReadError> {
-        let (taken, rest) = self.0.split_first_chunk().ok_or(ReadError::Damaged)?;
-        self.0 = rest;
-        Ok(*taken)
-    }
+fn fixed<const N: usize>(value: &impl Serialize) -> [u8; N] {
+    let mut bytes = [0; N];
+    // The sizes above leave room for the largest value.
+    let _ = postcard::to_slice(value, &mut bytes);
+    bytes
+}
 
-    fn u8(&mut self) -> Result<u8, ReadError> {
-        self.array().map(|[byte]| byte)
-    }
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-    fn u32(&mut self) -> Result<u32, ReadError> {
-        self.array().map(u32::from_le_bytes)
-    }
-
-    fn u64(&mut self) -> Result<u64, ReadError> {
-        self.array().map(u64::from_le_bytes)
-    }
-
-    fn text(&mut self) -> Result<&'a str, ReadError> {
-        let len = self.u32()?;
-        std::str::from_utf8(self.bytes(len as usize)?).map_err(|_| ReadError::Damaged)
+    #[test]
+    fn the_largest_entry_fits_its_row() {
+        let entry = Entry {
+            id: u64::MAX,
+            topic: u64::MAX,
+            offset: u64::MAX,
+            len: u32::MAX,
+            category: u32::MAX,
+            season: Some(u8::MAX),
+            kind: Kind::Typed,
+            difficulty: Difficulty::Hard,
+        };
+        assert_eq!(decode::<Entry>(&fixed::<ENTRY>(&entry)).unwrap(), entry);
+        let id = (u64::MAX, u32::MAX);
+        assert_eq!(decode::<(u64, u32)>(&fixed::<ID>(&id)).unwrap(), id);
+        let start = (MAGIC, u32::MAX);
+        assert_eq!(
+            decode::<([u8; 8], u32)>(&fixed::<START>(&start)).unwrap(),
+            start
+        );
     }
 }

@@ -5,24 +5,24 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::check::{MAX_CHOICE, refuse_long};
-use super::fields::{Fields, Findings};
-use super::question::ListEntry;
-use crate::text::normalise::normalise;
+use super::finding::Findings;
+use super::question::{ListEntry, MAX_CHOICE};
+use super::toml_table::TomlTable;
+use crate::text::normalize::normalize;
 
-/// The most entries of a list: each of its questions is offered all of them.
+/// The most entries of a list: every question that uses it looks at all of them.
 const MAX_ENTRIES: usize = 1_000;
 
 /// Every list of a bank, by name.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Lists(BTreeMap<String, List>);
 
-/// One list, with what its entries look like to a comparison.
+/// One list, with the normalized texts of its entries.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct List {
     entries: Vec<ListEntry>,
     normal: HashSet<String>,
-    /// The entries that say a text, or are right for it when typed; normalised.
+    /// The entries for which a text, normalized, is right.
     said: HashMap<String, Vec<usize>>,
 }
 
@@ -32,14 +32,14 @@ impl List {
         &self.entries
     }
 
-    /// Whether an entry is equal to the already normalised text.
+    /// Whether an entry equals this normalized text.
     #[must_use]
     pub fn contains(&self, normal: &str) -> bool {
         self.normal.contains(normal)
     }
 
-    /// How many entries are left without those that say one of these texts,
-    /// which are normalised.
+    /// How many entries are left without those for which one of these normalized
+    /// texts is right.
     #[must_use]
     pub fn left_without(&self, taken: &HashSet<String>) -> usize {
         let said = taken.iter().filter_map(|text| self.said.get(text));
@@ -49,7 +49,7 @@ impl List {
 
     fn push(&mut self, entry: ListEntry) {
         for text in [&entry.text].into_iter().chain(&entry.accept) {
-            let places = self.said.entry(normalise(text)).or_default();
+            let places = self.said.entry(normalize(text)).or_default();
             places.push(self.entries.len());
         }
         self.entries.push(entry);
@@ -70,60 +70,48 @@ impl Lists {
         self.0.iter().map(|(name, list)| (name.as_str(), list))
     }
 
-    /// Reads the parsed `lists.toml`; what is wrong goes to `findings`.
+    /// Reads the parsed `lists.toml`; notes every error in `findings`.
     #[must_use]
     pub fn read(table: &DeTable<'_>, findings: &mut Findings) -> Self {
         let mut lists = Self::default();
-        let mut top = Fields::new(table, 0, findings);
+        let mut top = TomlTable::new(table, 0, findings);
         let help = "write each list as a `[[list]]` with `name` and `entries`";
-        let tables: Vec<_> = match table.get("list").map(Spanned::get_ref) {
-            Some(DeValue::Array(array)) => array.iter().collect(),
-            Some(_) => {
-                let offset = top.offset("list");
-                top.error("wrong-type", offset, "`list` is not a list of tables", help);
-                Vec::new()
-            }
-            None => Vec::new(),
-        };
+        let tables = top.tables("list", help);
         top.finish(&["list"]);
-        for value in tables {
-            let DeValue::Table(table) = value.get_ref() else {
-                findings.error("wrong-type", value.span().start, None, "not a table", help);
-                continue;
-            };
-            let mut fields = Fields::new(table, value.span().start, findings);
-            let name = fields.text("name", "name the list, such as `name = \"cities\"`");
-            let entries = entries(&mut fields);
+        for (table, span) in tables {
+            let mut table = TomlTable::new(table, span.start, findings);
+            let name = table.text("name", "name the list, such as `name = \"cities\"`");
+            let entries = entries(&mut table);
             if let Some(name) = name {
-                let offset = fields.offset("name");
+                let offset = table.offset("name");
                 if lists.0.insert(name.clone(), entries).is_some() {
-                    fields.error(
+                    table.error(
                         "repeated-list",
                         offset,
-                        format!("the list \"{name}\" is there twice"),
+                        format!("duplicate list \"{name}\""),
                         "rename or merge one of them",
                     );
                 }
             }
-            fields.finish(&["name", "entries"]);
+            table.finish(&["name", "entries"]);
         }
         lists
     }
 }
 
-/// Where a list and its entries stand, for a file that has been checked.
+/// The byte offsets of a list and its entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct ListOffsets {
     pub name: String,
-    /// Byte offset of the list's header.
+    /// Of its header.
     pub offset: usize,
-    /// The entries' texts, with their byte offsets.
+    /// Each entry's text and offset.
     pub entries: Vec<(String, usize)>,
 }
 
-/// The places of every list of a checked `lists.toml`.
+/// The offsets of every list in a checked `lists.toml`.
 #[must_use]
-pub fn places(text: &str) -> Vec<Place> {
+pub fn offsets(text: &str) -> Vec<ListOffsets> {
     let Ok(table) = DeTable::parse(text) else {
         return Vec::new();
     };
@@ -144,7 +132,7 @@ pub fn places(text: &str) -> Vec<Place> {
             };
             Some((text, item.span().start))
         };
-        Some(Place {
+        Some(ListOffsets {
             name: table.get("name")?.get_ref().as_str()?.to_owned(),
             offset: value.span().start,
             entries: entries.iter().filter_map(entry).collect(),
@@ -153,36 +141,35 @@ pub fn places(text: &str) -> Vec<Place> {
     lists.collect()
 }
 
-fn entries(fields: &mut Fields<'_, '_, '_>) -> List {
+fn entries(table: &mut TomlTable<'_, '_, '_>) -> List {
     let help = "write texts, or tables such as `{ text = \"Pilot\", season = 1 }`";
-    let Some(value) = fields.value("entries") else {
-        let header = fields.offset("entries");
-        fields.error("missing-key", header, "`entries` is missing", help);
+    let Some(value) = table.value("entries") else {
+        table.missing("entries", help);
         return List::default();
     };
     let DeValue::Array(array) = value.get_ref() else {
-        fields.wrong_type("entries", value, "a list", help);
+        table.wrong_type("entries", value, "a list", help);
         return List::default();
     };
     if array.len() > MAX_ENTRIES {
         let message = format!("{} entries, more than {MAX_ENTRIES}", array.len());
-        let help = "keep those that are nearest to the answers";
-        fields.error("too-long", value.span().start, message, help);
+        let help = "keep the ones closest to the answers";
+        table.error("too-long", value.span().start, message, help);
         return List::default();
     }
     let mut list = List::default();
     for item in array {
         let entry = match item.get_ref() {
-            DeValue::Table(table) => entry(fields, table, item.span().start, help),
-            _ => fields.as_text("entries", item, help).map(|text| ListEntry {
+            DeValue::Table(inner) => entry(table.inside(inner, item.span().start), help),
+            _ => table.as_text("entries", item, help).map(|text| ListEntry {
                 text,
                 season: None,
                 accept: Vec::new(),
             }),
         };
         let Some(entry) = entry else { continue };
-        if !list.normal.insert(normalise(&entry.text)) {
-            fields.error(
+        if !list.normal.insert(normalize(&entry.text)) {
+            table.error(
                 "equal-choices",
                 item.span().start,
                 format!("\"{}\" is in the list twice", entry.text),
@@ -194,20 +181,12 @@ fn entries(fields: &mut Fields<'_, '_, '_>) -> List {
     list
 }
 
-fn entry(
-    fields: &mut Fields<'_, '_, '_>,
-    table: &DeTable<'_>,
-    header: usize,
-    help: &str,
-) -> Option<ListEntry> {
-    let mut inner = fields.inside(table, header);
-    let text = inner.text("text", help);
-    let season = inner.season();
-    let accept = inner.texts("accept", "list other texts that are right when typed");
-    if let Some(text) = &text {
-        refuse_long(&mut inner, "text", text, MAX_CHOICE);
-    }
-    inner.finish(&["text", "season", "accept"]);
+fn entry(mut table: TomlTable<'_, '_, '_>, help: &str) -> Option<ListEntry> {
+    let text = table.text("text", help);
+    let season = table.season();
+    let accept = table.texts("accept", "list other texts that are right when typed");
+    table.refuse_long("text", &text, MAX_CHOICE);
+    table.finish(&["text", "season", "accept"]);
     Some(ListEntry {
         text: text?,
         season,

@@ -3,14 +3,21 @@
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-/// The seasons that a bank may name and that a player may stop at: room for any
-/// story, while a slip such as 47 or 2005 is seen.
+/// The seasons that a bank may name and a player may stop at: enough for any story,
+/// while a typo such as 47 or 2005 is caught.
 pub const SEASONS: RangeInclusive<u8> = 1..=40;
 
-/// How hard a fan finds a question; orders from easy to hard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+/// The longest text of a question, in characters: more than a screen of 80 x 24.
+pub const MAX_TEXT: usize = 1_000;
+/// The longest choice, in characters.
+pub const MAX_CHOICE: usize = 300;
+/// The longest id, topic or name, in characters.
+pub const MAX_ID: usize = 100;
+
+/// How hard a fan finds a question; ordered from easy to hard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Difficulty {
     Easy,
@@ -38,8 +45,8 @@ impl Difficulty {
     }
 }
 
-/// How a question is put and answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+/// How a question is asked and answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     Choice,
@@ -67,11 +74,11 @@ impl Kind {
 pub enum Distractors {
     /// Written with the question: 3 to 6.
     Own(Vec<String>),
-    /// Taken from a shared list, without the answer and what is `not` wrong.
+    /// Taken from a shared list, without the answer and the `not` entries.
     List {
         name: String,
         not: Vec<String>,
-        /// The entries that may be offered, once the bank has looked them up.
+        /// The entries that may be offered; filled in by the bank.
         entries: Vec<Arc<ListEntry>>,
     },
 }
@@ -95,7 +102,7 @@ pub enum Body {
     Typed {
         answer: String,
         accept: Vec<String>,
-        /// Answers that are true but too general, and get another try.
+        /// Answers that are true but too general: the player tries again.
         more: Vec<String>,
     },
 }
@@ -115,9 +122,9 @@ impl Body {
 /// One checked question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// Stable for ever: a player's history hangs on it.
+    /// Never changes: the player's history refers to it.
     pub id: String,
-    /// A game asks at most one question of a topic; the id where none is given.
+    /// A game asks at most one question of a topic; the id if none is given.
     pub topic: String,
     /// The latest season that the question or its answers give away.
     pub season: Option<u8>,
@@ -131,7 +138,7 @@ pub struct Question {
 }
 
 /// An entry of a shared list of wrong answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListEntry {
     pub text: String,
     /// Entries of the right answer's season are drawn first.

@@ -1,11 +1,11 @@
-//! The documents that questions stand on: `sources.toml`.
+//! The documents that questions are based on: `sources.toml`.
 
 use std::collections::BTreeMap;
 
-use toml::Spanned;
-use toml::de::{DeArray, DeTable, DeValue};
+use toml::de::DeTable;
 
-use super::fields::{Fields, Findings};
+use super::finding::Findings;
+use super::toml_table::TomlTable;
 
 /// One document, with its sections by first line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ struct Document {
     kind: Option<String>,
     publisher: Option<String>,
     lines: u32,
-    /// First line and name, in the order of the document.
+    /// First line and name, in document order.
     sections: Vec<(u32, String)>,
 }
 
@@ -23,11 +23,11 @@ struct Document {
 pub struct Sources(BTreeMap<String, Document>);
 
 impl Sources {
-    /// What a player reads for a reference such as `000:49`: publisher or title,
-    /// kind and section.
+    /// What a reference such as `000:49` means to a player: publisher or title, kind
+    /// and section.
     ///
     /// # Errors
-    /// A message where the reference names no document or no line of it.
+    /// A message if there is no such document or line.
     pub fn resolve(&self, reference: &str) -> Result<String, String> {
         let (key, line) = reference
             .split_once(':')
@@ -42,39 +42,40 @@ impl Sources {
             .filter(|line| (1..=document.lines).contains(line))
             .ok_or_else(|| {
                 format!(
-                    "\"{reference}\": document \"{key}\" has the lines 1 to {}",
+                    "\"{reference}\": document \"{key}\" has lines 1 to {}",
                     document.lines
                 )
             })?;
         Ok(document.describe(line))
     }
 
-    /// Reads the parsed `sources.toml`; what is wrong goes to `findings`.
+    /// Reads a `sources.toml` that has been checked.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let (table, _) = DeTable::parse_recoverable(text);
+        Self::read(table.get_ref(), &mut Findings::default())
+    }
+
+    /// Reads the parsed `sources.toml`; notes every error in `findings`.
     #[must_use]
     pub fn read(table: &DeTable<'_>, findings: &mut Findings) -> Self {
         let mut sources = Self::default();
         let help = "write each document as a `[[source]]` with `key`, `title` and `lines`";
-        let tables: Vec<_> = match table.get("source").map(Spanned::get_ref) {
-            Some(DeValue::Array(array)) => array.iter().collect(),
-            _ => Vec::new(),
-        };
-        Fields::new(table, 0, findings).finish(&["source"]);
-        for value in tables {
-            let DeValue::Table(table) = value.get_ref() else {
-                findings.error("wrong-type", value.span().start, None, "not a table", help);
-                continue;
-            };
-            let mut fields = Fields::new(table, value.span().start, findings);
-            let key = fields.text("key", help);
-            let title = fields.text("title", help);
-            let kind = fields.optional_text("kind", "such as `kind = \"wiki\"`");
-            let publisher = fields.optional_text("publisher", "name the publisher");
-            // For whoever reads the file; checked, and not shown.
-            fields.optional_text("date", "such as `date = \"2023-07-30\"`");
-            let lines = number(&mut fields, "lines");
-            let sections = sections(&mut fields);
+        let mut top = TomlTable::new(table, 0, findings);
+        let tables = top.tables("source", help);
+        top.finish(&["source"]);
+        for (table, span) in tables {
+            let mut table = TomlTable::new(table, span.start, findings);
+            let key = table.text("key", help);
+            let title = table.text("title", help);
+            let kind = table.optional_text("kind", "such as `kind = \"wiki\"`");
+            let publisher = table.optional_text("publisher", "name the publisher");
+            // For readers of the file; checked but not shown.
+            table.optional_text("date", "such as `date = \"2023-07-30\"`");
+            let lines = number(&mut table, "lines");
+            let sections = sections(&mut table);
             if let (Some(key), Some(title), Some(lines)) = (key, title, lines) {
-                let offset = fields.offset("key");
+                let offset = table.offset("key");
                 let document = Document {
                     title,
                     kind,
@@ -83,15 +84,15 @@ impl Sources {
                     sections,
                 };
                 if sources.0.insert(key.clone(), document).is_some() {
-                    fields.error(
+                    table.error(
                         "repeated-source",
                         offset,
-                        format!("the document \"{key}\" is there twice"),
+                        format!("duplicate document \"{key}\""),
                         "give each document its own key",
                     );
                 }
             }
-            fields.finish(&[
+            table.finish(&[
                 "key",
                 "title",
                 "kind",
@@ -107,7 +108,7 @@ impl Sources {
 
 impl Document {
     fn describe(&self, line: u32) -> String {
-        // A publisher is known by a short name, articles often have long ones.
+        // Publishers have short names; article titles are often long.
         let mut shown = self.publisher.as_ref().unwrap_or(&self.title).clone();
         if let Some(kind) = &self.kind {
             shown = format!("{shown} ({kind})");
@@ -119,36 +120,22 @@ impl Document {
     }
 }
 
-fn number(fields: &mut Fields<'_, '_, '_>, key: &str) -> Option<u32> {
+fn number(table: &mut TomlTable<'_, '_, '_>, key: &str) -> Option<u32> {
     let help = "write a line number, from 1";
-    let text = fields.text(key, help)?;
+    let text = table.text(key, help)?;
     let number = text.parse().ok().filter(|number| *number > 0);
     if number.is_none() {
-        let offset = fields.offset(key);
-        fields.error("wrong-type", offset, format!("`{key}` is {text}"), help);
+        let offset = table.offset(key);
+        table.error("wrong-type", offset, format!("`{key}` is {text}"), help);
     }
     number
 }
 
-fn sections(fields: &mut Fields<'_, '_, '_>) -> Vec<(u32, String)> {
+fn sections(table: &mut TomlTable<'_, '_, '_>) -> Vec<(u32, String)> {
     let help = "write `{ name = \"season 7\", from = 59 }`";
-    let array: &DeArray<'_> = match fields.value("section") {
-        None => return Vec::new(),
-        Some(value) => {
-            let DeValue::Array(array) = value.get_ref() else {
-                fields.wrong_type("section", value, "a list of tables", help);
-                return Vec::new();
-            };
-            array
-        }
-    };
     let mut sections = Vec::new();
-    for item in array {
-        let DeValue::Table(table) = item.get_ref() else {
-            fields.wrong_type("section", item, "a table", help);
-            continue;
-        };
-        let mut inner = fields.inside(table, item.span().start);
+    for (inner, span) in table.tables("section", help) {
+        let mut inner = table.inside(inner, span.start);
         let (name, from) = (inner.text("name", help), number(&mut inner, "from"));
         inner.finish(&["name", "from"]);
         if let (Some(name), Some(from)) = (name, from) {

@@ -13,36 +13,33 @@ use crate::error::{Error, Outcome};
 use crate::files::builtin;
 use crate::game::players;
 use crate::history::{Flag, History};
-use crate::print::json;
-use crate::print::{print, wrapped};
+use crate::print::{json, print, wrapped};
 use crate::text::printable::Printable;
 use crate::ui::tables::{date, rfc3339};
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct FlagList<'a> {
     schema: u32,
-    flags: Vec<Row<'a>>,
+    flags: Vec<FlaggedQuestion<'a>>,
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct FlaggedQuestion<'a> {
     bank: &'a str,
     id: &'a str,
     player: &'a str,
     note: Option<&'a str>,
     flagged: String,
-    /// `null` if the bank is gone, or no longer has the question.
+    #[serde(flatten)]
+    current: Current,
+}
+
+/// The question as its bank has it now; `null` if the bank or the question is gone.
+#[derive(Default, Serialize)]
+struct Current {
     ask: Option<String>,
     file: Option<String>,
     line: Option<usize>,
-}
-
-/// A flagged question as it is in its bank now.
-#[derive(Debug, Clone)]
-struct Found {
-    ask: String,
-    file: String,
-    line: usize,
 }
 
 /// # Errors
@@ -55,30 +52,36 @@ pub fn run(app: &App, args: &FlagsArgs) -> Result<Outcome, Error> {
         Some(history) => history.flags()?,
         None => Vec::new(),
     };
-    let found = look_up(app, &flags);
+    let mut banks = HashMap::new();
+    let flagged = flags.iter().map(|flag| FlaggedQuestion {
+        bank: &flag.bank,
+        id: &flag.question,
+        player: &flag.player,
+        note: flag.note.as_deref(),
+        flagged: rfc3339(flag.at),
+        current: current(app, flag, &mut banks).unwrap_or_default(),
+    });
+    let flagged: Vec<_> = flagged.collect();
     if args.json {
-        let flags = flags
-            .iter()
-            .zip(found)
-            .map(|(flag, found)| row(flag, found));
-        return print(&json(&Document {
-            schema: 1,
-            flags: flags.collect(),
+        let schema = 1;
+        return print(&json(&FlagList {
+            schema,
+            flags: flagged,
         })?);
     }
     if flags.is_empty() {
         return print(&wrapped(
-            "No flagged questions. Press f to flag a question while you play, or flag the last one \
-             you answered with `dundie flags --last NOTE`.\n",
+            "No question is flagged. The key f flags one while it is asked, and \
+             `dundie flags --last NOTE` the one that you answered last.\n",
         ));
     }
     let dot = app.styles.stdout.sign("·");
-    let all = flags.iter().zip(found);
-    let texts: Vec<_> = all.map(|(flag, found)| text(flag, found, dot)).collect();
-    print(&texts.join("\n"))
+    let dated = flagged.iter().zip(&flags);
+    let texts = dated.map(|(question, flag)| text(question, &date(flag.at), dot));
+    print(&texts.collect::<Vec<_>>().join("\n"))
 }
 
-/// Flags the player's last question: after a game there is no key for it.
+/// Flags the question that the player answered last.
 fn flag_last(app: &App, player: Option<&str>, note: &str) -> Result<Outcome, Error> {
     let player = players::known(app, player)?;
     let last = match app.history()? {
@@ -87,7 +90,7 @@ fn flag_last(app: &App, player: Option<&str>, note: &str) -> Result<Outcome, Err
     };
     let Some((bank, question)) = last else {
         return Err(Error::failed(
-            format!("\"{player}\" has not answered any questions yet"),
+            format!("\"{player}\" has not answered any question yet"),
             "play a game first, or name another player with --player",
         ));
     };
@@ -97,71 +100,42 @@ fn flag_last(app: &App, player: Option<&str>, note: &str) -> Result<Outcome, Err
     print(&format!("Flagged: {}\n", Printable(&question)))
 }
 
-/// Each flag's question, if its bank can be read and still has it.
-fn look_up(app: &App, flags: &[Flag]) -> Vec<Option<Found>> {
-    let mut banks: HashMap<&str, Option<Bank>> = HashMap::new();
-    let mut found = Vec::new();
-    for flag in flags {
-        let name = flag.bank.as_str();
-        let bank = banks.entry(name).or_insert_with(|| {
-            let path = (name != builtin::NAME).then(|| Path::new(name));
-            let is_there = path.is_none_or(Path::exists);
-            is_there
-                .then(|| app.bank(path).ok())
-                .flatten()
-                .map(|named| named.bank)
-        });
-        found.push(
-            bank.as_ref()
-                .and_then(|bank| question(bank, &flag.question)),
-        );
-    }
-    found
-}
-
-fn question(bank: &Bank, id: &str) -> Option<Found> {
-    let entry = bank.find(id).ok().flatten()?;
-    let (file, line) = bank.place(entry).ok()?;
-    Some(Found {
-        ask: bank.question(entry).ok()?.ask,
-        file: file.to_owned(),
-        line,
+/// The flagged question, if its bank can be read and still has it. `banks` holds
+/// the banks that were tried before.
+fn current<'a>(
+    app: &App,
+    flag: &'a Flag,
+    banks: &mut HashMap<&'a str, Option<Bank>>,
+) -> Option<Current> {
+    let bank = banks.entry(&flag.bank).or_insert_with(|| {
+        let path = (flag.bank != builtin::NAME).then(|| Path::new(&flag.bank));
+        app.bank(path).ok().map(|named| named.bank)
+    });
+    let bank = bank.as_ref()?;
+    let entry = bank.find(&flag.question).ok()??;
+    let (file, line) = bank.location(entry).ok()?;
+    Some(Current {
+        ask: Some(bank.question(entry).ok()?.ask),
+        file: Some(file.to_owned()),
+        line: Some(line),
     })
 }
 
-fn row(flag: &Flag, found: Option<Found>) -> Row<'_> {
-    let (ask, file, line) = found.map_or((None, None, None), |found| {
-        (Some(found.ask), Some(found.file), Some(found.line))
-    });
-    Row {
-        bank: &flag.bank,
-        id: &flag.question,
-        player: &flag.player,
-        note: flag.note.as_deref(),
-        flagged: rfc3339(flag.at),
-        ask,
-        file,
-        line,
-    }
-}
-
-/// The question, its file and line, and the note.
-fn text(flag: &Flag, found: Option<Found>, dot: &str) -> String {
-    let parts = [
-        Printable(&flag.question).to_string(),
-        Printable(&flag.bank).to_string(),
-        Printable(&flag.player).to_string(),
-        date(flag.at),
-    ];
+/// The question, where to find it, and the note.
+fn text(flagged: &FlaggedQuestion<'_>, date: &str, dot: &str) -> String {
+    let parts = [flagged.id, flagged.bank, flagged.player, date];
+    let parts = parts.map(|part| Printable(part).to_string());
     let mut lines = vec![parts.join(&format!(" {dot} "))];
-    if let Some(found) = found {
-        lines.push(format!("{}:{}", Printable(&found.file), found.line));
-        lines.push(Printable(&found.ask).to_string());
+    if let Current {
+        ask: Some(ask),
+        file: Some(file),
+        line: Some(line),
+    } = &flagged.current
+    {
+        lines.push(format!("{}:{line}", Printable(file)));
+        lines.push(Printable(ask).to_string());
     }
-    lines.extend(
-        flag.note
-            .iter()
-            .map(|note| format!("\"{}\"", Printable(note))),
-    );
+    let note = flagged.note.iter();
+    lines.extend(note.map(|note| format!("\"{}\"", Printable(note))));
     wrapped(&lines.join("\n")) + "\n"
 }

@@ -69,7 +69,8 @@ fn once(
     let first = items.iter().position(|(item, _)| Some(*item) == *last);
     let chosen = prompter.choose(&Menu {
         title: "dundie",
-        prompt: "What would you like to play?",
+        prompt: "",
+        back: "quit",
         items: &texts,
         first: first.unwrap_or(0),
         searched: false,
@@ -231,7 +232,8 @@ fn category(
         .position(|category| Some(category.slug.as_str()) == last);
     let chosen = prompter.choose(&Menu {
         title: "Pick a category",
-        prompt: "Type to search",
+        prompt: "Search",
+        back: "back",
         items: &items,
         first: first.unwrap_or(0),
         searched: true,
@@ -317,7 +319,8 @@ fn way(prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>, PromptError> {
     let items: Vec<_> = ways.iter().map(|(text, _)| (*text).to_owned()).collect();
     let chosen = prompter.choose(&Menu {
         title: "More ways to play",
-        prompt: "How?",
+        prompt: "",
+        back: "back",
         items: &items,
         first: 0,
         searched: false,

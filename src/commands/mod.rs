@@ -2,15 +2,16 @@
 
 mod bank;
 mod categories;
+mod completions;
 mod daily;
 mod flags;
+mod man;
 mod menu;
 mod play;
 mod practice;
 mod resume;
 mod scores;
 mod settings;
-mod shell;
 mod stats;
 
 use std::process::ExitCode;
@@ -98,7 +99,7 @@ fn command(app: &mut App, cli: &Cli) -> Result<Outcome, Error> {
         }) => bank::show::run(app, args),
         Some(Command::Settings(args)) => settings::run(app, args),
         Some(Command::Flags(args)) => flags::run(app, args),
-        Some(Command::Completions { shell }) => shell::completions(*shell),
-        Some(Command::Man { command }) => shell::man(command.as_deref()),
+        Some(Command::Completions { shell }) => completions::run(*shell),
+        Some(Command::Man { command }) => man::run(command.as_deref()),
     }
 }

@@ -16,44 +16,36 @@ use crate::text::printable::Printable;
 use crate::ui::tables::rfc3339;
 
 /// # Errors
-/// Where the category is unknown or the history cannot be read.
+/// If the category is unknown or the history cannot be read.
 pub fn run(app: &App, args: &ScoresArgs) -> Result<Outcome, Error> {
-    let key = key(app, args)?;
-    let boards = read(app, args, &key)?;
-    if args.json {
-        return print(&json(&boards)?);
-    }
-    if args.csv {
-        return print(&csv(&boards)?);
-    }
-    print(&draw(app, args, &key, &boards, width()))
+    let text = if args.json {
+        json(&read(app, args)?)?
+    } else if args.csv {
+        csv(&read(app, args)?)
+            .map_err(|error| Error::failed(format!("could not write CSV: {error}"), "try --json"))?
+    } else {
+        text(app, args, width())?
+    };
+    print(&text)
 }
 
-/// The tables, for so many columns.
+/// The boards, in this many columns.
 ///
 /// # Errors
 /// If the category is unknown or the history cannot be read.
 pub fn text(app: &App, args: &ScoresArgs, width: usize) -> Result<String, Error> {
-    let key = key(app, args)?;
-    let boards = read(app, args, &key)?;
-    Ok(draw(app, args, &key, &boards, width))
-}
-
-fn draw(app: &App, args: &ScoresArgs, key: &BoardKey, boards: &[Board], width: usize) -> String {
     let mut text = String::new();
-    for board in boards.iter().filter(|board| !board.games.is_empty()) {
-        text.push_str(&board::table(
-            &board.key,
-            &board.games,
-            &[],
-            width,
-            app.styles.stdout,
-        ));
+    for board in read(app, args)? {
+        if !board.games.is_empty() {
+            let style = app.styles.stdout;
+            text.push_str(&board::table(&board.key, &board.games, &[], width, style));
+        }
     }
     if text.is_empty() {
-        text = textwrap::fill(&nothing(args, key), width) + "\n";
+        let nothing = nothing(args, &key(app, args)?);
+        return Ok(textwrap::fill(&nothing, width) + "\n");
     }
-    text.trim_start_matches('\n').to_owned()
+    Ok(text.trim_start_matches('\n').to_owned())
 }
 
 /// Why there is no table, and how to get one.
@@ -87,7 +79,8 @@ fn key(app: &App, args: &ScoresArgs) -> Result<BoardKey, Error> {
     Ok(setup.board(setup.request.count))
 }
 
-fn read(app: &App, args: &ScoresArgs, key: &BoardKey) -> Result<Vec<Board>, Error> {
+fn read(app: &App, args: &ScoresArgs) -> Result<Vec<Board>, Error> {
+    let key = key(app, args)?;
     let Some(history) = app.history()? else {
         return Ok(Vec::new());
     };
@@ -100,28 +93,25 @@ fn read(app: &App, args: &ScoresArgs, key: &BoardKey) -> Result<Vec<Board>, Erro
         }
         return Ok(boards);
     }
-    let games = history.top(key, args.top, player)?;
-    Ok(vec![Board {
-        key: key.clone(),
-        games,
-    }])
+    let games = history.top(&key, args.top, player)?;
+    Ok(vec![Board { key, games }])
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct BoardList<'a> {
     schema: u32,
-    boards: Vec<Ranked<'a>>,
+    boards: Vec<RankedBoard<'a>>,
 }
 
 #[derive(Serialize)]
-struct Ranked<'a> {
+struct RankedBoard<'a> {
     #[serde(flatten)]
     board: BoardRow<'a>,
-    games: Vec<GameRow<'a>>,
+    games: Vec<RankedGame<'a>>,
 }
 
 #[derive(Serialize)]
-struct GameRow<'a> {
+struct RankedGame<'a> {
     rank: u32,
     player: &'a str,
     points: u32,
@@ -131,7 +121,7 @@ struct GameRow<'a> {
     finished: String,
 }
 
-impl<'a> GameRow<'a> {
+impl<'a> RankedGame<'a> {
     fn new(game: &'a Standing) -> Self {
         Self {
             rank: game.rank,
@@ -146,62 +136,45 @@ impl<'a> GameRow<'a> {
 }
 
 fn json(boards: &[Board]) -> Result<String, Error> {
-    let boards = boards.iter().map(|board| Ranked {
+    let boards = boards.iter().map(|board| RankedBoard {
         board: BoardRow::new(&board.key),
-        games: board.games.iter().map(GameRow::new).collect(),
+        games: board.games.iter().map(RankedGame::new).collect(),
     });
-    crate::print::json(&Document {
+    crate::print::json(&BoardList {
         schema: 1,
         boards: boards.collect(),
     })
 }
 
-fn csv(boards: &[Board]) -> Result<String, Error> {
+/// The columns of `--csv`.
+const COLUMNS: &str = "bank,categories,length,difficulty,play,timed,through,daily,\
+                       rank,player,points,right,of,seconds,finished";
+
+fn csv(boards: &[Board]) -> anyhow::Result<String> {
+    let shown = |text: &str| Printable(text).to_string();
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let failed = |error: &dyn std::fmt::Display| {
-        Error::failed(format!("could not write CSV: {error}"), "try --json")
-    };
-    writer
-        .write_record([
-            "bank",
-            "categories",
-            "length",
-            "difficulty",
-            "play",
-            "timed",
-            "through",
-            "daily",
-            "rank",
-            "player",
-            "points",
-            "right",
-            "of",
-            "seconds",
-            "finished",
-        ])
-        .map_err(|e| failed(&e))?;
+    writer.write_record(COLUMNS.split(','))?;
     for Board { key, games } in boards {
-        for game in games.iter().map(GameRow::new) {
-            let row = [
-                Printable(&key.bank).to_string(),
-                Printable(&key.categories.join(" ")).to_string(),
-                key.length.to_string(),
-                Printable(key.difficulty.as_deref().unwrap_or_default()).to_string(),
-                key.play.as_str().to_owned(),
-                key.timed.map_or(String::new(), |t| t.to_string()),
-                key.through.map_or(String::new(), |t| t.to_string()),
-                Printable(key.daily.as_deref().unwrap_or_default()).to_string(),
-                game.rank.to_string(),
-                Printable(game.player).to_string(),
-                game.points.to_string(),
-                game.right.to_string(),
-                game.of.to_string(),
+        for game in games.iter().map(RankedGame::new) {
+            writer.serialize((
+                shown(&key.bank),
+                shown(&key.categories.join(" ")),
+                key.length,
+                key.difficulty.as_deref().map(shown),
+                key.play.as_str(),
+                key.timed,
+                key.through,
+                key.daily.as_deref().map(shown),
+                game.rank,
+                shown(game.player),
+                game.points,
+                game.right,
+                game.of,
+                // Without the `.0` that serde writes.
                 game.seconds.to_string(),
                 game.finished,
-            ];
-            writer.write_record(row).map_err(|e| failed(&e))?;
+            ))?;
         }
     }
-    let bytes = writer.into_inner().map_err(|e| failed(&e))?;
-    String::from_utf8(bytes).map_err(|e| failed(&e))
+    Ok(String::from_utf8(writer.into_inner()?)?)
 }

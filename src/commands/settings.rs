@@ -1,203 +1,137 @@
-//! `dundie settings`: what the player keeps.
-
-use std::env;
-use std::path::Path;
+//! `dundie settings`: show or change the player's settings.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::app::App;
 use crate::cli::SettingsArgs;
 use crate::error::{Error, Outcome};
-use crate::files::folders::Folders;
-use crate::files::settings::{FILE, Key, SetError, Settings, Value, notices};
-use crate::game::players;
-use crate::print::json;
-use crate::print::{print, tell, wrapped};
-use crate::quiz::draw::USUAL_COUNT;
+use crate::files::settings::{KEYS, Key, SetError, Settings};
+use crate::print::{json, print, tell, width};
 use crate::text::printable::Printable;
-use crate::text::slug::nearest;
 use crate::ui::tables::table;
 
 #[derive(Serialize)]
-struct Document {
+struct SettingList {
     schema: u32,
+    /// `null` if the environment names no folder for it.
     file: Option<String>,
-    settings: Vec<Row>,
+    settings: Vec<Setting>,
 }
 
 #[derive(Serialize)]
-struct Row {
+struct Setting {
     key: &'static str,
-    /// `null` for none.
+    /// `null` for no limit.
     value: Option<Value>,
-    /// Where the value comes from.
-    from: From,
-    /// What the player calls no value.
-    #[serde(skip)]
-    none: &'static str,
+    /// `file` or `default`.
+    from: &'static str,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-enum From {
-    File,
-    Default,
-}
-
-impl Row {
-    fn new(settings: &Settings, key: Key) -> Self {
-        let kept = settings.get(key);
+impl Setting {
+    fn new(settings: &Settings, key: &Key) -> Self {
         Self {
-            key: key.name(),
-            from: if kept.is_some() {
-                From::File
-            } else {
-                From::Default
-            },
-            value: kept.or_else(|| usual(key)),
-            none: none(key),
+            key: key.name,
+            value: key.value(settings),
+            from: source(settings, key, "file"),
         }
     }
-
-    fn shown(&self) -> String {
-        let value = self.value.as_ref().map(Value::to_string);
-        value.unwrap_or_else(|| self.none.to_owned())
-    }
 }
 
-/// What the option for it calls no limit.
-fn none(key: Key) -> &'static str {
-    match key {
-        Key::Through => "all",
-        Key::Timed => "off",
-        Key::Name | Key::Color | Key::Questions => "default",
-    }
-}
-
-fn is_none(key: Key, value: &str) -> bool {
-    let value = value.trim().to_lowercase();
-    value == none(key) || matches!(key, Key::Through | Key::Timed) && value == "none"
-}
-
-/// What holds where the file says nothing.
-fn usual(key: Key) -> Option<Value> {
-    match key {
-        Key::Name => Some(Value::Text(players::login())),
-        Key::Color => Some(Value::Text("auto".to_owned())),
-        Key::Questions => Some(Value::Number(USUAL_COUNT)),
-        Key::Through | Key::Timed => None,
+fn source(settings: &Settings, key: &Key, saved: &'static str) -> &'static str {
+    if key.is_saved(settings) {
+        saved
+    } else {
+        "default"
     }
 }
 
 /// # Errors
-/// Where there is no such setting or value, or it cannot be kept.
+/// For an unknown setting or a bad value, and if it cannot be saved.
 pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Error> {
-    let key = args.key.as_deref().map(find).transpose()?;
-    let file = Folders::config(|name| env::var_os(name)).map(|folder| folder.join(FILE));
-    let is_change = args.unset || args.value.is_some();
-    if let Some(key) = key.filter(|_| is_change) {
-        let path = file.as_deref().ok_or_else(nowhere)?;
-        match &args.value {
-            Some(value) if !is_none(key, value) => Settings::set(path, key, value),
-            _ => Settings::unset(path, key),
+    let key = args.key.as_deref().map(Key::find).transpose()?;
+    let change = key.filter(|_| args.unset || args.value.is_some());
+    if let Some(key) = change {
+        let path = app.settings_file.as_deref().ok_or_else(no_folder)?;
+        let value = args.value.as_deref().unwrap_or(key.none);
+        Settings::set(path, key.name, value)?;
+    }
+    let (settings, warnings) = read(app);
+    for warning in warnings {
+        tell(&warning);
+    }
+    print(&match key {
+        _ if args.json => {
+            let keys = key.map_or(&KEYS[..], std::slice::from_ref).iter();
+            json(&SettingList {
+                schema: 1,
+                file: file(app),
+                settings: keys.map(|key| Setting::new(&settings, key)).collect(),
+            })?
         }
-        .map_err(|error| failure(&error))?;
-    }
-    let (settings, faults) = file.as_deref().map(Settings::read).unwrap_or_default();
-    for notice in notices(&faults) {
-        tell(&notice);
-    }
-    let keys = key.map_or_else(|| Key::ALL.to_vec(), |key| vec![key]);
-    let rows: Vec<_> = keys
-        .into_iter()
-        .map(|key| Row::new(&settings, key))
-        .collect();
-    if args.json {
-        return print(&json(&Document {
-            schema: 1,
-            // A path need not be text.
-            file: file.map(|path| path.display().to_string()),
-            settings: rows,
-        })?);
-    }
-    print(&match (rows.as_slice(), file) {
-        ([row], Some(path)) if is_change => changed(row, &path),
-        ([row], _) => row.shown() + "\n",
-        (rows, file) => listed(rows, file.as_deref(), app),
+        None => list(app, &settings, width()),
+        Some(key) if change.is_some() => changed(app, &settings, key),
+        Some(key) => key.shown(&settings) + "\n",
     })
 }
 
-/// Every setting and where it comes from.
-pub fn text(app: &App, _width: usize) -> String {
-    let file = app.settings_file.as_deref();
-    let (settings, _) = file.map(Settings::read).unwrap_or_default();
-    let rows = Key::ALL.map(|key| Row::new(&settings, key));
-    listed(&rows, file, app)
+/// All settings, in this many columns.
+pub fn text(app: &App, width: usize) -> String {
+    list(app, &read(app).0, width)
 }
 
-fn listed(rows: &[Row], file: Option<&Path>, app: &App) -> String {
-    let cells: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            let from = match row.from {
-                From::File => "the file",
-                From::Default => "default",
-            };
-            vec![row.key.to_owned(), row.shown(), from.to_owned()]
-        })
-        .collect();
-    let table = table(
-        &["Setting", "Value", "From"],
-        &cells,
-        &[],
-        None,
-        app.styles.stdout,
-    );
-    let place = match file {
-        Some(path) if path.exists() => format!("The file is {}", shown(path)),
-        Some(path) => format!("There is no file yet; it would be {}", shown(path)),
-        None => "There is no folder to keep a file in.".to_owned(),
+/// The settings as the file has them now, and the warnings.
+fn read(app: &App) -> (Settings, Vec<String>) {
+    let read = app.settings_file.as_deref().map(Settings::read);
+    read.unwrap_or_default()
+}
+
+fn list(app: &App, settings: &Settings, width: usize) -> String {
+    let rows = KEYS.each_ref().map(|key| {
+        let source = source(settings, key, "saved").to_owned();
+        vec![key.name.to_owned(), key.shown(settings), source]
+    });
+    let head = ["Setting", "Value", "Source"];
+    let table = table(&head, &rows, &[], None, app.styles.stdout);
+    let place = match file(app) {
+        Some(file) => format!("Settings file: {}", Printable(&file)),
+        None => "No settings file: set HOME or XDG_CONFIG_HOME first.".to_owned(),
     };
     let how = "`dundie settings KEY VALUE` changes one, such as `dundie settings questions 20`.";
-    wrapped(&format!("{table}\n{place}\n{how}\n"))
+    textwrap::fill(&format!("{table}\n{place}\n{how}\n"), width)
 }
 
-/// What holds after a change.
-fn changed(row: &Row, path: &Path) -> String {
-    match row.from {
-        From::File => format!("{} is {}, kept in {}\n", row.key, row.shown(), shown(path)),
-        From::Default => format!("{} is {} again, the default\n", row.key, row.shown()),
+/// The settings file as text: its path need not be UTF-8.
+fn file(app: &App) -> Option<String> {
+    let path = app.settings_file.as_ref();
+    path.map(|path| path.display().to_string())
+}
+
+fn changed(app: &App, settings: &Settings, key: &Key) -> String {
+    let (label, value) = (key.label, key.shown(settings));
+    if !key.is_saved(settings) {
+        return format!("{label} back to the default: {value}.\n");
     }
+    let value = key.phrase.replace("{}", &value);
+    let file = file(app).unwrap_or_default();
+    format!("{label} set to {value} (saved in {}).\n", Printable(&file))
 }
 
-fn shown(path: &Path) -> String {
-    Printable(&path.display().to_string()).to_string()
-}
-
-fn find(text: &str) -> Result<Key, Error> {
-    Key::find(text).ok_or_else(|| {
-        let names = Key::ALL.map(Key::name);
-        let help = match nearest(&text.to_lowercase(), names) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("there are: {}", names.join(", ")),
-        };
-        Error::usage(format!("no setting is called \"{text}\""), help)
-    })
-}
-
-fn nowhere() -> Error {
+fn no_folder() -> Error {
     Error::failed(
-        "could not keep the setting: neither XDG_CONFIG_HOME nor HOME is an absolute path",
-        "set one of them to the folder where settings are to be kept",
+        "could not save the setting: neither XDG_CONFIG_HOME nor HOME is an absolute path",
+        "set one of them to the folder for your settings",
     )
 }
 
-fn failure(error: &SetError) -> Error {
-    let (message, help) = (error.to_string(), error.help());
-    match error {
-        SetError::Refused { .. } => Error::usage(message, help),
-        SetError::Unusable(_) | SetError::Busy { .. } | SetError::Io { .. } => {
-            Error::failed(message, help)
+impl From<SetError> for Error {
+    fn from(error: SetError) -> Self {
+        let message = error.to_string();
+        match error {
+            SetError::Usage { help, .. } => Self::usage(message, help),
+            SetError::File { .. } => {
+                Self::failed(message, "check the file and its folder, then try again")
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Banks on disk: found, checked on first use, and read by their index after.
+//! Banks on disk: found, checked on first use, then read through their index.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -7,19 +7,20 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
-use toml::de::DeTable;
-
 use super::folders::{open_file, write_whole};
 use crate::bank::compile::{BankText, File, compile};
-use crate::bank::fields::Findings;
+use crate::bank::finding::{Findings, locate};
 use crate::bank::hash::hash;
 use crate::bank::index::Blob;
 use crate::bank::sources::Sources;
 use crate::bank::{Bank, Category, Finding, Index, Texts};
+use crate::clock;
 use crate::text::printable::Printable;
 
 /// The largest file of a bank, in bytes.
 const MAX_FILE: u64 = 1 << 30;
+/// The files that all categories of a bank share.
+const SHARED: [&str; 2] = ["lists.toml", "sources.toml"];
 /// Marks a cached index, and changes with its format.
 const CACHED: &[u8; 8] = b"DUNDIEc1";
 const CACHED_HEADER: usize = 16;
@@ -60,32 +61,33 @@ impl OpenError {
 pub struct BankFiles {
     /// The bank's identity: its canonical path.
     pub path: PathBuf,
-    /// As the player wrote it, for findings.
+    /// The path as the player wrote it, for findings.
     written: PathBuf,
-    /// Question files and the shared ones by their real paths, ordered by name.
+    /// The real paths of question files and shared files, ordered by name.
     files: Vec<PathBuf>,
-    /// Differs where any file differs.
+    /// Changes when any file does.
     stamp: u64,
-    /// When the youngest of the files was changed.
+    /// When a file was last changed.
     changed: Option<SystemTime>,
 }
 
 impl BankFiles {
     /// Finds the files of a bank: one TOML file, or every `.toml` of a folder.
-    /// Beside a single file, `lists.toml` and `sources.toml` belong to it.
+    /// `lists.toml` and `sources.toml` next to a single file belong to it.
     ///
     /// # Errors
-    /// [`OpenError`] where there is no such bank.
+    /// [`OpenError`] if there is no such bank.
     pub fn find(path: &Path) -> Result<Self, OpenError> {
         let real = path.canonicalize().map_err(|e| OpenError::io(path, e))?;
         let files = if real.is_dir() {
             toml_files(&real).map_err(|e| OpenError::io(path, e))?
         } else {
-            let shared = ["lists.toml", "sources.toml"].map(|name| real.with_file_name(name));
+            let shared = SHARED.map(|name| real.with_file_name(name));
             let shared = shared.into_iter().filter(|p| p.is_file() && *p != real);
             [real.clone()].into_iter().chain(shared).collect()
         };
-        if files.iter().all(|file| is_shared(file)) {
+        let is_shared = |path: &PathBuf| SHARED.iter().any(|name| path.ends_with(name));
+        if files.iter().all(is_shared) {
             let reason = "there is no .toml file with questions";
             return Err(OpenError::unusable(path, reason));
         }
@@ -99,7 +101,7 @@ impl BankFiles {
             if about.len() > MAX_FILE {
                 return Err(OpenError::unusable(file, "it is larger than 1 GiB"));
             }
-            // The history and the index name it as text.
+            // The history and the index store it as text.
             if file.to_str().is_none() {
                 return Err(OpenError::unusable(file, "its path is not UTF-8"));
             }
@@ -116,10 +118,10 @@ impl BankFiles {
         })
     }
 
-    /// Reads every file; what is not UTF-8 is noted in it.
+    /// Reads every file; notes those that are not UTF-8.
     ///
     /// # Errors
-    /// [`OpenError`] where a file cannot be read.
+    /// [`OpenError`] if a file cannot be read.
     pub fn read(&self) -> Result<BankText, OpenError> {
         let mut bank = BankText::default();
         for path in &self.files {
@@ -132,7 +134,7 @@ impl BankFiles {
         Ok(bank)
     }
 
-    /// A file's name for findings: below the path that the player wrote.
+    /// A file's name for findings, under the path that the player wrote.
     fn shown(&self, file: &Path) -> String {
         let shown = match file.file_name() {
             Some(name) if self.path.is_dir() => self.written.join(name),
@@ -142,11 +144,11 @@ impl BankFiles {
         shown.display().to_string()
     }
 
-    /// The checked bank: by its cached index where that is still good, else
-    /// after reading all of it. `progress` is told the share done, 0 to 1.
+    /// The checked bank: from its cached index if that is still good, else by reading
+    /// all of it. Calls `progress` with the share done, from 0 to 1.
     ///
     /// # Errors
-    /// [`OpenError`] with every finding where the bank has faults.
+    /// [`OpenError`] with every finding if the bank has errors.
     pub fn open(
         &self,
         cache: Option<&Path>,
@@ -159,11 +161,11 @@ impl BankFiles {
         }
         let index = self.compile(progress)?;
         if let Some(cached) = cached.filter(|_| self.is_settled()) {
-            // Without a cache the next start is slower, nothing else.
+            // Without a cache the next start is only slower.
             let stamp = self.stamp.to_le_bytes();
             let _ = write_whole(&cached, &[&CACHED[..], &stamp, &index].concat());
         }
-        let index = Index::open(Box::new(Owned(index)))
+        let index = Index::open(Box::new(index))
             .map_err(|_| OpenError::unusable(&self.path, "its index could not be made"))?;
         Ok(self.bank(index))
     }
@@ -197,22 +199,17 @@ impl BankFiles {
         let cached = Cached {
             file,
             bank: self.clone(),
-            anew: OnceLock::new(),
+            rebuilt: OnceLock::new(),
         };
         is_good.then(|| Index::open(Box::new(cached)).ok())?
     }
 
-    /// Whether the files are old enough for their times to tell a change: file
+    /// Whether the files are old enough for their times to reveal a change: file
     /// systems count in steps of up to two seconds.
     fn is_settled(&self) -> bool {
-        let age = self.changed.and_then(|changed| changed.elapsed().ok());
+        let age = self.changed.and_then(clock::age);
         age.is_some_and(|age| age.as_secs() >= 2)
     }
-}
-
-fn is_shared(path: &Path) -> bool {
-    path.file_name()
-        .is_some_and(|name| name == "lists.toml" || name == "sources.toml")
 }
 
 fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -254,7 +251,7 @@ fn identity(about: &fs::Metadata) -> String {
 fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
     let file = fs::File::open(path).map_err(|e| OpenError::io(path, e))?;
     let mut bytes = Vec::new();
-    // The size may have changed since it was looked at.
+    // The size may have changed since it was checked.
     file.take(MAX_FILE + 1)
         .read_to_end(&mut bytes)
         .map_err(|e| OpenError::io(path, e))?;
@@ -266,59 +263,29 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
 
 /// Where a file stops being UTF-8.
 pub(super) fn place_not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Vec<Finding> {
-    use crate::bank::Severity;
-    use crate::bank::finding::{Located, place};
     let bytes = error.as_bytes();
     let offset = error.utf8_error().valid_up_to();
     let readable = String::from_utf8_lossy(&bytes[..offset]).into_owned();
-    let located = Located {
-        rule: "not-utf-8",
-        severity: Severity::Error,
-        offset,
-        id: None,
-        message: format!("the byte 0x{:02x} is not UTF-8", bytes[offset]),
-        help: "save the file in UTF-8".to_owned(),
-    };
-    place(name, &readable, vec![located])
+    let mut findings = Findings::default();
+    let message = format!("the byte 0x{:02x} is not UTF-8", bytes[offset]);
+    findings.error("not-utf-8", offset, None, message, "save the file in UTF-8");
+    locate(name, &readable, findings.found)
 }
 
-/// Reads `sources.toml`, which the bank's check has read before.
-#[must_use]
-pub fn parse_sources(text: &str) -> Sources {
-    DeTable::parse(text).map_or_else(
-        |_| Sources::default(),
-        |table| Sources::read(table.get_ref(), &mut Findings::default()),
-    )
-}
-
-/// An index in memory.
-pub struct Owned(pub Vec<u8>);
-
-impl Blob for Owned {
-    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
-        let bytes = usize::try_from(offset)
-            .ok()
-            .and_then(|start| self.0.get(start..start.checked_add(buffer.len())?))
-            .ok_or(io::ErrorKind::UnexpectedEof)?;
-        buffer.copy_from_slice(bytes);
-        Ok(())
-    }
-}
-
-/// An index file, read where it is needed. It can be made anew, so that a fault
-/// of the cache does not end a game.
+/// An index file, read on demand. If that fails it is rebuilt, so that a broken cache
+/// does not end a game.
 struct Cached {
     file: fs::File,
     bank: BankFiles,
-    anew: OnceLock<Option<Owned>>,
+    rebuilt: OnceLock<Option<Vec<u8>>>,
 }
 
 impl Cached {
-    /// The same index, from the text; `None` where the text has changed since.
-    fn anew(&self) -> Option<Owned> {
+    /// The same index, from the text; `None` if the text has changed since.
+    fn rebuild(&self) -> Option<Vec<u8>> {
         let index = self.bank.compile(&|_| ()).ok()?;
         let now = BankFiles::find(&self.bank.path).ok()?;
-        (now.stamp == self.bank.stamp).then_some(Owned(index))
+        (now.stamp == self.bank.stamp).then_some(index)
     }
 }
 
@@ -326,9 +293,9 @@ impl Blob for Cached {
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
         let offset_in_file = offset.saturating_add(CACHED_HEADER as u64);
         match read_at(&self.file, offset_in_file, buffer) {
-            // A file that is too short is no good index, which is seen on opening.
+            // A file that is too short is found out on opening.
             Err(error) if error.kind() != io::ErrorKind::UnexpectedEof => {
-                match self.anew.get_or_init(|| self.anew()) {
+                match self.rebuilt.get_or_init(|| self.rebuild()) {
                     Some(index) => index.read_at(offset, buffer),
                     None => Err(error),
                 }
@@ -362,7 +329,7 @@ impl OnDisk {
 }
 
 impl Texts for OnDisk {
-    fn stretch(&self, category: &Category, offset: u64, len: u32) -> io::Result<String> {
+    fn read(&self, category: &Category, offset: u64, len: u32) -> io::Result<String> {
         let path = self.file(&category.file).ok_or(io::ErrorKind::NotFound)?;
         let file = fs::File::open(path)?;
         // A damaged index must not ask for more than there is.
@@ -378,6 +345,6 @@ impl Texts for OnDisk {
         let text = self
             .file("sources.toml")
             .and_then(|path| String::from_utf8(read_bytes(path).ok()?).ok());
-        parse_sources(&text.unwrap_or_default())
+        Sources::parse(&text.unwrap_or_default())
     }
 }

@@ -10,19 +10,19 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 }
 
-/// What the built-in bank is called on boards and in the history.
+/// The built-in bank's name on boards and in the history.
 pub const NAME: &str = "dundie";
 
 /// The built-in bank, checked when the program was compiled.
 ///
 /// # Errors
-/// [`ReadError`] never, unless the program file is damaged.
+/// [`ReadError`] only if the program file is damaged.
 pub fn bank() -> Result<Bank, ReadError> {
     let index = Index::open(Box::new(generated::INDEX))?;
     Ok(Bank::new(index, Box::new(Compiled)))
 }
 
-/// Its text, as the repository has it.
+/// Its text, as in the repository.
 #[must_use]
 pub fn text() -> BankText {
     let mut bank = BankText::default();
@@ -39,7 +39,7 @@ pub fn text() -> BankText {
 struct Compiled;
 
 impl Texts for Compiled {
-    fn stretch(&self, category: &Category, offset: u64, len: u32) -> io::Result<String> {
+    fn read(&self, category: &Category, offset: u64, len: u32) -> io::Result<String> {
         let files = generated::FILES.iter();
         let (_, text) = files
             .clone()
@@ -53,6 +53,6 @@ impl Texts for Compiled {
 
     fn sources(&self) -> Sources {
         let text = generated::SOURCES.map_or("", |(_, text)| text);
-        super::banks::parse_sources(text)
+        Sources::parse(text)
     }
 }

@@ -1,4 +1,4 @@
-//! Where data, caches and settings are kept.
+//! The folders for data, caches and settings, and how files are written there.
 
 use std::ffi::OsString;
 use std::fs;
@@ -6,29 +6,27 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use etcetera::app_strategy::{AppStrategy, AppStrategyArgs, choose_native_strategy};
+use tempfile::NamedTempFile;
 
-/// The two folders of this player.
+/// The player's data and cache folders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
     /// What must not be lost: the history.
     pub data: PathBuf,
-    /// What can be made again: indexes.
+    /// What can be rebuilt: indexes.
     pub cache: PathBuf,
 }
 
-/// No folder could be settled on.
 #[derive(Debug, thiserror::Error)]
-#[error(
-    "could not find a folder to keep scores in: neither XDG_DATA_HOME nor HOME is an absolute path"
-)]
+#[error("could not find a folder for scores: neither XDG_DATA_HOME nor HOME is an absolute path")]
 pub struct NoFolder;
 
 impl Folders {
-    /// `--data-dir`, else `DUNDIE_DATA_DIR`, else the platform's own folders.
-    /// Where the data folder is named, caches lie inside it.
+    /// `--data-dir`, else `DUNDIE_DATA_DIR`, each with the cache inside it; else
+    /// absolute XDG folders, else the platform's own below an absolute `HOME`.
     ///
     /// # Errors
-    /// [`NoFolder`] where nothing names an absolute folder.
+    /// [`NoFolder`] if nothing names an absolute data folder.
     pub fn find(
         option: Option<&Path>,
         env: impl Fn(&str) -> Option<OsString>,
@@ -41,48 +39,20 @@ impl Folders {
             let cache = data.join("cache");
             return Ok(Self { data, cache });
         }
-        let absolute = |name: &str| env(name).map(PathBuf::from).filter(|p| p.is_absolute());
-        // The platform's rules read HOME themselves, relative or not.
-        let platform = || absolute("HOME").and_then(|_| Self::of_platform());
-        match (absolute("XDG_DATA_HOME"), absolute("XDG_CACHE_HOME")) {
-            (Some(data), Some(cache)) => Some(Self::below(&data, &cache)),
-            (Some(data), None) => {
-                let data = data.join("dundie");
-                let cache = platform().map_or_else(|| data.join("cache"), |p| p.cache);
-                Some(Self { data, cache })
-            }
-            (None, Some(cache)) => platform().map(|p| Self {
-                cache: cache.join("dundie"),
-                ..p
-            }),
-            (None, None) => platform(),
-        }
-        .ok_or(NoFolder)
+        let platform = platform(&env);
+        let data = xdg(&env, "XDG_DATA_HOME")
+            .or_else(|| Some(platform.as_ref()?.data_dir()))
+            .ok_or(NoFolder)?;
+        let cache = xdg(&env, "XDG_CACHE_HOME")
+            .or_else(|| Some(platform.as_ref()?.cache_dir()))
+            .unwrap_or_else(|| data.join("cache"));
+        Ok(Self { data, cache })
     }
 
-    /// The folder of the player's settings: an absolute `XDG_CONFIG_HOME`, else
-    /// the platform's own; `None` where nothing names an absolute folder. They
-    /// belong to the person, so that a data folder shared by several has none.
+    /// The folder of the player's settings. They belong to the person: `--data-dir`
+    /// does not move them, since several people may share a data folder.
     pub fn config(env: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-        let absolute = |name: &str| env(name).map(PathBuf::from).filter(|p| p.is_absolute());
-        absolute("XDG_CONFIG_HOME")
-            .map(|config| config.join("dundie"))
-            .or_else(|| Some(absolute("HOME").and_then(|_| platform())?.config_dir()))
-    }
-
-    fn below(data: &Path, cache: &Path) -> Self {
-        Self {
-            data: data.join("dundie"),
-            cache: cache.join("dundie"),
-        }
-    }
-
-    fn of_platform() -> Option<Self> {
-        let strategy = platform()?;
-        Some(Self {
-            data: strategy.data_dir(),
-            cache: strategy.cache_dir(),
-        })
+        xdg(&env, "XDG_CONFIG_HOME").or_else(|| Some(platform(&env)?.config_dir()))
     }
 
     #[must_use]
@@ -91,8 +61,15 @@ impl Folders {
     }
 }
 
-/// The platform's own folders, by its HOME.
-fn platform() -> Option<impl AppStrategy> {
+/// The program's folder below the absolute one that this variable names.
+fn xdg(env: &impl Fn(&str) -> Option<OsString>, variable: &str) -> Option<PathBuf> {
+    let folder = env(variable).map(PathBuf::from)?;
+    folder.is_absolute().then(|| folder.join("dundie"))
+}
+
+/// The platform's own folders. Its rules read `HOME` themselves, relative or not.
+fn platform(env: &impl Fn(&str) -> Option<OsString>) -> Option<impl AppStrategy> {
+    PathBuf::from(env("HOME")?).is_absolute().then_some(())?;
     choose_native_strategy(AppStrategyArgs {
         top_level_domain: String::new(),
         author: String::new(),
@@ -101,42 +78,29 @@ fn platform() -> Option<impl AppStrategy> {
     .ok()
 }
 
-/// Writes a file so that it is there whole or not at all, and only its owner may
-/// read it.
+/// Replaces a file, or leaves it as it was; only its owner can read the new one.
 ///
 /// # Errors
-/// What the file system says; the old file is then as it was.
+/// What the file system says.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        create_private(folder)?;
-    }
-    let unique = std::process::id();
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{unique}.part"));
-    let part = path.with_file_name(name);
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options
-        .open(&part)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&part, path));
-    if written.is_err() {
-        // Best effort: what matters is the first error.
-        let _ = fs::remove_file(&part);
-    }
-    written
+    let folder = path.parent().unwrap_or(path);
+    create_private(folder)?;
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
 }
 
-/// Opens what is there, if it is a regular file: opening a pipe could wait for
-/// ever, and a device has no end.
+/// Opens a regular file: opening a pipe could wait for ever, and a device has no
+/// end.
 ///
 /// # Errors
 /// What the file system says; [`io::ErrorKind::InvalidInput`] for anything else.
 pub fn open_file(path: &Path, options: &fs::OpenOptions) -> io::Result<fs::File> {
     if !fs::metadata(path)?.is_file() {
-        return Err(io::ErrorKind::InvalidInput.into());
+        let error = io::Error::new(io::ErrorKind::InvalidInput, "not a regular file");
+        return Err(error);
     }
     options.open(path)
 }

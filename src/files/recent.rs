@@ -1,12 +1,12 @@
-//! What a player was asked, kept beside the history for a quick start.
+//! A cache of what a player was asked, for a quick start.
 //!
-//! The history is the truth and takes a good part of a millisecond to open; the
-//! first question is drawn from this log instead, and the history opened while
-//! it is being read. The log is made anew from the history where the two differ.
+//! Opening the history takes a good part of a millisecond. The first question is
+//! drawn from this log instead, and the history opens while the player reads it.
+//! If the two differ the log is rebuilt from the history.
 //!
 //! ```text
 //! magic 8 · the index's fingerprint 8 · answers in the history 8
-//! then 4 bytes a question asked: its entry, the longest ago first
+//! then 4 bytes for each question asked, its entry, oldest first
 //! ```
 
 use std::fs;
@@ -29,11 +29,11 @@ pub struct Recent {
     len: u32,
 }
 
-/// What a log holds.
+/// The content of a log.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Asked {
     pub recency: Recency,
-    /// How many answers the history had when the log was last written.
+    /// How many answers the history had at the last write.
     pub answers: u64,
 }
 
@@ -48,8 +48,8 @@ impl Recent {
         }
     }
 
-    /// `None` where there is no log for the bank as it is now, or one that has
-    /// grown to many times what it tells.
+    /// `None` if there is no log for the bank as it is now, or if it has grown
+    /// far beyond the size of the bank.
     #[must_use]
     pub fn read(&self) -> Option<Asked> {
         let mut bytes = Vec::new();
@@ -71,8 +71,8 @@ impl Recent {
         })
     }
 
-    /// Writes the log anew: distinct entries, the longest ago first, out of
-    /// `answers` in the history.
+    /// Rebuilds the log from distinct entries, oldest first, and the number of
+    /// answers in the history.
     ///
     /// # Errors
     /// What the file system says.
@@ -87,7 +87,7 @@ impl Recent {
         write_whole(&self.path, &bytes)
     }
 
-    /// Adds one question; where there is no log yet, there is none after.
+    /// Adds one question to an existing log.
     ///
     /// # Errors
     /// What the file system says.
@@ -96,7 +96,7 @@ impl Recent {
         file.write_all(&entry.to_le_bytes())
     }
 
-    /// The most bytes that are read.
+    /// The largest log that is read, in bytes.
     fn most(&self) -> u64 {
         HEADER as u64 + 4 * (u64::from(self.len).min(1 << 16) * 4 + 4096)
     }

@@ -1,268 +1,359 @@
-//! What a player keeps: the settings file, read.
+//! The player's settings: one TOML file, which players may edit by hand.
 
-mod edit;
-mod fault;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
-use std::fs;
-use std::io::ErrorKind::{NotADirectory, NotFound};
+use std::env;
+use std::fs::OpenOptions;
+use std::io::ErrorKind::{FileTooLarge, InvalidData, NotADirectory, NotFound};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use clap::ValueEnum as _;
-use serde::Serialize;
+use clap::ValueEnum;
+use serde_json::Value;
 use toml::de::{DeTable, DeValue};
+use toml_edit::{Document, TomlError};
 
-use super::banks::place_not_utf8;
-use crate::bank::fields::{Fields, Findings};
-use crate::bank::finding::place;
-use crate::bank::pieces::syntax_errors;
+use super::folders::{open_file, write_whole};
 use crate::bank::question::SEASONS;
-use crate::quiz::draw::COUNTS;
+use crate::quiz::draw::{COUNTS, USUAL_COUNT};
 use crate::scoring::Clock;
 use crate::text::name::{self, BadName};
 use crate::text::number::within;
 use crate::text::printable::Printable;
-use crate::ui::style::ColorChoice;
-
-pub use edit::SetError;
-pub use fault::{Fault, notices};
+use crate::text::slug::nearest;
 
 /// The settings file in the config folder.
 pub const FILE: &str = "settings.toml";
 /// The largest settings file, in bytes.
 const MAX_FILE: u64 = 64 << 10;
-/// So many characters of a refused value are quoted.
-const MAX_QUOTED: usize = 40;
 
-/// What the file says; `None` where it says nothing.
+/// What the file says; `None` if unset.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
     pub name: Option<String>,
     pub color: Option<ColorChoice>,
-    /// Nothing that gives away a season after this one: of [`SEASONS`].
+    /// Nothing that gives away a later season: of [`SEASONS`].
     pub through: Option<u8>,
-    /// How many questions a game has: of [`COUNTS`].
+    /// Questions in a game: of [`COUNTS`].
     pub questions: Option<u32>,
     /// Seconds for an answer: of [`Clock::LIMITS`].
     pub timed: Option<u32>,
 }
 
-/// One of the settings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
-    Name,
-    Color,
-    Through,
-    Questions,
-    Timed,
+/// When to color.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
-/// What one setting is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum Value {
-    Text(String),
-    Number(u32),
+/// One setting.
+#[derive(Debug)]
+pub struct Key {
+    /// In the file and on the command line.
+    pub name: &'static str,
+    /// What else players call it on the command line.
+    aliases: &'static [&'static str],
+    /// In a sentence.
+    pub label: &'static str,
+    /// Its value in a sentence, for `{}`.
+    pub phrase: &'static str,
+    /// The word for "unset".
+    pub none: &'static str,
+    /// The value if unset; `None` for no limit.
+    default: fn() -> Option<Value>,
+    get: fn(&Settings) -> Option<Value>,
+    /// Takes a value as players type it, or says why not.
+    set: fn(&mut Settings, &str) -> Result<(), String>,
 }
 
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Text(text) => Printable(text).fmt(f),
-            Self::Number(number) => number.fmt(f),
-        }
-    }
-}
+pub static KEYS: [Key; 5] = [
+    Key {
+        name: "name",
+        aliases: &["player"],
+        label: "Name",
+        phrase: "{}",
+        none: "default",
+        default: || Some(login().into()),
+        get: |settings| Some(settings.name.clone()?.into()),
+        set: |settings, text| {
+            let name = name::checked(text).map_err(|e| format!("{e}; {}", BadName::help()))?;
+            settings.name = Some(name.to_owned());
+            Ok(())
+        },
+    },
+    Key {
+        name: "color",
+        aliases: &["colour"],
+        label: "Color",
+        phrase: "{}",
+        none: "default",
+        default: || Some("auto".into()),
+        get: |settings| Some(settings.color?.to_possible_value()?.get_name().into()),
+        set: |settings, text| {
+            let color = ColorChoice::from_str(text, true);
+            settings.color = Some(color.map_err(|_| "expected auto, always or never")?);
+            Ok(())
+        },
+    },
+    Key {
+        name: "through",
+        aliases: &["season", "seasons", "spoilers"],
+        label: "Spoiler limit",
+        phrase: "season {}",
+        none: "all",
+        default: || None,
+        get: |settings| Some(settings.through?.into()),
+        set: |settings, text| within(text, &SEASONS).map(|n| settings.through = Some(n)),
+    },
+    Key {
+        name: "questions",
+        aliases: &["n"],
+        label: "Questions per game",
+        phrase: "{}",
+        none: "default",
+        default: || Some(USUAL_COUNT.into()),
+        get: |settings| Some(settings.questions?.into()),
+        set: |settings, text| within(text, &COUNTS).map(|n| settings.questions = Some(n)),
+    },
+    Key {
+        name: "timed",
+        aliases: &["time", "seconds"],
+        label: "Time limit",
+        phrase: "{} seconds",
+        none: "off",
+        default: || None,
+        get: |settings| Some(settings.timed?.into()),
+        set: |settings, text| within(text, &Clock::LIMITS).map(|n| settings.timed = Some(n)),
+    },
+];
 
 impl Key {
-    pub const ALL: [Self; 5] = [
-        Self::Name,
-        Self::Color,
-        Self::Through,
-        Self::Questions,
-        Self::Timed,
-    ];
+    /// The setting that players call `text`.
+    ///
+    /// # Errors
+    /// [`SetError::Usage`] if there is none.
+    pub fn find(text: &str) -> Result<&'static Self, SetError> {
+        let name = text.trim().to_lowercase();
+        let mut keys = KEYS.iter();
+        keys.find(|key| key.name == name || key.aliases.contains(&name.as_str()))
+            .ok_or_else(|| SetError::Usage {
+                message: format!("no setting is called \"{text}\""),
+                help: suggestion(&name),
+            })
+    }
 
-    /// As the file has it.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Color => "color",
-            Self::Through => "through",
-            Self::Questions => "questions",
-            Self::Timed => "timed",
+    pub fn is_saved(&self, settings: &Settings) -> bool {
+        (self.get)(settings).is_some()
+    }
+
+    /// The value, saved or default; `None` for no limit.
+    #[must_use]
+    pub fn value(&self, settings: &Settings) -> Option<Value> {
+        (self.get)(settings).or_else(self.default)
+    }
+
+    /// The value in a word.
+    #[must_use]
+    pub fn shown(&self, settings: &Settings) -> String {
+        match self.value(settings) {
+            None => self.none.to_owned(),
+            Some(Value::String(text)) => Printable(&text).to_string(),
+            Some(value) => value.to_string(),
         }
     }
 
-    /// The setting that a player calls `text`.
-    #[must_use]
-    pub fn find(text: &str) -> Option<Self> {
-        match text.trim().to_ascii_lowercase().as_str() {
-            "name" | "player" => Some(Self::Name),
-            "color" | "colour" => Some(Self::Color),
-            "through" | "season" | "seasons" | "spoilers" => Some(Self::Through),
-            "questions" | "n" => Some(Self::Questions),
-            "timed" | "time" | "seconds" => Some(Self::Timed),
-            _ => None,
+    fn apply(&self, settings: &mut Settings, text: &str) -> Result<(), String> {
+        if text.trim().eq_ignore_ascii_case(self.none) {
+            return Ok(());
         }
-    }
-
-    /// What to write for it.
-    fn help(self) -> String {
-        match self {
-            Self::Name => BadName::help(),
-            Self::Color => "write \"auto\", \"always\" or \"never\"".to_owned(),
-            Self::Through => {
-                let (first, last) = (SEASONS.start(), SEASONS.end());
-                format!("write a season from {first} to {last}, such as 3")
-            }
-            Self::Questions => {
-                let (least, most) = (COUNTS.start(), COUNTS.end());
-                format!("write a number from {least} to {most}, such as 20")
-            }
-            Self::Timed => {
-                let (least, most) = (Clock::LIMITS.start(), Clock::LIMITS.end());
-                format!("write a number of seconds from {least} to {most}, such as 30")
-            }
-        }
+        let or = match self.none {
+            "default" => String::new(),
+            none => format!(", or `{none}`"),
+        };
+        (self.set)(settings, text)
+            .map_err(|reason| format!("`{}` can't be \"{text}\": {reason}{or}", self.name))
     }
 }
 
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+fn suggestion(name: &str) -> String {
+    let names = KEYS.each_ref().map(|key| key.name);
+    match nearest(name, names) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("the settings are {}", names.join(", ")),
     }
+}
+
+/// Why a setting was not saved. The file is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum SetError {
+    #[error("{message}")]
+    Usage { message: String, help: String },
+    #[error("could not change the settings file {}: {source}", Printable(path))]
+    File { path: String, source: io::Error },
 }
 
 impl Settings {
-    /// Reads the file. Where there is none, nothing is set; what is wrong in it
-    /// is a fault, and the rest of it counts.
+    /// Reads the file, if there is one. Each warning names the file and, for a bad
+    /// key or value, line and column; all other settings count.
     #[must_use]
-    pub fn read(path: &Path) -> (Self, Vec<Fault>) {
+    pub fn read(path: &Path) -> (Self, Vec<String>) {
+        let warning = |place: &str, message: &str| {
+            Printable(&format!("{}{place}: warning: {message}", path.display())).to_string()
+        };
         match read_text(path) {
-            Ok(Some(text)) => Self::parse(&path.display().to_string(), &text),
-            Ok(None) => (Self::default(), Vec::new()),
-            Err(fault) => (Self::default(), vec![fault]),
-        }
-    }
-
-    fn parse(file: &str, text: &str) -> (Self, Vec<Fault>) {
-        let mut found = Findings::default();
-        let mut settings = Self::default();
-        let (table, errors) = DeTable::parse_recoverable(text);
-        if errors.is_empty() {
-            settings.take(Fields::new(table.get_ref(), 0, &mut found));
-        } else {
-            syntax_errors(&errors, &mut found);
-        }
-        let findings = place(file, text, found.found);
-        (settings, findings.into_iter().map(Fault::from).collect())
-    }
-
-    /// Takes what is right, and notes what is not.
-    fn take(&mut self, mut fields: Fields<'_, '_, '_>) {
-        for key in Key::ALL {
-            let Some(value) = fields.value(key.name()) else {
-                continue;
-            };
-            let is_text = matches!(key, Key::Name | Key::Color);
-            let text = match value.get_ref() {
-                DeValue::String(text) if is_text => text.to_string(),
-                DeValue::Integer(number) if !is_text => {
-                    u64::from_str_radix(number.as_str(), number.radix())
-                        .map_or_else(|_| number.to_string(), |number| number.to_string())
-                }
-                _ => {
-                    let wanted = if is_text { "a text" } else { "a whole number" };
-                    fields.wrong_type(key.name(), value, wanted, &key.help());
-                    continue;
-                }
-            };
-            if let Err(message) = self.put(key, &text) {
-                fields.error("bad-value", value.span().start, message, key.help());
+            Ok(text) => {
+                let (settings, faults) = parse(&text);
+                let warnings = faults.iter().map(|(offset, message)| {
+                    let (line, column) = position(&text, *offset);
+                    warning(&format!(":{line}:{column}"), message)
+                });
+                (settings, warnings.collect())
+            }
+            Err(error) if matches!(error.kind(), NotFound | NotADirectory) => Default::default(),
+            Err(error) => {
+                let message = format!("could not read the settings: {error}");
+                (Self::default(), vec![warning("", &message)])
             }
         }
-        fields.finish(&Key::ALL.map(Key::name));
     }
 
-    /// Sets a value as people type it.
+    /// Saves one setting as players type it; its word for "unset" removes it.
+    ///
+    /// The file is replaced as a whole. There is no lock: of two writers at the
+    /// same moment the last one wins.
     ///
     /// # Errors
-    /// Why it cannot be.
-    fn put(&mut self, key: Key, text: &str) -> Result<(), String> {
-        match key {
-            Key::Name => {
-                let name = name::checked(text).map_err(|reason| reason.to_string());
-                name.map(|name| self.name = Some(name.to_owned()))
-            }
-            Key::Color => ColorChoice::from_str(text, true)
-                .map(|color| self.color = Some(color))
-                .map_err(|_| "it is none of the words for it".to_owned()),
-            Key::Through => within(text, &SEASONS).map(|season| self.through = Some(season)),
-            Key::Questions => within(text, &COUNTS).map(|count| self.questions = Some(count)),
-            Key::Timed => within(text, &Clock::LIMITS).map(|limit| self.timed = Some(limit)),
+    /// [`SetError`] for a bad key or value, and for a file that is not TOML or
+    /// cannot be written.
+    pub fn set(path: &Path, key: &str, text: &str) -> Result<(), SetError> {
+        let key = Key::find(key)?;
+        let mut wanted = Self::default();
+        key.apply(&mut wanted, text).map_err(|message| {
+            let help = format!("`dundie settings {} --unset` resets it", key.name);
+            SetError::Usage { message, help }
+        })?;
+        change(path, key.name, (key.get)(&wanted)).map_err(|source| {
+            let path = path.display().to_string();
+            SetError::File { path, source }
+        })
+    }
+}
+
+/// The name that the system gives the player.
+#[must_use]
+pub fn login() -> String {
+    let variables = ["USER", "LOGNAME", "USERNAME"].into_iter();
+    variables
+        .filter_map(|variable| env::var(variable).ok())
+        .find_map(|name| name::checked(&name).ok().map(str::to_owned))
+        .unwrap_or_else(|| "player".to_owned())
+}
+
+/// The valid settings, and what is wrong at which byte.
+fn parse(text: &str) -> (Settings, Vec<(usize, String)>) {
+    let mut settings = Settings::default();
+    let table = match DeTable::parse(text) {
+        Ok(table) => table.into_inner(),
+        Err(error) => {
+            let offset = error.span().map_or(0, |span| span.start);
+            let message = format!("not TOML: {}", error.message());
+            return (settings, vec![(offset, message)]);
         }
-        .map_err(|reason| format!("`{key}` cannot be {}: {reason}", quoted(text)))
-    }
-
-    #[must_use]
-    pub fn get(&self, key: Key) -> Option<Value> {
-        match key {
-            Key::Name => self.name.clone().map(Value::Text),
-            Key::Color => self.color.map(|color| Value::Text(word(color))),
-            Key::Through => self.through.map(u32::from).map(Value::Number),
-            Key::Questions => self.questions.map(Value::Number),
-            Key::Timed => self.timed.map(Value::Number),
+    };
+    let mut faults = Vec::new();
+    for (name, value) in &table {
+        let (name, at) = (name.get_ref(), name.span().start);
+        let Some(key) = KEYS.iter().find(|key| key.name == name) else {
+            faults.push((at, format!("unknown key `{name}`; {}", suggestion(name))));
+            continue;
+        };
+        let typed = match value.get_ref() {
+            DeValue::String(text) => Ok(text.to_string()),
+            DeValue::Integer(number) => Ok(number.to_string()),
+            DeValue::Boolean(flag) => Ok(flag.to_string()),
+            _ => Err(format!("`{name}` must be a text or a whole number")),
+        };
+        if let Err(message) = typed.and_then(|typed| key.apply(&mut settings, &typed)) {
+            faults.push((value.span().start, message));
         }
     }
+    faults.sort();
+    (settings, faults)
 }
 
-/// The word that stands for the choice.
-fn word(color: ColorChoice) -> String {
-    let word = color.to_possible_value();
-    word.map_or_else(String::new, |word| word.get_name().to_owned())
+/// Line and column of a byte, from 1, the column in characters.
+fn position(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
 
-/// The value in quotes, cut to a readable length.
-fn quoted(text: &str) -> String {
-    let cut: String = text.chars().take(MAX_QUOTED).collect();
-    let more = if cut.len() < text.len() { "..." } else { "" };
-    format!("\"{cut}{more}\"")
-}
-
-/// The file's text; `None` where there is no file.
-fn read_text(path: &Path) -> Result<Option<String>, Fault> {
-    let file = path.display().to_string();
-    let unreadable = |error: io::Error| {
-        let message = format!("could not read the settings: {error}");
-        Fault::of_file(&file, message, "see that you may read the file")
-    };
-    let unusable = |reason: &str| {
-        let message = format!("could not use it for settings: {reason}");
-        Fault::of_file(&file, message, "move it away, and set again what you keep")
-    };
-    let about = match fs::metadata(path) {
-        // Below a file there is none either.
-        Err(error) if matches!(error.kind(), NotFound | NotADirectory) => return Ok(None),
-        about => about.map_err(unreadable)?,
-    };
-    // Opening a pipe would wait for its writer.
-    if !about.is_file() {
-        return Err(unusable("it is not a regular file"));
+fn read_text(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    open_file(path, OpenOptions::new().read(true))?
+        .take(MAX_FILE + 1)
+        .read_to_string(&mut text)?;
+    if text.len() as u64 > MAX_FILE {
+        return Err(io::Error::new(FileTooLarge, "larger than 64 KiB"));
     }
-    let mut bytes = Vec::new();
-    fs::File::open(path)
-        .and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes))
-        .map_err(unreadable)?;
-    if bytes.len() as u64 > MAX_FILE {
-        return Err(unusable("it is larger than 64 KiB"));
+    Ok(text)
+}
+
+/// Sets the key in the file, or removes it.
+fn change(path: &Path, name: &str, value: Option<Value>) -> io::Result<()> {
+    // A link to a file elsewhere stays a link, and one to nothing is an error.
+    let path = match path.canonicalize() {
+        Err(error) if error.kind() == NotFound && !path.is_symlink() => path.to_owned(),
+        path => path?,
+    };
+    let text = match read_text(&path) {
+        Err(error) if error.kind() == NotFound => String::new(),
+        text => text?,
+    };
+    let changed = edited(&text, name, value).map_err(|error| {
+        let (line, column) = position(&text, error.span().map_or(0, |span| span.start));
+        let message = error.message();
+        let message = format!("not TOML in line {line}, column {column}: {message}");
+        io::Error::new(InvalidData, message)
+    })?;
+    if changed == text {
+        return Ok(());
     }
-    String::from_utf8(bytes).map(Some).map_err(|error| {
-        let finding = place_not_utf8(&file, &error).into_iter().next();
-        finding.map_or_else(|| unusable("it is not UTF-8"), Fault::from)
-    })
+    write_whole(&path, changed.as_bytes())
+}
+
+/// The text with the key set, or without its line; all else stays.
+fn edited(text: &str, name: &str, value: Option<Value>) -> Result<String, TomlError> {
+    let file = Document::parse(text)?;
+    let old = file.get_key_value(name).filter(|(_, item)| item.is_value());
+    let span = old.and_then(|(key, item)| Some((key.span()?.start, item.span()?.end)));
+    let Some(value) = value else {
+        // Removing the key from the document would remove the comments above it.
+        let Some((start, end)) = span else {
+            return Ok(text.to_owned());
+        };
+        let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
+        return Ok([&text[..start], &text[end..]].concat());
+    };
+    // A text or number of JSON is one of TOML, too.
+    let mut value: toml_edit::Value = value.to_string().parse()?;
+    if file.is_empty() && !text.is_empty() {
+        // Comments alone: inserting would put the key above them.
+        let line_end = if text.ends_with('\n') { "" } else { "\n" };
+        return Ok(format!("{text}{line_end}{name} = {value}\n"));
+    }
+    let mut file = file.into_mut();
+    if let Some(old) = file.get_mut(name).and_then(|item| item.as_value_mut()) {
+        *value.decor_mut() = old.decor().clone();
+        *old = value;
+    } else {
+        file.insert(name, value.into());
+    }
+    Ok(file.to_string())
 }

@@ -27,13 +27,13 @@ use crate::history::{HistoryError, NewGame, Play};
 use crate::quiz::practice::times_before;
 use crate::quiz::{Answer, Presented, Reply, Rules, Session, Step, present};
 use crate::scoring::Points;
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 use crate::text::printable::Printable;
 use crate::ui::card::{Card, Verdict};
 use crate::ui::countdown::Countdown;
 use crate::ui::prompter::{After, Input, Prompter};
 use crate::ui::style::Style;
-use crate::ui::words;
+use crate::ui::verdict;
 
 /// The reply to a flag or dispute in a game that is not saved.
 const NOT_SAVED: &str = "Not noted: this game is not saved.";
@@ -264,7 +264,7 @@ impl Game<'_> {
             .shown
             .sources
             .get_or_insert_with(|| self.bank.bank.sources());
-        words::origin(&presented.question, sources, style)
+        verdict::origin(&presented.question, sources, style)
     }
 
     /// In practice, the Leitner box of the question.
@@ -493,9 +493,9 @@ fn not_flagged(error: HistoryError) -> String {
     format!("Not saved: {}", Printable(&Error::from(error).message))
 }
 
-/// Every answer of the bank, normalised. Where they cannot be read a misspelling is
+/// Every answer of the bank, normalized. Where they cannot be read a misspelling is
 /// judged by itself.
 fn names(bank: &Bank) -> Vec<String> {
     let names = bank.index.names().unwrap_or_default();
-    names.lines().map(normalise).collect()
+    names.lines().map(normalize).collect()
 }

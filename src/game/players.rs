@@ -1,10 +1,8 @@
 //! The players' names.
 
-use std::env;
-
 use crate::app::App;
 use crate::error::{Error, Stop};
-use crate::files::settings::{Key, Settings};
+use crate::files::settings::{Settings, login};
 use crate::text::name::{self, BadName};
 use crate::text::printable::Printable;
 use crate::ui::prompter::{Ask, Prompter};
@@ -54,7 +52,7 @@ pub fn name(
         return Ok(None);
     };
     let name = checked(&name)?;
-    match Settings::set(file, Key::Name, &name) {
+    match Settings::set(file, "name", &name) {
         Ok(()) => prompter.say("Saved. Change it any time in Settings."),
         Err(error) => prompter.say(&format!(
             "The name was not saved: {}",
@@ -104,16 +102,6 @@ pub fn has(names: &[String], name: &str) -> bool {
 
 fn remembered(app: &App) -> Option<String> {
     app.player.get().or(app.settings.name.as_ref()).cloned()
-}
-
-/// What the system calls the player.
-#[must_use]
-pub fn login() -> String {
-    ["USER", "LOGNAME", "USERNAME"]
-        .into_iter()
-        .filter_map(|variable| env::var(variable).ok())
-        .find_map(|name| checked(&name).ok())
-        .unwrap_or_else(|| "player".to_owned())
 }
 
 fn checked(name: &str) -> Result<String, Error> {

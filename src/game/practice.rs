@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::history::{BOXES, NewGame};
 use crate::quiz::Request;
 use crate::quiz::draw::Taken;
-use crate::quiz::practice::{Boxed, DISTANCE, comes_back, distance, filling, practice};
+use crate::quiz::practice::{Boxed, DISTANCE, box_counts, comes_back, distance, practice};
 use crate::quiz::random::generator;
 
 /// The generator's purpose for placing a missed question: this plus the number of
@@ -120,7 +120,7 @@ impl Practice {
     /// A line on the round and a line on the boxes.
     #[must_use]
     pub fn summary(&self, boxed: &[Boxed], questions: u32, dot: &str) -> String {
-        let filling = filling(boxed, BOXES);
+        let filling = box_counts(boxed, BOXES);
         let asked: u32 = filling.iter().sum();
         let mut parts: Vec<_> = filling
             .iter()

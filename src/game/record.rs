@@ -306,6 +306,10 @@ impl Recorder {
 
 /// Looked at, not opened: closing it again would drop the locks on it of a
 /// player who takes turns with this one.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the history may not be opened here"
+)]
 fn is_writable(path: &Path) -> bool {
     let about = std::fs::metadata(path);
     let is_file = about.is_ok_and(|about| about.is_file() && !about.permissions().readonly());

@@ -1,7 +1,6 @@
 //! The result of a game, or of several played in turn.
 
 use std::collections::HashSet;
-use std::io::{self, IsTerminal as _};
 
 use super::practice::boxed;
 use super::{Game, board, json, report_unsaved, share};
@@ -13,7 +12,7 @@ use crate::text::printable::Printable;
 use crate::ui::prompter::{Prompter, Sheet};
 use crate::ui::standings::{self, Place};
 use crate::ui::style::Style;
-use crate::ui::words;
+use crate::ui::{verdict, words};
 
 /// How many games of the board are shown after a game.
 const TOP: u32 = 10;
@@ -45,7 +44,7 @@ pub fn finish(
         };
         prompter.read(&sheet)?;
     }
-    if is_shown && io::stdout().is_terminal() {
+    if is_shown && app.is_stdout_terminal {
         let style = app.styles.stdout;
         app.farewell.replace(Some(farewell(games, &ranks, style)));
         return Ok(Outcome::Done);
@@ -76,8 +75,8 @@ fn text(games: &[Game<'_>], best: &[Standing], width: usize, style: Style) -> St
 
 /// The result of a single game, above the board.
 fn one(game: &Game<'_>, style: Style) -> String {
-    let result = words::result(&game.session, game.most(), style);
-    let praise = words::praise(game.session.right(), game.session.length());
+    let result = verdict::result(&game.session, game.most(), style);
+    let praise = verdict::praise(game.session.right(), game.session.length());
     let mut text = format!("\n{result}\n{praise}\n");
     if let Some(practice) = &game.practice {
         let boxed = boxed(&game.recorder, &game.plan.player, game.bank).unwrap_or_default();
@@ -110,7 +109,7 @@ fn farewell(games: &[Game<'_>], ranks: &[Option<u32>], style: Style) -> String {
     let dot = style.sign("·");
     let mut lines = Vec::new();
     for (game, rank) in games.iter().zip(ranks) {
-        let result = words::result(&game.session, game.most(), style);
+        let result = verdict::result(&game.session, game.most(), style);
         let player = (games.len() > 1).then(|| Printable(&game.plan.player).to_string());
         let rank = rank.map(|rank| format!("{} on its board", words::ordinal(rank)));
         let parts = player.into_iter().chain([result]).chain(rank);

@@ -74,6 +74,10 @@ pub fn unfinished(
 }
 
 /// A game of a bank that is gone waits for it, and does not stand before others.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a bank of a file is called by its path"
+)]
 pub fn is_there(bank: &str) -> bool {
     bank == builtin::NAME || Path::new(bank).exists()
 }

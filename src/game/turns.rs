@@ -132,42 +132,35 @@ fn resume_command(app: &App, games: &[Game<'_>]) -> String {
     let mut names = open.map(|game| &game.plan.player);
     match names.clone().next() {
         Some(name) if !names.any(|name| Some(name) == usual.as_ref()) => {
-            format!("dundie resume --player {}", Printable(&shell_word(name)))
+            format!("dundie resume {}", Printable(&player_option(name)))
         }
         _ => "dundie resume".to_owned(),
     }
 }
 
-/// The text as a shell takes it for one word.
-fn shell_word(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
-    if text.chars().all(is_plain) {
-        return text.to_owned();
-    }
-    let mut word = String::from('"');
-    for c in text.chars() {
-        if "\"\\$`".contains(c) {
-            word.push('\\');
-        }
-        word.push(c);
-    }
-    word + "\""
+/// The option that names this player, as a shell reads it.
+fn player_option(name: &str) -> String {
+    // Names have no NUL bytes, which no shell can quote.
+    let word = shlex::try_quote(name).unwrap_or(name.into());
+    let separator = if name.starts_with('-') { '=' } else { ' ' };
+    format!("--player{separator}{word}")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::shell_word;
+    use super::player_option;
 
     #[test]
-    fn a_name_is_one_word_of_the_shell() {
-        for (name, word) in [
-            ("pam", "pam"),
-            ("Jörg", "Jörg"),
-            ("Pam B", "\"Pam B\""),
-            ("Pam's", "\"Pam's\""),
-            ("$HOME\"`\\", "\"\\$HOME\\\"\\`\\\\\""),
+    fn a_shell_reads_the_player_as_one_word() {
+        for (name, option) in [
+            ("pam", "--player pam"),
+            ("Pam B", "--player 'Pam B'"),
+            ("Pam's", "--player \"Pam's\""),
+            ("wow!", "--player 'wow!'"),
+            ("-x", "--player=-x"),
+            ("-x y", "--player='-x y'"),
         ] {
-            assert_eq!(shell_word(name), word);
+            assert_eq!(player_option(name), option);
         }
     }
 }

@@ -5,6 +5,11 @@
 //! a crowd. Nothing in here reads a clock for the time of
 //! day: times come in as unix milliseconds. What comes out may have been written by another
 //! program: it is well-formed, but not safe to print as it is.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the database is a file"
+)]
 
 mod aside;
 mod asked;

@@ -1,30 +1,29 @@
-//! Flaws that show only when the questions of a bank are held side by side.
+//! Flaws that only show when the questions of a bank are compared.
 //!
-//! No rule compares all pairs: words that few questions share lead from one to
-//! the next.
+//! No rule compares all pairs: words that few questions share narrow the search.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Item;
 use super::rules::severity;
 use super::words::content;
-use crate::bank::finding::Located;
+use crate::bank::finding::RawFinding;
 use crate::bank::{Body, Distractors};
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 
-/// Share of common words (Jaccard) from which questions are nearly the same; a
-/// lower one does where the answers are equal.
+/// The share of common words (Jaccard) that makes questions nearly the same; less is
+/// enough if the answers are equal.
 const SAME: f64 = 0.8;
 const SAME_WITH_ANSWER: f64 = 0.6;
-/// A word that more questions share leads to too many to look at, and tells little.
+/// A word in more questions than this says little, and leads to too many of them.
 const COMMON: usize = 100;
-/// Share of a question's meaning that stands in another one's text, from which
-/// the one counts as told by the other.
+/// If another question contains this share of a question's meaning, it may give it
+/// away.
 const TOLD: f64 = 0.6;
 
-/// Each finding with the file it belongs to.
+/// Each finding with the number of its file.
 #[must_use]
-pub fn flaws(items: &[Item]) -> Vec<(usize, Located)> {
+pub fn flaws(items: &[Item]) -> Vec<(usize, RawFinding)> {
     let texts: Vec<_> = items
         .iter()
         .map(|item| content(&item.question.ask))
@@ -39,7 +38,7 @@ pub fn flaws(items: &[Item]) -> Vec<(usize, Located)> {
 /// Questions with nearly the same words, by prefix filtering (Bayardo, Ma and
 /// Srikant, "Scaling Up All Pairs Similarity Search", 2007): two sets of a given
 /// similarity share one of their rarest words.
-fn near_duplicates(items: &[Item], texts: &[BTreeSet<String>]) -> Vec<(usize, Located)> {
+fn near_duplicates(items: &[Item], texts: &[BTreeSet<String>]) -> Vec<(usize, RawFinding)> {
     let rarity = Rarity::of(texts);
     let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
     let mut found = Vec::new();
@@ -73,7 +72,7 @@ fn near_duplicates(items: &[Item], texts: &[BTreeSet<String>]) -> Vec<(usize, Lo
                     "near-duplicate",
                     "ask",
                     format!(
-                        "this asks nearly the same as `{}`",
+                        "this is nearly the same question as `{}`",
                         items[other].question.id
                     ),
                     "drop one, or ask something else",
@@ -92,7 +91,7 @@ fn both_choose(a: &Item, b: &Item) -> bool {
 
 fn same_answer(a: &Item, b: &Item) -> bool {
     match (a.answer(), b.answer()) {
-        (Some(a), Some(b)) => normalise(a) == normalise(b),
+        (Some(a), Some(b)) => normalize(a) == normalize(b),
         _ => false,
     }
 }
@@ -131,8 +130,8 @@ impl<'a> Rarity<'a> {
     }
 }
 
-/// Questions whose text holds another one's answer and most of what it asks.
-fn giveaways(items: &[Item], texts: &[BTreeSet<String>]) -> Vec<(usize, Located)> {
+/// Questions whose text contains another's answer and most of what it asks.
+fn giveaways(items: &[Item], texts: &[BTreeSet<String>]) -> Vec<(usize, RawFinding)> {
     let rarity = Rarity::of(texts);
     let mut by_word: HashMap<&str, Vec<usize>> = HashMap::new();
     for (n, words) in texts.iter().enumerate() {
@@ -171,7 +170,7 @@ fn giveaways(items: &[Item], texts: &[BTreeSet<String>]) -> Vec<(usize, Located)
                     "gives-away",
                     "answer",
                     format!("`{}` gives this answer away", items[*other].question.id),
-                    "give both one topic, or say less there",
+                    "give both the same topic, or reveal less there",
                 ),
             ));
         }
@@ -179,14 +178,14 @@ fn giveaways(items: &[Item], texts: &[BTreeSet<String>]) -> Vec<(usize, Located)
     found
 }
 
-fn repeated_because(items: &[Item]) -> Vec<(usize, Located)> {
+fn repeated_because(items: &[Item]) -> Vec<(usize, RawFinding)> {
     let mut seen: HashMap<String, &str> = HashMap::new();
     let mut found = Vec::new();
     for item in items {
         let Some(because) = &item.question.because else {
             continue;
         };
-        if let Some(other) = seen.insert(normalise(because), &item.question.id) {
+        if let Some(other) = seen.insert(normalize(because), &item.question.id) {
             found.push((
                 item.file,
                 item.warn(
@@ -201,8 +200,8 @@ fn repeated_because(items: &[Item]) -> Vec<(usize, Located)> {
     found
 }
 
-/// Noted at the last true-false question, once there are ten.
-fn unbalanced_truth(items: &[Item]) -> Option<(usize, Located)> {
+/// Reported at the last true-false question, if there are at least ten.
+fn unbalanced_truth(items: &[Item]) -> Option<(usize, RawFinding)> {
     let truths: Vec<(&Item, bool)> = items
         .iter()
         .filter_map(|item| match item.question.body {
@@ -228,7 +227,7 @@ fn unbalanced_truth(items: &[Item]) -> Option<(usize, Located)> {
 
 /// Lists, and entries of lists, that no question can offer.
 #[must_use]
-pub fn unused_lists(text: &str, items: &[Item]) -> Vec<Located> {
+pub fn unused_lists(text: &str, items: &[Item]) -> Vec<RawFinding> {
     let mut offered: HashMap<&str, HashSet<&str>> = HashMap::new();
     for item in items {
         if let Body::Choice {
@@ -243,8 +242,8 @@ pub fn unused_lists(text: &str, items: &[Item]) -> Vec<Located> {
         }
     }
     let mut found = Vec::new();
-    for list in crate::bank::lists::places(text) {
-        let warn = |rule, offset, message: String| Located {
+    for list in crate::bank::lists::offsets(text) {
+        let warn = |rule, offset, message: String| RawFinding {
             rule,
             severity: severity(rule),
             offset,

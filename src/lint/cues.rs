@@ -1,7 +1,7 @@
-//! What a guesser without any knowledge gains by a strategy.
+//! What a guesser who knows nothing gains by a strategy.
 //!
-//! For each choice question every set of choices that a game may show is tried;
-//! where a strategy cannot tell choices apart it takes one of them by chance.
+//! Tries every set of choices that a game may show for each choice question; if a
+//! strategy cannot tell choices apart, it takes one of them at random.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -11,9 +11,9 @@ use super::Item;
 use super::words::content;
 use crate::bank::{Body, Distractors};
 use crate::quiz::present::{Rules, present};
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 
-/// Sets of choices looked at for a question whose wrong answers come from a list.
+/// Sets of choices to try for a question whose wrong answers come from a list.
 const SAMPLES: u64 = 24;
 /// How far from chance a strategy may be.
 pub const TOLERANCE: f64 = 0.05;
@@ -29,13 +29,13 @@ pub struct Cue {
     /// The 95% interval of that share (E. B. Wilson, 1927).
     pub low: f64,
     pub high: f64,
-    /// The share that blind choice has.
+    /// The share that a random choice gets right.
     pub chance: f64,
 }
 
 impl Cue {
-    /// Whether it is farther from chance than may be: what is seldom right tells
-    /// a guesser something, too.
+    /// Whether it is too far from chance. A strategy that is seldom right tells a
+    /// guesser something too.
     #[must_use]
     pub fn is_off(&self) -> bool {
         (self.hits - self.chance).abs() > TOLERANCE
@@ -50,14 +50,14 @@ struct Seen<'a> {
     letters: BTreeSet<(char, char)>,
 }
 
-/// What a strategy goes by: the choice with the most of it is taken.
+/// What a strategy rates choices by: it takes the highest.
 type Score = fn(&[Seen<'_>], usize, &Context<'_>) -> f64;
 
 struct Context<'a> {
     asked: &'a BTreeSet<String>,
     /// How often each text is right and wrong in the bank.
     uses: &'a HashMap<String, (u32, u32)>,
-    /// The right answer, normalised.
+    /// The right answer, normalized.
     answer: String,
     /// Whether the wrong answers are written with the question.
     are_own: bool,
@@ -70,8 +70,8 @@ const STRATEGIES: [(&str, Score); 8] = [
     ("the shortest", |all, n, _| {
         -(all[n].text.chars().count() as f64)
     }),
-    ("the first in the alphabet", |all, n, _| -place(all, n)),
-    ("the last in the alphabet", |all, n, _| place(all, n)),
+    ("the first in the alphabet", |all, n, _| -rank(all, n)),
+    ("the last in the alphabet", |all, n, _| rank(all, n)),
     (
         "the one that shares most words with the question",
         |all, n, context| all[n].words.intersection(context.asked).count() as f64,
@@ -100,7 +100,7 @@ pub fn table(items: &[Item]) -> Vec<Cue> {
         let context = Context {
             asked: &asked,
             uses: &uses,
-            answer: normalise(answer),
+            answer: normalize(answer),
             are_own: !item.wrong().is_empty(),
         };
         questions += 1;
@@ -132,7 +132,7 @@ pub fn table(items: &[Item]) -> Vec<Cue> {
         .collect()
 }
 
-/// The probability that the strategy takes the right one.
+/// The probability that the strategy picks the right choice.
 fn hit(seen: &[Seen<'_>], answer: &str, score: Score, context: &Context<'_>) -> f64 {
     let scores: Vec<f64> = (0..seen.len()).map(|n| score(seen, n, context)).collect();
     let best = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -180,21 +180,21 @@ fn rules(seed: u64) -> Rules {
     }
 }
 
-/// How often each text is the right answer, and a written wrong one.
+/// How often each text is the right answer, and how often a wrong one.
 fn uses(items: &[Item]) -> HashMap<String, (u32, u32)> {
     let mut uses: HashMap<String, (u32, u32)> = HashMap::new();
     for item in items {
         if let Some(answer) = item.answer() {
-            uses.entry(normalise(answer)).or_default().0 += 1;
+            uses.entry(normalize(answer)).or_default().0 += 1;
         }
         for wrong in item.wrong() {
-            uses.entry(normalise(wrong)).or_default().1 += 1;
+            uses.entry(normalize(wrong)).or_default().1 += 1;
         }
     }
     uses
 }
 
-/// Right and wrong uses apart from this very question.
+/// Right and wrong uses in other questions.
 fn elsewhere(all: &[Seen<'_>], n: usize, context: &Context<'_>) -> (u32, u32) {
     let (right, wrong) = context
         .uses
@@ -208,7 +208,7 @@ fn elsewhere(all: &[Seen<'_>], n: usize, context: &Context<'_>) -> (u32, u32) {
     }
 }
 
-fn place(all: &[Seen<'_>], n: usize) -> f64 {
+fn rank(all: &[Seen<'_>], n: usize) -> f64 {
     all.iter()
         .filter(|other| other.normal < all[n].normal)
         .count() as f64
@@ -229,7 +229,7 @@ fn likeness(all: &[Seen<'_>], n: usize) -> f64 {
 
 impl<'a> Seen<'a> {
     fn new(text: &'a str) -> Self {
-        let normal = normalise(text);
+        let normal = normalize(text);
         let pairs = normal.chars().zip(normal.chars().skip(1));
         Self {
             text,
@@ -243,9 +243,9 @@ impl<'a> Seen<'a> {
 fn wilson(share: f64, count: f64) -> (f64, f64) {
     const Z: f64 = 1.959_964;
     let spread = Z * (share * (1.0 - share) / count + Z * Z / (4.0 * count * count)).sqrt();
-    let centre = share + Z * Z / (2.0 * count);
+    let center = share + Z * Z / (2.0 * count);
     let scale = 1.0 + Z * Z / count;
-    ((centre - spread) / scale, (centre + spread) / scale)
+    ((center - spread) / scale, (center + spread) / scale)
 }
 
 #[cfg(test)]

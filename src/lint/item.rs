@@ -2,26 +2,26 @@
 
 use super::Item;
 use super::words::{content, plain};
-use crate::bank::finding::Located;
+use crate::bank::finding::RawFinding;
 use crate::bank::{Body, Kind};
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 
-/// Characters of a question, a choice and a `because` that are still easy to read.
+/// The most characters of a question, a choice and a `because` that are easy to read.
 const LONG_QUESTION: usize = 200;
 const LONG_CHOICE: usize = 80;
 const LONG_BECAUSE: usize = 300;
-/// A key counts as much longer or shorter from this many times, and characters, on.
+/// An answer is much longer or shorter if it differs by this factor and by this many
+/// characters.
 const MUCH: f64 = 1.5;
 const MANY: usize = 6;
 
-/// Every flaw of a question. Whether the bank names its sources decides if the
-/// question must.
+/// Every flaw of a question. It needs a source only if the bank `has_sources`.
 #[must_use]
-pub fn flaws(item: &Item, has_sources: bool) -> Vec<Located> {
+pub fn flaws(item: &Item, has_sources: bool) -> Vec<RawFinding> {
     let mut found = Vec::new();
     stem(item, &mut found);
     because(item, &mut found);
-    length_of_key(item, &mut found);
+    answer_length(item, &mut found);
     choices(item, &mut found);
     accept(item, &mut found);
     tidiness(item, &mut found);
@@ -36,7 +36,7 @@ pub fn flaws(item: &Item, has_sources: bool) -> Vec<Located> {
     found
 }
 
-fn stem(item: &Item, found: &mut Vec<Located>) {
+fn stem(item: &Item, found: &mut Vec<RawFinding>) {
     let ask = &item.question.ask;
     let length = ask.chars().count();
     if length > LONG_QUESTION {
@@ -51,8 +51,8 @@ fn stem(item: &Item, found: &mut Vec<Located>) {
         found.push(item.warn(
             "no-question-mark",
             "ask",
-            "the question has no end",
-            "end it with a question mark, a stop or a colon",
+            "the question has no end mark",
+            "end it with a question mark, a period or a colon",
         ));
     }
     if let Some(word) = negative(ask).filter(|_| item.question.body.kind() != Kind::TrueFalse) {
@@ -70,8 +70,8 @@ fn stem(item: &Item, found: &mut Vec<Located>) {
             found.push(item.warn(
                 "answer-in-question",
                 "ask",
-                "every word of the answer stands in the question",
-                "say it in other words",
+                "the question contains every word of the answer",
+                "reword the question",
             ));
         }
     }
@@ -81,8 +81,8 @@ fn stem(item: &Item, found: &mut Vec<Located>) {
     }
 }
 
-/// The word that turns the question itself around; in a side clause, or where it
-/// asks for a reason, it does no harm.
+/// The word that negates the question itself; in a subordinate clause, or a question
+/// for a reason, it does no harm.
 fn negative(ask: &str) -> Option<String> {
     let last = ask
         .trim_end_matches(['?', '.'])
@@ -98,8 +98,8 @@ fn negative(ask: &str) -> Option<String> {
         .find(|word| matches!(word.as_str(), "not" | "except" | "never") || word.ends_with("n't"))
 }
 
-/// The article before the choices, or the number of the verb, fits the key alone.
-fn grammar(item: &Item, found: &mut Vec<Located>) {
+/// Only the right answer fits the article before the choices or the verb.
+fn grammar(item: &Item, found: &mut Vec<RawFinding>) {
     let (Some(answer), wrong) = (item.answer(), item.wrong()) else {
         return;
     };
@@ -119,8 +119,8 @@ fn grammar(item: &Item, found: &mut Vec<Located>) {
     found.push(item.warn(
         "grammar-fits-one",
         "ask",
-        format!("the {what} fits the right answer alone"),
-        "write question and choices so that each fits",
+        format!("only the right answer fits the {what}"),
+        "reword so that every choice fits",
     ));
 }
 
@@ -133,7 +133,7 @@ fn is_plural(text: &str) -> bool {
     text.contains(" and ") || (text.ends_with('s') && !text.ends_with("ss"))
 }
 
-fn because(item: &Item, found: &mut Vec<Located>) {
+fn because(item: &Item, found: &mut Vec<RawFinding>) {
     let Some(because) = &item.question.because else {
         found.push(item.warn(
             "no-because",
@@ -158,13 +158,13 @@ fn because(item: &Item, found: &mut Vec<Located>) {
         found.push(item.warn(
             "idle-because",
             "because",
-            "`because` says nothing that question and answer do not",
-            "add what is worth knowing",
+            "`because` only repeats the question and answer",
+            "add something worth knowing",
         ));
     }
 }
 
-fn length_of_key(item: &Item, found: &mut Vec<Located>) {
+fn answer_length(item: &Item, found: &mut Vec<RawFinding>) {
     let (Some(answer), wrong) = (item.answer(), item.wrong()) else {
         return;
     };
@@ -181,7 +181,7 @@ fn length_of_key(item: &Item, found: &mut Vec<Located>) {
             "longest-choice",
             "answer",
             format!("the right answer has {key} characters, the longest wrong one {longest}"),
-            "lengthen a wrong one, or cut this",
+            "lengthen a wrong answer, or shorten this one",
         ));
     }
     if shortest as f64 >= key as f64 * MUCH && shortest >= key + MANY {
@@ -189,12 +189,12 @@ fn length_of_key(item: &Item, found: &mut Vec<Located>) {
             "shortest-choice",
             "answer",
             format!("the right answer has {key} characters, the shortest wrong one {shortest}"),
-            "shorten a wrong one, or say more here",
+            "shorten a wrong answer, or lengthen this one",
         ));
     }
 }
 
-fn choices(item: &Item, found: &mut Vec<Located>) {
+fn choices(item: &Item, found: &mut Vec<RawFinding>) {
     let texts: Vec<&str> = item
         .answer()
         .into_iter()
@@ -213,7 +213,7 @@ fn choices(item: &Item, found: &mut Vec<Located>) {
                 format!("cut it to {LONG_CHOICE} or fewer"),
             ));
         }
-        let normal = normalise(text);
+        let normal = normalize(text);
         if matches!(
             normal.as_str(),
             "all of above" | "none of above" | "all of these" | "none of these" | "both of above"
@@ -231,7 +231,7 @@ fn choices(item: &Item, found: &mut Vec<Located>) {
     mixed(item, &texts, found);
 }
 
-fn absolute(item: &Item, key: &str, text: &str, found: &mut Vec<Located>) {
+fn absolute(item: &Item, key: &str, text: &str, found: &mut Vec<RawFinding>) {
     let word = plain(text).into_iter().find(|word| {
         matches!(
             word.as_str(),
@@ -243,16 +243,16 @@ fn absolute(item: &Item, key: &str, text: &str, found: &mut Vec<Located>) {
             "absolute",
             key,
             format!("\"{text}\" says \"{word}\""),
-            "say something that could be true by halves",
+            "say something that could be partly true",
         ));
     }
 }
 
-/// One choice's words all stand in another one.
-fn overlapping(item: &Item, texts: &[&str], found: &mut Vec<Located>) {
+/// One choice contains all the words of another.
+fn overlapping(item: &Item, texts: &[&str], found: &mut Vec<RawFinding>) {
     let padded: Vec<_> = texts
         .iter()
-        .map(|t| format!(" {} ", normalise(t)))
+        .map(|t| format!(" {} ", normalize(t)))
         .collect();
     for (n, text) in padded.iter().enumerate() {
         let within = padded.iter().enumerate().find(|(other, long)| {
@@ -263,7 +263,7 @@ fn overlapping(item: &Item, texts: &[&str], found: &mut Vec<Located>) {
                 "overlapping-choices",
                 "wrong",
                 format!("\"{}\" contains \"{}\"", texts[other], texts[n]),
-                "make them exclude each other",
+                "make them mutually exclusive",
             ));
         }
     }
@@ -271,57 +271,57 @@ fn overlapping(item: &Item, texts: &[&str], found: &mut Vec<Located>) {
 
 type Feature = fn(&str) -> bool;
 
-/// The key differs from all the wrong ones in something that can be seen.
-fn mixed(item: &Item, texts: &[&str], found: &mut Vec<Located>) {
+/// The right answer looks different from all the wrong ones.
+fn mixed(item: &Item, texts: &[&str], found: &mut Vec<RawFinding>) {
     let Some((key, wrong)) = texts.split_first() else {
         return;
     };
     let features: [(&str, Feature); 3] = [
-        ("has a number", |t| t.contains(|c: char| c.is_ascii_digit())),
-        ("begins with a capital", |t| {
+        ("a number", |t| t.contains(|c: char| c.is_ascii_digit())),
+        ("a capital at the start", |t| {
             t.starts_with(char::is_uppercase)
         }),
-        ("ends with a stop", |t| t.ends_with(['.', '!', '?'])),
+        ("a mark at the end", |t| t.ends_with(['.', '!', '?'])),
     ];
     for (what, has) in features {
         if wrong.iter().all(|w| has(w) != has(key)) {
-            let differs = if has(key) { "alone" } else { "alone does not:" };
+            let verb = if has(key) { "has" } else { "lacks" };
             found.push(item.warn(
                 "mixed-choices",
                 "answer",
-                format!("the right answer {differs} {what}"),
+                format!("only the right answer {verb} {what}"),
                 "write all choices alike",
             ));
         }
     }
 }
 
-fn accept(item: &Item, found: &mut Vec<Located>) {
+fn accept(item: &Item, found: &mut Vec<RawFinding>) {
     let (Body::Choice { answer, accept, .. } | Body::Typed { answer, accept, .. }) =
         &item.question.body
     else {
         return;
     };
-    let mut seen = vec![normalise(answer)];
-    // What the list's entry brings along is not written here.
+    let mut seen = vec![normalize(answer)];
+    // Aliases from the entry of a list are not written with the question.
     let own = accept
         .iter()
         .filter(|_| item.offset("accept") != item.header);
     for text in own {
-        let normal = normalise(text);
+        let normal = normalize(text);
         if seen.contains(&normal) {
             found.push(item.warn(
                 "idle-accept",
                 "accept",
-                format!("\"{text}\" is right without being listed"),
-                "remove it: case, accents, articles and punctuation do not count",
+                format!("\"{text}\" already counts as right"),
+                "remove it: case, accents, articles and punctuation don't count",
             ));
         }
         seen.push(normal);
     }
 }
 
-fn tidiness(item: &Item, found: &mut Vec<Located>) {
+fn tidiness(item: &Item, found: &mut Vec<RawFinding>) {
     let question = &item.question;
     let because = question.because.as_deref().unwrap_or_default();
     let texts = [("ask", question.ask.as_str()), ("because", because)];
@@ -329,7 +329,7 @@ fn tidiness(item: &Item, found: &mut Vec<Located>) {
     let answer = item.answer().map(|text| ("answer", text));
     for (key, text) in texts.into_iter().chain(wrong).chain(answer) {
         let what = if text.contains(" ,") || text.contains(" .") || text.contains(" ?") {
-            "a space before a mark"
+            "a space before punctuation"
         } else if text.contains(['\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}']) {
             "a curly quote"
         } else {
@@ -339,7 +339,7 @@ fn tidiness(item: &Item, found: &mut Vec<Located>) {
             "untidy-text",
             key,
             format!("`{key}` has {what}"),
-            "write it plainly",
+            "use plain spaces and straight quotes",
         ));
     }
 }

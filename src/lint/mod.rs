@@ -1,6 +1,6 @@
-//! The linter of question banks: flaws in the writing, and what a guesser gains.
+//! The linter for question banks: flaws in the writing, and what a guesser gains.
 //!
-//! Works on a bank that has been checked. Pure, like the bank itself.
+//! Works on a bank without errors. Pure, like the bank itself.
 
 pub mod across;
 pub mod cues;
@@ -9,14 +9,14 @@ pub mod rules;
 pub mod words;
 
 use crate::bank::compile::{BankText, File};
-use crate::bank::finding::{Located, place};
-use crate::bank::{Body, Category, Distractors, Finding, Index, Question, ReadError, pieces};
+use crate::bank::finding::{RawFinding, locate};
+use crate::bank::{Body, Category, Distractors, Finding, Index, Question, ReadError, chunks};
 
-/// One question with its place in the bank.
+/// One question and where it is in the bank.
 #[derive(Debug, Clone)]
 pub struct Item {
     pub question: Question,
-    /// Place in [`BankText::questions`].
+    /// Position in [`BankText::questions`].
     pub file: usize,
     /// Byte offset of its header in the file.
     pub header: usize,
@@ -25,14 +25,14 @@ pub struct Item {
 }
 
 impl Item {
-    /// Where a key's value stands, or the question's header.
+    /// The offset of a key's value, or of the question's header.
     #[must_use]
     pub fn offset(&self, key: &str) -> usize {
         let found = self.keys.iter().find(|(name, _)| name == key);
         found.map_or(self.header, |(_, offset)| *offset)
     }
 
-    /// The text that is right, for kinds that have one.
+    /// The right answer, for kinds that have one.
     #[must_use]
     pub fn answer(&self) -> Option<&str> {
         match &self.question.body {
@@ -61,8 +61,8 @@ impl Item {
         key: &str,
         message: impl Into<String>,
         help: impl Into<String>,
-    ) -> Located {
-        Located {
+    ) -> RawFinding {
+        RawFinding {
             rule,
             severity: rules::severity(rule),
             offset: self.offset(key),
@@ -73,7 +73,7 @@ impl Item {
     }
 }
 
-/// A bank without errors, opened for linting.
+/// A bank without errors, ready to lint.
 #[derive(Debug)]
 pub struct Linted<'a> {
     text: &'a BankText,
@@ -82,23 +82,23 @@ pub struct Linted<'a> {
 }
 
 impl<'a> Linted<'a> {
-    /// Reads every question of a checked bank, lists resolved.
+    /// Reads every question of a checked bank, with its wrong answers.
     ///
     /// # Errors
-    /// [`ReadError`] where index and text do not belong together.
+    /// [`ReadError`] if index and text do not match.
     pub fn new(text: &'a BankText, index: &Index) -> Result<Self, ReadError> {
         let items = (0..index.len())
             .map(|ordinal| {
                 let entry = index.entry(ordinal)?;
                 let file = entry.category as usize;
                 let header = usize::try_from(entry.offset).map_err(|_| ReadError::Damaged)?;
-                let stretch = text
+                let text = text
                     .questions
                     .get(file)
                     .and_then(|f| f.text.get(header..header + entry.len as usize))
                     .ok_or(ReadError::Damaged)?;
-                let (mut question, keys) = pieces::question(stretch)
-                    .zip(pieces::key_offsets(stretch))
+                let (mut question, keys) = chunks::question(text)
+                    .zip(chunks::key_offsets(text))
                     .ok_or(ReadError::Damaged)?;
                 question.resolve(index)?;
                 Ok(Item {
@@ -116,10 +116,10 @@ impl<'a> Linted<'a> {
         })
     }
 
-    /// Every warning, file by file, in the order of the lines.
+    /// Every warning, by file and line.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        let mut located: Vec<Vec<Located>> =
+        let mut located: Vec<Vec<RawFinding>> =
             self.text.questions.iter().map(|_| Vec::new()).collect();
         for item in &self.items {
             located[item.file].extend(item::flaws(item, self.text.sources.is_some()));
@@ -129,10 +129,10 @@ impl<'a> Linted<'a> {
         }
         let files = self.text.questions.iter().zip(located);
         let mut findings: Vec<_> = files
-            .flat_map(|(File { name, text }, located)| place(name, text, located))
+            .flat_map(|(File { name, text }, located)| locate(name, text, located))
             .collect();
         if let Some(File { name, text }) = &self.text.lists {
-            findings.extend(place(name, text, across::unused_lists(text, &self.items)));
+            findings.extend(locate(name, text, across::unused_lists(text, &self.items)));
         }
         findings
     }

@@ -2,14 +2,14 @@
 
 use crate::bank::Severity;
 
-/// A rule that findings name.
+/// A rule that findings refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
     pub name: &'static str,
     pub severity: Severity,
     /// What it asks for, and why.
     pub about: &'static str,
-    /// The literature, where the rule comes from there.
+    /// The publication that the rule comes from, if any.
     pub source: Option<&'static str>,
 }
 
@@ -36,44 +36,41 @@ const fn warning(name: &'static str, about: &'static str, source: Option<&'stati
     }
 }
 
-/// The rules in the order in which `--explain` lists them.
+/// The rules in the order that `--explain` lists them.
 pub const ALL: &[Rule] = &[
     error("syntax", "The file is TOML 1.1."),
     error("not-utf-8", "The file is text in UTF-8."),
     error(
         "missing-key",
-        "Each question has the keys that its kind needs.",
+        "Each question has all the keys its kind needs.",
     ),
     error(
         "unknown-key",
-        "No key is misspelt: a key that means nothing is a mistake.",
+        "Unknown keys are errors, so a typo is never ignored.",
     ),
-    error("stray-key", "No key contradicts another one."),
+    error("stray-key", "No key contradicts another."),
     error("wrong-type", "Each key has a value of its type."),
     error(
         "unknown-value",
-        "Words such as a difficulty are those that the format knows.",
+        "A difficulty or kind is one that the format knows.",
     ),
-    error(
-        "empty-text",
-        "No text is empty, or has neither letter nor digit.",
-    ),
+    error("empty-text", "Every text has letters or digits."),
     error(
         "doubtful-character",
-        "No text holds control characters, bidirectional overrides or \
+        "No text contains control characters, bidirectional overrides or \
         invisible characters: they can forge what a terminal shows.",
     ),
     error("too-long", "Texts fit on a screen."),
     error(
         "bad-id",
-        "An id is lower-case words, digits and hyphens; it stays for ever, since each \
-        player's history hangs on it.",
+        "An id is lowercase words, digits and hyphens. It must never change, since each \
+        player's history refers to it.",
     ),
-    error("repeated-id", "Each question has an id of its own."),
+    error("repeated-id", "Each question has its own id."),
     error("bad-season", "A season is a number from 1 to 40."),
     error(
         "bad-count",
-        "A choice question has 3 to 6 wrong answers, an order 3 to 5 items.",
+        "A choice question has 3 to 6 wrong answers, and an order question 3 to 5 items.",
     ),
     error(
         "equal-choices",
@@ -82,31 +79,31 @@ pub const ALL: &[Rule] = &[
     ),
     error(
         "inline-question",
-        "Each question stands below a [[question]] of its own.",
+        "Each question is under its own [[question]].",
     ),
     error("no-questions", "Each file has questions."),
+    error("repeated-category", "Each file has its own category name."),
+    error("unknown-list", "Every list that a question names exists."),
+    error("unknown-entry", "Every entry in `not` is in the list."),
     error(
-        "repeated-category",
-        "Each file's category has a name of its own.",
+        "too-few-choices",
+        "A list leaves at least three wrong answers.",
     ),
-    error("unknown-list", "A list that a question names is there."),
-    error("unknown-entry", "What `not` names is in the list."),
-    error("too-few-choices", "A list leaves three wrong answers."),
-    error("repeated-list", "Each list has a name of its own."),
+    error("repeated-list", "Each list has its own name."),
     error(
         "unknown-source",
         "A source names a document of sources.toml and a line of it.",
     ),
-    error("repeated-source", "Each document has a key of its own."),
+    error("repeated-source", "Each document has its own key."),
     warning(
         "answer-in-question",
-        "The question does not hold the words of its answer, which then \
-        needs no knowledge.",
+        "The question does not contain all the words of its answer: that \
+        would need no knowledge.",
         HALADYNA,
     ),
     warning(
         "gives-away",
-        "No question tells the answer of another one of a different topic, since \
+        "No question gives away the answer to another on a different topic, since \
         a game may ask both.",
         HALADYNA,
     ),
@@ -150,7 +147,7 @@ pub const ALL: &[Rule] = &[
     ),
     warning(
         "negative",
-        "The question asks what is, not what is not: a word like NOT is overread.",
+        "The question asks what is, not what is not: a word like NOT is easily missed.",
         HALADYNA,
     ),
     warning(
@@ -176,55 +173,55 @@ pub const ALL: &[Rule] = &[
     ),
     warning(
         "long-question",
-        "A question has 200 characters at most.",
+        "A question has at most 200 characters.",
         HALADYNA,
     ),
     warning(
         "long-choice",
-        "A choice has 80 characters at most: reading is not what is tested.",
+        "A choice has at most 80 characters: this is not a reading test.",
         HALADYNA,
     ),
     warning(
         "long-because",
-        "`because` has 300 characters at most.",
+        "`because` has at most 300 characters.",
         None,
     ),
     warning(
         "no-source",
-        "In a bank with sources each question names its own.",
+        "In a bank with sources, each question names its own.",
         None,
     ),
     warning(
         "untidy-text",
-        "Text has no doubled spaces, none before a comma or stop, and straight \
+        "Text has no doubled spaces, none before a comma or period, and straight \
         quotes.",
         None,
     ),
     warning(
         "no-question-mark",
-        "A question ends like one: with a question mark, a stop or a colon.",
+        "A question ends like one: with a question mark, a period or a colon.",
         None,
     ),
     warning(
         "idle-accept",
-        "`accept` has no text that would be right without it.",
+        "`accept` lists nothing that would be right without it.",
         None,
     ),
     warning("unused-list", "Each list is used by a question.", None),
     warning(
         "unused-entry",
-        "Each entry of a list is offered by some question.",
+        "Some question offers each entry of a list.",
         None,
     ),
     warning(
         "unbalanced-truth",
-        "True-false questions of a bank are true half of the time.",
+        "About half of a bank's true-false questions are true.",
         HALADYNA,
     ),
     warning(
         "cue",
-        "No blind strategy, such as taking the longest choice, is right more than five \
-        times in a hundred more or less often than chance, over the whole bank.",
+        "Over the whole bank, no blind strategy, such as taking the longest choice, is \
+        more than 5 percentage points away from chance.",
         HALADYNA,
     ),
 ];

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 
 /// Words that say nothing about what a question is about.
 const STOP: &str = "a about after all also an and are as at be been before being but by can could \
@@ -13,10 +13,10 @@ const STOP: &str = "a about after all also an and are as at be been before being
     that the their them then there these they thing things this those to too two up us was way we \
     were what when where which while who whom whose why will with would you your s";
 
-/// The words of a text that carry meaning, in one form for singular and plural.
+/// The words of a text that carry meaning, with plurals in the singular.
 #[must_use]
 pub fn content(text: &str) -> BTreeSet<String> {
-    normalise(text)
+    normalize(text)
         .split(' ')
         .filter(|word| !word.is_empty() && !is_stop_word(word))
         .map(stem)
@@ -28,7 +28,7 @@ fn is_stop_word(word: &str) -> bool {
     SET.contains(word)
 }
 
-/// `pranks` and `prank` alike; short words and `ss` stay.
+/// `pranks` as `prank`; short words and `ss` stay.
 fn stem(word: &str) -> String {
     let is_plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
     if is_plural {
@@ -39,7 +39,7 @@ fn stem(word: &str) -> String {
     .to_owned()
 }
 
-/// Every word, plainly split, for rules about single words.
+/// Every word, for rules about single words.
 #[must_use]
 pub fn plain(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric() && c != '\'')

@@ -1,18 +1,18 @@
 //! Whether a typed text is the answer.
 
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 
-/// Longer texts, in characters, are right only as they stand: the distance between two long texts
-/// costs their product in time and memory.
+/// Longer texts, in characters, must match exactly: the distance between two long texts costs their
+/// product in time and memory.
 const LONGEST_MISSPELLING: usize = 256;
 
 /// What a typed text is worth.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Judgement {
+pub enum Judgment {
     /// The answer, an alias, or a misspelling of one.
     Right,
-    /// True but too little: the player is asked again.
+    /// True but too general: the player is asked again.
     MoreSpecific,
     /// Anything else.
     Wrong,
@@ -29,83 +29,81 @@ pub struct Expected<'a> {
     pub more: &'a [String],
 }
 
-/// Judges a typed text by the rules of typed play, of which the first that fits decides.
+/// Judges a typed text. The first rule that applies decides.
 ///
 /// 1. Text without content is wrong.
-/// 2. What [`normalise`] makes equal to the answer or an alias is right; to an entry of `more`, too
-///    little. No other name of the bank changes that.
+/// 2. Text that [`normalize`] makes equal to the answer or an alias is right; if to an entry of
+///    `more`, it is too general. No other name of the bank changes that.
 /// 3. A misspelling counts as what it misspells. It has
 ///    - the same numbers in the same order, and every word of a single letter: "Season 3" is not
 ///      "Season 2", nor "Plan C" "Plan B";
-///    - a Damerau-Levenshtein distance of at most 0 where the expected text has up to 4 letters, 1
-///      where it has 5 to 8, 2 where it has more. Spaces and digits are no letters, and where only
-///      the spaces differ ("ny c" for "NYC") the distance is 0;
+///    - a Damerau-Levenshtein distance of at most 0 if the expected text has up to 4 letters, 1 for
+///      5 to 8, 2 for more. Spaces and digits are not letters, and if only the spaces differ
+///      ("ny c" for "NYC") the distance is 0;
 ///    - no other word in the place of one: two edits may fall on one word of up to 8 letters only
 ///      if it has more than 4 and keeps its first. "His" is not "her", nor "mother" "father".
 ///
-///    Where the answer and an entry of `more` are as near, the answer is meant. A misspelling of
+///    If the answer and an entry of `more` are equally near, the answer is meant. A misspelling of
 ///    `more` is nearer to it than to any answer.
 /// 4. Everything else is wrong.
 ///
-/// `names` are the other answers and names of the bank, this question's wrong choices among them,
-/// already normalised. They are taken only for a misspelling, and what the question expects is
-/// passed over among them. A misspelling is wrong
-/// - where a name is nearer, or as near: "Athlea" is no more "Athlead" than "Athleap". A name that
-///   contains the expected text ("Dundies" to "Dundie") has to be nearer: while it is not, what it
-///   adds is as much amiss as the misspelling;
-/// - where, among several words, the misspelt one is a name, or a name's possessive: "Bryan Howard"
-///   is not "Ryan Howard".
+/// `names` are the bank's other answers, normalized, with this question's wrong choices. They matter
+/// only for a misspelling, and those that the question expects are ignored. A misspelling is wrong
+/// - if a name is nearer or as near: "Athlea" may be "Athlead" or "Athleap". A name that contains
+///   the expected text ("Dundies" for "Dundie") has to be nearer;
+/// - if the misspelled one of several words is a name or a name's possessive: "Bryan Howard" is not
+///   "Ryan Howard".
 ///
 /// Takes time linear in the text, and in the number of names.
 pub fn judge<S: AsRef<str>>(
     given: &str,
     expected: &Expected<'_>,
     names: impl IntoIterator<Item = S>,
-) -> Judgement {
-    let given = normalise(given);
+) -> Judgment {
+    let given = normalize(given);
     if given.is_empty() {
-        return Judgement::Wrong;
+        return Judgment::Wrong;
     }
     let right: Vec<String> = std::iter::once(expected.answer)
         .chain(expected.accept.iter().map(String::as_str))
-        .map(normalise)
+        .map(normalize)
         .collect();
-    let more: Vec<String> = expected.more.iter().map(|text| normalise(text)).collect();
+    let more: Vec<String> = expected.more.iter().map(|text| normalize(text)).collect();
     if right.contains(&given) {
-        return Judgement::Right;
+        return Judgment::Right;
     }
     if more.contains(&given) {
-        return Judgement::MoreSpecific;
+        return Judgment::MoreSpecific;
     }
 
     let given = Text::new(&given);
-    let (judgement, meant) = match (nearest(given, &right), nearest(given, &more)) {
+    let (judgment, meant) = match (nearest(given, &right), nearest(given, &more)) {
         (Some(right), Some(more)) if more.distance < right.distance => {
-            (Judgement::MoreSpecific, more)
+            (Judgment::MoreSpecific, more)
         }
-        (Some(right), _) => (Judgement::Right, right),
-        (None, Some(more)) if !right.iter().any(|text| more.is_rivalled_by(given, text)) => {
-            (Judgement::MoreSpecific, more)
+        (Some(right), _) => (Judgment::Right, right),
+        (None, Some(more)) if !right.iter().any(|text| more.is_rivaled_by(given, text)) => {
+            (Judgment::MoreSpecific, more)
         }
-        _ => return Judgement::Wrong,
+        _ => return Judgment::Wrong,
     };
     let is_expected = |name: &str| {
         let mut expected = right.iter().chain(&more);
         expected.any(|text| name == text || is_respaced(name, text))
     };
-    let misspelt = misspelt_words(given.text, meant.text);
-    let is_rivalled = names.into_iter().any(|name| {
+    let misspelled = misspelled_words(given.text, meant.text);
+    let is_rivaled = names.into_iter().any(|name| {
         let name = name.as_ref();
-        (meant.is_rivalled_by(given, name) || misspelt.contains(&name)) && !is_expected(name)
+        (meant.is_rivaled_by(given, name) || misspelled.contains(&name)) && !is_expected(name)
     });
-    if is_rivalled {
-        Judgement::Wrong
+    if is_rivaled {
+        Judgment::Wrong
     } else {
-        judgement
+        judgment
     }
 }
 
-/// A normalised text and its length in characters.
+/// A normalized text and its length in characters.
 #[derive(Clone, Copy)]
 struct Text<'a> {
     text: &'a str,
@@ -120,8 +118,8 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The Damerau-Levenshtein distance to another text, if it is within a limit. Computed only for
-    /// texts of about the same length.
+    /// The Damerau-Levenshtein distance to another text, if within `limit`. Computed only for texts
+    /// of about the same length.
     fn distance(self, other: &str, limit: usize) -> Option<usize> {
         if self.text == other {
             return Some(0);
@@ -150,7 +148,7 @@ fn nearest<'a>(given: Text<'_>, expected: &'a [String]) -> Option<Meant<'a>> {
         .min_by_key(|meant| meant.distance)
 }
 
-/// How far a misspelling is from the text that it stands for.
+/// How far a misspelling is from the expected text.
 fn misspelling(given: Text<'_>, expected: &str) -> Option<usize> {
     if !numbers(given.text).eq(numbers(expected)) {
         return None;
@@ -163,7 +161,7 @@ fn misspelling(given: Text<'_>, expected: &str) -> Option<usize> {
     is_same.then_some(distance)
 }
 
-/// How many edits a text of that many letters bears before it may be another text.
+/// How many edits still leave the expected text recognizable.
 fn allowance(text: &str) -> usize {
     match text.chars().filter(|c| c.is_alphabetic()).count() {
         0..=4 => 0,
@@ -177,14 +175,14 @@ fn numbers(text: &str) -> impl Iterator<Item = &str> {
         .filter(|digits| !digits.is_empty())
 }
 
-/// Whether two texts differ in nothing but spaces.
+/// Whether two texts differ only in spaces.
 fn is_respaced(a: &str, b: &str) -> bool {
     let letters = |text| str::chars(text).filter(|&c| c != ' ');
     letters(a).eq(letters(b)) && numbers(a).eq(numbers(b))
 }
 
-/// Whether the text has every word of a single letter that is expected: as with numbers, another
-/// one makes another name.
+/// Whether the text has every expected single-letter word: as with numbers, a different one makes a
+/// different name.
 fn has_single_letters(given: &str, expected: &str) -> bool {
     let singles = |text| str::split(text, ' ').filter(|word| is_single_letter(word));
     let mut given = singles(given);
@@ -196,7 +194,7 @@ fn is_single_letter(word: &str) -> bool {
     letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
 }
 
-/// The words that differ, each with what is expected in its place; none if the words don't pair.
+/// The words that differ, each with the expected one; none if the number of words differs.
 fn changed_words<'a>(
     given: &'a str,
     expected: &'a str,
@@ -206,8 +204,8 @@ fn changed_words<'a>(
     words.filter(move |(given, expected)| pair && given != expected)
 }
 
-/// Whether two edits fell on one word such that another may have been meant: on a short word, or on
-/// the first letter, which is the least often misspelt (Pollock and Zamora 1984).
+/// Whether two edits in one word may make it a different word: if it is short, or the first letter
+/// changed, which is the least often misspelled (Pollock and Zamora 1984).
 fn has_other_word(given: &str, expected: &str) -> bool {
     changed_words(given, expected).any(|(given, expected)| {
         let may_be_other =
@@ -216,8 +214,8 @@ fn has_other_word(given: &str, expected: &str) -> bool {
     })
 }
 
-/// The misspelt words among several, as they are and without the `s` of a possessive.
-fn misspelt_words<'a>(given: &'a str, expected: &'a str) -> Vec<&'a str> {
+/// The misspelled words of several, also without the `s` of a possessive.
+fn misspelled_words<'a>(given: &'a str, expected: &'a str) -> Vec<&'a str> {
     if !expected.contains(' ') {
         return Vec::new();
     }
@@ -232,8 +230,8 @@ fn misspelt_words<'a>(given: &'a str, expected: &'a str) -> Vec<&'a str> {
 }
 
 impl Meant<'_> {
-    /// Whether a misspelling may as well stand for another name.
-    fn is_rivalled_by(&self, given: Text<'_>, name: &str) -> bool {
+    /// Whether a misspelling may as well mean another name.
+    fn is_rivaled_by(&self, given: Text<'_>, name: &str) -> bool {
         given.distance(name, self.distance).is_some_and(|distance| {
             distance == 0 || distance < self.distance || !name.contains(self.text)
         })

@@ -13,27 +13,27 @@ use crate::bank::{Difficulty, Index, ReadError};
 
 /// How many questions a player may ask for.
 pub const COUNTS: RangeInclusive<u32> = 1..=1_000_000;
-/// How many it has where the player says nothing.
+/// How many a game has by default.
 pub const USUAL_COUNT: u32 = 10;
 
-/// What kind of game is wanted.
+/// The kind of game to draw.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
-    /// Places in [`Index::categories`]; empty for the whole bank.
+    /// Positions in [`Index::categories`]; empty for the whole bank.
     pub categories: Vec<u32>,
     /// How many questions.
     pub count: u32,
-    /// Only this difficulty, instead of the mixture.
+    /// Only this difficulty, instead of the mix.
     pub difficulty: Option<Difficulty>,
-    /// So many easy, medium and hard ones, instead of the usual [`shares`].
+    /// The number of easy, medium and hard questions, instead of the usual [`shares`].
     pub shares: Option<[u32; 3]>,
     /// Nothing that gives away a later season.
     pub through: Option<u8>,
-    /// What has been dealt already.
+    /// What has already been drawn for others.
     pub taken: Taken,
 }
 
-/// Questions that are not to be drawn.
+/// Questions that may not be drawn.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Taken {
     pub entries: HashSet<u32>,
@@ -41,14 +41,14 @@ pub struct Taken {
     pub topics: HashSet<u64>,
 }
 
-/// What the draw's generator is for, apart from those of the questions.
+/// The generator's purpose: the draw. Each question's own is the hash of its id.
 pub const DRAW: u64 = 0;
 
-/// So many questions are few enough to be looked at one by one.
+/// Up to this many questions are looked at one by one.
 const FEW: usize = 256;
 
-/// How many easy, medium and hard questions a game of `count` has: 40, 40 and
-/// 20 in a hundred, rounded for the easier.
+/// How many easy, medium and hard questions a game of `count` has: 40%, 40% and
+/// 20%, rounded in favor of the easier.
 #[must_use]
 pub fn shares(count: u32) -> [u32; 3] {
     let hard = count / 5;
@@ -59,12 +59,12 @@ pub fn shares(count: u32) -> [u32; 3] {
 /// Draws the entries of a game in rising difficulty.
 ///
 /// At most one question of a topic. Questions that were never asked come first,
-/// then those asked longest ago. Where a difficulty has too few topics, others
-/// fill its share, the easier first; fewer than `count` only where the request
-/// matches fewer topics.
+/// then those asked longest ago. If a difficulty has too few topics, others fill
+/// its share, the easier first. Fewer than `count` only if the request matches
+/// fewer topics.
 ///
 /// # Errors
-/// [`ReadError`] where the index cannot be read.
+/// [`ReadError`] if the index cannot be read.
 pub fn draw(
     index: &Index,
     request: &Request,
@@ -83,10 +83,10 @@ pub fn draw(
     Ok(hand.in_order(rng))
 }
 
-/// How many questions a request matches, topics aside.
+/// How many questions a request matches, whatever their topics.
 ///
 /// # Errors
-/// [`ReadError`] where the index cannot be read.
+/// [`ReadError`] if the index cannot be read.
 pub fn matching(index: &Index, request: &Request) -> Result<u32, ReadError> {
     let mut count = 0;
     let recency = Recency::none();
@@ -174,7 +174,7 @@ impl<'a> Hand<'a> {
         })
     }
 
-    /// The entry as a card; `None` where the season forbids it, or it is taken.
+    /// The entry as a card; `None` if it is a spoiler or taken.
     fn card(&self, entry: u32) -> Result<Option<Card>, ReadError> {
         let found = self.index.entry(entry)?;
         let is_spoiler =
@@ -196,10 +196,9 @@ impl<'a> Hand<'a> {
         is_new
     }
 
-    /// Draws what was never asked where there is little of it: the topics with
-    /// most questions left go first, so that as many games as can be come
-    /// without a repeat. Does nothing for a large choice, or where what was
-    /// asked does not matter.
+    /// Draws questions that were never asked if few are left: those of the topics
+    /// with the most left go first, so that as many games as possible come without
+    /// a repeat. Does nothing if there are many, or if recency does not matter.
     fn deal_sparingly(&mut self, wanted: [u32; 3], rng: &mut impl Rng) -> Result<(), ReadError> {
         let strata = Difficulty::ALL.map(|difficulty| self.stratum(difficulty));
         let entries = || strata.iter().flat_map(Stratum::entries);
@@ -225,7 +224,7 @@ impl<'a> Hand<'a> {
         Ok(())
     }
 
-    /// Fills the shares from these cards, as far as that can be.
+    /// Fills the shares from these cards as far as possible.
     fn fill(&mut self, wanted: [u32; 3], all: &[Vec<Card>; 3]) {
         let mut fresh = [0; 3];
         for (difficulty, wanted) in wanted.into_iter().enumerate() {
@@ -235,8 +234,8 @@ impl<'a> Hand<'a> {
         }
     }
 
-    /// Draws `count` of one difficulty. Looks at a few random entries first:
-    /// usually enough of them were never asked, and the bank may be large.
+    /// Draws `count` of one difficulty. Tries a few random entries first: usually
+    /// enough of them were never asked, and the bank may be large.
     fn deal(
         &mut self,
         difficulty: Difficulty,
@@ -282,8 +281,8 @@ impl<'a> Hand<'a> {
         Ok(cards)
     }
 
-    /// Fills what the plain drawing could not: first the shares themselves, by
-    /// moving topics between difficulties, then the number of questions.
+    /// Fills what [`Hand::deal`] could not: first the shares, by moving topics between
+    /// difficulties, then the number of questions.
     fn make_up(
         &mut self,
         wanted: [u32; 3],
@@ -306,10 +305,10 @@ impl<'a> Hand<'a> {
         Ok(())
     }
 
-    /// Wins one more card of a difficulty, if need be by giving another
-    /// difficulty a different topic for the one it holds: an augmenting path of
-    /// bipartite matching (H. W. Kuhn, 1955). Up to `fresh`, all topics of a
-    /// difficulty are taken; a topic once taken stays so.
+    /// Adds one card of a difficulty, if need be by giving another difficulty a
+    /// different topic for one that it holds: an augmenting path of bipartite matching
+    /// (H. W. Kuhn, 1955). All topics of a difficulty before `fresh` are taken; a
+    /// taken topic stays taken.
     fn augment(
         &mut self,
         difficulty: usize,

@@ -1,6 +1,6 @@
-//! The game itself: which questions, how they are put, what an answer is worth.
+//! The game itself: which questions, how they are presented, what an answer is worth.
 //!
-//! Pure: randomness, time and history are handed in as values.
+//! Pure: randomness, time and history are passed in as values.
 
 pub mod answer;
 pub mod draw;

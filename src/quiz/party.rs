@@ -14,14 +14,14 @@ pub struct Seat {
     pub recency: Recency,
 }
 
-/// Draws a game for each seat: all of the same length and shares, and no
-/// question twice. No topic comes twice either, where dealing to one after the
-/// other allows it, since who waits hears the answers. Where the bank is too small the games are
-/// shorter than `request.count`, alike for all, and other difficulties make up
-/// for a share that is short; empty where not even one question each can be had.
+/// Draws a game for each seat: all of the same length and shares, with no question
+/// twice. If possible no topic comes twice either, since waiting players hear the
+/// answers. If the bank is too small, all games are equally shorter than
+/// `request.count`, and other difficulties make up for a short share. Empty if there
+/// is not even one question each.
 ///
 /// # Errors
-/// [`ReadError`] where the index cannot be read.
+/// [`ReadError`] if the index cannot be read.
 pub fn draw_party(
     index: &Index,
     request: &Request,
@@ -70,8 +70,8 @@ fn most_each(index: &Index, request: &Request, seats: &[Seat]) -> Result<[u32; 3
     Ok(most)
 }
 
-/// The shares of so many questions, none above the `most`; others make up for
-/// what is short, the easier first. `None` where there are too few of all.
+/// The shares of `count` questions, none above `most`; others make up for a short
+/// share, the easier first. `None` if there are too few in all.
 fn fair_shares(request: &Request, count: u32, most: [u32; 3]) -> Option<[u32; 3]> {
     let request = Request {
         count,
@@ -90,7 +90,7 @@ fn fair_shares(request: &Request, count: u32, most: [u32; 3]) -> Option<[u32; 3]
     (missing == 0).then_some(shares)
 }
 
-/// `None` where the games would differ in length or shares.
+/// `None` if the games would differ in length or shares.
 fn deal(
     index: &Index,
     request: &Request,

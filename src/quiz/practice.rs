@@ -1,7 +1,7 @@
 //! Practice: which questions come first, and when a missed one comes back.
 //!
 //! The boxes are S. Leitner's ("So lernt man lernen", 1972): a right answer moves
-//! a question one box up, a wrong one back to the first.
+//! a question up one box, a wrong one back to the first.
 
 use std::collections::{HashMap, HashSet};
 
@@ -14,8 +14,7 @@ use crate::bank::{Difficulty, Index, ReadError};
 
 /// How often a question may come back in one round.
 const MOST_RETURNS: usize = 1;
-/// The fewest other questions that stand before a missed one comes back; there
-/// may be one more.
+/// The fewest other questions before a missed one comes back; there may be one more.
 pub const DISTANCE: u32 = 3;
 
 /// A question that the player has answered.
@@ -26,13 +25,12 @@ pub struct Boxed {
     pub number: u8,
 }
 
-/// Up to `request.count` entries to practise, at most one of a topic: what was
-/// missed first, then what was never asked, then what was asked longest ago.
-/// `asked` has the questions answered longest ago first. Shares of difficulty
-/// do not matter here.
+/// Up to `request.count` entries to practice, at most one of a topic: missed ones
+/// first, then those never asked, then those asked longest ago. `asked` starts with
+/// the question answered longest ago. Shares of difficulty do not matter here.
 ///
 /// # Errors
-/// [`ReadError`] where the index cannot be read.
+/// [`ReadError`] if the index cannot be read.
 pub fn practice(
     index: &Index,
     request: &Request,
@@ -126,8 +124,8 @@ impl Round<'_> {
     }
 }
 
-/// Whether the question that was just missed, the last of the `done` ones of
-/// this round, comes back: it has not done so too often.
+/// Whether the question that was just missed, the last of the `done` ones of this
+/// round, comes back: only if it has not done so too often.
 pub fn comes_back<T: PartialEq>(round: &[T], done: usize) -> bool {
     let missed = done.checked_sub(1).and_then(|last| round.get(last));
     let asked = round
@@ -137,12 +135,12 @@ pub fn comes_back<T: PartialEq>(round: &[T], done: usize) -> bool {
     missed.is_some() && asked <= MOST_RETURNS
 }
 
-/// How many other questions stand before a missed one comes back.
+/// How many other questions come before a missed one returns.
 pub fn distance(rng: &mut impl Rng) -> usize {
     (DISTANCE + below(rng, 2)) as usize
 }
 
-/// How often each entry has stood before `place`.
+/// How often the question at `place` was asked earlier in the round.
 #[must_use]
 pub fn times_before<T: PartialEq>(round: &[T], place: usize) -> u64 {
     let Some(here) = round.get(place) else {
@@ -154,9 +152,9 @@ pub fn times_before<T: PartialEq>(round: &[T], place: usize) -> u64 {
         .count() as u64
 }
 
-/// Questions by the box in which they are, from the first.
+/// The number of questions in each box, from the first.
 #[must_use]
-pub fn filling(asked: &[Boxed], boxes: u8) -> Vec<u32> {
+pub fn box_counts(asked: &[Boxed], boxes: u8) -> Vec<u32> {
     let mut counts: HashMap<u8, u32> = HashMap::new();
     for boxed in asked {
         *counts.entry(boxed.number.clamp(1, boxes)).or_default() += 1;

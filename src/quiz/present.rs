@@ -1,44 +1,44 @@
-//! How a drawn question is put to the player: which choices, in which order.
+//! How a question is presented: which choices, in which order.
 
 use rand::Rng;
 
 use super::random::{generator, shuffle};
 use crate::bank::hash::hash;
 use crate::bank::{Body, Distractors, ListEntry, Question};
-use crate::text::normalise::normalise;
+use crate::text::normalize::normalize;
 
-/// How many wrong answers stand beside the right one.
+/// How many wrong answers are shown with the right one.
 const WRONG: usize = 3;
 
-/// A question as it stands on the screen.
+/// A question as it appears on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Presented {
     pub question: Question,
-    /// What is offered, in the order shown: choices, "True" and "False", or the
-    /// items to be put in order; empty where the answer is typed.
+    /// In the order shown: choices, "True" and "False", or the items to put in
+    /// order; empty if the answer is typed.
     pub choices: Vec<String>,
-    /// Places in `choices`: the right one, or the right order of the items.
+    /// Positions in `choices`: the right one, or the right order of the items.
     pub key: Vec<usize>,
-    /// Two wrong places that a hint takes away.
+    /// The wrong positions that a hint rules out.
     pub weak: Vec<usize>,
 }
 
-/// What of a game decides how its questions are put.
+/// The settings of a game that decide how its questions are presented.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Rules {
     pub seed: u64,
-    /// Nothing that gives away a later season is offered.
+    /// No choice gives away a later season.
     pub through: Option<u8>,
-    /// Choice questions that bear it are asked without choices.
+    /// Choice questions that allow it are asked without choices.
     pub typed: bool,
 }
 
-/// The longest answer, in words, that is asked without choices: beyond it two
-/// who mean the same seldom write the same.
+/// The longest answer, in words, that is asked without choices: people seldom write
+/// a longer one the same way.
 const MOST_WORDS: usize = 4;
 
-/// Chooses and arranges what the player sees. Depends only on the question and
-/// the rules, so that a resumed game shows the same.
+/// Selects and orders what the player sees. Depends only on the question and the
+/// rules, so that a resumed game shows the same.
 #[must_use]
 pub fn present(question: Question, rules: Rules) -> Presented {
     let mut rng = generator(rules.seed, hash(&question.id));
@@ -49,7 +49,7 @@ pub fn present(question: Question, rules: Rules) -> Presented {
         _ => Vec::new(),
     };
     let question = match &question.body {
-        Body::Choice { .. } if wrong.is_empty() || (rules.typed && bears_typing(&question)) => {
+        Body::Choice { .. } if wrong.is_empty() || (rules.typed && allows_typing(&question)) => {
             without_choices(question)
         }
         _ => question,
@@ -77,22 +77,22 @@ pub fn present(question: Question, rules: Rules) -> Presented {
     }
 }
 
-/// Whether a choice question can be asked without its choices: it does not point
-/// at them, and its answer is short.
+/// Whether a choice question can be asked without its choices: it does not refer to
+/// them, and its answer is short.
 #[must_use]
-pub fn bears_typing(question: &Question) -> bool {
+pub fn allows_typing(question: &Question) -> bool {
     let Body::Choice { answer, .. } = &question.body else {
         return false;
     };
-    let asked = normalise(&question.ask);
+    let asked = normalize(&question.ask);
     let points = ["of these", "of following", "following"];
     let is_pointing = points
         .iter()
         .any(|words| format!(" {asked} ").contains(&format!(" {words} ")));
-    !is_pointing && normalise(answer).split(' ').count() <= MOST_WORDS
+    !is_pointing && normalize(answer).split(' ').count() <= MOST_WORDS
 }
 
-/// The question as one whose answer is typed.
+/// The question with a typed answer.
 fn without_choices(mut question: Question) -> Question {
     if let Body::Choice { answer, accept, .. } = question.body {
         question.body = Body::Typed {
@@ -104,8 +104,8 @@ fn without_choices(mut question: Question) -> Question {
     question
 }
 
-/// Three wrong answers. From a list those nearest in season come first, and none
-/// above the ceiling, even where fewer than three are left.
+/// Three wrong answers. Of a list, those nearest in season come first, and none from
+/// a later season than `through`, even if fewer than three are left.
 fn pick_wrong(
     distractors: &Distractors,
     near: Option<u8>,
@@ -133,7 +133,7 @@ fn pick_wrong(
     }
 }
 
-/// All choices in a random order, or in their own where they are numbers.
+/// All choices in random order, or sorted if they are numbers.
 fn arrange(answer: &str, wrong: Vec<String>, rng: &mut impl Rng) -> (Vec<String>, Vec<usize>) {
     let mut choices = wrong;
     choices.push(answer.to_owned());
@@ -152,8 +152,8 @@ fn arrange(answer: &str, wrong: Vec<String>, rng: &mut impl Rng) -> (Vec<String>
     (choices, key.into_iter().collect())
 }
 
-/// The numbers in a text, months counted as numbers, and what stands around
-/// them: `June 10` and `May 8` are of a kind, and can be sorted.
+/// The numbers in a text, with months as numbers, and the text around them: `June 10`
+/// and `May 8` are alike, and can be sorted.
 fn measure(text: &str) -> Option<(Vec<u64>, String)> {
     const MONTHS: [&str; 12] = [
         "january",
@@ -170,7 +170,7 @@ fn measure(text: &str) -> Option<(Vec<u64>, String)> {
         "december",
     ];
     let (mut numbers, mut frame) = (Vec::new(), String::new());
-    let normal = normalise(text);
+    let normal = normalize(text);
     if let Some(hours) = duration(&normal) {
         return Some((vec![hours], "duration".to_owned()));
     }
@@ -192,7 +192,7 @@ fn measure(text: &str) -> Option<(Vec<u64>, String)> {
     (!numbers.is_empty()).then_some((numbers, frame))
 }
 
-/// Year, month and day, whatever the order in which a date names them.
+/// Year, month and day, whatever their order in the date.
 fn by_date(frame: &str, numbers: &[u64]) -> Vec<u64> {
     let marks = frame.chars().filter(|c| matches!(c, '#' | '@'));
     let mut date = [0; 3];
@@ -207,7 +207,7 @@ fn by_date(frame: &str, numbers: &[u64]) -> Vec<u64> {
     date.to_vec()
 }
 
-/// Hours in a text such as `3 weeks` or `half a year`, already normalised.
+/// Hours in a normalized text such as `3 weeks` or `half a year`.
 fn duration(normal: &str) -> Option<u64> {
     const UNITS: [(&str, u64); 6] = [
         ("hour", 1),
@@ -228,7 +228,7 @@ fn duration(normal: &str) -> Option<u64> {
     }
 }
 
-/// The items in an order that is not the right one.
+/// The items in a wrong order.
 fn scramble(items: &[String], rng: &mut impl Rng) -> (Vec<String>, Vec<usize>) {
     let mut order: Vec<usize> = (0..items.len()).collect();
     while items.len() > 1 && order.is_sorted() {

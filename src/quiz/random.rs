@@ -1,14 +1,14 @@
-//! Chance that is the same on every machine and in every version.
+//! Random numbers that are the same on every machine and in every version.
 //!
-//! The generator is `ChaCha` with 8 rounds (D. J. Bernstein), by name; the numbers
-//! are taken from it by our own few lines, since the methods of the rand crate
-//! may change their values between its versions.
+//! The generator is `ChaCha` with 8 rounds (D. J. Bernstein). These few lines turn its
+//! output into numbers and orders, since the methods of the rand crate may change
+//! their values between versions.
 
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 
-/// A generator that depends only on the game's seed and on what it is for.
+/// A generator that depends only on the game's seed and its purpose.
 #[must_use]
 pub fn generator(seed: u64, purpose: u64) -> ChaCha8Rng {
     let mut key = [0; 32];
@@ -31,7 +31,7 @@ pub fn below(rng: &mut impl Rng, bound: u32) -> u32 {
     }
 }
 
-/// Puts the items into an order, each equally likely (Fisher and Yates).
+/// Shuffles the items, each order equally likely (Fisher and Yates).
 pub fn shuffle<T>(rng: &mut impl Rng, items: &mut [T]) {
     for last in (1..items.len()).rev() {
         let bound = u32::try_from(last + 1).unwrap_or(u32::MAX);

@@ -1,6 +1,6 @@
-//! What a player has been asked, as the draw needs it.
+//! What a player has been asked, in the form the draw needs.
 
-/// For each question of a bank, how long ago the player was asked it last.
+/// For each question of a bank, how long ago the player was last asked it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recency {
     /// By entry: 0 for never, else a number that grows with time.
@@ -8,7 +8,7 @@ pub struct Recency {
 }
 
 impl Recency {
-    /// Nothing has been asked, or it shall not matter.
+    /// Nothing has been asked, or it does not matter.
     #[must_use]
     pub fn none() -> Self {
         Self::default()
@@ -20,8 +20,8 @@ impl Recency {
         self.last.is_empty()
     }
 
-    /// From the entries that were asked, the longest ago first; of several
-    /// mentions the last counts.
+    /// From the entries that were asked, longest ago first. If an entry comes more
+    /// than once, the last one counts.
     #[must_use]
     pub fn from_oldest_first(asked: impl IntoIterator<Item = u32>, len: u32) -> Self {
         let mut last = vec![0; len as usize];
@@ -33,7 +33,7 @@ impl Recency {
         Self { last }
     }
 
-    /// When the entry was asked last; 0 for never, else only good for comparing.
+    /// When the entry was last asked: 0 for never, else only good for comparing.
     #[must_use]
     pub fn last(&self, entry: u32) -> u32 {
         self.last.get(entry as usize).copied().unwrap_or(0)

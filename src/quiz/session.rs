@@ -1,18 +1,18 @@
-//! One game as a state machine: a question is asked, replies come, a verdict falls.
+//! One game as a state machine: a question is asked, the player replies, the reply is judged.
 
 use std::time::Duration;
 
-use super::answer::{Expected, Judgement, judge};
+use super::answer::{Expected, Judgment, judge};
 use super::present::Presented;
 use crate::bank::{Body, Difficulty, Kind};
 use crate::scoring::{self, Answering, Clock, Points};
 
-/// What the player does about a question.
+/// What the player does with a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
-    /// A place in [`Presented::choices`].
+    /// A position in [`Presented::choices`].
     Choice(usize),
-    /// Every place of [`Presented::choices`], in the order meant.
+    /// Every position in [`Presented::choices`], in the player's order.
     Order(Vec<usize>),
     Text(String),
     Hint,
@@ -21,19 +21,19 @@ pub enum Reply {
     TimeUp,
 }
 
-/// What came of a reply.
+/// The result of a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub enum Step {
-    /// The question is done; it is the last of [`Session::answers`].
+    /// The question is done; the answer is the last of [`Session::answers`].
     Judged(Answer),
-    /// The question stands, easier now.
+    /// Still the same question, now with its hint.
     Hinted,
-    /// The question stands: this kind has no hint, or it was given before.
+    /// Still the same question: it has no hint, or it was already given.
     NoHint,
-    /// The question stands: the text is true, but too general.
+    /// Still the same question: the text is true but too general.
     MoreSpecific,
-    /// The question stands: the reply does not answer a question of this kind.
+    /// Still the same question: the reply cannot answer a question of this kind.
     Unfit,
 }
 
@@ -46,19 +46,19 @@ pub struct Answer {
     /// The category's slug.
     pub category: String,
     pub difficulty: Difficulty,
-    /// What the player said, as text; empty where the question was skipped.
+    /// What the player answered, as text; empty if the question was skipped.
     pub given: String,
     pub right: bool,
     pub hinted: bool,
     pub skipped: bool,
-    /// Whether it came after the clock.
+    /// Whether it came after time ran out.
     pub late: bool,
-    /// From the question on the screen to the reply.
+    /// From the question's appearance to the reply.
     pub elapsed: Duration,
     pub points: Points,
 }
 
-/// The question that stands.
+/// The current question.
 #[derive(Debug, Clone)]
 struct Current {
     presented: Presented,
@@ -76,8 +76,8 @@ pub struct Session {
 }
 
 impl Session {
-    /// A game of `length` questions, each with `limit` to answer where it is
-    /// timed, of which some may be done already.
+    /// A game of `length` questions, of which some may already be answered; `limit`
+    /// is the time for each in a timed game.
     #[must_use]
     pub fn new(length: u32, limit: Option<Duration>, answers: Vec<Answer>) -> Self {
         Self {
@@ -94,7 +94,7 @@ impl Session {
         self.length
     }
 
-    /// The place of the question that is due, from 0.
+    /// The position of the next question, from 0.
     #[must_use]
     pub fn position(&self) -> u32 {
         u32::try_from(self.answers.len()).unwrap_or(u32::MAX)
@@ -141,19 +141,19 @@ impl Session {
         u32::try_from(longest).unwrap_or(u32::MAX)
     }
 
-    /// The clock of a question of this game, where the game is timed.
+    /// The clock of a question, if the game is timed.
     #[must_use]
     pub fn clock(&self, presented: &Presented) -> Option<Clock> {
         let limit = self.limit?;
         Some(Clock::new(limit, presented.characters()))
     }
 
-    /// Makes the game so many questions long.
+    /// Changes the number of questions.
     pub fn lengthen(&mut self, length: u32) {
         self.length = length.max(self.position());
     }
 
-    /// Puts a question; it stands until a reply is judged.
+    /// Asks a question, which stays current until a reply is judged.
     pub fn ask(&mut self, presented: Presented, category: &str) {
         self.current = Some(Current {
             presented,
@@ -162,21 +162,21 @@ impl Session {
         });
     }
 
-    /// Counts a question that cannot be asked as the answer given.
+    /// Records `answer` for a question that cannot be asked.
     pub fn pass_over(&mut self, answer: Answer) {
         self.current = None;
         self.answers.push(answer);
     }
 
-    /// Whether the standing question has had its hint.
+    /// Whether the current question's hint was given.
     #[must_use]
     pub fn is_hinted(&self) -> bool {
         self.current.as_ref().is_some_and(|current| current.hinted)
     }
 
-    /// Takes a reply, `elapsed` after the question was shown. `names` gives the
-    /// other answers of the bank, normalised, and is called only where a typed
-    /// text is nearly right.
+    /// Takes a reply, `elapsed` after the question was shown. `names` returns the
+    /// bank's other answers, normalized; it is only called for a typed text that is
+    /// nearly right.
     pub fn reply(
         &mut self,
         reply: &Reply,
@@ -256,12 +256,12 @@ impl Current {
     }
 }
 
-/// What a hint tells.
+/// What a hint says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hint {
-    /// These places are wrong.
+    /// The choices at these positions are wrong.
     Gone(Vec<usize>),
-    /// The answer begins so.
+    /// The answer's first letters.
     Begins(String),
     /// This item comes first.
     First(usize),
@@ -274,15 +274,15 @@ enum Verdict {
 }
 
 impl Presented {
-    /// What the reading allowance of a timed game counts.
+    /// The length that a timed game's reading allowance is based on.
     #[must_use]
     pub fn characters(&self) -> usize {
         let choices: usize = self.choices.iter().map(|c| c.chars().count()).sum();
         self.question.ask.chars().count() + choices
     }
 
-    /// The hint for this question; true-false has none, since it would be the
-    /// answer, nor has a choice of two.
+    /// The hint for this question. True-false and a choice of two have none, since it
+    /// would be the answer.
     #[must_use]
     pub fn hint(&self) -> Option<Hint> {
         match &self.question.body {
@@ -298,11 +298,11 @@ impl Presented {
     pub fn answer(&self) -> String {
         match &self.question.body {
             Body::Typed { answer, .. } => answer.clone(),
-            _ => self.told(&self.key),
+            _ => self.shown(&self.key),
         }
     }
 
-    fn told(&self, places: &[usize]) -> String {
+    fn shown(&self, places: &[usize]) -> String {
         let texts = places.iter().filter_map(|n| self.choices.get(*n));
         texts.map(String::as_str).collect::<Vec<_>>().join("; ")
     }
@@ -315,13 +315,13 @@ impl Presented {
             {
                 Verdict::Judged {
                     right: self.key == [*place],
-                    given: self.told(&[*place]),
+                    given: self.shown(&[*place]),
                 }
             }
             (Reply::Order(places), Kind::Order) if is_permutation(places, self.choices.len()) => {
                 Verdict::Judged {
                     right: self.key == *places,
-                    given: self.told(places),
+                    given: self.shown(places),
                 }
             }
             (Reply::Text(text), Kind::Typed) => self.typed_verdict(text, names),
@@ -344,9 +344,9 @@ impl Presented {
             more,
         };
         match judge(text, &expected, std::iter::once_with(names).flatten()) {
-            Judgement::MoreSpecific => Verdict::MoreSpecific,
-            judgement => Verdict::Judged {
-                right: judgement == Judgement::Right,
+            Judgment::MoreSpecific => Verdict::MoreSpecific,
+            judgment => Verdict::Judged {
+                right: judgment == Judgment::Right,
                 given: text.trim().to_owned(),
             },
         }
@@ -364,7 +364,7 @@ fn first_letters(answer: &str) -> String {
     letters.collect::<Vec<_>>().join(" ")
 }
 
-/// Whether every place below `len` is named once.
+/// Whether every position below `len` occurs once.
 #[must_use]
 pub fn is_permutation(places: &[usize], len: usize) -> bool {
     let mut sorted = places.to_vec();

@@ -1,4 +1,4 @@
-//! The questions of one difficulty, and orders in which the draw looks at them.
+//! The questions of one difficulty, and the orders in which the draw looks at them.
 
 use std::collections::{BinaryHeap, HashMap};
 use std::ops::Range;
@@ -8,7 +8,7 @@ use rand::Rng;
 use super::random::below;
 use super::recency::Recency;
 
-/// The entries of one difficulty: a few ranges, one a category.
+/// The entries of one difficulty: a range for each category.
 pub(super) struct Stratum(pub(super) Vec<Range<u32>>);
 
 impl Stratum {
@@ -32,8 +32,8 @@ impl Stratum {
     }
 }
 
-/// The places 0 to `len` in random order, made one at a time, so that a few of
-/// two hundred thousand cost no more than a few of thirty.
+/// The numbers from 0 to `len` in random order, made one at a time, so that a few of
+/// 200,000 cost no more than a few of thirty.
 pub(super) struct Shuffled {
     next: u32,
     len: u32,
@@ -65,16 +65,16 @@ impl Shuffled {
     }
 }
 
-/// The entries of a stratum in the order of preference: never asked, at random,
-/// then the longest ago. The latter are put in order a few at a time, since a
-/// game needs a few and the bank may be large.
+/// The entries of a stratum by preference: those never asked, at random, then those
+/// asked longest ago. The latter are sorted a few at a time, since a game needs few
+/// and the bank may be large.
 pub(super) struct Preferred<'a> {
     stratum: &'a Stratum,
     recency: &'a Recency,
     fresh: Vec<u32>,
-    /// The next ones, the longest ago last: time in the upper half, then entry.
+    /// The next ones, longest ago last: time in the upper half, entry in the lower.
     asked: Vec<u64>,
-    /// All up to this one have been given out.
+    /// All up to this one have been returned.
     floor: u64,
     batch: usize,
 }
@@ -107,7 +107,7 @@ impl<'a> Preferred<'a> {
     fn find_oldest(&mut self) {
         self.batch *= 2;
         let mut oldest = BinaryHeap::with_capacity(self.batch);
-        // Above this an entry is too young to be among the batch.
+        // An entry from here on is too recent for the batch.
         let mut youngest = u64::MAX;
         for range in &self.stratum.0 {
             for entry in range.clone() {

@@ -1,7 +1,7 @@
 //! Text that players type and banks contain: comparing it, naming it, printing it safely.
 
 pub mod name;
-pub mod normalise;
+pub mod normalize;
 pub mod number;
 pub mod printable;
 pub mod slug;

@@ -4,10 +4,10 @@ use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-/// The whole number that `text` is.
+/// The whole number in `text`.
 ///
 /// # Errors
-/// What it is not, as the end of a sentence, where it is none of `range`.
+/// What was expected, unless it is in `range`.
 pub fn within<T>(text: &str, range: &RangeInclusive<T>) -> Result<T, String>
 where
     T: FromStr + PartialOrd + Display,
@@ -17,7 +17,7 @@ where
         .filter(|number| range.contains(number))
         .ok_or_else(|| {
             format!(
-                "it is not a number from {} to {}",
+                "expected a number from {} to {}",
                 range.start(),
                 range.end()
             )
@@ -36,7 +36,7 @@ mod tests {
         for text in ["", "0", "41", "300", "-1", "1.5", "one", " 1", "1e1"] {
             assert_eq!(
                 within(text, &(1..=40_u8)).unwrap_err(),
-                "it is not a number from 1 to 40",
+                "expected a number from 1 to 40",
                 "{text:?}"
             );
         }

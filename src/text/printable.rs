@@ -10,8 +10,8 @@ use unicode_normalization::char::is_combining_mark;
 /// needs more than a handful, and stacks of them paint over other lines.
 const MAX_MARKS: usize = 8;
 
-/// Text from a bank, a name, a path or a database, shown with every character
-/// that could move the cursor, hide or reorder text written as its code point.
+/// Text from a bank, a name, a path or a database. Characters that could move the
+/// cursor, or hide or reorder text, are shown as code points.
 #[derive(Debug, Clone, Copy)]
 pub struct Printable<'a>(pub &'a str);
 
@@ -27,11 +27,13 @@ impl fmt::Display for Printable<'_> {
     }
 }
 
-/// The characters of `text` that must not reach a terminal as they are, with
-/// their byte offsets.
+/// The characters of `text` that must not reach a terminal, with their byte offsets.
 pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    // Nearly all text is of this kind, and a large bank has much of it.
-    let is_plain = text.is_ascii() && !text.bytes().fold(false, |any, b| any | is_ascii_control(b));
+    // Nearly all text is plain, and a large bank has a lot of it.
+    let is_plain = text.is_ascii()
+        && !text
+            .bytes()
+            .fold(false, |any, b| any | b.is_ascii_control());
     let text = if is_plain { "" } else { text };
     // What is shown before a character: a doubtful one ends in a brace.
     let mut before = ' ';
@@ -46,11 +48,11 @@ pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + 
         let can_join = |c: char| !c.is_ascii() && !is_doubtful(c);
         let joins = match c {
             '\u{200c}' | '\u{200d}' => {
-                // A mark too many is written as its code point, to which nothing joins.
+                // A mark too many is shown as its code point, which nothing joins.
                 let stays = !is_combining_mark(after) || marks < MAX_MARKS;
                 (can_join(before) || before == '\u{fe0f}') && can_join(after) && stays
             }
-            // It asks for the picture of what stands before it.
+            // It asks for an emoji instead of a plain sign.
             '\u{fe0f}' => can_join(before) && !before.is_alphanumeric(),
             _ => false,
         };
@@ -60,22 +62,26 @@ pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + 
     })
 }
 
-fn is_ascii_control(byte: u8) -> bool {
-    byte < 0x20 || byte == 0x7f
+/// Controls, line separators, and characters that show nothing or reorder text.
+///
+/// This includes the joiners U+200C and U+200D and the emoji selector U+FE0F, which
+/// are fine between characters that use them.
+fn is_doubtful(c: char) -> bool {
+    c.is_control()
+        || is_ignorable(c)
+        || matches!(
+            c,
+            '\u{2028}' | '\u{2029}' | '\u{2800}' | '\u{FFF9}'..='\u{FFFC}'
+        )
 }
 
-/// Controls, bidirectional overrides and characters that show nothing.
-///
-/// The joiners U+200C and U+200D and the picture sign U+FE0F count here too; they
-/// are fine among characters that use them.
-fn is_doubtful(c: char) -> bool {
-    matches!(c,
-        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
-        | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-        | '\u{ffa0}' | '\u{fff0}'..='\u{fffc}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e0fff}')
+/// What shows nothing: `Default_Ignorable_Code_Point` of the Unicode character database.
+pub(super) fn is_ignorable(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}'
+        | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 #[cfg(test)]

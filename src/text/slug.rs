@@ -1,11 +1,11 @@
 //! Names as people type them.
 
-use super::normalise::normalise;
+use super::normalize::normalize;
 
 /// The name in lower-case words joined by hyphens: "Jim & Pam" is `jim-and-pam`.
 #[must_use]
 pub fn slug(name: &str) -> String {
-    normalise(name).replace(' ', "-")
+    normalize(name).replace(' ', "-")
 }
 
 /// Whether `text` is already written as a slug: `a-z`, `0-9` and single hyphens.

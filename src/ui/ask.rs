@@ -7,26 +7,21 @@ use dialoguer::theme::Theme as _;
 use dialoguer::{Confirm, Error, FuzzySelect, Input, Select};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::cursor;
+use super::area::{self, Around};
 use super::fit::shorten;
+use super::page::Size;
 use super::prompter::{Ask, Menu};
 use super::style::Style;
 use super::theme::PageTheme;
 
-/// dialoguer's Select needs a row for an item, one for its prompt, and one below.
+/// dialoguer's Select counts on so many rows, and panics below.
 const LEAST_ROWS: usize = 3;
 /// Columns before an item.
 const LEAD: usize = 3;
 /// Between an item and its description.
 const GAP: usize = 2;
-
-/// Where dialoguer draws: from the cursor down.
-pub struct Place {
-    pub style: Style,
-    /// Rows that are left, and columns.
-    pub rows: usize,
-    pub columns: usize,
-}
+/// A shorter piece of a description helps nobody.
+const LEAST_ABOUT: usize = 8;
 
 /// What came of asking.
 pub enum Asked<T> {
@@ -36,122 +31,112 @@ pub enum Asked<T> {
     Failed(std::io::Error),
 }
 
-impl Place {
-    /// One item of a menu; `None` if the player wants none.
-    pub fn choose(&self, menu: &Menu<'_>) -> Asked<Option<usize>> {
-        if self.rows < LEAST_ROWS {
-            return Asked::TooSmall;
-        }
-        let items = self.items(menu.items);
-        self.ask(|term, theme| {
-            if menu.searched {
-                let shown = self.rows - 2;
-                return FuzzySelect::with_theme(theme)
-                    .with_prompt(menu.prompt)
-                    .items(&items)
-                    // Further down it would start out of sight.
-                    .default(Some(menu.first).filter(|n| *n < shown).unwrap_or(0))
-                    .max_length(shown)
-                    .report(false)
-                    .interact_on_opt(term);
-            }
-            Select::with_theme(theme)
+/// One item of a menu, in a page that has so many rows for items; `None` if the
+/// player wants none.
+pub fn choose(
+    menu: &Menu<'_>,
+    around: Around,
+    (rows, columns): Size,
+    style: Style,
+) -> Asked<Option<usize>> {
+    let items = items(menu.items, columns, style);
+    let term = area::term(around);
+    let theme = PageTheme::new(style);
+    if menu.searched {
+        let shown = rows.saturating_sub(1).max(1);
+        return ask(&term, || {
+            FuzzySelect::with_theme(&theme)
                 .with_prompt(menu.prompt)
                 .items(&items)
-                .default(menu.first.min(items.len().saturating_sub(1)))
-                .max_length(self.rows)
+                // Further down it would start out of sight.
+                .default(Some(menu.first).filter(|n| *n < shown).unwrap_or(0))
+                .max_length(shown)
                 .report(false)
-                .interact_on_opt(term)
-        })
+                .interact_on_opt(&term)
+        });
     }
+    ask(&term, || {
+        Select::with_theme(&theme)
+            .items(&items)
+            .default(menu.first.min(items.len().saturating_sub(1)))
+            // It takes two rows off for a prompt.
+            .max_length(rows + 2)
+            .report(false)
+            .interact_on_opt(&term)
+    })
+}
 
-    /// A line of text, `begun` with what was typed already.
-    pub fn text(&self, ask: &Ask<'_>, prompt: &str, begun: &str) -> Asked<String> {
-        self.ask(|term, theme| {
-            let mut input = Input::<String>::with_theme(theme)
-                .with_prompt(prompt)
-                .with_initial_text(begun)
-                .allow_empty(true)
-                .validate_with(|text: &String| (ask.check)(text.trim()))
-                .report(false);
-            if !ask.suggested.is_empty() {
-                input = input.default(ask.suggested.to_owned());
-            }
-            input.interact_text_on(term)
-        })
-    }
-
-    /// Yes or no; no if the player does not want to say.
-    pub fn confirm(&self, prompt: &str) -> Asked<bool> {
-        self.ask(|term, theme| {
-            let answer = Confirm::with_theme(theme)
-                .with_prompt(prompt)
-                .default(true)
-                .report(false)
-                .interact_on_opt(term);
-            answer.map(|answer| answer.unwrap_or(false))
-        })
-    }
-
-    fn ask<T>(&self, prompt: impl FnOnce(&Term, &PageTheme) -> dialoguer::Result<T>) -> Asked<T> {
-        let theme = PageTheme::new(self.style);
-        let term = cursor::term();
-        // dialoguer panics in a window that shrinks to a row or two while it asks.
-        let hook = panic::take_hook();
-        panic::set_hook(Box::new(|_| ()));
-        let asked = panic::catch_unwind(AssertUnwindSafe(|| prompt(&term, &theme)));
-        panic::set_hook(hook);
-        match asked {
-            Ok(Ok(answer)) => Asked::Answer(answer),
-            Ok(Err(Error::IO(error))) => Asked::Failed(error),
-            Err(_) if usize::from(term.size().0) < LEAST_ROWS => Asked::TooSmall,
-            Err(panic) => panic::resume_unwind(panic),
+/// A line of text, `begun` with what was typed already.
+pub fn text(wanted: &Ask<'_>, prompt: &str, begun: &str, style: Style) -> Asked<String> {
+    let term = Term::stderr();
+    let theme = PageTheme::new(style);
+    ask(&term, || {
+        let mut input = Input::<String>::with_theme(&theme)
+            .with_prompt(prompt)
+            .with_initial_text(begun)
+            .allow_empty(true)
+            .validate_with(|text: &String| (wanted.check)(text.trim()))
+            .report(false);
+        if !wanted.suggested.is_empty() {
+            input = input.default(wanted.suggested.to_owned());
         }
-    }
+        input.interact_text_on(&term)
+    })
+}
 
-    /// The items with their descriptions in a column, each in one row.
-    fn items(&self, items: &[String]) -> Vec<String> {
-        let room = self.columns.saturating_sub(LEAD + 1);
-        let more = self.style.sign("…");
-        let split = |item: &String| {
-            let (label, about) = item.split_once('\t').unwrap_or((item, ""));
-            (shorten(label, room, more), about.to_owned())
-        };
-        let items: Vec<_> = items.iter().map(split).collect();
-        let widest = items.iter().map(|(label, _)| label.width()).max();
-        let column = widest.unwrap_or(0) + GAP;
-        let whole = |(label, about): &(String, String)| {
-            let left = room.saturating_sub(column);
-            let pad = " ".repeat(column - label.width());
-            let about = self.about(about, left);
-            if about.is_empty() {
-                label.clone()
-            } else {
-                format!("{label}{pad}\t{about}")
-            }
-        };
-        items
-            .iter()
-            .map(|item| self.in_a_row(whole(item)))
-            .collect()
-    }
+/// Yes or no; no if the player does not want to say.
+pub fn confirm(prompt: &str, style: Style) -> Asked<bool> {
+    let term = Term::stderr();
+    let theme = PageTheme::new(style);
+    ask(&term, || {
+        let answer = Confirm::with_theme(&theme)
+            .with_prompt(prompt)
+            .default(true)
+            .report(false)
+            .interact_on_opt(&term);
+        answer.map(|answer| answer.unwrap_or(false))
+    })
+}
 
-    /// A description that fits, or none: a few letters of it help nobody.
-    fn about(&self, about: &str, room: usize) -> String {
-        const LEAST: usize = 8;
-        if room < LEAST {
-            return String::new();
+/// Runs a prompt. dialoguer panics in a window of a row or two, also in one that
+/// becomes so small while it asks.
+fn ask<T>(term: &Term, prompt: impl FnOnce() -> dialoguer::Result<T>) -> Asked<T> {
+    let is_too_small = || usize::from(term.size().0) < LEAST_ROWS;
+    if is_too_small() {
+        return Asked::TooSmall;
+    }
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| ()));
+    let asked = panic::catch_unwind(AssertUnwindSafe(prompt));
+    panic::set_hook(hook);
+    match asked {
+        Ok(Ok(answer)) => Asked::Answer(answer),
+        Ok(Err(Error::IO(error))) => Asked::Failed(error),
+        Err(_) if is_too_small() => Asked::TooSmall,
+        Err(panic) => panic::resume_unwind(panic),
+    }
+}
+
+/// The items with their descriptions in a column, each in one row.
+fn items(items: &[String], columns: usize, style: Style) -> Vec<String> {
+    let room = columns.saturating_sub(LEAD + 1);
+    let more = style.sign("…");
+    let split = |item: &String| {
+        let (label, about) = item.split_once('\t').unwrap_or((item, ""));
+        (shorten(label, room, more), about.to_owned())
+    };
+    let items: Vec<_> = items.iter().map(split).collect();
+    let widest = items.iter().map(|(label, _)| label.width()).max();
+    let column = widest.unwrap_or(0) + GAP;
+    let left = room.saturating_sub(column);
+    let whole = |(label, about): (String, String)| {
+        if about.is_empty() || left < LEAST_ABOUT {
+            return label;
         }
-        shorten(about, room, self.style.sign("…"))
-    }
-
-    /// dialoguer counts bytes for columns when it clears what it drew.
-    fn in_a_row(&self, mut item: String) -> String {
-        while item.len() > self.columns {
-            item.pop();
-        }
-        item
-    }
+        let pad = " ".repeat(column - label.width());
+        format!("{label}{pad}\t{}", shorten(&about, left, more))
+    };
+    items.into_iter().map(whole).collect()
 }
 
 /// What stands before a line of text, as dialoguer draws it.
@@ -166,16 +151,11 @@ pub fn input_prompt(prompt: &str, suggested: &str, style: Style) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::ui::style::Style;
 
     #[test]
     fn descriptions_stand_in_a_column_and_leave_first() {
         let items = ["Quick quiz\tten, mixed", "Daily\ttoday's ten"].map(str::to_owned);
-        let place = |columns| Place {
-            style: Style::default(),
-            rows: 9,
-            columns,
-        };
         let cases = [
             (
                 40,
@@ -186,9 +166,8 @@ mod tests {
             (11, ["Quic...", "Daily"]),
         ];
         for (columns, expected) in cases {
-            assert_eq!(place(columns).items(&items), expected, "{columns}");
+            let shown = super::items(&items, columns, Style::default());
+            assert_eq!(shown, expected, "{columns}");
         }
-        let wide = place(20).items(&["日本語日本語日本語".to_owned()]);
-        assert!(wide[0].len() <= 20, "{wide:?}");
     }
 }

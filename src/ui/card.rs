@@ -8,6 +8,7 @@ use crate::quiz::{Answer, Presented};
 use crate::text::printable::Printable;
 
 /// A question and what the game knows around it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, Copy)]
 pub struct Card<'a> {
     /// Whose turn it is, if several play.

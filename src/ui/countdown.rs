@@ -64,8 +64,8 @@ mod tests {
     fn the_bar_shrinks_with_the_time_left() {
         let style = Style::default();
         let cases = [
-            (23_001, 80, "#################### 20 s . starts in 4"),
-            (20_001, 80, "#################### 20 s . starts in 1"),
+            (23_001, 80, "#################### 20 s - starts in 4"),
+            (20_001, 80, "#################### 20 s - starts in 1"),
             (20_000, 80, "#################### 20 s"),
             (19_000, 25, "###################- 19 s"),
             (10_000, 25, "##########---------- 10 s"),
@@ -85,6 +85,7 @@ mod tests {
 
     #[test]
     fn little_time_is_yellow_and_the_last_seconds_are_red() {
+        colored::control::set_override(true);
         let style = Style {
             color: true,
             unicode: true,

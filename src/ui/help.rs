@@ -84,3 +84,66 @@ pub fn help(card: &Card<'_>, has_pages: bool, style: Style) -> String {
     }
     lines.join("\n")
 }
+
+/// What may be done about a question, as the lines prompter says it.
+#[must_use]
+pub fn line_help(card: &Card<'_>) -> String {
+    let help = line_keys(card.kind(), card.presented.choices.len(), card.has_hint());
+    let right = match card.kind() {
+        _ if !card.disputable => "",
+        Kind::Typed => "[:r count the last answer as right] ",
+        _ => "[r count the last answer as right] ",
+    };
+    format!("{right}{help}")
+}
+
+fn line_keys(kind: Kind, choices: usize, has_hint: bool) -> String {
+    let (colon, answers) = match kind {
+        Kind::Choice => ("", format!("1-{choices} or a-{}", letter(choices))),
+        Kind::TrueFalse => ("", "t or f".to_owned()),
+        Kind::Order => ("", format!("the order, such as {}", example(choices))),
+        Kind::Typed => (":", "type your answer".to_owned()),
+    };
+    let hint = if has_hint {
+        format!(", {colon}h hint")
+    } else {
+        String::new()
+    };
+    let flag = if kind == Kind::TrueFalse { "!" } else { "f" };
+    format!("[{answers}{hint}, {colon}s skip, {colon}{flag} flag, {colon}? help, {colon}q quit]")
+}
+
+fn letter(choices: usize) -> char {
+    ('a'..='z').nth(choices.saturating_sub(1)).unwrap_or('z')
+}
+
+fn example(items: usize) -> String {
+    let mut order: Vec<_> = (1..=items).map(|n| n.to_string()).collect();
+    order.rotate_right(1);
+    order.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_names_what_a_line_may_be() {
+        assert_eq!(
+            line_keys(Kind::Choice, 4, true),
+            "[1-4 or a-d, h hint, s skip, f flag, ? help, q quit]"
+        );
+        assert_eq!(
+            line_keys(Kind::TrueFalse, 2, false),
+            "[t or f, s skip, ! flag, ? help, q quit]"
+        );
+        assert_eq!(
+            line_keys(Kind::Order, 3, true),
+            "[the order, such as 3 1 2, h hint, s skip, f flag, ? help, q quit]"
+        );
+        assert_eq!(
+            line_keys(Kind::Typed, 0, true),
+            "[type your answer, :h hint, :s skip, :f flag, :? help, :q quit]"
+        );
+    }
+}

@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use std::io::{self, BufRead, Write};
 
 use super::card::{Card, Verdict};
-use super::help::help;
+use super::help::{help, line_help};
 use super::parse_line::{parse_line, place};
 use super::prompter::{After, Ask, Input, Menu, PromptError, Prompter, Sheet};
 use super::style::Style;
-use super::words;
+use super::verdict;
 use crate::bank::Kind;
 use crate::quiz::Reply;
 
@@ -112,7 +112,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
             let _ = writeln!(block, "\n{hint}");
         }
         block.push('\n');
-        block.push_str(&words::line_help(card));
+        block.push_str(&line_help(card));
         self.say(&block);
     }
 
@@ -120,7 +120,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         if note.is_empty() {
             self.show(card);
         } else {
-            self.say(&format!("{note} {}", words::line_help(card)));
+            self.say(&format!("{note} {}", line_help(card)));
         }
     }
 
@@ -145,7 +145,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
                         } else {
                             "Not a valid answer"
                         };
-                        self.say(&format!("{what}. {}", words::line_help(card)));
+                        self.say(&format!("{what}. {}", line_help(card)));
                     }
                 }
                 Some(input) => return Ok(input),
@@ -165,7 +165,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
             self.say(note);
             return Ok(After::Next);
         }
-        let mut lines = words::verdict(verdict, card.presented, self.style);
+        let mut lines = verdict::lines(verdict, card.presented, self.style);
         lines.extend(verdict.practice.clone());
         self.say(&format!("\n{}", lines.join("\n")));
         // After any other question the next line may be `r`.

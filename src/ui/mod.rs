@@ -1,10 +1,10 @@
 //! The edge to the player: pages and prompts, plain lines, words and colors.
 
+mod area;
 mod ask;
 pub mod card;
 pub mod charts;
 pub mod countdown;
-mod cursor;
 mod edit;
 pub mod fit;
 mod help;
@@ -23,4 +23,5 @@ pub mod style;
 pub mod tables;
 pub mod terminal;
 mod theme;
+pub mod verdict;
 pub mod words;

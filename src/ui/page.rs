@@ -9,6 +9,11 @@ pub type Size = (usize, usize);
 /// A taller window leaves rows empty below: the eye should not have to travel.
 const TALLEST: usize = 30;
 
+/// A window too small for all of a page still has rows for so many items.
+const LEAST_ITEMS: usize = 3;
+/// A row that an item is drawn into; not blank, since those are given up.
+const ITEM: &str = " ";
+
 /// Rows that fit the window's width, styled and safe to print.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
@@ -30,6 +35,7 @@ pub struct Page {
 struct View<'a> {
     rows: Vec<&'a str>,
     cursor: Option<(usize, usize)>,
+    focus: Range<usize>,
 }
 
 /// A row on its way into the window, with its place in the body.
@@ -73,9 +79,13 @@ impl Page {
             let at = shown.iter().position(|placed| placed.body == Some(row))?;
             Some((at, column))
         });
+        let is_focus = |placed: &&Placed<'_>| placed.body.is_some_and(|n| self.focus.contains(&n));
+        let start = shown.iter().position(|placed| is_focus(&placed));
+        let start = start.unwrap_or(shown.len());
         View {
             rows: shown.iter().map(|placed| placed.text).collect(),
             cursor,
+            focus: start..start + shown.iter().filter(is_focus).count(),
         }
     }
 
@@ -87,9 +97,31 @@ impl Page {
             rows.iter().position(reached).unwrap_or(rows.len())
         };
         let (start, end) = (at(self.focus.start), at(self.focus.end));
-        // All of the focus if it fits, else its beginning, with as much above it as there is room.
-        let usual = end.saturating_sub(height).min(start).min(last);
+        // All of the focus if it fits, else its beginning, with as much above it as there
+        // is room; but the cursor always.
+        let mut usual = end.saturating_sub(height).min(start).min(last);
+        if let Some((row, _)) = self.cursor {
+            usual = usual.min(at(row)).max((at(row) + 1).saturating_sub(height));
+        }
         usual.saturating_add_signed(self.scrolled).min(last)
+    }
+
+    /// Adds rows for items at the end of the body, and puts them in focus: for all of
+    /// them, or as many as a window of this height has room for beside the rest.
+    #[must_use]
+    pub fn with_items(mut self, count: usize, height: usize) -> Self {
+        let rest = self.strip.len() + self.body.len() + self.keys.len();
+        let room = height.saturating_sub(rest + 2).max(LEAST_ITEMS);
+        let start = self.body.len();
+        self.body.resize(start + count.min(room), ITEM.to_owned());
+        self.focus = start..self.body.len();
+        self
+    }
+
+    /// Where the rows in focus are in a window of this height.
+    #[must_use]
+    pub fn focused(&self, height: usize) -> Range<usize> {
+        self.view(height).focus
     }
 
     /// How many rows the page takes in a window of this height.
@@ -160,7 +192,7 @@ mod tests {
             (4, "ask/1/2/3"),
             (3, "1/2/3"),
             (2, "1/2"),
-            (1, "1"),
+            (1, "2"),
         ];
         for (height, expected) in cases {
             assert_eq!(page().view(height).rows.join("/"), expected, "{height}");
@@ -177,7 +209,7 @@ mod tests {
 
     #[test]
     fn the_cursor_follows_its_row() {
-        for (height, cursor) in [(9, Some((5, 1))), (3, Some((1, 1))), (1, None)] {
+        for (height, cursor) in [(9, Some((5, 1))), (3, Some((1, 1))), (1, Some((0, 1)))] {
             assert_eq!(page().view(height).cursor, cursor, "{height}");
         }
         assert!(page().paint((9, 20)).ends_with("\x1b[J\x1b[6;2H\x1b[?25h"));
@@ -186,6 +218,19 @@ mod tests {
             ..page()
         };
         assert!(hidden.paint((9, 20)).ends_with("\x1b[J"));
+    }
+
+    #[test]
+    fn items_get_rows_of_their_own() {
+        let head = Page {
+            body: Vec::new(),
+            cursor: None,
+            ..page()
+        };
+        for (count, height, focus) in [(4, 9, 2..6), (9, 9, 2..7), (9, 5, 1..4), (9, 3, 0..3)] {
+            let page = head.clone().with_items(count, height);
+            assert_eq!(page.focused(height), focus, "{count} in {height}");
+        }
     }
 
     proptest::proptest! {

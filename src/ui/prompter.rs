@@ -44,7 +44,10 @@ pub enum After {
 pub struct Menu<'a> {
     /// What the page is called.
     pub title: &'a str,
+    /// What stands before the search.
     pub prompt: &'a str,
+    /// What leaving does: `back`, `quit`.
+    pub back: &'a str,
     pub items: &'a [String],
     /// Where the arrow starts.
     pub first: usize,

@@ -10,8 +10,9 @@ use super::page::Page;
 use super::selection::Selection;
 use super::strip::{LONG_STREAK, strip};
 use super::style::Style;
-use super::words;
+use super::verdict;
 use crate::bank::Kind;
+use crate::text::printable::Printable;
 
 /// From so many columns on, two orders stand beside each other.
 const BESIDE: usize = 60;
@@ -118,7 +119,7 @@ pub fn judged(
     }
     gap(&mut body);
     let start = body.len();
-    for line in words::verdict(verdict, card.presented, style) {
+    for line in told(card, verdict, style) {
         body.extend(wrap(&line, width));
     }
     let streak = verdict.streak as usize + usize::from(verdict.answer.right);
@@ -148,6 +149,24 @@ pub fn judged(
         cursor: None,
         scrolled: 0,
     }
+}
+
+/// The verdict, without what the page shows above it.
+fn told(card: &Card<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<String> {
+    let (answer, presented) = (verdict.answer, card.presented);
+    let mut lines = match card.kind() {
+        Kind::Order => vec![format!("{}.", verdict::word(answer, style))],
+        Kind::Choice | Kind::TrueFalse if !answer.right => {
+            let right = Printable(&presented.answer()).to_string();
+            vec![format!("{}. Answer: {right}", verdict::word(answer, style))]
+        }
+        _ => vec![verdict::headline(answer, presented, style)],
+    };
+    if card.kind() == Kind::Typed && !answer.right {
+        lines.extend(verdict::the_answer(presented));
+    }
+    lines.extend(verdict::reasons(verdict, presented, style));
+    lines
 }
 
 /// The question's text, and a blank row.
@@ -232,18 +251,21 @@ fn orders(
             style.bad(row)
         }
     };
-    let yours = numbered(card, picked, if is_beside { half - 2 } else { width - 2 });
-    let yours = yours.into_iter().enumerate().map(|(n, rows)| {
+    let choices = card.choices();
+    let own_width = if is_beside { half - 2 } else { width };
+    let yours = picked.iter().enumerate().map(|(n, place)| {
         let sign = style.sign(if is_right(n) { "✓" } else { "✗" });
-        let lead = |(at, row): (usize, String)| {
-            let lead = if at == 0 { sign } else { " " };
-            format!("{lead} {row}")
-        };
-        let rows = rows.into_iter().enumerate().map(lead);
-        rows.collect::<Vec<_>>()
+        let first = format!(" {sign} {}. ", n + 1);
+        let item = choices.get(*place).and_then(Option::as_deref);
+        hang(
+            item.unwrap_or_default(),
+            own_width,
+            &first,
+            &" ".repeat(first.width()),
+        )
     });
     if is_beside {
-        let head = format!("{:half$}{INDENT}Right order", format!("{INDENT}  Yours"));
+        let head = format!("{:half$}{INDENT}Right order", "   Your order");
         rows.push(style.faint(&head));
         for (n, (left, right)) in yours.zip(right).enumerate() {
             for at in 0..left.len().max(right.len()) {
@@ -255,7 +277,7 @@ fn orders(
         }
         return rows;
     }
-    rows.push(style.faint(&format!("{INDENT}  Yours")));
+    rows.push(style.faint("   Your order"));
     for (n, own) in yours.enumerate() {
         rows.extend(own.iter().map(|row| marked(n, row)));
     }
@@ -336,6 +358,18 @@ fn faint(keys: &[String], look: Look) -> Vec<String> {
     rows.iter().map(|row| look.style.faint(row)).collect()
 }
 
+/// The head of a page that asks for something below, with what was said.
+#[must_use]
+pub fn head(title: &str, said: &str, keys: &[String], look: Look) -> Page {
+    let mut page = sheet(title, "", keys, look);
+    page.body.clear();
+    if !said.is_empty() {
+        page.body = wrap(said, look.width);
+        gap(&mut page.body);
+    }
+    page
+}
+
 /// A page of text to read.
 #[must_use]
 pub fn sheet(title: &str, text: &str, keys: &[String], look: Look) -> Page {
@@ -345,7 +379,9 @@ pub fn sheet(title: &str, text: &str, keys: &[String], look: Look) -> Page {
         if textwrap::core::display_width(line) <= look.width {
             body.push(line.to_owned());
         } else {
-            body.extend(wrap(line, look.width));
+            let text = line.trim_start_matches(' ');
+            let indent = &line[..line.len() - text.len()];
+            body.extend(hang(text, look.width, indent, indent));
         }
     }
     let focus: Range<usize> = 0..body.len();

@@ -2,6 +2,10 @@
 //!
 //! What has to be given back is known to the whole process, so that a panic and a
 //! signal can do it, too.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "pages and notices leave the program here"
+)]
 
 use std::io::{self, Write as _};
 use std::panic;
@@ -19,10 +23,16 @@ const LEAVE: &str = "\x1b[0m\x1b[?25h\x1b[H\x1b[J\x1b[?1049l";
 #[cfg(not(unix))]
 type Termios = ();
 
-/// The modes to give back; `None` while the screen is not ours.
-static TAKEN: Mutex<Option<Option<Termios>>> = Mutex::new(None);
+/// What to give back.
+struct Taken {
+    /// `None` for a terminal whose modes cannot be changed.
+    modes: Option<Termios>,
+}
 
-fn taken() -> MutexGuard<'static, Option<Option<Termios>>> {
+/// `None` while the screen is not ours.
+static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
+
+fn taken() -> MutexGuard<'static, Option<Taken>> {
     TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -32,7 +42,9 @@ pub fn draw(bytes: &str) {
     let mut taken = taken();
     let enter = if taken.is_none() {
         give_back_on_panic();
-        *taken = Some(take_modes());
+        *taken = Some(Taken {
+            modes: take_modes(),
+        });
         ENTER
     } else {
         ""
@@ -48,7 +60,7 @@ pub fn is_taken() -> bool {
 
 /// Gives the terminal back as it was.
 pub fn give_back() {
-    if let Some(modes) = taken().take() {
+    if let Some(Taken { modes }) = taken().take() {
         let _ = io::stderr().write_all(LEAVE.as_bytes());
         set_modes(modes.as_ref());
     }

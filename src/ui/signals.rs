@@ -108,6 +108,7 @@ pub fn outlive_file_limits() {
 }
 
 /// Ends the process as the signal would have done.
+#[expect(clippy::disallowed_methods, reason = "a signal ends the program")]
 pub fn die_of(signal: i32) {
     // If that fails there is still the exit code by which shells know it.
     let _ = low_level::emulate_default_handler(signal);

@@ -97,7 +97,11 @@ fn marks(card: &Card<'_>, judged: Option<&Answer>, style: Style, room: usize) ->
                 (sign, look)
             }
             None if n == answers.len() => (style.sign("▸"), style.accent(style.sign("▸"))),
-            None => (style.sign("·"), style.faint(style.sign("·"))),
+            None => {
+                // A skipped question is a dash already.
+                let sign = if style.unicode { "·" } else { "." };
+                (sign, style.faint(sign))
+            }
         };
         plain.push(sign);
         styled.push(look);

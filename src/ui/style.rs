@@ -4,14 +4,7 @@ use std::ffi::OsString;
 
 use colored::{ColoredString, Colorize};
 
-/// The `--color` option.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum ColorChoice {
-    #[default]
-    Auto,
-    Always,
-    Never,
-}
+use crate::files::settings::ColorChoice;
 
 /// How text is styled on one stream. Color only ever adds to words and signs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -124,8 +117,7 @@ impl Style {
         match sign {
             "✓" => "+",
             "✗" | "×" => "x",
-            "·" => ".",
-            "–" | "▱" => "-",
+            "·" | "–" | "▱" => "-",
             "→" => "->",
             "›" | "▸" => ">",
             "…" => "...",

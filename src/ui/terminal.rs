@@ -6,7 +6,8 @@ use dialoguer::console::{Key, Term};
 use signal_hook::consts::signal::SIGINT;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::ask::{Asked, Place, input_prompt};
+use super::area::Around;
+use super::ask::{self, Asked, input_prompt};
 use super::card::{Card, Verdict};
 use super::countdown::Countdown;
 use super::fit::{INDENT, page_width, wrap};
@@ -134,10 +135,10 @@ impl Terminal {
                 Ok(Read::End) | Err(_) => return Err(PromptError::Interrupted),
             };
             match key {
-                Key::Char('\u{3}') | Key::CtrlC => return Err(self.raise(SIGINT)),
+                Key::Char('\u{3}') | Key::CtrlC => return Err(interrupted_by(SIGINT)),
                 #[cfg(unix)]
                 Key::Char('\u{1c}') => {
-                    return Err(self.raise(signal_hook::consts::signal::SIGQUIT));
+                    return Err(interrupted_by(signal_hook::consts::signal::SIGQUIT));
                 }
                 Key::Char('\u{1a}') => screen::stop(),
                 key => {
@@ -171,11 +172,6 @@ impl Terminal {
         }
     }
 
-    fn raise(&self, signal: i32) -> PromptError {
-        signals::raise(signal);
-        PromptError::Interrupted
-    }
-
     /// What was said last, for the foot of a page.
     fn said(&self) -> String {
         let mut said = self.notices.clone();
@@ -199,38 +195,16 @@ impl Terminal {
         Ok(())
     }
 
-    /// Draws a page's head and lets dialoguer ask below it; again, if the window
-    /// was too small for that and has changed.
-    fn ask<T>(
-        &mut self,
-        head: impl Fn(&Self) -> Page,
-        ask: impl Fn(&Place) -> Asked<T>,
-    ) -> Result<T, PromptError> {
+    /// Lets dialoguer ask; again, if the window was too small for that and has changed.
+    fn ask<T>(&mut self, ask: impl Fn(&mut Self) -> Asked<T>) -> Result<T, PromptError> {
         loop {
-            let page = head(self);
-            let size @ (rows, columns) = self.size();
-            // Four rows are for what is asked.
-            let room = rows.saturating_sub(4);
-            let top = if room == 0 { 0 } else { page.height(room) };
-            let painted = if room == 0 {
-                String::new()
-            } else {
-                page.paint((room, columns))
-            };
-            screen::draw(&format!(
-                "\x1b[H\x1b[J{painted}\x1b[{};1H\x1b[?25h",
-                top + 1
-            ));
-            self.drawn = Default::default();
             if self.signals.pending().is_some() {
                 return Err(PromptError::Interrupted);
             }
-            let place = Place {
-                style: self.style,
-                rows: rows - top,
-                columns,
-            };
-            match ask(&place) {
+            let size = self.size();
+            let asked = ask(self);
+            self.drawn = Default::default();
+            match asked {
                 Asked::Answer(answer) => return Ok(answer),
                 Asked::Failed(error) => return Err(self.failed(error)),
                 Asked::TooSmall => {
@@ -242,6 +216,16 @@ impl Terminal {
         }
     }
 
+    /// Draws a page and puts the cursor below it, for a prompt of one or two rows.
+    fn draw_above(&mut self, page: &Page) {
+        const PROMPT: usize = 2;
+        let (rows, columns) = self.size();
+        let room = rows.saturating_sub(PROMPT).max(1);
+        let below = page.height(room).min(rows - 1) + 1;
+        let bytes = page.paint((room, columns));
+        screen::draw(&format!("{bytes}\x1b[{below};1H\x1b[?25h"));
+    }
+
     /// Waits for a moment, in which keys mean nothing.
     fn tick(&mut self) -> Result<(), PromptError> {
         let read = self.keys.next(TICK);
@@ -249,7 +233,7 @@ impl Terminal {
             return Err(PromptError::Interrupted);
         }
         match read? {
-            Read::Key(Key::Char('\u{3}')) => Err(self.raise(SIGINT)),
+            Read::Key(Key::Char('\u{3}')) => Err(interrupted_by(SIGINT)),
             Read::End => Err(self.failed(std::io::ErrorKind::UnexpectedEof.into())),
             Read::Key(_) | Read::Nothing => Ok(()),
         }
@@ -265,14 +249,7 @@ impl Terminal {
     }
 
     fn head(&self, title: &str) -> Page {
-        let said = self.said();
-        let mut page = question::sheet(&self.style.strong(title), &said, &[], self.look());
-        if said.is_empty() {
-            page.body.clear();
-        } else {
-            page.body.push(String::new());
-        }
-        page
+        question::head(&self.style.strong(title), &self.said(), &[], self.look())
     }
 
     /// The head of a page that asks for a text; a long prompt is part of it.
@@ -284,15 +261,14 @@ impl Terminal {
         page
     }
 
-    /// A note for a flag; `None` if it was not meant.
-    fn note(&mut self) -> Result<Option<Option<String>>, PromptError> {
-        let note = self.text(&Ask {
+    /// A note for a flag, perhaps an empty one; `None` if it was not meant.
+    fn note(&mut self) -> Result<Option<String>, PromptError> {
+        self.text(&Ask {
             title: "Flag this question",
             prompt: NOTE,
             suggested: "",
             check: &|_| Ok(()),
-        })?;
-        Ok(note.map(|note| Some(note).filter(|note| !note.is_empty())))
+        })
     }
 }
 
@@ -360,6 +336,7 @@ impl Prompter for Terminal {
                     previous,
                 }) => {
                     if let Some(note) = self.note()? {
+                        let note = Some(note).filter(|note| !note.is_empty());
                         return Ok(Input::Flag { previous, note });
                     }
                 }
@@ -404,6 +381,7 @@ impl Prompter for Terminal {
                     Key::Char('r' | 'R') if verdict.disputable => return Ok(After::WasRight),
                     Key::Char('f' | 'F' | '!') => {
                         if let Some(note) = self.note()? {
+                            let note = Some(note).filter(|note| !note.is_empty());
                             return Ok(After::Flag { note });
                         }
                     }
@@ -475,10 +453,11 @@ impl Prompter for Terminal {
             // What came along with the first key.
             key = self.keys.read_already();
         }
-        let text = self.ask(
-            |terminal| terminal.ask_head(ask),
-            |place| place.text(ask, prompt_beside(ask, place.columns), &begun),
-        )?;
+        let text = self.ask(|terminal| {
+            terminal.draw_above(&terminal.ask_head(ask));
+            let prompt = prompt_beside(ask, terminal.size().1);
+            ask::text(ask, prompt, &begun, terminal.style)
+        })?;
         self.notices.clear();
         Ok(Some(text.trim().to_owned()))
     }
@@ -491,18 +470,40 @@ impl Prompter for Terminal {
             ..self.page.clone()
         };
         page.body.push(String::new());
-        self.ask(|_| page.clone(), |place| place.confirm(QUIT))
+        self.ask(|terminal| {
+            terminal.draw_above(&page);
+            ask::confirm(QUIT, terminal.style)
+        })
     }
 
     fn choose(&mut self, menu: &Menu<'_>) -> Result<Option<usize>, PromptError> {
         self.keys.forget();
-        let chosen = self.ask(
-            |terminal| terminal.head(menu.title),
-            |place| place.choose(menu),
-        )?;
+        let back = if menu.searched { "Esc" } else { "q" };
+        let keys = self.keys("choose", &[&format!("{back} {}", menu.back)]);
+        let (title, said) = (self.style.strong(menu.title), self.said());
+        let style = self.style;
+        // The search has a row of its own.
+        let rows = menu.items.len() + usize::from(menu.searched);
+        let chosen = self.ask(|terminal| {
+            let (title, said, keys) = (title.clone(), said.clone(), keys.clone());
+            let around: Around = Box::new(move |(height, columns)| {
+                let width = page_width(columns);
+                let head = question::head(&title, &said, &keys, Look { style, width });
+                head.with_items(rows, height)
+            });
+            let (height, columns) = terminal.size();
+            let room = around((height, columns)).focused(height).len();
+            ask::choose(menu, around, (room, columns), style)
+        })?;
         self.notices.clear();
         Ok(chosen)
     }
+}
+
+/// A key asks for a signal.
+fn interrupted_by(signal: i32) -> PromptError {
+    signals::raise(signal);
+    PromptError::Interrupted
 }
 
 /// The prompt, if it leaves room to type beside it.

@@ -6,7 +6,7 @@ use dialoguer::console::{Style as Paint, style};
 use dialoguer::theme::{ColorfulTheme, Theme};
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::cursor::MARK;
+use super::area::ARROW;
 use super::style::Style;
 
 /// dialoguer's colorful theme with our signs; what follows a tab in an item is
@@ -46,7 +46,7 @@ impl PageTheme {
         };
         if active {
             let arrow = self.style.accent(self.style.sign("▸"));
-            write!(f, " {MARK}{arrow} {}{about}", self.style.accent(label))
+            write!(f, " {ARROW}{arrow} {}{about}", self.style.accent(label))
         } else {
             write!(f, "   {label}{about}")
         }
@@ -78,11 +78,11 @@ impl Theme for PageTheme {
         prompt: &str,
         default: Option<&str>,
     ) -> fmt::Result {
+        if prompt.is_empty() {
+            // dialoguer indents a prompt only.
+            write!(f, "  ")?;
+        }
         self.base.format_input_prompt(f, prompt, default)
-    }
-
-    fn format_select_prompt(&self, f: &mut dyn Write, prompt: &str) -> fmt::Result {
-        write!(f, "  {}", self.style.faint(prompt))
     }
 
     fn format_select_prompt_item(

@@ -1,134 +1,11 @@
-//! What the player reads between questions: verdicts, scores, farewells.
+//! Numbers, times and texts as people read them.
 
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use jiff::civil::Date;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::card::{Card, Verdict};
-use super::style::Style;
-use crate::bank::sources::Sources;
-use crate::bank::{Difficulty, Kind, Question};
-use crate::quiz::{Answer, Presented, Session};
-use crate::scoring::Points;
 use crate::text::printable::Printable;
-
-/// Right or wrong in a word, the answer, why, where it is from, and the points: a
-/// line each.
-#[must_use]
-pub fn verdict(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
-    let answer = verdict.answer;
-    let mut lines = match (answer.right, answer.skipped) {
-        _ if answer.late => [vec![late(answer, style)], the_answer(presented)].concat(),
-        (true, _) => {
-            let right = presented.answer();
-            vec![format!(
-                "{} {}",
-                style.good(&good(style)),
-                Printable(&right)
-            )]
-        }
-        (false, true) => [vec!["Skipped.".to_owned()], the_answer(presented)].concat(),
-        (false, false) if presented.question.body.kind() == Kind::Order => {
-            let wrong = style.bad(bad(style).trim_end_matches(':'));
-            [vec![wrong], the_answer(presented)].concat()
-        }
-        (false, false) => {
-            let given = Printable(&answer.given);
-            let wrong = format!("{} {given}", style.bad(&bad(style)));
-            [vec![wrong], the_answer(presented)].concat()
-        }
-    };
-    let because = presented.question.because.as_ref();
-    lines.extend(because.map(|because| Printable(because).to_string()));
-    lines.extend(verdict.origin.as_ref().map(|origin| style.faint(origin)));
-    lines.push(points(&answer.points, answer.difficulty, verdict.streak));
-    lines
-}
-
-/// After the clock, right or wrong makes no difference.
-fn late(answer: &Answer, style: Style) -> String {
-    let sign = style.sign("✗");
-    if answer.given.is_empty() {
-        return style.bad(&format!("{sign} Time's up."));
-    }
-    let late = style.bad(&format!("{sign} Too late:"));
-    format!("{late} {}", Printable(&answer.given))
-}
-
-fn good(style: Style) -> String {
-    format!("{} Right:", style.sign("✓"))
-}
-
-fn bad(style: Style) -> String {
-    format!("{} Wrong:", style.sign("✗"))
-}
-
-/// The right answer; the items of an order have a line each.
-fn the_answer(presented: &Presented) -> Vec<String> {
-    let answer = presented.answer();
-    if presented.question.body.kind() != Kind::Order {
-        return vec![format!("Answer: {}", Printable(&answer))];
-    }
-    let items = presented
-        .key
-        .iter()
-        .filter_map(|n| presented.choices.get(*n));
-    let items = items
-        .zip(1..)
-        .map(|(item, n)| format!("{n}. {}", Printable(item)));
-    ["Right order:".to_owned()]
-        .into_iter()
-        .chain(items)
-        .collect()
-}
-
-/// `Weight Loss · Source: Jim and Pam (wiki), season 5`
-#[must_use]
-pub fn origin(question: &Question, sources: &Sources, style: Style) -> Option<String> {
-    let document = question.source.first();
-    let document = document.and_then(|source| sources.resolve(source).ok());
-    let parts: Vec<_> = question
-        .episode
-        .clone()
-        .into_iter()
-        .chain(document.map(|document| format!("Source: {document}")))
-        .map(|part| Printable(&part).to_string())
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(&format!(" {} ", style.sign("·"))))
-}
-
-/// `+110 points: 100 for an easy question, +10 for the 2nd right in a row`; each part is
-/// named, also if they cancel out.
-fn points(points: &Points, difficulty: Difficulty, streak_before: u32) -> String {
-    if points.total == 0 {
-        return match streak_before {
-            0 | 1 => "No points.".to_owned(),
-            n => format!("No points; the streak of {n} is over."),
-        };
-    }
-    let question = match difficulty {
-        Difficulty::Easy => "an easy question",
-        Difficulty::Medium => "a medium question",
-        Difficulty::Hard => "a hard question",
-    };
-    if points.speed == 0 && points.streak == 0 && !points.hinted {
-        return format!("+{} points for {question}", points.total);
-    }
-    let mut parts = format!("{} for {question}", points.base);
-    if points.speed != 0 {
-        let _ = write!(parts, ", {} for the time taken", points.speed);
-    }
-    if points.streak > 0 {
-        let nth = ordinal(streak_before + 1);
-        let _ = write!(parts, ", +{} for the {nth} right in a row", points.streak);
-    }
-    if points.hinted {
-        parts.push_str(", halved for the hint");
-    }
-    format!("+{} points: {parts}", points.total)
-}
 
 /// `2nd`, `3rd`, `11th`
 #[must_use]
@@ -141,33 +18,6 @@ pub fn ordinal(number: u32) -> String {
         _ => "th",
     };
     format!("{number}{ending}")
-}
-
-/// The game's result in one line; `most` points could be had.
-#[must_use]
-pub fn result(session: &Session, most: Option<u32>, style: Style) -> String {
-    let dot = style.sign("·");
-    let most = most.map_or(String::new(), |most| format!(" of {}", thousands(most)));
-    format!(
-        "{} {dot} {} of {} right {dot} best streak {} {dot} {}",
-        style.strong(&format!("{}{most} points", thousands(session.points()))),
-        session.right(),
-        session.length(),
-        session.best_streak(),
-        clock(session.elapsed()),
-    )
-}
-
-/// A word on how it went.
-#[must_use]
-pub fn praise(right: u32, of: u32) -> &'static str {
-    match (u64::from(right) * 100).checked_div(u64::from(of)) {
-        Some(100) => "Flawless. The Dundie is yours.",
-        Some(80..) => "That is Dundie material.",
-        Some(50..) => "A solid day at the office.",
-        Some(20..) => "There is always tomorrow's shift.",
-        _ => "Even the plant by reception saw that coming.",
-    }
 }
 
 /// `Daily quiz, November 28`, of a day such as `2026-11-28`.
@@ -245,48 +95,9 @@ pub fn safe_lines(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// What may be done about a question, as the lines prompter says it.
-#[must_use]
-pub fn line_help(card: &Card<'_>) -> String {
-    let help = help(card.kind(), card.presented.choices.len(), card.has_hint());
-    let right = match card.kind() {
-        _ if !card.disputable => "",
-        Kind::Typed => "[:r count the last answer as right] ",
-        _ => "[r count the last answer as right] ",
-    };
-    format!("{right}{help}")
-}
-
-fn help(kind: Kind, choices: usize, has_hint: bool) -> String {
-    let (colon, answers) = match kind {
-        Kind::Choice => ("", format!("1-{choices} or a-{}", letter(choices))),
-        Kind::TrueFalse => ("", "t or f".to_owned()),
-        Kind::Order => ("", format!("the order, such as {}", example(choices))),
-        Kind::Typed => (":", "type your answer".to_owned()),
-    };
-    let hint = if has_hint {
-        format!(", {colon}h hint")
-    } else {
-        String::new()
-    };
-    let flag = if kind == Kind::TrueFalse { "!" } else { "f" };
-    format!("[{answers}{hint}, {colon}s skip, {colon}{flag} flag, {colon}? help, {colon}q quit]")
-}
-
-fn letter(choices: usize) -> char {
-    ('a'..='z').nth(choices.saturating_sub(1)).unwrap_or('z')
-}
-
-fn example(items: usize) -> String {
-    let mut order: Vec<_> = (1..=items).map(|n| n.to_string()).collect();
-    order.rotate_right(1);
-    order.join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scoring;
 
     #[test]
     fn numbers_and_times_read_well() {
@@ -303,64 +114,6 @@ mod tests {
         }
         for (seconds, text) in [(0, "0:00"), (65, "1:05"), (3723, "1:02:03")] {
             assert_eq!(clock(Duration::from_secs(seconds)), text);
-        }
-    }
-
-    #[test]
-    fn points_name_each_of_their_parts() {
-        let (easy, hard) = (Difficulty::Easy, Difficulty::Hard);
-        // Difficulty, speed, streak, hint, total, right answers before, text
-        let cases = [
-            (
-                easy,
-                0,
-                0,
-                false,
-                100,
-                0,
-                "+100 points for an easy question",
-            ),
-            (
-                easy,
-                -10,
-                10,
-                false,
-                100,
-                1,
-                "+100 points: 100 for an easy question, -10 for the time taken, \
-                 +10 for the 2nd right in a row",
-            ),
-            (
-                hard,
-                0,
-                90,
-                true,
-                195,
-                3,
-                "+195 points: 300 for a hard question, +90 for the 4th right in a row, \
-                 halved for the hint",
-            ),
-            (easy, 0, 0, false, 0, 1, "No points."),
-            (
-                easy,
-                0,
-                0,
-                false,
-                0,
-                2,
-                "No points; the streak of 2 is over.",
-            ),
-        ];
-        for (difficulty, speed, streak, hinted, total, before, text) in cases {
-            let base = scoring::base(difficulty);
-            let parts = Points {
-                base,
-                speed,
-                streak,
-                hinted,
-                total,
-            };
-            assert_eq!(points(&parts, difficulty, before), text);
         }
     }
 
@@ -382,25 +135,5 @@ mod tests {
             let text = hanging("3 of 5", "what the paper company sells", width);
             assert_eq!(text, expected, "{width}");
         }
-    }
-
-    #[test]
-    fn help_names_what_a_line_may_be() {
-        assert_eq!(
-            help(Kind::Choice, 4, true),
-            "[1-4 or a-d, h hint, s skip, f flag, ? help, q quit]"
-        );
-        assert_eq!(
-            help(Kind::TrueFalse, 2, false),
-            "[t or f, s skip, ! flag, ? help, q quit]"
-        );
-        assert_eq!(
-            help(Kind::Order, 3, true),
-            "[the order, such as 3 1 2, h hint, s skip, f flag, ? help, q quit]"
-        );
-        assert_eq!(
-            help(Kind::Typed, 0, true),
-            "[type your answer, :h hint, :s skip, :f flag, :? help, :q quit]"
-        );
     }
 }

@@ -28,12 +28,6 @@ fn locked(folder: &Path) -> Box<dyn Send> {
     Box::new(folder)
 }
 
-fn config(ground: &Ground) -> std::path::PathBuf {
-    let folder = ground.path("home/.config/dundie");
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
 const WRITER: Hold = |ground| holding(ground, "BEGIN IMMEDIATE");
 const OWNER: Hold = |ground| holding(ground, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
 const MOVER: Hold = |ground| locked(&ground.data());
@@ -105,20 +99,6 @@ fn a_wait_for_a_lock_has_an_end_and_is_said() {
         }
     });
     report.is_clean("locks");
-}
-
-#[test]
-fn the_settings_do_not_wait_for_ever_either() {
-    let ground = Ground::new();
-    let held = locked(&config(&ground));
-    let argv = Dundie::argv(&ground.data(), &["settings", "name", "jim"]);
-    let ended = start(&argv, "", Duration::ZERO).wait(LIMIT);
-    assert_eq!(ended.code, Some(1), "{ended:?}");
-    let says = ended.stderr.contains("settings.toml") && ended.stderr.contains("try again");
-    assert!(says, "{ended:?}");
-    drop(held);
-    let again = start(&argv, "", Duration::ZERO).wait(LIMIT);
-    assert_eq!(again.code, Some(0), "{again:?}");
 }
 
 #[test]

@@ -6,11 +6,10 @@ use std::os::unix::ffi::OsStrExt as _;
 
 use dundie::bank::compile::{BankText, File, compile};
 use dundie::bank::{Finding, Index};
-use dundie::files::banks::Owned;
 use dundie::text::printable::doubtful_characters;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::clean::{offences, tell};
+use crate::clean::{offenses, tell};
 use crate::common::{Place, bank};
 use crate::corpus;
 
@@ -147,8 +146,8 @@ fn each_foul_character_in_each_field_of_a_bank_is_refused_by_its_code_point() {
                 };
                 let told: Vec<_> = findings.iter().map(|f| format!("{f}\n")).collect();
                 let told = told.join("\n");
-                let offences = offences(told.as_bytes(), false);
-                assert!(offences.is_empty(), "{place} {foul:?}: {offences:#?}");
+                let offenses = offenses(told.as_bytes(), false);
+                assert!(offenses.is_empty(), "{place} {foul:?}: {offenses:#?}");
                 let is_value = !place.starts_with("key at") && !place.starts_with("comment");
                 // What is not TOML at all, and blanks, which become one space.
                 let is_named = doubtful_characters(&foul).any(|(_, c)| {
@@ -166,10 +165,10 @@ fn is_harmless(place: &str, foul: &str, index: Vec<u8>) {
     if place.starts_with("comment") {
         return;
     }
-    let index = Index::open(Box::new(Owned(index))).unwrap();
+    let index = Index::open(Box::new(index)).unwrap();
     let names = index.names().unwrap();
-    let offences = offences(names.as_bytes(), false);
-    assert!(offences.is_empty(), "{place} {foul:?}: {offences:#?}");
+    let offenses = offenses(names.as_bytes(), false);
+    assert!(offenses.is_empty(), "{place} {foul:?}: {offenses:#?}");
     for category in index.categories() {
         let shown = [Some(&category.name), category.about.as_ref()];
         for text in shown.into_iter().flatten() {

@@ -1,10 +1,10 @@
-//! What may reach a terminal: printable text, line ends and our own colours.
+//! What may reach a terminal: printable text, line ends and our own colors.
 
 use dundie::text::printable::doubtful_characters;
 
 use crate::common::Place;
 
-/// Every sequence that the program writes, in what is coloured.
+/// Every sequence that the program writes, in what is colored.
 const SEQUENCES: [&str; 6] = [
     "\x1b[1;32m",
     "\x1b[1;31m",
@@ -26,14 +26,14 @@ pub struct Told {
 }
 
 /// What of this must not have been printed.
-pub fn offences(bytes: &[u8], is_coloured: bool) -> Vec<String> {
+pub fn offenses(bytes: &[u8], is_colored: bool) -> Vec<String> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(error) => return vec![format!("not UTF-8: {error}")],
     };
-    let mut offences = Vec::new();
+    let mut offenses = Vec::new();
     for (number, line) in text.split('\n').enumerate() {
-        let plain = if is_coloured {
+        let plain = if is_colored {
             SEQUENCES
                 .iter()
                 .fold(line.to_owned(), |line, sequence| line.replace(sequence, ""))
@@ -44,12 +44,12 @@ pub fn offences(bytes: &[u8], is_coloured: bool) -> Vec<String> {
             let near: String = plain[at..].chars().take(40).collect();
             format!("U+{:04X} on line {}: {near:?}", u32::from(c), number + 1)
         });
-        offences.extend(found);
+        offenses.extend(found);
         if plain.starts_with(FORGED) {
-            offences.push(format!("a forged line {}", number + 1));
+            offenses.push(format!("a forged line {}", number + 1));
         }
     }
-    offences
+    offenses
 }
 
 /// Runs the program, whose arguments and environment need not be text.
@@ -81,11 +81,11 @@ impl Told {
             self.line
         );
         assert!(!stderr.contains("panicked"), "{stderr}");
-        let is_coloured = self.line.contains("--color");
+        let is_colored = self.line.contains("--color");
         for stream in [&self.stdout, &self.stderr] {
-            let mut offences = offences(stream, is_coloured);
-            offences.truncate(5);
-            assert!(offences.is_empty(), "{}: {offences:#?}", self.line);
+            let mut offenses = offenses(stream, is_colored);
+            offenses.truncate(5);
+            assert!(offenses.is_empty(), "{}: {offenses:#?}", self.line);
         }
     }
 
@@ -121,10 +121,10 @@ fn what_must_not_be_printed_is_seen() {
         (b"\xff", false, false),
         (b"fine\nerror: forged\n", false, false),
     ];
-    for (bytes, is_coloured, is_clean) in cases {
-        let offences = offences(bytes, is_coloured);
-        assert_eq!(offences.is_empty(), is_clean, "{bytes:?}: {offences:?}");
+    for (bytes, is_colored, is_clean) in cases {
+        let offenses = offenses(bytes, is_colored);
+        assert_eq!(offenses.is_empty(), is_clean, "{bytes:?}: {offenses:?}");
     }
     let marks = format!("a{}", "\u{301}".repeat(300));
-    assert!(!offences(marks.as_bytes(), false).is_empty());
+    assert!(!offenses(marks.as_bytes(), false).is_empty());
 }

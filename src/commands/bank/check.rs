@@ -1,4 +1,4 @@
-//! `dundie bank check`: everything that is wrong with a bank, and its cues.
+//! `dundie bank check`: everything that is wrong with a bank, and what guessers gain.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use crate::bank::compile::{BankText, compile};
 use crate::bank::{Finding, Index, Severity};
 use crate::cli::{CheckArgs, Denied};
 use crate::error::{Error, Outcome};
-use crate::files::banks::{BankFiles, OpenError, Owned};
+use crate::files::banks::{BankFiles, OpenError};
 use crate::files::builtin;
 use crate::lint::cues::Cue;
 use crate::lint::{Linted, rules};
@@ -17,11 +17,11 @@ use crate::print::json;
 use crate::print::{list, print};
 use crate::ui::tables::table;
 
-/// Fewer choice questions than this tell nothing about a strategy.
+/// Fewer choice questions than this say nothing about a strategy.
 const ENOUGH: usize = 50;
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct CheckReport<'a> {
     schema: u32,
     questions: u32,
     errors: usize,
@@ -30,7 +30,7 @@ struct Document<'a> {
     cues: &'a [Cue],
 }
 
-/// What one bank, or several together, were found to be.
+/// The results for one or more banks.
 #[derive(Default)]
 struct Checked {
     questions: u32,
@@ -39,10 +39,10 @@ struct Checked {
     cues: Vec<Cue>,
 }
 
-/// Reports every finding of the banks, or of the built-in one.
+/// Reports every finding in the banks, or in the built-in one.
 ///
 /// # Errors
-/// Where a bank has errors, or warnings that are denied, or cannot be read.
+/// If a bank has errors, or warnings that are denied, or cannot be read.
 pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
     if let Some(rule) = &args.explain {
         return super::explain::run(rule);
@@ -54,7 +54,7 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
     };
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
     if args.json {
-        let _ = print(&json(&Document {
+        let _ = print(&json(&CheckReport {
             schema: 1,
             questions: checked.questions,
             errors,
@@ -102,7 +102,7 @@ fn read(paths: &[PathBuf]) -> Result<Checked, Error> {
             Err(error) => unreadable = unreadable.or(Some(error)),
         }
     }
-    // What could be read is told first.
+    // Findings come before the error.
     if let Some(error) = unreadable {
         list(&checked.findings);
         return Err(error.into());
@@ -114,7 +114,7 @@ impl Checked {
     fn add(&mut self, text: &BankText) -> Result<(), Error> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let index = match compile(text, threads, &|_| ()) {
-            Ok(index) => Index::open(Box::new(Owned(index)))?,
+            Ok(index) => Index::open(Box::new(index))?,
             Err(findings) => {
                 self.findings.extend(findings);
                 return Ok(());
@@ -135,7 +135,7 @@ impl Checked {
     }
 }
 
-/// A cue has no line: it is the bank's.
+/// A cue has no line: it concerns the whole bank.
 fn finding(cue: &Cue, file: &str) -> Finding {
     Finding {
         rule: "cue",
@@ -145,12 +145,12 @@ fn finding(cue: &Cue, file: &str) -> Finding {
         column: 1,
         id: None,
         message: format!(
-            "over the whole bank, taking {} is right {:.1} times in a hundred; chance is {:.1}",
+            "over the whole bank, taking {} is right {:.1}% of the time; chance is {:.1}%",
             cue.strategy,
             cue.hits * 100.0,
             cue.chance * 100.0
         ),
-        help: "change wrong answers until it is within five of chance".to_owned(),
+        help: "change wrong answers until it is within 5% of chance".to_owned(),
         excerpt: String::new(),
     }
 }

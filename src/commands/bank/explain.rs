@@ -1,6 +1,5 @@
 //! `dundie bank check --explain`: what a rule means.
 
-use crate::bank::Severity;
 use crate::error::{Error, Outcome};
 use crate::lint::rules::{self, Rule};
 use crate::print::print;
@@ -10,7 +9,7 @@ use crate::text::slug::nearest;
 /// Explains one rule, or `all` of them.
 ///
 /// # Errors
-/// Where there is no such rule.
+/// If there is no such rule.
 pub fn run(name: &str) -> Result<Outcome, Error> {
     if name == "all" {
         let texts: Vec<_> = rules::ALL.iter().map(text).collect();
@@ -23,7 +22,7 @@ pub fn run(name: &str) -> Result<Outcome, Error> {
             None => "`--explain all` lists every rule".to_owned(),
         };
         return Err(Error::usage(
-            format!("no rule is called `{}`", Printable(name)),
+            format!("there is no rule `{}`", Printable(name)),
             help,
         ));
     };
@@ -31,14 +30,11 @@ pub fn run(name: &str) -> Result<Outcome, Error> {
 }
 
 fn text(rule: &Rule) -> String {
-    let severity = match rule.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
     let source = rule.source.map(|source| format!("Source: {source}\n"));
     format!(
-        "{} ({severity})\n{}\n{}",
+        "{} ({})\n{}\n{}",
         rule.name,
+        rule.severity.name(),
         rule.about,
         source.unwrap_or_default()
     )

@@ -1,4 +1,4 @@
-//! `dundie bank show`: a bank with its keys, for whoever writes or reviews it.
+//! `dundie bank show`: a bank with its answers, for writers and reviewers.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -18,14 +18,14 @@ use crate::text::slug::nearest;
 use crate::ui::tables::table;
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct BankJson<'a> {
     schema: u32,
     bank: &'a str,
-    questions: Vec<Row<'a>>,
+    questions: Vec<QuestionKeys<'a>>,
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct QuestionKeys<'a> {
     id: &'a str,
     category: &'a str,
     topic: &'a str,
@@ -34,7 +34,7 @@ struct Row<'a> {
     season: Option<u8>,
     episode: Option<&'a str>,
     ask: &'a str,
-    /// A text, or true or false; none where items are put in order.
+    /// None for an order question.
     answer: Option<Answer<'a>>,
     wrong: Vec<&'a str>,
     items: &'a [String],
@@ -60,7 +60,7 @@ struct Shown {
 /// Prints one question, or the whole bank.
 ///
 /// # Errors
-/// Where the bank cannot be read, or has no such question.
+/// If the bank cannot be read or has no such question.
 pub fn run(app: &App, args: &ShowArgs) -> Result<Outcome, Error> {
     let bank = app.bank(args.bank.as_deref())?;
     let shown = match &args.id {
@@ -68,10 +68,10 @@ pub fn run(app: &App, args: &ShowArgs) -> Result<Outcome, Error> {
         None => all(&bank)?,
     };
     if args.json {
-        return print(&json(&Document {
+        return print(&json(&BankJson {
             schema: 1,
             bank: &bank.name,
-            questions: shown.iter().map(Row::new).collect(),
+            questions: shown.iter().map(QuestionKeys::new).collect(),
         })?);
     }
     if args.by_source {
@@ -111,15 +111,15 @@ fn one(bank: &NamedBank, id: &str) -> Result<Shown, Error> {
         None => "`dundie bank show` lists every question".to_owned(),
     };
     Err(Error::usage(
-        format!("no question is called `{}`", Printable(id)),
+        format!("there is no question `{}`", Printable(id)),
         help,
     ))
 }
 
-impl<'a> Row<'a> {
+impl<'a> QuestionKeys<'a> {
     fn new(shown: &'a Shown) -> Self {
         let question = &shown.question;
-        let mut row = Self {
+        let mut keys = Self {
             id: &question.id,
             category: &shown.category,
             topic: &question.topic,
@@ -138,20 +138,20 @@ impl<'a> Row<'a> {
         };
         match &question.body {
             Body::Choice { answer, accept, .. } => {
-                (row.answer, row.accept) = (Some(Answer::Text(answer)), accept);
+                (keys.answer, keys.accept) = (Some(Answer::Text(answer)), accept);
             }
-            Body::TrueFalse { answer } => row.answer = Some(Answer::Truth(*answer)),
-            Body::Order { items } => row.items = items,
+            Body::TrueFalse { answer } => keys.answer = Some(Answer::Truth(*answer)),
+            Body::Order { items } => keys.items = items,
             Body::Typed {
                 answer,
                 accept,
                 more,
             } => {
-                row.answer = Some(Answer::Text(answer));
-                (row.accept, row.more) = (accept, more);
+                keys.answer = Some(Answer::Text(answer));
+                (keys.accept, keys.more) = (accept, more);
             }
         }
-        row
+        keys
     }
 }
 
@@ -169,7 +169,7 @@ fn wrong(body: &Body) -> Vec<&str> {
     }
 }
 
-/// One question as a player sees it, with its key, `because` and source.
+/// One question as a player sees it, with its answer, `because` and source.
 fn text(shown: &Shown, sources: &Sources, dot: &str) -> String {
     let question = &shown.question;
     let mut text = format!(
@@ -184,19 +184,19 @@ fn text(shown: &Shown, sources: &Sources, dot: &str) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "  {mark} {}", Printable(what));
     };
-    let row = Row::new(shown);
-    match row.answer {
+    let keys = QuestionKeys::new(shown);
+    match keys.answer {
         Some(Answer::Text(answer)) => line("right", answer),
         Some(Answer::Truth(answer)) => line("right", if answer { "True" } else { "False" }),
         None => {}
     }
-    for (item, n) in row.items.iter().zip(1..) {
+    for (item, n) in keys.items.iter().zip(1..) {
         line(&format!("{n}."), item);
     }
-    for wrong in &row.wrong {
+    for wrong in &keys.wrong {
         line("wrong", wrong);
     }
-    for (mark, texts) in [("typed", row.accept), ("more ", row.more)] {
+    for (mark, texts) in [("typed", keys.accept), ("more ", keys.more)] {
         for text in texts {
             line(mark, text);
         }
@@ -232,7 +232,7 @@ fn list(app: &App, shown: &[Shown]) -> String {
     table(&head, &rows, &[4], None, app.styles.stdout)
 }
 
-/// Each source line with the questions that stand on it.
+/// Each source line with the questions based on it.
 fn by_source(app: &App, shown: &[Shown], sources: &Sources) -> String {
     let mut lines: BTreeMap<(String, u32), Vec<&str>> = BTreeMap::new();
     for shown in shown {

@@ -1,4 +1,4 @@
-//! How one player does.
+//! The statistics of a player.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -6,27 +6,24 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use super::{question, screen};
 use crate::app::{App, NamedBank};
 use crate::bank::Difficulty;
 use crate::cli::StatsArgs;
 use crate::clock;
-use crate::error::{Error, Outcome};
+use crate::error::Error;
 use crate::game::players;
 use crate::history::days;
 use crate::history::{Played, Stats, Tally};
-use crate::print::json;
-use crate::print::{print, width};
 use crate::ui::tables::rfc3339;
 
-/// How many games a trend is made of.
+/// How many games the trend shows.
 const TREND: usize = 20;
-/// How many of the questions missed most are told unasked.
+/// How many missed questions are shown without `--top`.
 const MISSED: usize = 5;
 
-/// What there is to tell: a JSON document, and what the screen shows.
+/// A player's statistics: the JSON document, and what the screen shows.
 #[derive(Debug, Serialize)]
-pub struct Document {
+pub struct PlayerReport {
     schema: u32,
     pub player: String,
     pub bank: String,
@@ -36,7 +33,7 @@ pub struct Document {
     pub right: u64,
     pub best_streak: u32,
     pub days_in_a_row: u32,
-    /// For an answer; `null` where there is none.
+    /// For an answer; `null` without any.
     pub seconds_average: Option<f64>,
     pub categories: Vec<CategoryRow>,
     pub difficulties: Vec<DifficultyRow>,
@@ -48,7 +45,7 @@ pub struct Document {
 #[derive(Debug, Serialize)]
 pub struct CategoryRow {
     pub slug: String,
-    /// `null` where the bank no longer has it.
+    /// `null` if the bank no longer has it.
     pub name: Option<String>,
     pub asked: u64,
     pub right: u64,
@@ -63,7 +60,7 @@ pub struct DifficultyRow {
 
 #[derive(Debug, Serialize)]
 pub struct SeasonRow {
-    /// `null` for questions that give away none.
+    /// `null` for questions without one.
     pub season: Option<u8>,
     pub asked: u64,
     pub right: u64,
@@ -81,40 +78,22 @@ pub struct TrendRow {
 #[derive(Debug, Serialize)]
 pub struct MissedRow {
     pub id: String,
-    /// `null` where the bank no longer has the question.
+    /// `null` if the bank no longer has the question.
     pub ask: Option<String>,
     pub asked: u64,
     pub right: u64,
 }
 
-/// # Errors
-/// If the bank or the history cannot be read.
-pub fn run(app: &App, args: &StatsArgs, bank: &NamedBank) -> Result<Outcome, Error> {
-    if args.json {
-        return print(&json(&document(app, args, bank)?)?);
-    }
-    print(&text(app, args, bank, width())?)
-}
-
-/// # Errors
-/// If the bank or the history cannot be read.
-pub fn text(app: &App, args: &StatsArgs, bank: &NamedBank, width: usize) -> Result<String, Error> {
-    let document = document(app, args, bank)?;
-    Ok(screen::draw(&document, width, app.styles.stdout))
-}
-
-fn document(app: &App, args: &StatsArgs, bank: &NamedBank) -> Result<Document, Error> {
-    let player = players::known(app, args.player.as_deref())?;
-    let stats = match app.history()? {
-        Some(history) => history.stats(&player, &bank.name)?,
-        None => Stats::default(),
-    };
-    let most = args.top.map_or(MISSED, |top| top as usize);
-    Document::new(player, bank, &stats, most)
-}
-
-impl Document {
-    fn new(player: String, bank: &NamedBank, stats: &Stats, most: usize) -> Result<Self, Error> {
+impl PlayerReport {
+    /// # Errors
+    /// If the bank or the history cannot be read.
+    pub fn read(app: &App, args: &StatsArgs, bank: &NamedBank) -> Result<Self, Error> {
+        let player = players::known(app, args.player.as_deref())?;
+        let stats = match app.history()? {
+            Some(history) => history.stats(&player, &bank.name)?,
+            None => Stats::default(),
+        };
+        let most = args.top.map_or(MISSED, |top| top as usize);
         let first = stats.games.len().saturating_sub(TREND);
         let now = clock::unix_millis();
         Ok(Self {
@@ -149,7 +128,7 @@ impl TrendRow {
     }
 }
 
-/// Categories in the bank's order, then those that it no longer has.
+/// Categories in the bank's order, then the ones it no longer has.
 fn categories(bank: &NamedBank, tallies: &BTreeMap<String, Tally>) -> Vec<CategoryRow> {
     let known = bank.bank.index.categories();
     let row = |slug: &str, name: Option<&str>, tally: &Tally| CategoryRow {
@@ -181,8 +160,8 @@ fn difficulties(tallies: &BTreeMap<String, Tally>) -> Vec<DifficultyRow> {
     rows.collect()
 }
 
-/// By the seasons that the questions have now, those without one last; what the bank no longer
-/// has is in none.
+/// By the questions' current seasons, those without one last. Questions that the bank no longer
+/// has are left out.
 fn seasons(bank: &NamedBank, questions: &BTreeMap<String, Tally>) -> Result<Vec<SeasonRow>, Error> {
     let mut tallies: BTreeMap<(bool, Option<u8>), Tally> = BTreeMap::new();
     for (id, tally) in questions {
@@ -201,7 +180,7 @@ fn seasons(bank: &NamedBank, questions: &BTreeMap<String, Tally>) -> Result<Vec<
     Ok(rows.collect())
 }
 
-/// The questions missed most often; of those missed as often, those right least often first.
+/// The questions missed most often first, then those asked least often.
 fn missed(
     bank: &NamedBank,
     questions: &BTreeMap<String, Tally>,
@@ -210,8 +189,9 @@ fn missed(
     let mut missed: Vec<_> = questions.iter().filter(|(_, t)| t.missed() > 0).collect();
     missed.sort_by_key(|(id, tally)| (Reverse(tally.missed()), tally.asked, *id));
     let rows = missed.into_iter().take(most).map(|(id, tally)| {
+        let question = bank.bank.find(id)?.map(|n| bank.bank.question(n));
         Ok(MissedRow {
-            ask: question(bank, id)?.map(|question| question.ask),
+            ask: question.transpose()?.map(|question| question.ask),
             id: id.clone(),
             asked: tally.asked,
             right: tally.right,

@@ -1,44 +1,41 @@
-//! How the questions do, for who writes the bank.
+//! The statistics of each question, for whoever writes the bank.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{question, screen};
 use crate::app::{App, NamedBank};
 use crate::bank::{Body, Distractors, Question};
 use crate::cli::StatsArgs;
-use crate::error::{Error, Outcome};
+use crate::error::Error;
 use crate::game::players;
 use crate::history::{Flag, QuestionStats};
-use crate::print::json;
-use crate::print::{print, width};
 use crate::ui::tables::rfc3339;
 
-/// After so many answers a wrong one that was never chosen is told of.
+/// How many answers make a wrong choice that nobody picked worth a mention.
 const ENOUGH: u64 = 5;
 
-/// What there is to tell: a JSON document, and what the screen shows.
+/// The statistics of each question: the JSON document, and what the screen shows.
 #[derive(Debug, Serialize)]
-pub struct Document {
+pub struct QuestionReport {
     schema: u32,
     pub bank: String,
     /// `null` for all players.
     pub player: Option<String>,
     /// How many questions the bank has.
     pub length: u32,
-    /// How many of those were ever asked.
+    /// How many of them were ever asked.
     pub asked: usize,
     pub answers: u64,
     pub right: u64,
-    /// Those right least often first.
+    /// The hardest first.
     pub questions: Vec<QuestionRow>,
     pub never_chosen: Vec<NeverChosen>,
     pub disputed: Vec<Disputed>,
     pub flags: Vec<FlagRow>,
 }
 
-/// What of a question the bank says is `null` where it no longer has it.
+/// What the bank says about the question is `null` if it no longer has it.
 #[derive(Debug, Serialize)]
 pub struct QuestionRow {
     pub id: String,
@@ -49,11 +46,11 @@ pub struct QuestionRow {
     pub asked: u64,
     pub right: u64,
     skipped: u64,
-    /// How often a choice was made.
+    /// How often somebody picked a choice.
     picks: u64,
-    /// The wrong answers that are written with it.
+    /// Its own wrong answers.
     wrong: Vec<WrongRow>,
-    /// The shared list that its wrong answers come from instead.
+    /// The shared list of its wrong answers, if it has none of its own.
     wrong_from: Option<String>,
 }
 
@@ -66,7 +63,7 @@ struct WrongRow {
 #[derive(Debug, Serialize)]
 pub struct NeverChosen {
     pub id: String,
-    /// How often a choice was made.
+    /// How often somebody picked a choice.
     pub picks: u64,
     pub wrong: Vec<String>,
 }
@@ -88,47 +85,26 @@ pub struct FlagRow {
     pub at: i64,
 }
 
-/// # Errors
-/// Where the bank or the history cannot be read.
-pub fn run(app: &App, args: &StatsArgs, bank: &NamedBank) -> Result<Outcome, Error> {
-    let player = args.player.as_deref();
-    let player = player
-        .map(|name| players::known(app, Some(name)))
-        .transpose()?;
-    let (stats, flags) = match app.history()? {
-        Some(history) => (
-            history.question_stats(&bank.name, player.as_deref())?,
-            history.flags()?,
-        ),
-        None => (BTreeMap::new(), Vec::new()),
-    };
-    let mut document = Document::new(bank, player, &stats, flags)?;
-    if let Some(top) = args.top {
-        document.truncate(top as usize);
-    }
-    if args.json {
-        return print(&json(&document)?);
-    }
-    print(&screen::questions::draw(
-        &document,
-        width(),
-        app.styles.stdout,
-    ))
-}
-
-impl Document {
-    fn new(
-        bank: &NamedBank,
-        player: Option<String>,
-        stats: &BTreeMap<String, QuestionStats>,
-        mut flags: Vec<Flag>,
-    ) -> Result<Self, Error> {
+impl QuestionReport {
+    /// # Errors
+    /// If the bank or the history cannot be read.
+    pub fn read(app: &App, args: &StatsArgs, bank: &NamedBank) -> Result<Self, Error> {
+        let player = args.player.as_deref();
+        let player = player.map(|name| players::known(app, Some(name)));
+        let player = player.transpose()?;
+        let (stats, mut flags) = match app.history()? {
+            Some(history) => (
+                history.question_stats(&bank.name, player.as_deref())?,
+                history.flags()?,
+            ),
+            None => Default::default(),
+        };
         let rows = stats.iter().map(|(id, stats)| {
-            let question = question(bank, id)?;
-            Ok(QuestionRow::new(id, stats, question))
+            let question = bank.bank.find(id)?.map(|n| bank.bank.question(n));
+            Ok(QuestionRow::new(id, stats, question.transpose()?))
         });
         let mut questions = rows.collect::<Result<Vec<_>, Error>>()?;
-        // a/b before c/d where ad < cb: shares without rounding.
+        // a/b before c/d if ad < cb: shares without rounding.
         questions.sort_by(|a, b| {
             let cross = |x: u64, y: u64| u128::from(x) * u128::from(y);
             cross(a.right, b.asked)
@@ -139,7 +115,7 @@ impl Document {
             let is_theirs = player.as_ref().is_none_or(|player| flag.player == *player);
             flag.bank == bank.name && is_theirs
         });
-        Ok(Self {
+        let mut report = Self {
             schema: 1,
             bank: bank.name.clone(),
             length: bank.bank.index.len(),
@@ -147,14 +123,18 @@ impl Document {
             answers: questions.iter().map(|row| row.asked).sum(),
             right: questions.iter().map(|row| row.right).sum(),
             never_chosen: questions.iter().filter_map(never_chosen).collect(),
-            disputed: disputed(stats),
+            disputed: disputed(&stats),
             flags: flags.into_iter().map(FlagRow::new).collect(),
             questions,
             player,
-        })
+        };
+        if let Some(top) = args.top {
+            report.truncate(top as usize);
+        }
+        Ok(report)
     }
 
-    /// Keeps at most so many rows of each list.
+    /// Keeps at most `most` rows of each list.
     fn truncate(&mut self, most: usize) {
         self.questions.truncate(most);
         self.never_chosen.truncate(most);
@@ -193,7 +173,7 @@ impl QuestionRow {
     }
 }
 
-/// The wrong answers written with a question that nobody chose, where enough could have.
+/// Its own wrong answers that nobody picked, if enough players could have.
 fn never_chosen(row: &QuestionRow) -> Option<NeverChosen> {
     let never = row.wrong.iter().filter(|wrong| wrong.chosen == 0);
     let wrong: Vec<_> = never.map(|wrong| wrong.text.clone()).collect();

@@ -1,8 +1,8 @@
-//! A player's statistics as they are drawn.
+//! A player's statistics on the screen.
 
 pub mod questions;
 
-use super::player::{Document, MissedRow, TrendRow};
+use super::player::{MissedRow, PlayerReport, TrendRow};
 use crate::files::builtin;
 use crate::game::board::bank_title;
 use crate::text::printable::Printable;
@@ -14,38 +14,38 @@ use crate::ui::words::{hanging, plural, thousands};
 const TREND_LEAD: usize = 10;
 /// Columns that a trend and its words need side by side.
 const TREND_ROW: usize = 50;
-/// In a narrower window rows break where they will.
+/// Rows of a narrower window break anywhere.
 const NARROWEST: usize = 20;
-/// In a wider one rows are hard to follow.
+/// Wider rows are hard to follow.
 const WIDEST: usize = 80;
 
-/// The screen, in so many columns.
-pub fn draw(document: &Document, width: usize, style: Style) -> String {
+/// The statistics, in this many columns.
+pub fn draw(report: &PlayerReport, width: usize, style: Style) -> String {
     let width = width.clamp(NARROWEST, WIDEST);
-    if document.questions == 0 && document.games == 0 {
-        return textwrap::fill(&nothing(document), width) + "\n";
+    if report.questions == 0 && report.games == 0 {
+        return textwrap::fill(&nothing(report), width) + "\n";
     }
     let tallies = [
-        ("By category", categories(document)),
-        ("By difficulty", difficulties(document)),
-        ("By season", seasons(document)),
+        ("By category", categories(report)),
+        ("By difficulty", difficulties(report)),
+        ("By season", seasons(report)),
     ];
     let layout = Layout::new(tallies.iter().flat_map(|(_, rows)| rows), width);
     let charts = tallies.map(|(heading, rows)| (heading.to_owned(), layout.draw(&rows, style)));
-    let mut blocks = vec![(title(document, style), facts(document, width))];
+    let mut blocks = vec![(title(report, style), facts(report, width))];
     blocks.extend(charts);
-    let room = document.trend.len().min(width - TREND_LEAD);
-    let games = &document.trend[document.trend.len() - room..];
+    let room = report.trend.len().min(width - TREND_LEAD);
+    let games = &report.trend[report.trend.len() - room..];
     let heading = match games.len() {
         1 => "The only game so far".to_owned(),
         n => format!("The last {n} games"),
     };
     blocks.push((heading, trend(games, width, style)));
-    blocks.push(("Missed most".to_owned(), missed(&document.missed, width)));
+    blocks.push(("Missed most".to_owned(), missed(&report.missed, width)));
     stacked(blocks, width, style)
 }
 
-/// Blocks below their headings; without those that have no rows.
+/// Blocks below their headings, except those without rows.
 fn stacked(
     blocks: impl IntoIterator<Item = (String, String)>,
     width: usize,
@@ -60,37 +60,37 @@ fn stacked(
     blocks.collect::<Vec<_>>().join("\n")
 }
 
-fn nothing(document: &Document) -> String {
-    let player = Printable(&document.player);
-    if document.bank == builtin::NAME {
+fn nothing(report: &PlayerReport) -> String {
+    let player = Printable(&report.player);
+    if report.bank == builtin::NAME {
         return format!("No games of {player} yet. `dundie play` starts one.");
     }
-    let bank = Printable(bank_title(&document.bank));
+    let bank = Printable(bank_title(&report.bank));
     format!("No games of {player} with {bank} yet. `dundie play --bank PATH` starts one.")
 }
 
 /// `pam · Numbers · 34 games`
-fn title(document: &Document, style: Style) -> String {
-    let mut parts = vec![Printable(&document.player).to_string()];
-    if document.bank != builtin::NAME {
-        parts.push(Printable(bank_title(&document.bank)).to_string());
+fn title(report: &PlayerReport, style: Style) -> String {
+    let mut parts = vec![Printable(&report.player).to_string()];
+    if report.bank != builtin::NAME {
+        parts.push(Printable(bank_title(&report.bank)).to_string());
     }
-    parts.push(plural(document.games as u64, "finished game"));
+    parts.push(plural(report.games as u64, "finished game"));
     parts.join(&format!(" {} ", style.sign("·")))
 }
 
-fn facts(document: &Document, width: usize) -> String {
-    let Document {
+fn facts(report: &PlayerReport, width: usize) -> String {
+    let PlayerReport {
         right, questions, ..
-    } = *document;
+    } = *report;
     let percent = Share::new(right, questions).percent();
     let (right, questions) = (thousands(right), thousands(questions));
     let mut facts = vec![
         ("Right", format!("{percent}%, {right} of {questions}")),
-        ("Best streak", document.best_streak.to_string()),
-        ("Days in a row", document.days_in_a_row.to_string()),
+        ("Best streak", report.best_streak.to_string()),
+        ("Days in a row", report.days_in_a_row.to_string()),
     ];
-    let seconds = document.seconds_average;
+    let seconds = report.seconds_average;
     facts.extend(seconds.map(|seconds| ("Average time", format!("{seconds:.1} s"))));
     let rows = facts
         .iter()
@@ -105,16 +105,16 @@ fn labelled(label: String, right: u64, asked: u64) -> Labelled {
     }
 }
 
-fn categories(document: &Document) -> Vec<Labelled> {
-    let rows = document.categories.iter().map(|row| {
+fn categories(report: &PlayerReport) -> Vec<Labelled> {
+    let rows = report.categories.iter().map(|row| {
         let name = row.name.as_ref().unwrap_or(&row.slug);
         labelled(Printable(name).to_string(), row.right, row.asked)
     });
     rows.collect()
 }
 
-fn difficulties(document: &Document) -> Vec<Labelled> {
-    let rows = document.difficulties.iter().map(|row| {
+fn difficulties(report: &PlayerReport) -> Vec<Labelled> {
+    let rows = report.difficulties.iter().map(|row| {
         let mut label = row.difficulty.to_owned();
         if let Some(first) = label.get_mut(..1) {
             first.make_ascii_uppercase();
@@ -124,8 +124,8 @@ fn difficulties(document: &Document) -> Vec<Labelled> {
     rows.collect()
 }
 
-fn seasons(document: &Document) -> Vec<Labelled> {
-    let rows = document.seasons.iter().map(|row| {
+fn seasons(report: &PlayerReport) -> Vec<Labelled> {
+    let rows = report.seasons.iter().map(|row| {
         let label = row
             .season
             .map_or("No season".to_owned(), |season| format!("Season {season}"));
@@ -134,7 +134,7 @@ fn seasons(document: &Document) -> Vec<Labelled> {
     rows.collect()
 }
 
-/// A sparkline each for right answers and points, and in words where they begin and end.
+/// Sparklines of right answers and points, with the first and last in words.
 fn trend(games: &[TrendRow], width: usize, style: Style) -> String {
     let row = |what, share: fn(&TrendRow) -> Share| {
         let shares: Vec<_> = games.iter().map(share).collect();

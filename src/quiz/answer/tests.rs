@@ -1,4 +1,4 @@
-use super::Judgement::{MoreSpecific, Right, Wrong};
+use super::Judgment::{MoreSpecific, Right, Wrong};
 use super::*;
 use proptest::prelude::*;
 
@@ -10,7 +10,7 @@ const NAMES: &str = "\
     Pam Beesly; Café Disco; New Guys; The Fire; The Fight; Weight Loss; Weight Loss Part 2; \
     1978; 1979; 12; Will; Monday; Sunday";
 
-fn judged(given: &str, answer: &str, accept: &[&str], more: &[&str], names: &[&str]) -> Judgement {
+fn judged(given: &str, answer: &str, accept: &[&str], more: &[&str], names: &[&str]) -> Judgment {
     let owned = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
     let (accept, more) = (owned(accept), owned(more));
     let expected = Expected {
@@ -18,7 +18,7 @@ fn judged(given: &str, answer: &str, accept: &[&str], more: &[&str], names: &[&s
         accept: &accept,
         more: &more,
     };
-    judge(given, &expected, names.iter().map(|name| normalise(name)))
+    judge(given, &expected, names.iter().map(|name| normalize(name)))
 }
 
 /// A question of the bank of [`NAMES`].
@@ -47,11 +47,11 @@ impl<'a> Question<'a> {
     }
 
     /// A row is a text, what it is worth, and why.
-    fn judges(self, rows: &[(&str, Judgement, &str)]) {
+    fn judges(self, rows: &[(&str, Judgment, &str)]) {
         let names: Vec<&str> = NAMES.split("; ").collect();
-        for &(given, judgement, why) in rows {
+        for &(given, judgment, why) in rows {
             let is = judged(given, self.answer, self.accept, self.more, &names);
-            assert_eq!(is, judgement, "{given:?} for {:?}: {why}", self.answer);
+            assert_eq!(is, judgment, "{given:?} for {:?}: {why}", self.answer);
         }
     }
 }
@@ -85,7 +85,7 @@ fn misspellings_are_right_unless_as_near_to_a_name() {
         ("Bryan", Wrong, "four letters bear no edit"),
         ("Bryan Howard", Wrong, "a name in the place of a word"),
         ("Bryan's Howard", Wrong, "a name's possessive"),
-        ("Ryan Howerd", Right, "a misspelt word that is no name"),
+        ("Ryan Howerd", Right, "a misspelled word that is no name"),
     ]);
     answer("Bryan").judges(&[
         ("Ryan", Wrong, "another name"),
@@ -249,7 +249,7 @@ fn numbers_and_single_letters_count() {
     answer("twelve").judges(&[
         ("12", Right, "the digits"),
         ("twelfth", Right, "an ordinal"),
-        ("twelv", Wrong, "a number is not misspelt"),
+        ("twelv", Wrong, "a number is not misspelled"),
         ("-12", Wrong, "a sign more"),
     ]);
     answer("Hepatitis B").judges(&[
@@ -321,7 +321,7 @@ fn length_does_no_harm() {
         let longer = format!("{long}b");
         let rows = [
             (&*long, Right, "as it stands"),
-            (&*longer, Wrong, "too long to be misspelt"),
+            (&*longer, Wrong, "too long to be misspelled"),
         ];
         answer(&long).judges(&rows);
     }
@@ -330,7 +330,7 @@ fn length_does_no_harm() {
 /// Something with content, as a bank has it.
 fn content() -> impl Strategy<Value = String> {
     let text = prop_oneof!["[A-Za-zé0-9' .,&-]{1,20}", any::<String>()];
-    text.prop_filter("has content", |text| !normalise(text).is_empty())
+    text.prop_filter("has content", |text| !normalize(text).is_empty())
 }
 
 proptest! {
@@ -344,7 +344,7 @@ proptest! {
         let (answer, accept) = texts.split_first().expect("at least one");
         let expected = Expected { answer, accept, more: &more };
         for text in &texts {
-            let names = names.iter().map(|name| normalise(name));
+            let names = names.iter().map(|name| normalize(name));
             prop_assert_eq!(judge(text, &expected, names), Right);
         }
     }
@@ -356,11 +356,11 @@ proptest! {
         names in prop::collection::vec("[a-z0-9 ]{1,12}", 0..4),
     ) {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let judgement = judged(&given, &answer, &[], &[], &names);
+        let judgment = judged(&given, &answer, &[], &[], &names);
         let accented: String = given.chars().flat_map(|c| [c, '\u{301}']).collect();
         let answer = answer.to_uppercase();
         for given in [given.to_uppercase(), given.to_lowercase(), accented] {
-            prop_assert_eq!(judged(&given, &answer, &[], &[], &names), judgement, "{:?}", given);
+            prop_assert_eq!(judged(&given, &answer, &[], &[], &names), judgment, "{:?}", given);
         }
     }
 

@@ -14,7 +14,7 @@ use libfuzzer_sys::fuzz_target;
 struct Text(String);
 
 impl Texts for Text {
-    fn stretch(&self, _: &Category, offset: u64, len: u32) -> io::Result<String> {
+    fn read(&self, _: &Category, offset: u64, len: u32) -> io::Result<String> {
         let start = usize::try_from(offset).unwrap();
         Ok(self.0[start..start + len as usize].to_owned())
     }

@@ -2,30 +2,14 @@
 //! but never ends the program.
 #![no_main]
 
-use std::io;
-
 use dundie::bank::Index;
-use dundie::bank::index::Blob;
 use dundie::quiz::practice::practice;
 use dundie::quiz::random::generator;
 use dundie::quiz::{Recency, Request, draw};
 use libfuzzer_sys::fuzz_target;
 
-struct Bytes(Vec<u8>);
-
-impl Blob for Bytes {
-    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
-        let bytes = usize::try_from(offset)
-            .ok()
-            .and_then(|start| self.0.get(start..start.checked_add(buffer.len())?))
-            .ok_or(io::ErrorKind::UnexpectedEof)?;
-        buffer.copy_from_slice(bytes);
-        Ok(())
-    }
-}
-
 fuzz_target!(|bytes: &[u8]| {
-    let Ok(index) = Index::open(Box::new(Bytes(bytes.to_vec()))) else {
+    let Ok(index) = Index::open(Box::new(bytes.to_vec())) else {
         return;
     };
     for entry in 0..index.len().min(100) {

@@ -2,8 +2,8 @@
 #![no_main]
 
 use arbitrary::Arbitrary;
-use dundie::quiz::answer::{Expected, Judgement, judge};
-use dundie::text::normalise::normalise;
+use dundie::quiz::answer::{Expected, Judgment, judge};
+use dundie::text::normalize::normalize;
 use libfuzzer_sys::fuzz_target;
 
 #[derive(Arbitrary, Debug)]
@@ -21,12 +21,12 @@ fuzz_target!(|input: Input| {
         accept: &input.accept,
         more: &input.more,
     };
-    let names = input.names.iter().map(|name| normalise(name));
-    let judgement = judge(&input.given, &expected, names);
-    let given = normalise(&input.given);
+    let names = input.names.iter().map(|name| normalize(name));
+    let judgment = judge(&input.given, &expected, names);
+    let given = normalize(&input.given);
     if given.is_empty() {
-        assert_eq!(judgement, Judgement::Wrong);
-    } else if given == normalise(&input.answer) {
-        assert_eq!(judgement, Judgement::Right);
+        assert_eq!(judgment, Judgment::Wrong);
+    } else if given == normalize(&input.answer) {
+        assert_eq!(judgment, Judgment::Right);
     }
 });

@@ -1,7 +1,9 @@
-//! The statistics of questions as they are drawn.
+//! The statistics of each question on the screen.
 
 use super::{NARROWEST, WIDEST, labelled, stacked};
-use crate::commands::stats::questions::{Disputed, Document, FlagRow, NeverChosen, QuestionRow};
+use crate::commands::stats::questions::{
+    Disputed, FlagRow, NeverChosen, QuestionReport, QuestionRow,
+};
 use crate::files::builtin;
 use crate::game::board::bank_title;
 use crate::text::printable::Printable;
@@ -11,23 +13,23 @@ use crate::ui::style::Style;
 use crate::ui::tables::date;
 use crate::ui::words::{hanging, plural, thousands};
 
-/// Columns after which a typed text is cut: no answer is longer, and what is kept may be.
+/// Columns after which a typed answer is cut.
 const LONGEST_TEXT: usize = 200;
 
-/// The screen, in so many columns.
-pub fn draw(document: &Document, width: usize, style: Style) -> String {
+/// The statistics, in this many columns.
+pub fn draw(report: &QuestionReport, width: usize, style: Style) -> String {
     let width = width.clamp(NARROWEST, WIDEST);
-    if document.questions.is_empty() && document.flags.is_empty() {
-        return textwrap::fill(&nothing(document), width) + "\n";
+    if report.questions.is_empty() && report.flags.is_empty() {
+        return textwrap::fill(&nothing(report), width) + "\n";
     }
-    let questions: Vec<_> = document.questions.iter().map(row).collect();
+    let questions: Vec<_> = report.questions.iter().map(row).collect();
     let charts = Layout::new(&questions, width).draw(&questions, style);
     let look = (width, style);
-    let never = document.never_chosen.iter().map(|row| never(row, look));
-    let disputed = document.disputed.iter().map(|row| disputed(row, look));
-    let flags = document.flags.iter().map(|row| flag(row, look));
+    let never = report.never_chosen.iter().map(|row| never(row, look));
+    let disputed = report.disputed.iter().map(|row| disputed(row, look));
+    let flags = report.flags.iter().map(|row| flag(row, look));
     let blocks = [
-        (title(document, style), facts(document, width)),
+        (title(report, style), facts(report, width)),
         ("How often right".to_owned(), charts),
         ("Wrong answers never chosen".to_owned(), never.collect()),
         ("Disputed answers".to_owned(), disputed.collect()),
@@ -36,34 +38,34 @@ pub fn draw(document: &Document, width: usize, style: Style) -> String {
     stacked(blocks, width, style)
 }
 
-fn nothing(document: &Document) -> String {
-    let player = document.player.as_ref();
+fn nothing(report: &QuestionReport) -> String {
+    let player = report.player.as_ref();
     let asked = player.map_or("asked".to_owned(), |name| {
         format!("answered by {}", Printable(name))
     });
-    if document.bank == builtin::NAME {
+    if report.bank == builtin::NAME {
         return format!("No questions {asked} yet. `dundie play` asks some.");
     }
-    let bank = Printable(bank_title(&document.bank));
+    let bank = Printable(bank_title(&report.bank));
     format!("No questions of {bank} {asked} yet. `dundie play --bank PATH` asks some.")
 }
 
 /// `The questions of dundie · everybody`
-fn title(document: &Document, style: Style) -> String {
-    let bank = Printable(bank_title(&document.bank));
-    let player = document.player.as_deref().unwrap_or("everybody");
+fn title(report: &QuestionReport, style: Style) -> String {
+    let bank = Printable(bank_title(&report.bank));
+    let player = report.player.as_deref().unwrap_or("everybody");
     let dot = style.sign("·");
     format!("The questions of {bank} {dot} {}", Printable(player))
 }
 
-fn facts(document: &Document, width: usize) -> String {
-    let Document {
+fn facts(report: &QuestionReport, width: usize) -> String {
+    let QuestionReport {
         right,
         answers,
         asked,
         length,
         ..
-    } = *document;
+    } = *report;
     let percent = Share::new(right, answers).percent();
     let asked = format!("{} of {}", thousands(asked as u64), thousands(length));
     let right = format!("{percent}% of {}", plural(answers, "answer"));
@@ -79,7 +81,7 @@ fn row(row: &QuestionRow) -> Labelled {
     )
 }
 
-/// Something about a question, below its id and a word.
+/// A text about a question, below its id and a word.
 fn about(id: &str, word: &str, text: &str, (width, style): (usize, Style)) -> String {
     let head = format!("{} {} {word}", Printable(id), style.sign("·"));
     let lines = [("  ", head.as_str()), ("    ", text)];

@@ -131,7 +131,7 @@ const ROWS: &[(&str, &str, &str)] = &[
 #[test]
 fn takes_out_what_a_fair_judge_overlooks() {
     for &(text, expected, why) in ROWS {
-        assert_eq!(normalise(text), expected, "{why}: {text:?}");
+        assert_eq!(normalize(text), expected, "{why}: {text:?}");
     }
 }
 
@@ -144,10 +144,10 @@ fn every_kind_of_character_is_settled_after_one_pass() {
         .chain(0x1_D000..0x1_F800);
     for c in blocks.filter_map(char::from_u32) {
         let text = format!("x{c}a {c}1{c}");
-        let once = normalise(&text);
-        assert_eq!(normalise(&once), once, "{c:?} again");
-        assert_eq!(normalise(&text.to_uppercase()), once, "{c:?} in upper case");
-        assert_eq!(normalise(&text.to_lowercase()), once, "{c:?} in lower case");
+        let once = normalize(&text);
+        assert_eq!(normalize(&once), once, "{c:?} again");
+        assert_eq!(normalize(&text.to_uppercase()), once, "{c:?} in upper case");
+        assert_eq!(normalize(&text.to_lowercase()), once, "{c:?} in lower case");
     }
 }
 
@@ -156,38 +156,38 @@ fn length_does_no_harm() {
     for piece in [
         "a.", "-1 ", " -", "hundred ", "\u{301}", "1,000", "ﷺ", "’", "twenty ",
     ] {
-        let _ = normalise(&piece.repeat(200_000 / piece.len()));
+        let _ = normalize(&piece.repeat(200_000 / piece.len()));
     }
 }
 
 proptest! {
     #[test]
     fn twice_is_once(text in any::<String>()) {
-        let once = normalise(&text);
-        prop_assert_eq!(normalise(&once), once);
+        let once = normalize(&text);
+        prop_assert_eq!(normalize(&once), once);
     }
 
     #[test]
     fn twice_is_once_for_words(
         text in "((the|a|two|twenty|2|20|hundred|and|thousandth|1st|first|T|H|E|\\.|,|'|-|\\+|#) ?){0,12}",
     ) {
-        let once = normalise(&text);
-        prop_assert_eq!(normalise(&once), once);
+        let once = normalize(&text);
+        prop_assert_eq!(normalize(&once), once);
     }
 
     #[test]
     fn case_does_not_matter(text in r"[\p{L}\p{N}\p{P}\p{S}\p{Z}]{0,20}") {
-        prop_assert_eq!(normalise(&text.to_uppercase()), normalise(&text));
-        prop_assert_eq!(normalise(&text.to_lowercase()), normalise(&text));
+        prop_assert_eq!(normalize(&text.to_uppercase()), normalize(&text));
+        prop_assert_eq!(normalize(&text.to_lowercase()), normalize(&text));
     }
 
     #[test]
     fn words_and_digits_are_one(n in 1_u32..1000) {
-        prop_assert_eq!(normalise(&spelt(n)), n.to_string());
+        prop_assert_eq!(normalize(&spelled(n)), n.to_string());
     }
 }
 
-fn spelt(n: u32) -> String {
+fn spelled(n: u32) -> String {
     let names = "zero one two three four five six seven eight nine ten eleven twelve thirteen \
                  fourteen fifteen sixteen seventeen eighteen nineteen";
     let tens = "twenty thirty forty fifty sixty seventy eighty ninety";
@@ -201,8 +201,8 @@ fn spelt(n: u32) -> String {
     match n {
         0..20 => name(names, n),
         20..100 if n.is_multiple_of(10) => name(tens, n / 10 - 2),
-        20..100 => format!("{}-{}", name(tens, n / 10 - 2), spelt(n % 10)),
-        _ if n.is_multiple_of(100) => format!("{} hundred", spelt(n / 100)),
-        _ => format!("{} hundred and {}", spelt(n / 100), spelt(n % 100)),
+        20..100 => format!("{}-{}", name(tens, n / 10 - 2), spelled(n % 10)),
+        _ if n.is_multiple_of(100) => format!("{} hundred", spelled(n / 100)),
+        _ => format!("{} hundred and {}", spelled(n / 100), spelled(n % 100)),
     }
 }

@@ -3,10 +3,12 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The text with everything taken out that a fair judge would overlook. Two texts are equal, as
-/// typed answers and as choices of a bank, if this makes the same of both.
+use super::printable::is_ignorable;
+
+/// The text without anything that a fair judge would overlook. Two typed answers, or two choices of
+/// a bank, are equal if their normalized texts are the same.
 ///
-/// Equal are texts that differ only in
+/// Texts are equal if they differ only in
 /// - **case and form of letters**: NFKD and full case folding, so that full-width `Ａ`, `ﬁ` and `ß`
 ///   equal `A`, `fi` and `ss`; and the plain spelling of `æ`, `ø`, `ł` and the like;
 /// - **accents**: `Café`, `Cafe`. Marks that make other letters, as in kana and the scripts of
@@ -25,12 +27,12 @@ use unicode_normalization::char::is_combining_mark;
 ///   `♭` is `flat`; a dash before a digit, unless after a number, is `minus`. So `C`, `C++` and
 ///   `C#` differ, and so do `5` and `-5`.
 ///
-/// Where neither letter nor digit is left, the signs themselves stay (`?` is not `!`, nor one flag
-/// another); only blank and invisible text gives the empty string.
+/// If no letters or digits are left, the signs themselves stay (`?` is not `!`, and one flag is not
+/// another); only blank and invisible text becomes the empty string.
 ///
-/// Takes linear time. Normalising twice changes nothing more.
+/// Takes linear time. Normalizing twice changes nothing more.
 #[must_use]
-pub fn normalise(text: &str) -> String {
+pub fn normalize(text: &str) -> String {
     let folded = fold(text);
     let spaced = space_out(&folded);
     let mut words: Vec<&str> = Vec::with_capacity(spaced.len() / 4 + 1);
@@ -96,7 +98,7 @@ fn fold(text: &str) -> Vec<char> {
     folded
 }
 
-/// The words of a folded text with spaces between them, signs spelt out or dropped.
+/// The words of a folded text with spaces between them, signs spelled out or dropped.
 fn space_out(folded: &[char]) -> String {
     let mut spaced = String::with_capacity(folded.len());
     for (i, &c) in folded.iter().enumerate() {
@@ -124,14 +126,14 @@ fn space_out(folded: &[char]) -> String {
     spaced
 }
 
-/// A sign and its neighbours.
+/// A sign and its neighbors.
 struct Around<'a> {
     folded: &'a [char],
     i: usize,
 }
 
 impl Around<'_> {
-    /// Whether there is a neighbour that many places on (or back), and it is of the kind.
+    /// Whether there is a character of this kind at the offset.
     fn is(&self, offset: isize, kind: fn(char) -> bool) -> bool {
         let place = self.i.checked_add_signed(offset);
         place
@@ -180,17 +182,17 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit()
 }
 
-/// Part of a word: a letter, a number, or a mark that is no accent.
+/// Part of a word: a letter, a number, or a mark that is not an accent.
 fn is_wordlike(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }
 
-/// The dashes that serve as a minus.
+/// The dashes used as a minus.
 fn is_minus(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2013}' | '\u{2212}')
 }
 
-/// Quotes and apostrophes, with the primes and modifier letters that serve as such.
+/// Quotes and apostrophes, and the primes and modifier letters used as such.
 fn is_quote(c: char) -> bool {
     matches!(c, '\'' | '"' | '`' | '«' | '»' | '‹' | '›')
         || matches!(c, '\u{2B9}'..='\u{2BF}' | '\u{2018}'..='\u{201F}' | '\u{2032}'..='\u{2037}')
@@ -202,23 +204,14 @@ fn is_small_digit(c: char) -> bool {
         || matches!(c, '\u{2070}'..='\u{2079}' | '\u{2150}'..='\u{215F}' | '\u{2189}')
 }
 
-/// Marks that may be left out in writing: the diacritics common to all scripts, and the points of
-/// Hebrew and Arabic.
+/// Marks that writers may omit: the diacritics common to all scripts, and the points of Hebrew and
+/// Arabic.
 fn is_accent(c: char) -> bool {
     is_combining_mark(c)
         && matches!(c, '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
             | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}'
             | '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}'
             | '\u{6D6}'..='\u{6ED}')
-}
-
-/// What shows nothing: `Default_Ignorable_Code_Point` of the Unicode character database.
-fn is_ignorable(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}'
-        | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
-        | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}'
-        | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// The plain spelling of Latin letters that NFKD leaves whole.
@@ -235,7 +228,7 @@ fn plain(c: char) -> Option<&'static str> {
     })
 }
 
-/// The words in one line, number words as digits.
+/// The words on one line, number words as digits.
 fn with_digits(words: &[&str]) -> String {
     let mut line = String::with_capacity(words.iter().map(|word| word.len() + 1).sum());
     let mut rest = words;
@@ -257,7 +250,7 @@ fn with_digits(words: &[&str]) -> String {
     line
 }
 
-/// Turns most words away at little cost.
+/// Rules out most words cheaply.
 fn may_begin_number(word: &str) -> bool {
     matches!(
         word.as_bytes(),

@@ -1,53 +1,18 @@
-//! Reading the fields of one TOML table, every fault of it at once.
+//! Reading a TOML table and noting every error in it.
 
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::finding::{Located, Severity};
+use super::finding::Findings;
 use super::question::SEASONS;
 use crate::text::printable::doubtful_characters;
 use crate::text::slug::nearest;
 
-/// Findings of one stretch of a file, whose first byte lies at `base`.
-#[derive(Debug, Default)]
-pub struct Findings {
-    base: usize,
-    pub found: Vec<Located>,
-}
-
-impl Findings {
-    #[must_use]
-    pub fn from_base(base: usize) -> Self {
-        Self {
-            base,
-            found: Vec::new(),
-        }
-    }
-
-    pub fn error(
-        &mut self,
-        rule: &'static str,
-        offset: usize,
-        id: Option<&str>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.found.push(Located {
-            rule,
-            severity: Severity::Error,
-            offset: self.base + offset,
-            id: id.map(str::to_owned),
-            message: message.into(),
-            help: help.into(),
-        });
-    }
-}
-
-/// One table under the reader's hand. Each getter notes what is wrong and
-/// answers `None`; [`Fields::finish`] notes the keys that nobody asked for.
-pub struct Fields<'t, 'i, 'f> {
+/// A table being read. Each getter notes what is wrong and returns `None`;
+/// [`TomlTable::finish`] notes unknown keys.
+pub struct TomlTable<'t, 'i, 'f> {
     table: &'t DeTable<'i>,
     /// Where to point when a key is missing.
     header: usize,
@@ -55,7 +20,7 @@ pub struct Fields<'t, 'i, 'f> {
     findings: &'f mut Findings,
 }
 
-impl<'t, 'i, 'f> Fields<'t, 'i, 'f> {
+impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
     pub fn new(table: &'t DeTable<'i>, header: usize, findings: &'f mut Findings) -> Self {
         Self {
             table,
@@ -65,9 +30,13 @@ impl<'t, 'i, 'f> Fields<'t, 'i, 'f> {
         }
     }
 
-    /// Another table of the same file, with findings to the same place.
-    pub fn inside<'u, 'j>(&mut self, table: &'u DeTable<'j>, header: usize) -> Fields<'u, 'j, '_> {
-        Fields::new(table, header, self.findings)
+    /// A table within this one, with the same findings.
+    pub fn inside<'u, 'j>(
+        &mut self,
+        table: &'u DeTable<'j>,
+        header: usize,
+    ) -> TomlTable<'u, 'j, '_> {
+        TomlTable::new(table, header, self.findings)
     }
 
     pub fn error(
@@ -87,7 +56,7 @@ impl<'t, 'i, 'f> Fields<'t, 'i, 'f> {
         self.table.contains_key(key)
     }
 
-    /// Where the key's value stands, or the table's header.
+    /// The offset of the key's value, or of the table's header.
     #[must_use]
     pub fn offset(&self, key: &str) -> usize {
         self.table.get(key).map_or(self.header, |v| v.span().start)
@@ -101,10 +70,18 @@ impl<'t, 'i, 'f> Fields<'t, 'i, 'f> {
     fn required(&mut self, key: &str, help: &str) -> Option<&'t Spanned<DeValue<'i>>> {
         let value = self.table.get(key);
         if value.is_none() {
-            let header = self.header;
-            self.error("missing-key", header, format!("`{key}` is missing"), help);
+            self.missing(key, help);
         }
         value
+    }
+
+    pub fn missing(&mut self, key: &str, help: &str) {
+        self.error(
+            "missing-key",
+            self.header,
+            format!("`{key}` is missing"),
+            help,
+        );
     }
 
     pub fn text(&mut self, key: &str, help: &str) -> Option<String> {
@@ -168,8 +145,27 @@ impl<'t, 'i, 'f> Fields<'t, 'i, 'f> {
             .collect()
     }
 
-    /// The text of a value. Whole numbers are read as the text they stand for,
-    /// since `wrong = [1977, 1979]` is how people write years.
+    /// A list of tables, each with its span; absent means empty.
+    pub fn tables(&mut self, key: &str, help: &str) -> Vec<(&'t DeTable<'i>, Range<usize>)> {
+        let Some(value) = self.table.get(key) else {
+            return Vec::new();
+        };
+        let DeValue::Array(array) = value.get_ref() else {
+            self.wrong_type(key, value, "a list of tables", help);
+            return Vec::new();
+        };
+        let table = |item: &'t Spanned<DeValue<'i>>| {
+            if let DeValue::Table(table) = item.get_ref() {
+                return Some((table, item.span()));
+            }
+            self.wrong_type(key, item, "a table", help);
+            None
+        };
+        array.iter().filter_map(table).collect()
+    }
+
+    /// The text of a value. A whole number counts as text, since people write
+    /// `wrong = [1977, 1979]` for years.
     pub fn as_text(
         &mut self,
         key: &str,
@@ -180,7 +176,7 @@ impl<'t, 'i, 'f> Fields<'t, 'i, 'f> {
             DeValue::String(text) => on_one_line(text),
             DeValue::Integer(number) => number.to_string(),
             _ => {
-                self.wrong_type(key, value, "a text", help);
+                self.wrong_type(key, value, "text", help);
                 return None;
             }
         };
@@ -197,12 +193,32 @@ impl<'t, 'i, 'f> Fields<'t, 'i, 'f> {
         Some(text)
     }
 
+    /// Notes each of the key's texts that has more than `max` characters.
+    pub fn refuse_long<'s>(
+        &mut self,
+        key: &str,
+        texts: impl IntoIterator<Item = &'s String>,
+        max: usize,
+    ) {
+        for text in texts {
+            let length = text.chars().count();
+            if length > max {
+                self.error(
+                    "too-long",
+                    self.offset(key),
+                    format!("`{key}` has {length} characters, more than {max}"),
+                    "shorten it",
+                );
+            }
+        }
+    }
+
     fn refuse_doubtful(&mut self, key: &str, text: &str, span: Range<usize>) {
         if let Some((_, c)) = doubtful_characters(text).next() {
             self.error(
                 "doubtful-character",
                 span.start,
-                format!("`{key}` holds the character U+{:04X}", u32::from(c)),
+                format!("`{key}` contains the character U+{:04X}", u32::from(c)),
                 "remove it: control characters, bidirectional overrides and invisible \
                  characters are not allowed",
             );
@@ -240,7 +256,7 @@ impl<'t, 'i, 'f> Fields<'t, 'i, 'f> {
     }
 }
 
-/// Line breaks and runs of spaces are for the author's eye only.
+/// Folds line breaks and runs of spaces, which are only there for the author.
 fn on_one_line(text: &str) -> String {
     let is_plain = !text.contains("  ") && !text.contains(|c: char| c != ' ' && c.is_whitespace());
     if is_plain {
@@ -251,7 +267,7 @@ fn on_one_line(text: &str) -> String {
 
 fn type_name(value: &DeValue<'_>) -> &'static str {
     match value {
-        DeValue::String(_) => "a text",
+        DeValue::String(_) => "text",
         DeValue::Integer(_) | DeValue::Float(_) => "a number",
         DeValue::Boolean(_) => "true or false",
         DeValue::Datetime(_) => "a date",

@@ -1,0 +1,310 @@
+//! One file of questions, read in chunks.
+//!
+//! The TOML parser's time and memory grow faster than its input, so a file is cut
+//! before `[[question]]` lines. Such a line may also be part of a multi-line
+//! string: a chunk cut there does not parse, and the file is then read whole.
+
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use super::check::{self, References};
+use super::finding::Findings;
+use super::hash::hash;
+use super::index::Entry;
+use super::question::{Body, Distractors, MAX_ID, Question};
+use super::toml_table::TomlTable;
+
+/// About the size in bytes at which the parser is fastest.
+const CHUNK_SIZE: usize = 64 * 1024;
+/// A chunk of this size is looked at before it is parsed.
+const LONG_CHUNK: usize = 1 << 20;
+/// The parser would take gigabytes of memory for a longer one.
+const LONGEST_CHUNK: usize = 64 << 20;
+const HEADER: &str = "\n[[question]]";
+
+/// The keys before a file's questions.
+#[derive(Debug, Default)]
+pub struct Head {
+    pub name: String,
+    pub about: Option<String>,
+}
+
+/// What one chunk of a file contains.
+#[derive(Debug, Default)]
+pub struct Chunk {
+    /// Only in a file's first chunk.
+    pub head: Option<Head>,
+    /// Their category is still 0.
+    pub entries: Vec<Entry>,
+    /// Answers, right and wrong, one a line.
+    pub names: String,
+    pub findings: Findings,
+    /// The chunk is not TOML.
+    pub broken: bool,
+}
+
+/// Cuts a file before question headers into chunks of at least 64 KiB.
+#[must_use]
+pub fn cut(text: &str) -> Vec<Range<usize>> {
+    let mut chunks = Vec::new();
+    let mut start = 0;
+    while text.len() - start > CHUNK_SIZE {
+        let mut from = start + CHUNK_SIZE;
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        let Some(next) = text[from..].find(HEADER) else {
+            break;
+        };
+        let end = from + next + 1;
+        chunks.push(start..end);
+        start = end;
+    }
+    chunks.push(start..text.len());
+    chunks
+}
+
+/// Reads the questions of one chunk of `text`.
+#[must_use]
+pub fn read(text: &str, range: Range<usize>, references: References<'_>) -> Chunk {
+    let mut chunk = Chunk {
+        findings: Findings::from_base(range.start),
+        ..Chunk::default()
+    };
+    let text = &text[range.clone()];
+    if is_unreadable(text, &mut chunk.findings) {
+        return chunk;
+    }
+    match DeTable::parse(text) {
+        Ok(table) => chunk.take(table.get_ref(), &range, references),
+        Err(_) => chunk.broken = true,
+    }
+    chunk
+}
+
+/// Whether a long chunk is not worth parsing; notes why. A sparse file reads as
+/// zeros, which TOML does not allow.
+fn is_unreadable(text: &str, findings: &mut Findings) -> bool {
+    if text.len() < LONG_CHUNK {
+        return false;
+    }
+    if let Some(zero) = text.find('\0') {
+        syntax_error("NUL bytes are not allowed", Some(zero..zero + 1), findings);
+        return true;
+    }
+    if text.len() > LONGEST_CHUNK {
+        let message = format!("{} MiB without a line `[[question]]`", text.len() >> 20);
+        let help = "start each question with that line, with no spaces before it";
+        findings.error("too-long", 0, None, message, help);
+        return true;
+    }
+    false
+}
+
+/// Reads a whole file at once, with every error in its TOML.
+#[must_use]
+pub fn read_whole(text: &str, references: References<'_>) -> Chunk {
+    let mut chunk = Chunk::default();
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        chunk.take(table.get_ref(), &(0..text.len()), references);
+    } else {
+        syntax_errors(&errors, &mut chunk.findings);
+        chunk.broken = true;
+    }
+    chunk
+}
+
+/// Notes each syntax error.
+pub fn syntax_errors(errors: &[toml::de::Error], findings: &mut Findings) {
+    for error in errors {
+        syntax_error(error.message(), error.span(), findings);
+    }
+}
+
+/// Notes a syntax error in the parser's words.
+pub fn syntax_error(message: &str, span: Option<Range<usize>>, findings: &mut Findings) {
+    findings.error(
+        "syntax",
+        span.map_or(0, |span| span.start),
+        None,
+        format!("not TOML: {message}"),
+        "put texts in double quotes on one line, and lists in square brackets",
+    );
+}
+
+/// Parses the text of one question that has been checked before.
+///
+/// `None` if the text is not, or no longer, a question.
+#[must_use]
+pub fn question(text: &str) -> Option<Question> {
+    let table = DeTable::parse(text).ok()?;
+    let table = first_question(table.get_ref())?;
+    check::question(table, 0, References::default(), &mut Findings::default())
+}
+
+/// The byte offsets of a question's values within its own text.
+#[must_use]
+pub fn key_offsets(text: &str) -> Option<Vec<(String, usize)>> {
+    let table = DeTable::parse(text).ok()?;
+    let keys = first_question(table.get_ref())?.iter();
+    Some(
+        keys.map(|(key, value)| (key.get_ref().to_string(), value.span().start))
+            .collect(),
+    )
+}
+
+fn first_question<'t, 'i>(table: &'t DeTable<'i>) -> Option<&'t DeTable<'i>> {
+    match table.get("question")?.get_ref().get(0)?.get_ref() {
+        DeValue::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+impl Chunk {
+    fn take(&mut self, table: &DeTable<'_>, range: &Range<usize>, references: References<'_>) {
+        let mut top = TomlTable::new(table, 0, &mut self.findings);
+        let tables = question_tables(&mut top);
+        if range.start == 0 {
+            self.head = head(top);
+        } else {
+            top.finish(&["question"]);
+        }
+        let ends = tables.iter().skip(1).map(|(_, start)| *start);
+        let ends: Vec<_> = ends.chain([range.len()]).collect();
+        for ((table, start), end) in tables.iter().zip(ends) {
+            if let Some(question) = check::question(table, *start, references, &mut self.findings) {
+                self.push(&question, range.start + start, end - start);
+            }
+        }
+    }
+
+    fn push(&mut self, question: &Question, offset: usize, len: usize) {
+        self.entries.push(Entry {
+            id: hash(&question.id),
+            topic: hash(&question.topic),
+            offset: offset as u64,
+            len: len as u32,
+            category: 0,
+            season: question.season,
+            kind: question.body.kind(),
+            difficulty: question.difficulty,
+        });
+        for name in names(&question.body) {
+            self.names.push_str(name);
+            self.names.push('\n');
+        }
+    }
+}
+
+/// The answers of a question, right and wrong: a typed answer to another question
+/// must not be taken for a misspelling of one of these. Aliases are left out: many
+/// are so short that a typo would match them.
+fn names(body: &Body) -> impl Iterator<Item = &String> {
+    let (one, more): (Option<&String>, &[String]) = match body {
+        Body::Choice {
+            answer,
+            distractors: Distractors::Own(wrong),
+            ..
+        } => (Some(answer), wrong),
+        Body::Choice { answer, .. } | Body::Typed { answer, .. } => (Some(answer), &[]),
+        Body::Order { items } => (None, items),
+        Body::TrueFalse { .. } => (None, &[]),
+    };
+    one.into_iter().chain(more)
+}
+
+fn head(mut table: TomlTable<'_, '_, '_>) -> Option<Head> {
+    let name = table.text(
+        "name",
+        "begin the file with the category's name, such as `name = \"Rivers\"`",
+    );
+    let about = table.optional_text("about", "say in one line what the category is about");
+    table.refuse_long("name", &name, MAX_ID);
+    table.refuse_long("about", &about, MAX_ID);
+    table.finish(&["name", "about", "question"]);
+    Some(Head { name: name?, about })
+}
+
+/// The question tables with the offsets of their headers, in file order.
+fn question_tables<'t, 'i>(top: &mut TomlTable<'t, 'i, '_>) -> Vec<(&'t DeTable<'i>, usize)> {
+    let help = "write each question as a `[[question]]` with its keys below";
+    let mut tables = top.tables("question", help);
+    tables.retain(|(table, span)| {
+        // The span of an inline table covers its keys, that of a `[[header]]` only itself.
+        let is_inline =
+            !table.is_empty() && table.keys().all(|key| span.contains(&key.span().start));
+        if is_inline {
+            // It could not be parsed again on its own.
+            top.error("inline-question", span.start, "an inline question", help);
+        }
+        !is_inline
+    });
+    tables
+        .into_iter()
+        .map(|(table, span)| (table, span.start))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question_text(n: usize) -> String {
+        format!(
+            "[[question]]\nid = \"q{n}\"\ndifficulty = \"easy\"\nask = \"Which?\"\nanswer = \"a{n}\"\n\
+             wrong = [\"b\", \"c\", \"d\"]\n\n"
+        )
+    }
+
+    fn file(questions: usize) -> String {
+        (0..questions).fold("name = \"Many\"\n\n".to_owned(), |text, n| {
+            text + &question_text(n)
+        })
+    }
+
+    #[test]
+    fn chunks_make_up_the_file_and_hold_every_question() {
+        let text = file(3_000);
+        let chunks = cut(&text);
+        assert!(chunks.len() > 3);
+        let whole: String = chunks.iter().map(|range| &text[range.clone()]).collect();
+        assert_eq!(whole, text);
+        let count: usize = chunks
+            .into_iter()
+            .map(|range| {
+                let chunk = read(&text, range, References::default());
+                assert!(
+                    chunk.findings.found.is_empty(),
+                    "{:?}",
+                    chunk.findings.found
+                );
+                chunk.entries.len()
+            })
+            .sum();
+        assert_eq!(count, 3_000);
+    }
+
+    #[test]
+    fn an_entry_leads_back_to_its_question() {
+        let text = file(2);
+        let chunk = read(&text, 0..text.len(), References::default());
+        for (n, entry) in chunk.entries.iter().enumerate() {
+            let start = usize::try_from(entry.offset).unwrap();
+            let question = question(&text[start..start + entry.len as usize]).unwrap();
+            assert_eq!(question.id, format!("q{n}"));
+            assert_eq!(hash(&question.id), entry.id);
+        }
+    }
+
+    #[test]
+    fn a_header_inside_a_string_is_no_question() {
+        let trap = "because = \"\"\"\n[[question]]\nid = 1\n\"\"\"\n";
+        let text = file(1) + trap + &question_text(1);
+        let inner = text.find("[[question]]\nid = 1").unwrap();
+        assert!(read(&text, 0..inner, References::default()).broken);
+        let chunk = read_whole(&text, References::default());
+        assert_eq!(chunk.entries.len(), 2, "{:?}", chunk.findings.found);
+    }
+}

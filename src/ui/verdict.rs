@@ -1,0 +1,224 @@
+//! What the player reads after an answer, and after a game.
+
+use std::fmt::Write as _;
+
+use super::card::Verdict;
+use super::style::Style;
+use super::words::{clock, ordinal, thousands};
+use crate::bank::sources::Sources;
+use crate::bank::{Difficulty, Kind, Question};
+use crate::quiz::{Answer, Presented, Session};
+use crate::scoring::Points;
+use crate::text::printable::Printable;
+
+/// Right or wrong in a word, the answer, why, where it is from, and the points: a
+/// line each.
+#[must_use]
+pub fn lines(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
+    let mut lines = vec![headline(verdict.answer, presented, style)];
+    if !verdict.answer.right {
+        lines.extend(the_answer(presented));
+    }
+    lines.extend(reasons(verdict, presented, style));
+    lines
+}
+
+/// Right or wrong in a word. After the clock it makes no difference.
+#[must_use]
+pub fn word(answer: &Answer, style: Style) -> String {
+    let bad = |word| style.bad(&format!("{} {word}", style.sign("✗")));
+    match answer {
+        Answer {
+            late: true, given, ..
+        } if given.is_empty() => bad("Time's up"),
+        Answer { late: true, .. } => bad("Too late"),
+        Answer { right: true, .. } => style.good(&format!("{} Right", style.sign("✓"))),
+        Answer { skipped: true, .. } => "Skipped".to_owned(),
+        Answer { .. } => bad("Wrong"),
+    }
+}
+
+/// The word, and what was answered.
+#[must_use]
+pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String {
+    let is_order = presented.question.body.kind() == Kind::Order;
+    let told = match answer {
+        Answer { right: true, .. } => presented.answer(),
+        Answer { given, .. } if !is_order => given.clone(),
+        Answer { .. } => String::new(),
+    };
+    let word = word(answer, style);
+    if told.is_empty() {
+        format!("{word}.")
+    } else {
+        format!("{word}: {}", Printable(&told))
+    }
+}
+
+/// Why the answer is right, where that is from, and how the points add up.
+#[must_use]
+pub fn reasons(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
+    let because = presented.question.because.iter();
+    let mut lines: Vec<_> = because.map(|text| Printable(text).to_string()).collect();
+    lines.extend(verdict.origin.as_ref().map(|origin| style.faint(origin)));
+    let answer = verdict.answer;
+    lines.push(points(&answer.points, answer.difficulty, verdict.streak));
+    lines
+}
+
+/// The right answer; the items of an order have a line each.
+#[must_use]
+pub fn the_answer(presented: &Presented) -> Vec<String> {
+    let answer = presented.answer();
+    if presented.question.body.kind() != Kind::Order {
+        return vec![format!("Answer: {}", Printable(&answer))];
+    }
+    let items = presented
+        .key
+        .iter()
+        .filter_map(|n| presented.choices.get(*n));
+    let items = items
+        .zip(1..)
+        .map(|(item, n)| format!("{n}. {}", Printable(item)));
+    ["Right order:".to_owned()]
+        .into_iter()
+        .chain(items)
+        .collect()
+}
+
+/// `Weight Loss · Source: Jim and Pam (wiki), season 5`
+#[must_use]
+pub fn origin(question: &Question, sources: &Sources, style: Style) -> Option<String> {
+    let document = question.source.first();
+    let document = document.and_then(|source| sources.resolve(source).ok());
+    let parts: Vec<_> = question
+        .episode
+        .clone()
+        .into_iter()
+        .chain(document.map(|document| format!("Source: {document}")))
+        .map(|part| Printable(&part).to_string())
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(&format!(" {} ", style.sign("·"))))
+}
+
+/// `+110 points: 100 for an easy question, +10 for the 2nd right in a row`; each part is
+/// named, also if they cancel out.
+fn points(points: &Points, difficulty: Difficulty, streak_before: u32) -> String {
+    if points.total == 0 {
+        return match streak_before {
+            0 | 1 => "No points.".to_owned(),
+            n => format!("No points; the streak of {n} is over."),
+        };
+    }
+    let question = match difficulty {
+        Difficulty::Easy => "an easy question",
+        Difficulty::Medium => "a medium question",
+        Difficulty::Hard => "a hard question",
+    };
+    if points.speed == 0 && points.streak == 0 && !points.hinted {
+        return format!("+{} points for {question}", points.total);
+    }
+    let mut parts = format!("{} for {question}", points.base);
+    if points.speed != 0 {
+        let _ = write!(parts, ", {} for the time taken", points.speed);
+    }
+    if points.streak > 0 {
+        let nth = ordinal(streak_before + 1);
+        let _ = write!(parts, ", +{} for the {nth} right in a row", points.streak);
+    }
+    if points.hinted {
+        parts.push_str(", halved for the hint");
+    }
+    format!("+{} points: {parts}", points.total)
+}
+
+/// The game's result in one line; `most` points could be had.
+#[must_use]
+pub fn result(session: &Session, most: Option<u32>, style: Style) -> String {
+    let dot = style.sign("·");
+    let most = most.map_or(String::new(), |most| format!(" of {}", thousands(most)));
+    format!(
+        "{} {dot} {} of {} right {dot} best streak {} {dot} {}",
+        style.strong(&format!("{}{most} points", thousands(session.points()))),
+        session.right(),
+        session.length(),
+        session.best_streak(),
+        clock(session.elapsed()),
+    )
+}
+
+/// A word on how it went.
+#[must_use]
+pub fn praise(right: u32, of: u32) -> &'static str {
+    match (u64::from(right) * 100).checked_div(u64::from(of)) {
+        Some(100) => "Flawless. The Dundie is yours.",
+        Some(80..) => "That is Dundie material.",
+        Some(50..) => "A solid day at the office.",
+        Some(20..) => "There is always tomorrow's shift.",
+        _ => "Even the plant by reception saw that coming.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scoring;
+
+    #[test]
+    fn points_name_each_of_their_parts() {
+        let (easy, hard) = (Difficulty::Easy, Difficulty::Hard);
+        // Difficulty, speed, streak, hint, total, right answers before, text
+        let cases = [
+            (
+                easy,
+                0,
+                0,
+                false,
+                100,
+                0,
+                "+100 points for an easy question",
+            ),
+            (
+                easy,
+                -10,
+                10,
+                false,
+                100,
+                1,
+                "+100 points: 100 for an easy question, -10 for the time taken, \
+                 +10 for the 2nd right in a row",
+            ),
+            (
+                hard,
+                0,
+                90,
+                true,
+                195,
+                3,
+                "+195 points: 300 for a hard question, +90 for the 4th right in a row, \
+                 halved for the hint",
+            ),
+            (easy, 0, 0, false, 0, 1, "No points."),
+            (
+                easy,
+                0,
+                0,
+                false,
+                0,
+                2,
+                "No points; the streak of 2 is over.",
+            ),
+        ];
+        for (difficulty, speed, streak, hinted, total, before, text) in cases {
+            let base = scoring::base(difficulty);
+            let parts = Points {
+                base,
+                speed,
+                streak,
+                hinted,
+                total,
+            };
+            assert_eq!(points(&parts, difficulty, before), text);
+        }
+    }
+}
