@@ -1,4 +1,4 @@
-//! When which stream is colored: one table.
+//! When each stream is colored, as one table.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
 
@@ -13,7 +13,7 @@ use common::{Place, bank};
 /// Options, the environment, and whether a terminal and a pipe are colored.
 type Row = (&'static str, &'static str, bool, bool);
 
-/// `TERM` is xterm where the row does not say otherwise; `-` takes it away.
+/// `TERM` is xterm unless the row says otherwise; `-` unsets it.
 const TABLE: &[Row] = &[
     ("", "", true, false),
     ("", "TERM=dumb", false, false),
@@ -50,8 +50,8 @@ const TABLE: &[Row] = &[
 const SCRIPT: &str =
     r#""$0" $OPTIONS scores --bank bank.toml -n 1; "$0" $OPTIONS scores nobody; true"#;
 
-/// Runs the script on a terminal, with streams sent elsewhere by `redirect`;
-/// what came to the terminal.
+/// Runs the script on a terminal, its streams redirected by `redirect`; what the
+/// terminal got.
 fn run(place: &Place, (options, env, ..): Row, redirect: &str) -> String {
     let pair = native_pty_system().openpty(PtySize::default()).unwrap();
     let mut command = CommandBuilder::new("/bin/sh");
@@ -75,7 +75,7 @@ fn run(place: &Place, (options, env, ..): Row, redirect: &str) -> String {
     let mut reader = pair.master.try_clone_reader().unwrap();
     let mut told = Vec::new();
     let mut buffer = [0; 4096];
-    // Where the last writer is gone some systems say so by an error.
+    // Without a writer some systems return an error.
     while let Ok(read) = reader.read(&mut buffer) {
         if read == 0 {
             break;
@@ -86,7 +86,7 @@ fn run(place: &Place, (options, env, ..): Row, redirect: &str) -> String {
     String::from_utf8(told).unwrap()
 }
 
-/// Whether the word stands right behind a color or weight.
+/// Whether the word comes right after a color or weight.
 fn is_colored(text: &str, word: &str) -> bool {
     let (before, _) = text
         .split_once(word)

@@ -1,4 +1,4 @@
-//! `dundie daily`, on days of our own.
+//! `dundie daily`, on fixed days.
 #![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
 
 mod common;
@@ -41,7 +41,7 @@ fn board(place: &Place, now: &str, args: &[&str]) -> Vec<Value> {
 }
 
 #[test]
-fn everybody_gets_the_same_whatever_they_played_and_keep() {
+fn everyone_gets_the_same_whatever_their_games_and_settings() {
     let place = Place::new();
     place.write("sixty.toml", bank(24, 24, 12));
     place.write(
@@ -71,7 +71,7 @@ fn everybody_gets_the_same_whatever_they_played_and_keep() {
     assert_ne!(asked(&pam), asked(&play(MONDAY, &["--player", "pam"])));
 }
 
-/// A day means the same questions in every later version: never change these.
+/// A day gives the same questions in every later version: never change these.
 #[test]
 fn a_day_is_pinned_for_ever() {
     let place = Place::new();
@@ -117,13 +117,13 @@ fn a_second_try_says_so_and_does_not_rank() {
     let games = board(&place, SUNDAY, &[]);
     assert_eq!(games.len(), 1);
     assert_eq!(games[0]["right"], 9);
-    // Another player's first try is another matter.
+    // Another player still has a first try.
     let jim = daily(&place, SUNDAY, &["--player", "jim", "--json"], ALL_RIGHT);
     assert_eq!(jim.json()["rank"], 1);
 }
 
 #[test]
-fn an_earlier_day_can_be_played_and_ranks_nowhere() {
+fn an_earlier_day_can_be_played_and_is_not_ranked() {
     let place = place();
     let sunday = daily(&place, SUNDAY, &["--json"], ALL_RIGHT);
     let args = ["--date", "2026-11-22", "--player", "jim", "--json"];
@@ -143,7 +143,7 @@ fn an_earlier_day_can_be_played_and_ranks_nowhere() {
 }
 
 #[test]
-fn a_day_that_is_none_or_has_not_come_is_wrong_usage() {
+fn an_invalid_or_future_day_is_wrong_usage() {
     let place = place();
     let args = |date| ["daily", "--bank", "sixty.toml", "--date", date];
     let run = place.run_at(SUNDAY, &args("2026-11-23"), lines(ALL_RIGHT));
@@ -182,7 +182,7 @@ fn the_day_is_that_of_the_time_zone() {
 }
 
 #[test]
-fn a_daily_that_was_left_ranks_nowhere_however_it_goes_on() {
+fn a_daily_that_was_left_is_not_ranked_however_it_continues() {
     for (again, player) in [("daily", "pam"), ("resume", "jim")] {
         let place = place();
         let left = daily(&place, SUNDAY, &["--player", player], "tft");
@@ -357,7 +357,7 @@ fn scores_show_the_board_of_a_day() {
 }
 
 #[test]
-fn a_day_without_questions_names_what_leaves_none() {
+fn a_day_without_questions_names_the_filters() {
     let place = Place::new();
     place.write(
         "late.toml",

@@ -1,11 +1,11 @@
-//! Lines of every make, and input that ends anywhere.
+//! Lines of every sort, and input that ends anywhere.
 #![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
 
 mod common;
 
 use common::{Place, bank};
 
-/// A question of each kind, with what goes wrong on the way.
+/// A question of each kind.
 const KINDS: &str = r#"name = "Kinds"
 [[question]]
 id = "truth"
@@ -34,12 +34,12 @@ answer = "Jim Halpert"
 more = ["Halpert"]
 "#;
 
-/// A line for each thing that can be done under a question.
+/// A line for each thing a player can do at a question.
 const GAME: [&str; 10] = [
     "1", "p is it?", "f what?", "1", "oops", "3 1 2", ":h", "halpert", "Pam", "",
 ];
 
-/// The game as the history has it, without what the clock says.
+/// The game as the history has it, without its times.
 fn kept(place: &Place) -> Vec<String> {
     let history = rusqlite::Connection::open(place.data().join("history.db")).unwrap();
     let texts = |sql: &str| -> Vec<String> {
@@ -80,8 +80,8 @@ fn kinds() -> (Place, [&'static str; 8]) {
 const TURNS: &str = "play --bank ten.toml -n 3 --seed 3 --player pam --player jim --json";
 const TURNS_LINES: [&str; 9] = ["1", "h", "f unclear", "s", "1", "oops", "1", "1", "1"];
 
-/// Ends the input of a game after each of its lines, and goes on with it: the
-/// history must be as if it had never been left.
+/// Ends the input of a game after each of its lines, and resumes it: the history
+/// must not show a difference.
 fn ends_anywhere(line: &str, lines: &[&str], rows: usize) {
     let run = |lines: &str| {
         let place = Place::new();
@@ -125,7 +125,7 @@ fn the_end_of_input_at_any_place_loses_and_doubles_nothing() {
 }
 
 #[test]
-fn lines_of_every_make_are_read_as_lines() {
+fn lines_of_every_sort_are_read_as_lines() {
     let (place, args) = kinds();
     place.run_with(&args, GAME.join("\n") + "\n");
     let expected = kept(&place);
@@ -139,7 +139,7 @@ fn lines_of_every_make_are_read_as_lines() {
                 .into_bytes(),
         ),
         ("no final line end", GAME.join("\n").into_bytes()),
-        // In the place of the line that cannot be an answer.
+        // In place of the invalid line.
         ("NUL", GAME.join("\n").replace("oops", "\0").into_bytes()),
         (
             "a megabyte",
@@ -160,7 +160,7 @@ fn lines_of_every_make_are_read_as_lines() {
 }
 
 #[test]
-fn what_cannot_be_read_as_text_is_kept_as_an_answer_and_cut() {
+fn what_is_not_text_is_saved_as_an_answer_and_cut() {
     for (what, line) in [
         ("NUL", b"a\0b".to_vec()),
         ("not UTF-8", b"a\xff\xfeb".to_vec()),

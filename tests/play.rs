@@ -81,7 +81,7 @@ fn an_ambiguous_beginning_names_what_it_could_be() {
 }
 
 #[test]
-fn counts_that_are_none_are_refused() {
+fn invalid_counts_are_refused() {
     let place = Place::new();
     for count in ["0", "-3", "ten", "99999999999999999999", "1.5", ""] {
         let run = place.run(&["play", "-n", count]);
@@ -113,7 +113,7 @@ fn too_many_questions_are_fewer_with_a_notice() {
 }
 
 #[test]
-fn filters_that_leave_nothing_are_named() {
+fn filters_that_nothing_matches_are_named() {
     let place = Place::new();
     let text = bank(2, 0, 0).replace("difficulty", "season = 4\ndifficulty");
     place.write("small.toml", text);
@@ -239,7 +239,7 @@ fn right_and_wrong_are_said_in_words_with_the_reason_and_the_points() {
 }
 
 #[test]
-fn a_line_that_cannot_be_an_answer_is_asked_again_and_the_third_skips() {
+fn an_invalid_line_is_asked_again_and_the_third_skips() {
     let place = Place::new();
     place.write("one.toml", bank(1, 0, 0));
     let args = ["play", "--bank", "one.toml", "-n", "1"];
@@ -325,7 +325,7 @@ fn a_name_that_no_table_can_show_is_refused() {
     }
 }
 
-/// A seed means the same game in every later version: never change this.
+/// A seed gives the same game in every later version: never change this.
 #[test]
 fn a_seeded_game_is_pinned_for_ever() {
     let place = Place::new();

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use common::{Place, Run, each, ids, lines, truths};
 use serde_json::Value;
 
-/// A place with a bank of so many easy questions whose right answer is `t`.
+/// A place with a bank of easy questions whose right answer is `t`.
 fn place(questions: usize) -> Place {
     let place = Place::new();
     place.write("paper.toml", truths(questions, 0, 0));
@@ -26,7 +26,7 @@ fn practice(place: &Place, questions: &str, answers: &str) -> Run {
     run(place, "practice", &["-n", questions, "--json"], answers)
 }
 
-/// So many right answers.
+/// This many right answers.
 fn right(questions: usize) -> String {
     "t".repeat(questions)
 }
@@ -35,7 +35,7 @@ fn right(questions: usize) -> String {
 fn missed_comes_first_then_new_then_longest_ago() {
     let place = place(10);
     let game = |answers| ids(&run(&place, "play", &["-n", "3", "--json"], answers).json());
-    // A wrong and a skipped question are missed alike.
+    // Wrong or skipped: both are missed.
     let (one, two) = (game("tft"), game("stt"));
     let round = ids(&practice(&place, "10", &right(10)).json());
     assert_eq!(round[..2], [one[1].clone(), two[0].clone()]);
@@ -46,7 +46,7 @@ fn missed_comes_first_then_new_then_longest_ago() {
     );
     let known = [&one[0], &one[2], &two[1], &two[2]];
     assert_eq!(round[6..].iter().collect::<Vec<_>>(), known);
-    // Now everything was right, and asked in the order of the round.
+    // Now all have been right, in the order of the round.
     assert_eq!(ids(&practice(&place, "4", &right(4)).json()), round[..4]);
     assert_eq!(ids(&practice(&place, "4", &right(4)).json()), round[4..8]);
 }
@@ -77,19 +77,19 @@ fn a_miss_comes_back_after_three_or_four_others() {
         after.insert(again - 2);
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 6, "{ids:?}");
     }
-    // Each with one half: all twenty alike is one in half a million.
+    // Both are equally likely: the chance of twenty alike is one in half a million.
     assert_eq!(after, BTreeSet::from([3, 4]));
 }
 
 #[test]
-fn others_stand_between_when_the_last_one_is_missed() {
+fn others_come_between_when_the_last_one_is_missed() {
     let place = place(12);
     let round = practice(&place, "6", "tttttftttt");
     let ids = ids(&round.json());
     assert_eq!(ids.len(), 10, "three more, and the one again: {ids:?}");
     assert_eq!(ids[5], ids[9]);
     assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 9);
-    // Where the bank has no others it comes back all the same.
+    // If the bank has no others it comes back anyway.
     let place = self::place(1);
     let alone = practice(&place, "10", "fft");
     assert_eq!(self::ids(&alone.json()), ["q0", "q0"]);
@@ -121,7 +121,7 @@ fn a_round_of_misses_ends() {
             let found = ids.iter().filter(|id| twice(id) == wanted);
             found.collect()
         });
-        // Besides those that were drawn only those that stand between.
+        // Besides the questions drawn there are only the spares between.
         assert_eq!(
             again.len(),
             2 * questions.parse::<usize>().unwrap(),
@@ -130,7 +130,7 @@ fn a_round_of_misses_ends() {
         assert!(once.len() <= 3, "{ids:?}");
         assert_eq!(round.json()["right"], 0);
     }
-    // Lines that are no answer at all skip; that is a miss, too.
+    // Invalid lines skip, which is a miss too.
     let place = place(3);
     let round = run(&place, "practice", &["-n", "3"], &"y".repeat(1000));
     round.says(&["this question is skipped", "6/6 · "]);
@@ -138,7 +138,7 @@ fn a_round_of_misses_ends() {
 }
 
 #[test]
-fn where_nothing_is_due_there_is_still_a_round() {
+fn with_nothing_due_there_is_still_a_round() {
     let place = place(3);
     for _ in 0..6 {
         let round = practice(&place, "10", "ttt");
@@ -214,7 +214,7 @@ fn a_question_keeps_its_box_when_its_text_changes() {
 }
 
 #[test]
-fn a_round_that_was_left_goes_on_with_what_comes_back() {
+fn a_resumed_round_still_brings_back_what_was_missed() {
     let place = place(12);
     let left = run(&place, "practice", &["-n", "6", "--json"], "ft");
     left.says(&["Game saved. Pick it up with `dundie resume`."]);
@@ -234,7 +234,7 @@ fn a_round_that_was_left_goes_on_with_what_comes_back() {
 }
 
 #[test]
-fn others_stand_between_in_a_round_that_was_left_too() {
+fn others_come_between_in_a_resumed_round_too() {
     let place = place(12);
     run(&place, "practice", &["-n", "6"], "ttttt");
     let on = place.run_with(&["resume", "--json"], lines("ftttt"));
@@ -245,7 +245,7 @@ fn others_stand_between_in_a_round_that_was_left_too() {
 }
 
 #[test]
-fn practice_ranks_on_no_board() {
+fn practice_is_not_ranked() {
     let place = place(3);
     let round = practice(&place, "3", "ttt");
     let game = round.json();
@@ -261,7 +261,7 @@ fn practice_ranks_on_no_board() {
     assert!(all.starts_with("No games yet"), "{all}");
     let text = run(&place, "practice", &[], "ttt").stdout;
     assert!(!text.contains("High scores"), "{text}");
-    // Yet it is a game of the player's.
+    // But it counts in the statistics.
     let stats = place
         .run(&["stats", "--bank", "paper.toml", "--json"])
         .json();
@@ -282,7 +282,7 @@ fn category_difficulty_and_ceiling_choose_what_is_practiced() {
         .replace("\"topic-", "\"late-topic-")
         .replace("difficulty", "season = 5\ndifficulty");
     place.write("paper.toml/late.toml", late);
-    // All of it is missed, and so due.
+    // All are missed, so all are due.
     run(&place, "play", &["-n", "8", "--seed", "1"], "ffffffff");
     let practiced = |args: &[&str]| {
         let run = run(&place, "practice", &[args, &["--json"]].concat(), &right(8));

@@ -1,4 +1,4 @@
-//! Laws of how a question is put, whatever its list, its season and the ceiling.
+//! Laws of presenting a question, whatever its list, its season and the spoiler limit.
 
 use std::collections::BTreeSet;
 
@@ -86,7 +86,7 @@ proptest! {
         let left_out = allowed.iter().filter(|n| !offered.contains(n));
         prop_assert!(left_out.map(distance).min().is_none_or(|nearest| Some(nearest) >= farthest));
 
-        // A hint leaves the right choice and, where there are two more, one other.
+        // A hint leaves the right choice and one other, if there are more than two.
         prop_assert!(!shown.weak.contains(&shown.key[0]));
         prop_assert_eq!(shown.weak.len(), shown.choices.len() - 2);
         prop_assert_eq!(shown.hint().is_some(), shown.choices.len() > 2);

@@ -38,7 +38,7 @@ fn games_rank_by_points_and_top_and_player_choose() {
     place.write("ten.toml", bank(4, 4, 2));
     for (player, skips) in [("jim", 9), ("pam", 0), ("jim", 5), ("roy", 10)] {
         let seedless = ["play", "--bank", "ten.toml", "--player", player, "--json"];
-        // Every choice is tried by somebody; the ranking must agree with the points.
+        // Somebody tries every choice; the ranking must agree with the points.
         let input = "s\n".repeat(skips) + &first_choices(10);
         assert_eq!(place.run_with(&seedless, input).code, Some(0));
     }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use common::{Place, bank, commands, first_choices};
 
-/// No command of these takes a tenth of it.
+/// None of the commands takes a tenth of it.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What is done to the streams.
@@ -54,8 +54,7 @@ struct Ended {
 }
 
 impl Ended {
-    /// What is wrong with it as an ending of this program: an exit code that is
-    /// not documented, a signal, or the words of a panic.
+    /// What is wrong with this exit: an undocumented code, a signal, or a panic.
     fn fault(&self) -> Option<String> {
         match (self.status.code(), self.status.signal()) {
             (Some(0..=2), _) => {}
@@ -74,7 +73,7 @@ fn run(place: &Place, argv: &[&str], input: &str, streams: Streams) -> Ended {
         .unwrap_or_else(|| panic!("{argv:?} with {streams:?} hangs"))
 }
 
-/// As [`run`]; `None` where it takes longer.
+/// As [`run`]; `None` if it takes longer.
 fn run_within(
     patience: Duration,
     place: &Place,
@@ -144,7 +143,7 @@ fn dundie<'a>(args: &[&'a str]) -> Vec<&'a str> {
     [&[env!("CARGO_BIN_EXE_dundie")], args].concat()
 }
 
-/// What is run of a command, each with its exit code where the streams are whole.
+/// Arguments of a command, each with its exit code on whole streams.
 fn calls(command: &str) -> &'static [(&'static str, i32)] {
     match command {
         "" => &[
@@ -171,7 +170,7 @@ fn calls(command: &str) -> &'static [(&'static str, i32)] {
     }
 }
 
-/// A folder with games played, one flagged and one left, to be copied for each run.
+/// A folder with games, one flagged and one unfinished, copied for each run.
 fn played() -> Place {
     let place = Place::new();
     place.play_first_choices(&["-n", "2"]);
@@ -193,7 +192,7 @@ fn stage(played: &Place) -> Place {
     place
 }
 
-/// Lines for whatever asks: a menu is left at its second showing.
+/// Lines for any prompt; they quit a menu when it is shown again.
 fn input(command: &str) -> String {
     match command {
         "" => format!("8\n{}q\n", "x\n"),
@@ -201,8 +200,8 @@ fn input(command: &str) -> String {
     }
 }
 
-/// What is wrong with one command under these streams, which ends with one code
-/// where they are whole and another where its result cannot be written.
+/// What is wrong with one command under these streams. It exits with one code on
+/// whole streams, and another if its result cannot be written.
 fn fault(
     whole: &Ended,
     (wanted, full): (i32, i32),
@@ -215,7 +214,7 @@ fn fault(
     let is_full = matches!(streams, Streams::Redirected(r) if r.starts_with(">/dev/full"));
     let wanted = match wanted {
         0 if is_full && !whole.stdout.is_empty() => full,
-        // What cannot be read is no end of the game.
+        // A stdin that cannot be read does not end the game properly.
         0 if matches!(streams, Streams::Redirected(r) if r.starts_with('<')) => {
             return (ended.status.code() > Some(1)).then(|| "wrong usage".to_owned());
         }
@@ -259,7 +258,7 @@ fn no_stream_makes_a_command_panic_or_hang() {
         {
             let line = format!("{command} {args}");
             let argv = dundie(&line.split_whitespace().collect::<Vec<_>>());
-            // The menu tells what failed, and goes on.
+            // The menu shows what failed, and is shown again.
             let full = i32::from(!line.trim().is_empty());
             let run = |streams| run(&stage(&played), &argv, &input(command), streams);
             let whole = run(Streams::Whole);
@@ -267,7 +266,7 @@ fn no_stream_makes_a_command_panic_or_hang() {
                 faults.push(format!("dundie {line}: {fault}\n{whole:?}"));
                 continue;
             }
-            // All help is printed alike.
+            // All help is printed the same way.
             let streams = if *args == "--help" && !command.is_empty() {
                 &[FULL, Streams::GoneReader]
             } else {
@@ -291,7 +290,7 @@ fn no_stream_makes_a_command_panic_or_hang() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// The checks above see what they are for.
+/// The checks above find what they should.
 #[test]
 fn a_bad_ending_is_seen() {
     let place = Place::new();

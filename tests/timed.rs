@@ -77,7 +77,7 @@ fn a_late_answer_is_wrong_and_a_slow_one_earns_less() {
     assert!(said.contains("Too late: True"), "{said}");
     let points = each(&game, "points");
     assert_eq!(points[0], 0);
-    // About two seconds less half of one, of ten; the streak is whole.
+    // About one and a half of ten seconds count; there is no streak yet.
     let slow = points[1].as_i64().unwrap();
     assert!((50..=90).contains(&slow), "{slow}");
     assert_eq!(each(&game, "speed")[1], slow - 100);
@@ -87,14 +87,14 @@ fn a_late_answer_is_wrong_and_a_slow_one_earns_less() {
 }
 
 #[test]
-fn seconds_that_are_none_are_refused() {
+fn invalid_seconds_are_refused() {
     let place = Place::new();
     for seconds in ["4", "601", "x", "-5", "5.5", "", "20s"] {
         let run = place.run(&["play", "--timed", seconds]);
         assert_eq!(run.code, Some(2), "{seconds:?}: {run:?}");
         run.says(&["5 to 600"]);
     }
-    // A category behind it is no number of seconds.
+    // A category after it is not a number of seconds.
     let run = place.run(&["play", "--timed", "jim"]);
     assert_eq!(run.code, Some(2));
     run.says(&["put a category before --timed"]);

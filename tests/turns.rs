@@ -10,7 +10,7 @@ use serde_json::Value;
 
 const NAMES: [&str; 6] = ["pam", "jim", "dwight", "Pam B", "Jörg", "日本"];
 
-/// A place with a bank of so many questions in which `t` is right.
+/// A place with a bank in which `t` is always right.
 fn place(easy: usize, medium: usize, hard: usize) -> Place {
     let place = Place::new();
     place.write("paper.toml", truths(easy, medium, hard));
@@ -33,7 +33,7 @@ fn games(run: &Run) -> Vec<Value> {
     run.json()["games"].as_array().unwrap().clone()
 }
 
-/// Checks that all play alike and nobody hears an answer twice.
+/// Checks that all games are alike and no question is asked twice.
 fn check_hands(games: &[Value], names: &[&str], length: usize) {
     let mut all = BTreeSet::new();
     assert_eq!(games.len(), names.len());
@@ -66,7 +66,7 @@ fn two_to_six_play_alike_and_hear_no_question_twice() {
 }
 
 #[test]
-fn they_take_turns_and_stand_after_each_round() {
+fn they_take_turns_and_see_the_standings_after_each_round() {
     let place = place(6, 0, 0);
     let done = run(&place, &["pam", "jim"], &["-n", "3"], "ftttss");
     let heads: Vec<_> = done
@@ -129,8 +129,7 @@ fn players_must_be_two_to_six_different_people() {
         ["pam", " pam "],
         ["Jörg", "JÖRG"],
     ] {
-        run(&place, &twins, &[], "")
-            .fails(2, &["two players have the name", "a name of their own"]);
+        run(&place, &twins, &[], "").fails(2, &["two players are named", "a different name"]);
     }
     let seven = [&NAMES[..], &["roy"]].concat();
     run(&place, &seven, &[], "").fails(2, &["7 players are too many", "at most 6"]);
@@ -142,7 +141,7 @@ fn players_must_be_two_to_six_different_people() {
 }
 
 #[test]
-fn the_games_that_were_left_go_on_with_everybody() {
+fn unfinished_games_are_resumed_with_everyone() {
     // Left before, within and between rounds, and in the last one.
     for given in [0, 1, 2, 3, 5, 10, 11] {
         let place = place(24, 24, 12);
@@ -150,7 +149,7 @@ fn the_games_that_were_left_go_on_with_everybody() {
         let answers = "tft".repeat(4);
         let left = run(&place, names, &["-n", "4", "--json"], &answers[..given]);
         assert_eq!((left.code, left.stdout.as_str()), (Some(0), ""));
-        // Whoever of them goes on; pam cannot once she is done.
+        // Any of them can resume, except pam once she is done.
         let who = names[given % 3];
         let resume = match given {
             ..=9 => "dundie resume".to_owned(),
@@ -176,7 +175,7 @@ fn the_games_that_were_left_go_on_with_everybody() {
 }
 
 #[test]
-fn how_to_go_on_names_a_player_who_is_not_the_usual_one() {
+fn the_resume_command_names_a_player_who_is_not_the_usual_one() {
     let place = place(24, 24, 12);
     let said = |players: &[&str]| run(&place, players, &[], "").stderr;
     let none = said(&["pam"]);
@@ -279,7 +278,7 @@ fn turns_can_be_typed_timed_and_without_hints() {
 }
 
 #[test]
-fn games_that_cannot_be_kept_are_played_and_said_so_once() {
+fn games_that_cannot_be_saved_are_played_and_the_players_told() {
     let place = place(24, 24, 12);
     place.write("file", "");
     let args = ["--data-dir", "file", "-n", "1", "--json"];

@@ -1,4 +1,4 @@
-//! Answers that are typed, and what may be said about them.
+//! Typed answers, and disputes about them.
 #![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
 
 mod common;
@@ -6,8 +6,8 @@ mod common;
 use common::{Place, Run, each};
 use serde_json::Value;
 
-/// Two questions whose answers are short, the easy one first, and a third that
-/// points at its choices.
+/// Two questions with short answers, the easy one first, and a third that refers to
+/// its choices.
 const TOWNS: &str = r#"name = "Towns"
 
 [[question]]
@@ -54,14 +54,14 @@ fn typed(place: &Place, questions: &str, input: &str) -> Run {
     run
 }
 
-/// Typed texts that pam said were right, as those who write the bank see them.
+/// The answers that pam disputed.
 fn disputed(place: &Place) -> Value {
     let args = ["stats", "--questions", "--bank", "towns.toml", "--json"];
     place.run(&args).json()["disputed"].clone()
 }
 
 #[test]
-fn choices_are_not_shown_where_answers_are_typed() {
+fn choices_are_not_shown_if_answers_are_typed() {
     let place = towns();
     let run = typed(&place, "3", "scranton\nnyc\n1\n");
     let (before, after) = run.stderr.split_once("Right: Scranton").unwrap();

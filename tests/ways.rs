@@ -6,7 +6,7 @@ mod common;
 use common::{Place, Run, bank, each, lines, right_choice, truths};
 use serde_json::Value;
 
-/// Runs with settings of the player's own.
+/// Runs with these settings.
 fn with_settings(place: &Place, settings: &str, args: &[&str], input: &str) -> Run {
     place.write("config/dundie/settings.toml", settings);
     let mut command = place.command();
@@ -28,7 +28,7 @@ fn a_game_without_hints_gives_none() {
     assert!(!run.stderr.contains("(ruled out)"), "{}", run.stderr);
     assert_eq!(run.json()["hints"], false);
     assert_eq!(each(&run.json(), "hinted"), [false, false]);
-    // A game that was left has none afterwards either.
+    // It has none after it is resumed, either.
     place.run_with(&[&args[..], &["--no-hints"]].concat(), "1\n");
     let on = place.run_with(&["resume", "--json"], "h\n1\n");
     on.says(&["This game has no hints."]);
@@ -95,7 +95,7 @@ fn nothing_of_a_later_season_is_asked_or_offered() {
         }
         assert_eq!(texts.len(), 8, "One, Two, Three and Never are enough");
         assert_eq!(run.json()["through"], 3);
-        // Two wrong answers are left, and none.
+        // Only one wrong answer is left.
         let (ids, texts, _) = offered(&["--through", "1"], seed);
         assert_eq!((ids.len(), texts.len()), (1, 2), "{texts:?}");
         assert_eq!(offered(&["--through", "all"], seed).0.len(), 3);
@@ -143,7 +143,7 @@ fn settings_count_and_options_beat_them() {
         let game = play(args);
         assert_eq!(facts(&game)[..4], expected[..4], "{args:?}");
     }
-    // The board that is asked for is that of the usual game, too.
+    // `scores` shows the board of those settings.
     let scores = ["scores", "--bank", "show.toml"];
     let shown = with_settings(&place, settings, &scores, "").stdout;
     assert!(
@@ -152,7 +152,7 @@ fn settings_count_and_options_beat_them() {
         ),
         "{shown}"
     );
-    // Settings that leave nothing are named.
+    // Settings that nothing matches are named.
     place.write(
         "late.toml",
         truths(3, 0, 0).replace("difficulty", "season = 5\ndifficulty"),
@@ -296,7 +296,7 @@ fn flags_keep_their_notes() {
         of(&ids[0]).ends_with("\n\"Jim was in Stamford then\""),
         "{flags}"
     );
-    // The later note stands.
+    // The later note counts.
     assert!(of(&ids[1]).ends_with("\n\"Two are RIGHT\""), "{flags}");
     let third: Vec<_> = of(&ids[2]).lines().collect();
     assert!(third[0].ends_with(" · pam · 2026-11-22"), "{flags}");

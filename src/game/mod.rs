@@ -1,4 +1,4 @@
-//! One game: its questions one by one, each kept before its verdict is shown.
+//! One game: its questions one by one, each answer saved before its verdict is shown.
 
 pub mod board;
 pub mod category;
@@ -44,11 +44,11 @@ pub struct Game<'a> {
     pub plan: NewGame,
     pub session: Session,
     pub recorder: Recorder,
-    /// Whether the question that is due has had its hint before the game was left.
+    /// Whether the next question got its hint before the game was left.
     pub hinted: bool,
-    /// The time that it has had before the game was left.
+    /// The time spent on the next question before the game was left.
     pub spent: Duration,
-    /// Whether others play in turn.
+    /// Whether several players take turns.
     pub in_turn: bool,
     /// Only in practice.
     pub practice: Option<Practice>,
@@ -62,12 +62,12 @@ pub enum Turn {
     Left,
 }
 
-/// What was read for the questions shown.
+/// What has been read for the questions shown.
 #[derive(Default)]
 pub struct Shown {
     presented: HashMap<usize, Presented>,
     sources: Option<Sources>,
-    /// The place of the answer that was typed and missed last.
+    /// The position of the last answer, if it was typed and missed.
     disputable: Option<u32>,
 }
 
@@ -81,17 +81,16 @@ struct Current {
 }
 
 impl Game<'_> {
-    /// The most points that can be had; there is no such most in practice, where
-    /// missed questions come back.
+    /// The maximum of points; `None` in practice, where missed questions come back.
     #[must_use]
     pub fn most(&self) -> Option<u32> {
         self.practice.is_none().then_some(self.plan.max_points)
     }
 
-    /// Asks the question that is due.
+    /// Asks the next question.
     ///
     /// # Errors
-    /// Where the bank or the terminal fail; what was answered is kept.
+    /// If the bank or the terminal fails; what was answered is saved.
     pub fn turn(&mut self, prompter: &mut dyn Prompter) -> Result<Turn, Stop> {
         let place = self.session.position() as usize;
         let Some(entry) = self.entries.get(place).copied().flatten() else {
@@ -111,8 +110,8 @@ impl Game<'_> {
         turn
     }
 
-    /// What decides how the question at this place is put: one that comes back
-    /// has its choices in another order.
+    /// How to present the question at this place. One that comes back has its choices
+    /// in another order.
     fn rules(&self, place: usize) -> Rules {
         Rules {
             seed: self
@@ -124,15 +123,15 @@ impl Game<'_> {
         }
     }
 
-    /// Since when the question that is due counts as shown: what was spent on it
-    /// before the game was left is spent.
+    /// When the next question counts as shown: time spent on it before the game was
+    /// left counts.
     fn start(&mut self) -> Instant {
         let now = clock::instant();
         now.checked_sub(std::mem::take(&mut self.spent))
             .unwrap_or(now)
     }
 
-    /// Reads the question that is due and hands it to the session.
+    /// Reads the next question and hands it to the session.
     fn put(&mut self, place: usize, entry: u32) -> Result<Current, Error> {
         let bank = &self.bank.bank;
         let category = bank.category(bank.index.entry(entry)?.category)?;
@@ -272,7 +271,7 @@ impl Game<'_> {
         self.recorder.box_of(&self.plan, &answer.question)
     }
 
-    /// In practice, puts a missed question in again; whether it did.
+    /// In practice, inserts a missed question again; whether it did.
     fn bring_back(&mut self, answer: &Answer) -> bool {
         let Some(practice) = self.practice.as_mut().filter(|_| !answer.right) else {
             return false;
@@ -345,25 +344,24 @@ impl Game<'_> {
         }
     }
 
-    /// Puts the game into the history; whether there was a notice for the player.
+    /// Starts saving the game; whether there was a notice for the player.
     ///
     /// # Errors
-    /// Where the bank cannot be read.
+    /// If the bank cannot be read.
     pub fn start_recording(&mut self, prompter: &mut dyn Prompter) -> Result<bool, Error> {
         self.plan.questions = self.ids()?;
         let notice = self.recorder.start(&self.plan, &self.bank.bank);
         if let Some(notice) = &notice {
             prompter.say(&Printable(&notice.to_string()).to_string());
         }
-        // Somebody may have begun the same daily a moment ago.
+        // The player may have started the same daily elsewhere a moment ago.
         if self.plan.ranked && self.plan.board.daily.is_some() && self.recorder.game().is_some() {
             self.plan.ranked = self.recorder.is_ranked();
         }
         Ok(notice.is_some())
     }
 
-    /// The ids of all questions; of those that the bank no longer has, as the
-    /// game was begun with them.
+    /// The ids of all questions, also of those that the bank no longer has.
     fn ids(&self) -> Result<Vec<String>, Error> {
         let bank = &self.bank.bank;
         let id = |(place, entry): (usize, &Option<u32>)| match entry {
@@ -427,10 +425,10 @@ impl Game<'_> {
         true
     }
 
-    /// How each question was put, also those answered before the game was left.
+    /// Each question as presented, also those answered before the game was left.
     ///
     /// # Errors
-    /// Where the bank cannot be read.
+    /// If the bank cannot be read.
     pub fn all_presented(&self) -> Result<Vec<Option<Presented>>, Error> {
         let mut all = Vec::new();
         for (place, entry) in self.entries.iter().enumerate() {
@@ -447,7 +445,7 @@ impl Game<'_> {
     }
 }
 
-/// Says once that games are not kept, and why, where that is so.
+/// Says once that games are not saved, and why, if so.
 pub fn report_unsaved(games: &[Game<'_>], prompter: &mut dyn Prompter) -> bool {
     games.iter().any(|game| game.report_unsaved(prompter))
 }

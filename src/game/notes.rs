@@ -6,11 +6,11 @@ use crate::error::Error;
 use crate::history::HistoryError;
 use crate::text::printable::Printable;
 
-/// Said of what cannot be noted.
+/// The reply to a flag or dispute in a game that is not saved.
 const NOT_SAVED: &str = "Not noted: this game is not saved.";
 
 impl Game<'_> {
-    /// Notes that the question that stands, or the one before, is wrong or unclear.
+    /// Flags the current question, or the one before, as wrong or unclear.
     pub(super) fn flag(&mut self, current: &Current, previous: bool, note: Option<&str>) -> String {
         let question = match self.session.answers().last() {
             Some(answer) if previous => &answer.question,
@@ -33,7 +33,7 @@ impl Game<'_> {
         }
     }
 
-    /// Notes that the typed answer judged wrong last was right.
+    /// Disputes the last typed answer, which was judged wrong.
     pub(super) fn dispute(&mut self) -> String {
         let Some(position) = self.shown.disputable.take() else {
             return "There is no answer to count as right.".to_owned();

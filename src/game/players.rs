@@ -85,8 +85,8 @@ pub fn names(
     for option in options {
         let name = checked(option)?;
         if has(&names, &name) {
-            let message = format!("two players have the name {name}");
-            return Err(Error::usage(message, "give each a name of their own").into());
+            let message = format!("two players are named {name}");
+            return Err(Error::usage(message, "give each player a different name").into());
         }
         names.push(name);
     }

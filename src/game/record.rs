@@ -1,4 +1,4 @@
-//! Keeping a game: each answer goes into the history before its verdict is shown.
+//! Records a game: each answer is saved before its verdict is shown.
 
 use std::path::Path;
 use std::time::Duration;
@@ -19,12 +19,12 @@ pub struct Recorder {
 }
 
 enum State {
-    /// Not opened yet: the first question comes first.
+    /// Not opened yet: the first question is shown before.
     Waiting {
         answers: Option<u64>,
     },
     Open(History),
-    /// It cannot be kept; why.
+    /// Why the game cannot be saved.
     Failed(Error),
 }
 
@@ -46,7 +46,7 @@ impl Recorder {
         }
     }
 
-    /// For a game that is in the history already.
+    /// For a resumed game.
     #[must_use]
     pub fn resumed(mut self, history: History, game: GameId) -> Self {
         self.history = State::Open(history);
@@ -54,8 +54,8 @@ impl Recorder {
         self
     }
 
-    /// What the player was asked: from the log where it is good, else from the
-    /// history, which that opens. The notice is for the player.
+    /// What the player was asked: from the log if it is good, else from the history,
+    /// which this opens. The notice is for the player.
     pub fn recency(&mut self, player: &str, bank: &str, index: &Bank) -> (Recency, Option<Notice>) {
         let log = self.recent.as_ref().and_then(Recent::read);
         if let Some(Asked { recency, answers }) = log.filter(|_| self.is_there()) {
@@ -68,14 +68,13 @@ impl Recorder {
         (self.refresh(player, bank, index), notice)
     }
 
-    /// Whether the history looks as if it can be written.
+    /// Whether the history appears writable.
     fn is_there(&self) -> bool {
         let path = self.folders.as_ref().map(Folders::history);
         path.is_some_and(|path| is_writable(&path))
     }
 
-    /// Opens the history now, where it is not open yet. The notice is for the
-    /// player.
+    /// Opens the history, unless it is open. The notice is for the player.
     pub fn open(&mut self) -> Option<Notice> {
         let (State::Waiting { .. }, Some(folders)) = (&self.history, &self.folders) else {
             return None;
@@ -92,7 +91,7 @@ impl Recorder {
         }
     }
 
-    /// Makes the log anew from the history.
+    /// Rebuilds the log from the history.
     fn refresh(&mut self, player: &str, bank: &str, index: &Bank) -> Recency {
         let State::Open(history) = &self.history else {
             return Recency::none();
@@ -106,13 +105,13 @@ impl Recorder {
             .filter_map(|id| index.find(id).ok().flatten())
             .collect();
         if let Some(recent) = &self.recent {
-            // Without the log the next start is slower, nothing else.
+            // Without the log the next start is only slower.
             let _ = recent.rewrite(&entries, answers);
         }
         Recency::from_oldest_first(entries, index.index.len())
     }
 
-    /// Puts the new game into the history. The notice is for the player.
+    /// Saves the new game. The notice is for the player.
     pub fn start(&mut self, game: &NewGame, index: &Bank) -> Option<Notice> {
         let expected = match &self.history {
             State::Waiting { answers } => *answers,
@@ -137,7 +136,7 @@ impl Recorder {
         notice
     }
 
-    /// Keeps that a question has had its hint. Tells when keeping has just failed.
+    /// Saves that the hint was given. Returns the error if saving just failed.
     pub fn hint(&mut self, position: u32) -> Option<&Error> {
         let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
             return None;
@@ -146,8 +145,8 @@ impl Recorder {
         self.noted(noted)
     }
 
-    /// Keeps how long the question that stands was thought about. Where that
-    /// fails, its time begins anew.
+    /// Saves the time spent on the current question. If that fails, its time starts
+    /// over.
     pub fn leave(&mut self, position: u32, elapsed: Duration, at: i64) {
         if let (State::Open(history), Some(game)) = (&mut self.history, self.game) {
             let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
@@ -155,7 +154,7 @@ impl Recorder {
         }
     }
 
-    /// Whether the game, which has just begun, counts on its board.
+    /// Whether the game, just started, is ranked.
     #[must_use]
     pub fn is_ranked(&self) -> bool {
         let (State::Open(history), Some(game)) = (&self.history, self.game) else {
@@ -174,8 +173,8 @@ impl Recorder {
         }
     }
 
-    /// Keeps one answer; durable when this returns, unless the game is not kept.
-    /// `finished` comes with the last one. Tells when keeping has just failed.
+    /// Saves one answer, durably unless the game is not saved; `is_last` finishes the
+    /// game. Returns the error if saving just failed.
     pub fn record(
         &mut self,
         position: u32,
@@ -190,14 +189,13 @@ impl Recorder {
         let finished = is_last.then_some(at);
         let recorded = history.record(game, &to_record(position, answer, at), finished);
         if let (Ok(()), Some(recent), Some(entry)) = (&recorded, &self.recent, entry) {
-            // A log that lags behind is made anew at the next start.
+            // The next start rebuilds a log that lags behind.
             let _ = recent.append(entry);
         }
         self.noted(recorded)
     }
 
-    /// Keeps that the game asks other questions from now on. Tells when keeping
-    /// has just failed.
+    /// Saves the changed list of questions. Returns the error if saving just failed.
     pub fn requeue(&mut self, questions: &[String]) -> Option<&Error> {
         let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
             return None;
@@ -206,10 +204,10 @@ impl Recorder {
         self.noted(changed)
     }
 
-    /// Keeps that the player thinks that an answer was right.
+    /// Saves that the player disputes a verdict.
     ///
     /// # Errors
-    /// Where it could not be noted.
+    /// If it cannot be saved.
     pub fn dispute(&mut self, position: u32) -> Result<(), HistoryError> {
         match (&mut self.history, self.game) {
             (State::Open(history), Some(game)) => history.dispute(game, position),
@@ -225,8 +223,7 @@ impl Recorder {
         }
     }
 
-    /// The Leitner box of a question; `None` where it was never asked, or that
-    /// cannot be read.
+    /// The Leitner box of a question; `None` if it was never asked or cannot be read.
     #[must_use]
     pub fn box_of(&self, game: &NewGame, question: &str) -> Option<u8> {
         let State::Open(history) = &self.history else {
@@ -236,7 +233,7 @@ impl Recorder {
         found.ok().flatten()
     }
 
-    /// The open history, where there is one.
+    /// The history, if it is open.
     #[must_use]
     pub fn history(&self) -> Option<&History> {
         match &self.history {
@@ -245,7 +242,7 @@ impl Recorder {
         }
     }
 
-    /// Why the game is not kept, where it is not.
+    /// Why the game is not saved, if so.
     #[must_use]
     pub fn error(&self) -> Option<&Error> {
         match &self.history {
@@ -254,22 +251,22 @@ impl Recorder {
         }
     }
 
-    /// The game's number in the history, where it is kept.
+    /// The game's number in the history, if it is saved.
     #[must_use]
     pub fn game(&self) -> Option<GameId> {
         self.game.filter(|_| self.error().is_none())
     }
 
-    /// Whether the game is in the history, though perhaps not to its end.
+    /// Whether at least the start of the game is saved.
     #[must_use]
     pub fn is_begun(&self) -> bool {
         self.game.is_some()
     }
 
-    /// Notes that a question is wrong or unclear.
+    /// Flags a question as wrong or unclear.
     ///
     /// # Errors
-    /// Where it could not be noted.
+    /// If it cannot be saved.
     pub fn flag(
         &mut self,
         game: &NewGame,
@@ -285,10 +282,10 @@ impl Recorder {
         }
     }
 
-    /// The finished game's rank, and the best of its board with it among them.
+    /// The finished game's rank, and the top of its board including it.
     ///
     /// # Errors
-    /// Where the history cannot be read.
+    /// If the history cannot be read.
     pub fn standings(
         &self,
         game: &NewGame,

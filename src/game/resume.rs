@@ -1,4 +1,4 @@
-//! Games that were left: found again, and played on.
+//! Unfinished games: found again, and continued.
 
 use std::path::Path;
 use std::time::Duration;

@@ -34,6 +34,9 @@ fn keys(card: &Card<'_>, has_pages: bool) -> Vec<(&'static str, &'static str)> {
         pick("f", ":f")
     };
     keys.push((flag, "flag a question that is wrong or unclear"));
+    if !has_pages && card.number() > 1 {
+        keys.push((pick("p", ":p"), "flag the question before"));
+    }
     let quit = if has_pages {
         pick("q, Esc", ":q, Esc")
     } else {
@@ -55,7 +58,7 @@ pub fn help(card: &Card<'_>, has_pages: bool, style: Style) -> String {
     lines.push(String::new());
     lines.push(format!("  {}", style.strong("Points")));
     lines.push(format!(
-        "  A right answer brings {easy} points if the question is easy, {medium} if it is medium, \
+        "  A right answer earns {easy} points if the question is easy, {medium} if it is medium, \
          and {hard} if it is hard."
     ));
     lines.push(format!(

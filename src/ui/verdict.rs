@@ -162,6 +162,7 @@ pub fn praise(right: u32, of: u32) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scoring;
 
     #[test]
     fn points_name_each_of_their_parts() {

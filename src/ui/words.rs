@@ -98,7 +98,6 @@ pub fn safe_lines(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scoring;
 
     #[test]
     fn numbers_and_times_read_well() {

@@ -1,8 +1,8 @@
-//! How long a player waits for the first question, beside a bare Rust process.
+//! The time to the menu and to the first question, compared with a bare Rust process.
 //!
-//! `cargo bench --bench startup`. Both are started in turn, since machines
-//! drift; the ratio of the medians is what counts. Where valgrind is installed,
-//! instructions are counted for banks of different sizes as well.
+//! `cargo bench --bench startup`. Both are started in turn, since machines drift; the
+//! ratio of the medians counts. If valgrind is installed, it also counts instructions
+//! for banks of different sizes.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -34,7 +34,10 @@ fn main() {
         .map(|n| bank.question(n).unwrap().id)
         .collect();
     fill_history(&data, builtin::NAME, &ids);
-    report("built-in bank", &bare, &mut || play(&dundie, &data, None));
+    report("the menu", &bare, &mut || start(&dundie, &data, &[]));
+    report("first question, built-in bank", &bare, &mut || {
+        start(&dundie, &data, &["play"])
+    });
 
     let mut counts = Vec::new();
     for size in [300, 3_000, 200_000] {
@@ -45,10 +48,9 @@ fn main() {
         let name = bank.canonicalize().unwrap();
         let ids: Vec<String> = (0..size).map(|n| format!("question-{n}")).collect();
         fill_history(&data, &name.to_string_lossy(), &ids);
-        report(&format!("a bank of {size}"), &bare, &mut || {
-            play(&dundie, &data, Some(&bank))
-        });
-        counts.push((size, instructions(&play(&dundie, &data, Some(&bank)))));
+        let play = || start(&dundie, &data, &["play", "--bank", bank.to_str().unwrap()]);
+        report(&format!("first question of {size}"), &bare, &mut || play());
+        counts.push((size, instructions(&play())));
     }
     for (size, count) in counts {
         match count {
@@ -72,13 +74,10 @@ fn bare_process(folder: &Path) -> PathBuf {
     program
 }
 
-fn play(dundie: &Path, data: &Path, bank: Option<&Path>) -> Command {
+fn start(dundie: &Path, data: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(dundie);
-    command.env_clear().env("USER", "pam").arg("play");
+    command.env_clear().env("USER", "pam").args(args);
     command.arg("--data-dir").arg(data);
-    if let Some(bank) = bank {
-        command.arg("--bank").arg(bank);
-    }
     command
 }
 
@@ -104,7 +103,7 @@ fn first_byte(command: &mut Command, on_stderr: bool) -> Duration {
 }
 
 fn report(what: &str, bare: &Path, command: &mut dyn FnMut() -> Command) {
-    // The first start makes the index and the log.
+    // The first start writes the index and the log.
     first_byte(&mut command(), true);
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
@@ -116,7 +115,7 @@ fn report(what: &str, bare: &Path, command: &mut dyn FnMut() -> Command) {
         times[ROUNDS / 2].as_secs_f64() * 1e6
     });
     println!(
-        "first question, {what}: {ours:.0} us, a bare process {theirs:.0} us, ratio {:.2}",
+        "{what}: {ours:.0} us, a bare process {theirs:.0} us, ratio {:.2}",
         ours / theirs
     );
 }
@@ -155,7 +154,7 @@ fn bank_text(size: usize) -> String {
     text
 }
 
-/// A bank that has just been written is not indexed yet.
+/// Makes a bank look old: the index of a new one is not cached.
 fn age(path: &Path) {
     let old = SystemTime::now() - Duration::from_secs(3600);
     let file = fs::File::options().write(true).open(path).unwrap();

@@ -39,13 +39,15 @@ pub fn draw(report: &QuestionReport, width: usize, style: Style) -> String {
 }
 
 fn nothing(report: &QuestionReport) -> String {
-    let whom = report.player.as_ref();
-    let whom = whom.map_or(String::new(), |name| format!(" to {}", Printable(name)));
+    let player = report.player.as_ref();
+    let asked = player.map_or("asked".to_owned(), |name| {
+        format!("answered by {}", Printable(name))
+    });
     if report.bank == builtin::NAME {
-        return format!("No questions asked{whom} yet. `dundie play` asks some.");
+        return format!("No questions {asked} yet. `dundie play` asks some.");
     }
     let bank = Printable(bank_title(&report.bank));
-    format!("No questions of {bank} asked{whom} yet. `dundie play --bank PATH` asks some.")
+    format!("No questions of {bank} {asked} yet. `dundie play --bank PATH` asks some.")
 }
 
 /// `The questions of dundie · everybody`

@@ -1,4 +1,4 @@
-//! What is kept, and what happens where it cannot be.
+//! What is saved, and what happens if it cannot be.
 #![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
 
 mod common;
@@ -8,7 +8,7 @@ use std::fs;
 use common::{Place, bank, exists, first_choices};
 
 #[test]
-fn the_end_of_input_keeps_the_game_and_resume_goes_on() {
+fn the_end_of_input_saves_the_game_and_resume_continues_it() {
     let place = Place::new();
     place.write("ten.toml", bank(4, 4, 2));
     let args = ["play", "--bank", "ten.toml"];
@@ -46,7 +46,7 @@ fn a_resumed_game_shows_the_same_question_in_the_same_order() {
 }
 
 #[test]
-fn a_question_that_the_bank_lost_is_passed_over() {
+fn a_question_that_the_bank_lost_is_skipped() {
     let place = Place::new();
     let text = bank(4, 4, 2);
     place.write("ten.toml", &text);
@@ -78,7 +78,7 @@ fn a_folder_that_cannot_be_written_still_plays() {
 }
 
 #[test]
-fn no_home_is_said_and_played_without() {
+fn without_a_home_the_game_is_played_and_the_player_told() {
     let place = Place::new();
     let mut command = place.command();
     command
@@ -123,7 +123,7 @@ fn data_goes_where_the_environment_says() {
 
 #[cfg(unix)]
 #[test]
-fn only_the_owner_can_read_what_is_kept() {
+fn only_the_owner_can_read_what_is_saved() {
     use std::os::unix::fs::PermissionsExt as _;
     let place = Place::new();
     place.play_first_choices(&["-n", "1"]);
