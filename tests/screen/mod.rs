@@ -152,6 +152,12 @@ impl Screen {
         })
     }
 
+    /// Waits until the screen is so.
+    #[track_caller]
+    pub fn wait_for_screen(&mut self, is_so: impl Fn(&str) -> bool) -> &mut Self {
+        self.wait_until("another screen", |inner| is_so(&inner.screen()))
+    }
+
     /// Waits until the text is no longer on the screen.
     #[track_caller]
     pub fn wait_until_gone(&mut self, text: &str) -> &mut Self {
@@ -289,6 +295,14 @@ impl Screen {
         self.seen.lock().screen()
     }
 
+    /// Waits until this was written so often, whatever became of it.
+    #[track_caller]
+    pub fn wait_for_bytes(&mut self, bytes: &str, count: usize) -> &mut Self {
+        self.wait_until(&format!("not {count} times {bytes:?}"), |inner| {
+            String::from_utf8_lossy(&inner.bytes).matches(bytes).count() >= count
+        })
+    }
+
     /// Every byte that was written.
     pub fn bytes(&self) -> Vec<u8> {
         self.seen.lock().bytes.clone()
@@ -305,6 +319,13 @@ impl Screen {
                 && column == 1
                 && row.starts_with(&format!(" {arrow}"))
         })
+    }
+
+    /// Whether the terminal had to break a row that was too long for it.
+    pub fn has_broken_rows(&self) -> bool {
+        let inner = self.seen.lock();
+        let screen = inner.parser.screen();
+        (0..screen.size().0.get()).any(|row| screen.row_wrapped(row))
     }
 
     /// How often the text is on the screen.
