@@ -1,164 +1,109 @@
-//! Games against the clock: the countdown runs while the player does nothing.
+//! Games against the clock, which runs while the player does nothing.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
 
 mod screen;
 
-use screen::home::Home;
-use screen::{Key, Screen, one_row};
+use screen::home::{Home, choices};
+use screen::{Key, Screen};
 
-const PLAY: [&str; 7] = ["play", "--bank", "bank.toml", "-n", "2", "--timed", "5"];
+const TYPED: &str = r#"name = "Typed"
 
-/// Two questions that are read in no time.
-fn choices() -> String {
-    (1..=2).fold("name = \"Quick\"\n".to_owned(), |text, n| {
-        text + &format!(
-            "\n[[question]]\nid = \"q{n}\"\ndifficulty = \"easy\"\nask = \"Who is {n}?\"\n\
-             answer = \"pam\"\nwrong = [\"jim\", \"roy\", \"kev\"]\n"
-        )
-    })
+[[question]]
+id = "where"
+kind = "typed"
+difficulty = "easy"
+ask = "Where is it?"
+answer = "Scranton"
+"#;
+
+/// Starts a timed game in each of these windows.
+fn play<const N: usize>(home: &Home, columns: [u16; N], questions: usize) -> [Screen; N] {
+    let count = questions.to_string();
+    let args = ["play", "--bank", "bank.toml", "-n", &count, "--timed", "5"];
+    let mut screens = columns.map(|columns| home.open(24, columns).start(&args));
+    for screen in &mut screens {
+        screen.wait_for_question(1, questions);
+    }
+    screens
 }
 
-fn typed() -> String {
-    (1..=2).fold("name = \"Typed\"\n".to_owned(), |text, n| {
-        text + &format!(
-            "\n[[question]]\nid = \"t{n}\"\nkind = \"typed\"\ndifficulty = \"easy\"\n\
-             ask = \"Where is {n}?\"\nanswer = \"Scranton\"\n"
-        )
-    })
-}
-
-/// The cells of the bar that are left.
-fn cells(screen: &Screen) -> usize {
-    screen.screen().matches('▰').count()
-}
-
-/// Sees the seconds of the question that stands go by without a key.
-#[track_caller]
-fn see_it_run(screen: &mut Screen) {
-    let full = cells(screen.wait_for(" 5 s"));
-    let less = cells(screen.wait_for(" 3 s"));
+#[test]
+fn the_clock_starts_after_some_time_to_read_and_ends_the_question() {
+    let home = Home::with_bank(&choices(2));
+    let mut screens = play(&home, [80, 40, 20], 2);
+    screens[0].wait_for("5 s · starts in ");
+    let full = screens[0].wait_for("▰ 5 s\n").count("▰");
+    let less = screens[0].wait_for("▱ 2 s\n").count("▰");
     assert!(0 < less && less < full, "{less} of {full}");
-    screen.wait_for(" 1 s");
-    assert!(cells(screen) < less);
-}
-
-#[test]
-fn a_question_ends_by_itself_in_windows_of_any_width() {
-    let home = Home::with_bank(&choices());
-    let open = |columns| home.open(24, columns).start(&PLAY);
-    let mut screens = [80, 40, 20].map(open);
-    for screen in &mut screens {
-        screen.wait_for_question("1/2");
-    }
-    let before = screens.each_ref().map(Screen::everything);
-    see_it_run(&mut screens[0]);
-    for (screen, before) in screens.iter_mut().zip(before) {
-        screen.go_on().wait_for_question("2/2");
-        // The question itself stays as it was; what followed it goes.
-        let all = screen.everything();
-        let (head, _) = before.split_once("   1  ").unwrap();
-        assert!(all.starts_with(head), "{before}\n---\n{all}");
-        let (judged, next) = all.split_once("  2/2 · ").unwrap();
-        let text = one_row(judged);
-        assert!(
-            text.contains("✗ Time is up. The answer is: pam No points."),
-            "{all}"
-        );
-        assert_eq!(judged.matches("Who is").count(), 1, "{all}");
-        assert!(!judged.contains('▰') && !judged.contains(" s\n"), "{all}");
-        assert!(next.contains('▰'), "{all}");
-        assert!(one_row(next).contains("0 points · streak 0"), "{all}");
-        let right = screen.number_of("pam");
-        screen.press(right.to_string()).ends_well();
-        assert_eq!(screen.count("Who is 1?") + screen.count("Who is 2?"), 2);
-        assert_eq!(
-            one_row(&screen.everything())
-                .matches("1 of 2 right")
-                .count(),
-            1
-        );
-    }
-}
-
-#[test]
-fn typed_text_stands_while_the_countdown_runs() {
-    let home = Home::with_bank(&typed());
-    let open = |columns| home.open(24, columns).start(&PLAY);
-    let mut screens = [80, 40, 20].map(open);
     for screen in &mut screens {
         screen
-            .wait_for_question("1/2")
-            .press("Scra")
-            .wait_for("› Scra");
-    }
-    // What is typed between two ticks is neither lost nor taken twice.
-    for (second, text) in [(" 4 s", "n"), (" 3 s", "t"), (" 2 s", "o")] {
-        for screen in &mut screens {
-            screen.wait_for(second).press(text);
-        }
-    }
-    let [wide, rest @ ..] = &mut screens;
-    wide.wait_for("› Scranto")
-        .press("n\r")
-        .wait_for_written("✓ Right: Scranton");
-    for screen in rest {
-        screen.wait_for("› Scranto");
+            .wait_for_verdict()
+            .wait_for("✗ Time's up.")
+            .wait_for("Answer: right");
+        assert_eq!(screen.count(" s\n"), 0, "{}", screen.screen());
+        // The verdict stays for as long as the player reads it.
+        screen.go_on().wait_for_question(2, 2).wait_for("starts in");
+        let right = screen.number_of_right();
         screen
-            .wait_for_written("Time is up.")
+            .press(right)
+            .wait_for("✓ Right")
             .go_on()
-            .wait_for_question("2/2");
-        let all = screen.everything();
-        let (judged, next) = all.split_once("  2/2 · ").unwrap();
-        assert!(judged.contains("› Scranto\n"), "{all}");
-        assert_eq!(judged.matches("Where is").count(), 1, "{all}");
-        assert!(next.trim_end().ends_with('›'), "{all}");
-        screen.press("scranton\r").ends_well();
-        assert!(one_row(&screen.everything()).contains("1 of 2 right"));
+            .wait_for("1 of 2 right");
     }
 }
 
 #[test]
-fn a_key_just_before_the_end_counts_and_waiting_costs_nothing() {
-    let home = Home::with_bank(&choices());
-    let mut screen = home.start(&PLAY);
-    screen.wait_for_question("1/2").wait_for(" 4 s");
-    let before = screen.ticks();
-    screen.wait_for(" 1 s");
-    if let (Some(before), Some(after)) = (before, screen.ticks()) {
-        assert!(after - before < 30, "{before} to {after} hundredths");
+fn what_is_typed_when_time_is_up_is_judged() {
+    let home = Home::with_bank(TYPED);
+    let [mut right, mut wrong] = play(&home, [80, 40], 1);
+    right.press("Scran").wait_for("› Scran");
+    wrong.press("Stamford").wait_for("› Stamford");
+    // What is typed between two ticks is neither lost nor taken twice.
+    for (second, text) in [(" 4 s", "t"), (" 3 s", "o"), (" 2 s", "n")] {
+        right.wait_for(second).press(text);
     }
-    let right = screen.number_of("pam").to_string();
-    screen.press(right).wait_for("✓ Right: pam");
-    screen
-        .go_on()
-        .wait_for_question("2/2")
-        .press(Key::Down)
-        .wait_for("▸ 1");
-    assert_eq!(screen.count("Time is up"), 0);
-    screen.press("s").ends_well();
+    right
+        .wait_for_verdict()
+        .wait_for("✓ Right: Scranton")
+        .wait_for("points: 100 for");
+    wrong.wait_for_verdict().wait_for("✗ Wrong: Stamford");
 }
 
 #[test]
-fn a_note_that_is_being_written_when_the_time_is_up_is_kept() {
-    let home = Home::with_bank(&choices());
-    let mut screen = home.start(&PLAY);
+fn waiting_costs_no_time_of_the_processor() {
+    let home = Home::with_bank(&choices(2));
+    let [mut timed] = play(&home, [80], 2);
+    let mut verdict = home.play(2);
+    verdict.press("1").wait_for_verdict();
+    let mut menu = home.start(&[]);
+    menu.wait_for("▸ ").wait_until_it_waits();
+    let ticks = |screens: [&Screen; 3]| screens.map(|screen| screen.ticks().unwrap_or(0));
+    let before = ticks([&timed, &verdict, &menu]);
+    timed.wait_for("✗ Time's up.");
+    let after = ticks([&timed, &verdict, &menu]);
+    for (before, after) in before.iter().zip(after) {
+        assert!(
+            after - before < 30,
+            "{before} to {after} hundredths of a second"
+        );
+    }
+}
+
+#[test]
+fn a_note_that_is_being_written_when_time_is_up_is_saved() {
+    let home = Home::with_bank(&choices(1));
+    let [mut screen] = play(&home, [80], 1);
     screen
-        .wait_for_question("1/2")
+        .wait_for(" 2 s")
         .press("f")
-        .wait_for("What is wrong with it?")
-        .press("two are right");
+        .wait_for("What's wrong with it?");
+    screen.press("two are").wait_for("› two are");
+    std::thread::sleep(std::time::Duration::from_secs(3));
     screen
-        .wait_for("› two are right")
-        .go_on()
-        .wait_for_question("2/2");
-    assert_eq!(screen.count("Time is up"), 1);
-    screen.press("s").ends_well();
+        .press(" right")
+        .press(Key::Enter)
+        .wait_for("✗ Time's up.");
     let mut flags = home.start(&["flags"]);
-    flags.ends_well();
-    assert!(
-        flags.screen().contains("two are right"),
-        "{}",
-        flags.screen()
-    );
+    flags.ends_well().wait_for("two are right");
 }

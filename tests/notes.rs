@@ -7,71 +7,51 @@ mod screen;
 use screen::Key;
 use screen::home::{Home, choices};
 
-const NOTED: &str = "Noted as wrong or unclear";
+const FLAGGED: &str = "Flagged. See all flags with `dundie flags`.";
+const NOTE: &str = "What's wrong with it? (Enter for no note)";
 
 /// What `dundie flags` lists.
 fn flags(home: &Home) -> String {
-    let mut screen = home.start(&["flags"]);
-    screen.ends_well();
-    screen.screen()
+    home.start(&["flags"]).ends_well().screen()
 }
 
 #[test]
-fn a_note_may_be_left_out() {
+fn a_question_is_flagged_with_and_without_a_note_before_and_after_its_verdict() {
     let home = Home::with_bank(&choices(1));
-    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "1"]);
-    screen.wait_for_question("1/1").press(Key::Down).press("f");
+    let mut screen = home.play(1);
     screen
-        .wait_for("Enter for no note")
-        .press(Key::Enter)
-        .wait_for(NOTED);
-    screen.wait_for("▸ 1");
-    assert_eq!(screen.count("What is number 0?"), 1);
+        .press(Key::Down)
+        .press("f")
+        .wait_for(NOTE)
+        .press(Key::Enter);
+    screen
+        .wait_for(FLAGGED)
+        .wait_for_question(1, 1)
+        .wait_for("▸ 1");
     assert!(flags(&home).contains("q0"), "{}", flags(&home));
+    screen
+        .press("1")
+        .wait_for_verdict()
+        .press("f")
+        .wait_for(NOTE);
+    screen
+        .press("two are right\r")
+        .wait_for(FLAGGED)
+        .wait_for_verdict();
+    assert!(flags(&home).contains("two are right"), "{}", flags(&home));
 }
 
 #[test]
 fn escape_takes_a_flag_back() {
     let home = Home::with_bank(&choices(1));
-    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "1"]);
+    let mut screen = home.play(1);
+    screen.press("f").wait_for(NOTE).press(Key::Escape);
     screen
-        .wait_for_question("1/1")
-        .press("f")
-        .wait_for("Enter for no note");
-    screen.press("1s").wait_for("› 1s").press(Key::Escape);
-    screen
-        .wait_until_gone("Enter for no note")
+        .wait_until_gone(NOTE)
+        .wait_for_question(1, 1)
         .press("s")
-        .ends_well();
-    assert_eq!(screen.count(NOTED), 0);
-    assert_eq!(screen.count("What is number 0?"), 1);
+        .wait_for_verdict();
     assert!(!flags(&home).contains("q0"), "{}", flags(&home));
-}
-
-#[test]
-fn the_question_before_is_flagged_by_p() {
-    let home = Home::with_bank(&choices(2));
-    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "2"]);
-    screen
-        .wait_for_question("1/2")
-        .press("p")
-        .press(Key::Down)
-        .wait_for("▸ 1");
-    assert_eq!(screen.count("Enter for no note"), 0, "there is none before");
-    let first = if screen.screen().contains("number 0") {
-        "q0"
-    } else {
-        "q1"
-    };
-    screen.press("s").wait_for_question("2/2").press("p");
-    screen
-        .wait_for("Enter for no note")
-        .press("too late\r")
-        .wait_for("The question before is noted as wrong or unclear");
-    screen.press("s").ends_well();
-    let told = flags(&home);
-    assert!(told.contains(first) && told.contains("too late"), "{told}");
-    assert_eq!(told.matches(" · pam · ").count(), 1, "{told}");
 }
 
 #[test]
@@ -80,16 +60,12 @@ fn what_is_true_or_false_is_flagged_by_a_sign() {
         "name = \"Truth\"\n[[question]]\nid = \"truth\"\nkind = \"true-false\"\n\
          difficulty = \"easy\"\nask = \"Is it so?\"\nanswer = true\n",
     );
-    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "1"]);
+    let mut screen = home.play(1);
     screen
-        .wait_for_question("1/1")
         .press("!")
-        .wait_for("Enter for no note");
-    screen
+        .wait_for(NOTE)
         .press("it depends\r")
-        .wait_for(NOTED)
-        .press("t")
-        .ends_well();
-    assert_eq!(screen.count("1 of 1 right"), 1);
+        .wait_for(FLAGGED);
+    screen.press("t").wait_for("✓ Right");
     assert!(flags(&home).contains("it depends"));
 }

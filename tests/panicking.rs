@@ -13,31 +13,27 @@ use std::fs;
 
 use dundie::bank::{Body, Difficulty, Distractors, Question};
 use dundie::quiz::{Presented, Rules, present};
+use dundie::ui::card::Card;
+use dundie::ui::prompter::{Ask, Menu, Prompter as _, Sheet};
 use dundie::ui::signals::Signals;
+use dundie::ui::style::Style;
 use dundie::ui::terminal::Terminal;
-use dundie::ui::{Card, Menu, Prompter, Style};
 
 mod screen;
 use screen::home::Home;
 
-/// Which prompt the child panics in.
-const PLACE: &str = "place";
-const PLACES: [&str; 6] = ["question", "typed", "leaving", "menu", "name", "pause"];
+/// Which page the child panics on.
+const PAGE: &str = "page";
+/// The pages, what is on them, and the keys that turn them.
+const PAGES: [(&str, &str, &str); 5] = [
+    ("question", "q quit", "1"),
+    ("quit", "Quit?", "y"),
+    ("menu", "▸ one", "\r"),
+    ("name", "Your name", "\r"),
+    ("sheet", "some text", "\r"),
+];
 
-fn presented(place: &str) -> Presented {
-    let (answer, accept) = ("pam".to_owned(), Vec::new());
-    let body = match place {
-        "typed" => Body::Typed {
-            answer,
-            accept,
-            more: Vec::new(),
-        },
-        _ => Body::Choice {
-            answer,
-            distractors: Distractors::Own(["jim", "roy", "toby"].map(str::to_owned).to_vec()),
-            accept,
-        },
-    };
+fn presented() -> Presented {
     let question = Question {
         id: "who".into(),
         topic: "who".into(),
@@ -47,98 +43,84 @@ fn presented(place: &str) -> Presented {
         ask: "Who is it?".into(),
         because: None,
         source: Vec::new(),
-        body,
+        body: Body::Choice {
+            answer: "pam".to_owned(),
+            distractors: Distractors::Own(["jim", "roy", "toby"].map(str::to_owned).to_vec()),
+            accept: Vec::new(),
+        },
     };
     present(question, Rules::default())
 }
 
 #[test]
-#[ignore = "started in a terminal by the test below, with a file that names the place"]
-fn panics_where_something_stands() {
-    let place = fs::read_to_string(PLACE).unwrap();
+#[ignore = "started in a terminal by the test below, with a file that names the page"]
+fn panics_on_a_page() {
     let style = Style {
-        colour: true,
+        color: true,
         unicode: true,
     };
     let mut terminal = Terminal::new(style, Signals::watch());
-    let presented = presented(&place);
+    let presented = presented();
     let card = Card {
         player: None,
-        number: 1,
+        answers: &[],
         total: 1,
         category: "People",
-        points: 0,
-        streak: 0,
+        practice: false,
         presented: &presented,
         hinted: false,
         hints: true,
         disputable: false,
         countdown: None,
     };
-    let items = ["one", "two"].map(str::to_owned);
-    let menu = Menu {
-        prompt: "Menu",
-        items: &items,
-        first: 0,
-        searched: true,
-    };
-    match place.as_str() {
-        "menu" => drop(terminal.choose(&menu)),
-        "pause" => drop(terminal.pause("Any key goes on.")),
-        "name" => {
-            let check = |_: &str| panic!("in the middle of a prompt");
-            drop(terminal.text("Your name", "pam", &check));
-        }
+    let page = fs::read_to_string(PAGE).unwrap();
+    match page.as_str() {
+        "menu" => drop(terminal.choose(&Menu {
+            title: "Menu",
+            prompt: "What?",
+            items: &["one", "two"].map(str::to_owned),
+            first: 0,
+            searched: true,
+        })),
+        "sheet" => drop(terminal.read(&Sheet {
+            title: "Sheet",
+            text: "some text",
+            next: "done",
+        })),
+        "name" => drop(terminal.text(&Ask {
+            title: "Name",
+            prompt: "Your name",
+            suggested: "",
+            check: &|_| panic!("on a page"),
+        })),
         _ => {
             terminal.show(&card);
-            let _ = terminal.input(&card);
-            if place == "leaving" {
-                let _ = terminal.confirm_stop();
+            if page == "question" {
+                drop(terminal.input(&card));
+            } else {
+                drop(terminal.confirm_stop());
             }
         }
     }
-    panic!("behind a prompt");
+    panic!("on a page");
 }
 
 #[test]
 fn the_terminal_is_as_it_was_after_a_panic() {
     let program = std::env::current_exe().unwrap();
     let program = program.to_str().unwrap();
-    let args = [
-        "--ignored",
-        "--exact",
-        "panics_where_something_stands",
-        "--nocapture",
-    ];
-    for place in PLACES {
+    let args = ["--ignored", "--exact", "panics_on_a_page", "--nocapture"];
+    for (page, sign, keys) in PAGES {
         let home = Home::new();
-        home.write(PLACE, place);
-        let mut screen = home.open(40, 80).program(program).shell().start(&args);
-        let sign = match place {
-            "menu" => "▸ one",
-            "pause" => "Any key goes on.",
-            "name" => "Your name",
-            "typed" => "Your answer",
-            _ => "q quit",
-        };
+        home.write(PAGE, page);
+        let mut screen = home.open(60, 80).program(program).shell().start(&args);
         screen.wait_for(sign);
-        let keys = match place {
-            "leaving" => "q",
-            "question" => "1",
-            _ => "\r",
-        };
+        if page == "name" {
+            // From the second key on the library asks.
+            screen.press("j").wait_for("› j");
+        }
         screen.press(keys);
-        if place == "typed" {
-            screen.press("Roy\r");
-        }
-        if place == "leaving" {
-            screen.wait_for("Leave?").press("y");
-        }
-        screen.wait_for("left with 101\n").ends_well();
-        let told = screen.screen();
-        for flag in ["icanon", "echo", "isig", "icrnl", "opost"] {
-            let is_set = told.split_whitespace().any(|word| word == flag);
-            assert!(is_set, "{place}: {flag} in\n{told}");
-        }
+        screen.ends_in_order(101, page);
+        screen.wait_for("panicked at").wait_for("on a page");
     }
 }

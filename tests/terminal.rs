@@ -4,8 +4,8 @@
 
 mod screen;
 
+use screen::Key;
 use screen::home::{Home, choices};
-use screen::{Key, one_row};
 
 const ORDER: &str = r#"name = "Order"
 
@@ -17,164 +17,142 @@ ask = "In which order?"
 items = ["ace", "bee", "cat"]
 "#;
 
-const TYPED: &str = r#"name = "Typed"
-
-[[question]]
-id = "who"
-kind = "typed"
-difficulty = "easy"
-ask = "Who sells paper?"
-answer = "Jim Halpert"
-more = ["Halpert"]
-
-[[question]]
-id = "where"
-kind = "typed"
-difficulty = "hard"
-ask = "Where is the paper sold?"
-answer = "Scranton"
-"#;
-
 #[test]
-fn a_game_is_played_with_numbers_and_letters_to_the_high_score_table() {
+fn a_game_is_one_page_after_another_and_leaves_a_short_result() {
     let home = Home::with_bank(&choices(3));
-    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "3"]);
-    screen.wait_for_question("1/3");
-    screen.wait_for("1/3 · Numbers · easy · 0 points · streak 0");
+    let mut screen = home.play(3);
+    screen.wait_for("Numbers · easy").wait_for("0 points");
     let right = screen.number_of_right();
-    screen.press(right.to_string());
-    screen.wait_for("✓ Right: right");
-    screen.wait_for_question("2/3");
-    screen.wait_for("2/3 · Numbers · easy · 100 points · streak 1");
-    let letter = ["a", "b", "c", "d"][screen.number_of_right() - 1];
-    screen.press(letter).wait_for_question("3/3");
-    let letter = ["A", "B", "C", "D"][screen.number_of_right() - 1];
-    screen.press(letter).ends_well();
-    let told = screen.screen();
-    assert!(told.contains("3 of 3 right"), "{told}");
-    assert!(
-        told.contains("High scores · bank · Quick quiz · 3 questions"),
-        "{told}"
-    );
-    let row = told.lines().find(|line| line.starts_with('▸'));
-    assert!(row.is_some_and(|row| row.contains("pam")), "{told}");
-    assert!(told.contains("Flawless."), "{told}");
-    for n in 0..3 {
-        assert_eq!(screen.count(&format!("What is number {n}?")), 1);
+    screen.press(right.as_str()).wait_for_verdict();
+    for part in [
+        "  ✓ ▸ ·  ",
+        &format!(" ✓ {right}  right"),
+        "✓ Right: right",
+        "It says so in",
+        "+100 points for an easy question",
+        "  100 points\n",
+    ] {
+        screen.wait_for(part);
     }
-}
-
-#[test]
-fn arrows_go_round_in_both_directions() {
-    let home = Home::with_bank(&choices(1));
-    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "1"]);
+    screen.go_on().wait_for_question(2, 3);
+    assert_eq!(screen.count("What is number"), 1, "{}", screen.screen());
+    let letters = [["a", "b", "c", "d"], ["A", "B", "C", "D"]];
+    let letter = |number: String, row: usize| letters[row][number.parse::<usize>().unwrap() - 1];
+    let right = letter(screen.number_of_right(), 0);
+    screen.press(right).wait_for("2nd right in a row");
+    screen.go_on().wait_for_question(3, 3);
     screen
-        .wait_for_question("1/1")
-        .press(Key::Up)
-        .wait_for("▸ 4");
-    screen.press(Key::Down).wait_for("▸ 1");
-    screen.press(Key::Up).wait_for("▸ 4");
-    screen.press(Key::Up).wait_for("▸ 3");
-    assert_eq!(screen.count("▸"), 1);
-    screen.press(" ").ends_well();
-}
-
-#[test]
-fn enter_answers_nothing_before_a_choice_is_made() {
-    let home = Home::with_bank(&choices(1));
-    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "1"]);
-    screen.wait_for_question("1/1").press(Key::Enter);
-    // The arrow tells that the presses before it have been read.
-    screen.press("\r\r").press(Key::Down).wait_for("▸ 1");
-    let told = screen.everything();
+        .wait_for("  ✓ ✓ ▸  ")
+        .wait_for("210 points   2 in a row\n");
+    let right = letter(screen.number_of_right(), 1);
+    screen.press(right).wait_for("Enter ▸ result").press(" ");
+    screen
+        .wait_for("High scores · bank · Quick quiz · 3 questions")
+        .wait_for("▸  1  pam")
+        .wait_for("Flawless.")
+        .press(Key::Enter)
+        .ends_well();
+    let left = screen.screen();
+    let left: Vec<_> = left.trim_end().lines().collect();
+    let [result, again] = left[..] else {
+        panic!("{left:?}")
+    };
     assert!(
-        !told.contains("Right:") && !told.contains("Wrong"),
-        "{told}"
+        result.starts_with("330 of 330 points · 3 of 3 right"),
+        "{result}"
     );
-    assert_eq!(screen.count("What is number 0?"), 1);
+    assert!(result.ends_with("1st on its board"), "{result}");
+    assert!(again.starts_with("Play again: `dundie play`"), "{again}");
 }
 
 #[test]
-fn a_hint_takes_two_choices_away_in_place() {
+fn nothing_is_chosen_at_first_and_arrows_go_round() {
     let home = Home::with_bank(&choices(1));
-    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "1"]);
+    let mut screen = home.play(1);
+    screen.press(Key::Enter).press(" ").press(Key::Up);
+    screen.wait_for_question(1, 1).wait_for("▸ 4");
+    for (key, arrow) in [(Key::Down, "▸ 1"), (Key::Up, "▸ 4"), (Key::Up, "▸ 3")] {
+        screen.press(key).wait_for_cursor_at(arrow);
+    }
+    screen.press(" ").wait_for_verdict();
+}
+
+#[test]
+fn a_hint_rules_two_choices_out() {
+    let home = Home::with_bank(&choices(1));
+    let mut screen = home.play(1);
+    screen.press("h").wait_for("(ruled out)");
+    assert_eq!(screen.count("(ruled out)"), 2, "{}", screen.screen());
+    let gone = screen.number_of("(ruled out)");
     screen
-        .wait_for_question("1/1")
+        .press(gone)
         .press("h")
-        .wait_for(" answer · s skip");
-    let told = screen.everything();
-    assert_eq!(
-        told.lines().filter(|line| line.ends_with("  …")).count(),
-        2,
-        "{told}"
-    );
-    assert_eq!(told.matches("wrong").count(), 1, "{told}");
-    assert_eq!(screen.count("What is number 0?"), 1);
-    let is_gone = |n: &usize| told.contains(&format!("   {n}  …"));
-    let gone = (1..=4).find(is_gone).unwrap();
-    screen.press(gone.to_string());
-    screen
-        .press("h")
-        .wait_for("There is no hint to be had here.");
+        .wait_for("No hint for this question.");
     let right = screen.number_of_right();
-    screen.press(right.to_string()).ends_well();
-    let told = screen.everything();
-    assert!(told.contains("+50 points"), "{told}");
-    assert!(told.contains("halved for the hint"), "{told}");
-    assert_eq!(screen.count("What is number 0?"), 1);
+    screen
+        .press(right)
+        .wait_for("+50 points: 100 for an easy question, halved for the hint");
 }
 
 #[test]
 fn a_question_can_be_skipped() {
     let home = Home::with_bank(&choices(2));
-    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "2"]);
+    let mut screen = home.play(2);
     screen
-        .wait_for_question("1/2")
         .press("s")
-        .wait_for("Skipped.");
-    screen.wait_for_question("2/2").press("S").ends_well();
-    assert_eq!(screen.count("Skipped."), 2);
-    assert_eq!(screen.count("0 of 2 right"), 1);
+        .wait_for("Skipped.")
+        .wait_for("Answer: right");
+    screen
+        .go_on()
+        .wait_for_question(2, 2)
+        .wait_for("  – ▸  ")
+        .press("S");
+    screen.wait_for("  – –  ").go_on().wait_for("0 of 2 right");
 }
 
 #[test]
-fn an_order_is_picked_by_digits_taken_back_and_confirmed() {
+fn an_order_grows_on_the_page_and_can_be_taken_back() {
     let home = Home::with_bank(ORDER);
-    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "1"]);
+    let mut screen = home.play(1);
+    let [ace, bee, cat] = ["ace", "bee", "cat"].map(|item| screen.number_of(item));
     screen
-        .wait_for("In which order?")
-        .wait_for("what comes next");
-    let [ace, bee, cat] = ["ace", "bee", "cat"].map(|item| screen.number_of(item).to_string());
-    screen.press(cat.as_str()).wait_for("[1]  cat");
-    screen.press(Key::Backspace).wait_until_gone("[1]");
+        .press(cat.as_str())
+        .wait_for("[1]  cat")
+        .wait_for("1. cat");
+    screen.press(Key::Backspace).wait_until_gone("1. cat");
+    screen.press(ace).wait_for("1. ace");
     screen
-        .press(ace.as_str())
-        .wait_for(&format!("{ace} [1]  ace"));
+        .press(bee)
+        .wait_for("Your order")
+        .wait_for("2. bee")
+        .wait_for("3. cat");
     screen
-        .press(bee.as_str())
-        .wait_for("[3]  cat")
-        .wait_for("[2]  bee");
-    screen.wait_for("Enter done").press(Key::Enter).ends_well();
-    assert_eq!(screen.count("✓ Right: ace; bee; cat"), 1);
-    assert_eq!(screen.count("In which order?"), 1);
-    assert_eq!(screen.count(&format!("✓ {bee} [2]  bee")), 1);
+        .wait_for("Enter ▸ done")
+        .press(Key::Enter)
+        .wait_for("✓ Right: ace; bee; cat");
 }
 
 #[test]
-fn a_wrong_order_shows_what_stood_in_its_place() {
-    let home = Home::with_bank(ORDER);
-    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "1"]);
-    screen.wait_for("what comes next");
-    let [ace, bee, cat] = ["ace", "bee", "cat"].map(|item| screen.number_of(item).to_string());
-    screen.press(ace.as_str()).wait_for("[1]  ace");
-    screen.press(cat.as_str()).wait_for("[3]  bee");
-    screen.press(Key::Enter).ends_well();
-    for row in [
-        format!("✓ {ace} [1]  ace"),
-        format!("✗ {cat} [2]  cat"),
-        format!("✗ {bee} [3]  bee"),
+fn a_missed_order_stands_beside_the_right_one() {
+    for (columns, rows) in [
+        (80, ["✓   1. ace", "✗   2. cat", "✗   3. bee", "  2. bee\n"]),
+        (
+            40,
+            ["✓   1. ace", "✗   2. cat", "✗   3. bee", "\n  2. bee\n"],
+        ),
     ] {
-        assert_eq!(screen.count(&row), 1, "{row} in {}", screen.everything());
+        let home = Home::with_bank(ORDER);
+        let mut screen = home.open(24, columns).play(1);
+        let [ace, cat] = ["ace", "cat"].map(|item| screen.number_of(item));
+        screen.press(ace).wait_for("1. ace");
+        screen
+            .press(cat)
+            .wait_for("3. bee")
+            .press(Key::Enter)
+            .wait_for_verdict();
+        for row in rows {
+            screen.wait_for(row);
+        }
     }
 }
 
@@ -191,120 +169,132 @@ fn true_and_false_have_their_own_keys() {
             "name = \"Truth\"\n[[question]]\nid = \"truth\"\nkind = \"true-false\"\n\
              difficulty = \"easy\"\nask = \"Is it so?\"\nanswer = {answer}\n"
         ));
-        let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "1"]);
-        screen.wait_for_question("1/1").press(key).ends_well();
-        assert_eq!(
-            screen.count("1 of 1 right"),
-            1,
-            "{key}: {}",
-            screen.screen()
-        );
+        home.play(1).press(key).wait_for("✓ Right: ");
     }
 }
 
 #[test]
-fn a_typed_answer_may_be_misspelt() {
-    let home = Home::with_bank(TYPED);
-    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "2"]);
-    screen.wait_for("Who sells paper?").wait_for("Your answer");
-    screen
-        .press(Key::Enter)
-        .press("halpert\r")
-        .wait_for("be more specific");
-    screen
-        .press("jim halpret\r")
-        .wait_for("✓ Right: Jim Halpert");
-    screen
-        .wait_for_question("2/2")
-        .press(":h\r")
-        .wait_for("It begins: S…");
-    screen.press(":x\r").wait_for("That is no command here");
-    screen.press(":s\r").ends_well();
-    assert!(one_row(&screen.screen()).contains("Skipped. The answer is: Scranton"));
-}
-
-#[test]
-fn leaving_is_asked_about_first() {
-    for leave in ["q", "\x1b"] {
-        let home = Home::with_bank(&choices(3));
-        let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "3"]);
-        screen
-            .wait_for_question("1/3")
-            .press("1")
-            .wait_for_question("2/3")
-            .press(leave);
-        screen.wait_for("Leave? The game is kept").press("n");
-        screen
-            .wait_until_gone("Leave?")
-            .press("1")
-            .wait_for_question("3/3")
-            .press(leave);
-        screen
-            .wait_for("Leave? The game is kept")
-            .press("y")
-            .ends_well();
-        assert_eq!(screen.count("`dundie resume` goes on with it"), 1);
-        let mut screen = home.start(&["resume"]);
-        screen.wait_for_question("3/3").press("1").ends_well();
-        assert_eq!(screen.count("of 3 right"), 1);
-    }
-}
-
-#[test]
-fn a_flagged_question_is_listed() {
-    let home = Home::with_bank(&choices(1));
-    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "1"]);
-    screen
-        .wait_for_question("1/1")
-        .press("f")
-        .wait_for("What is wrong with it?")
-        .press("two are right\r");
-    screen.wait_for("Noted as wrong or unclear");
-    assert_eq!(screen.count("What is number 0?"), 1);
-    screen.press("1").ends_well();
-    let mut screen = home.start(&["flags"]);
-    screen.ends_well();
-    assert!(screen.screen().contains("q0 "), "{}", screen.screen());
-    assert!(
-        screen.screen().contains("two are right"),
-        "{}",
-        screen.screen()
-    );
-}
-
-#[test]
-fn keys_typed_ahead_answer_nothing() {
+fn a_tapped_key_answers_one_question_and_only_enter_and_space_go_on() {
     let home = Home::with_bank(&choices(3));
-    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "3"]);
-    screen.wait_for_question("1/3").press("1111");
+    let mut screen = home.play(3);
+    screen.press("111").wait_for_verdict();
     screen
-        .wait_for_question("2/3")
+        .press("1")
+        .press("d")
+        .press("s")
+        .press("t")
+        .press(Key::Down);
+    // The help page shows that the keys before it have been read.
+    screen
+        .press("?")
+        .wait_for("Help")
+        .press("x")
+        .wait_for_verdict();
+    // What is typed ahead is meant for the page before.
+    screen.press("\r1").wait_for_question(2, 3);
+    screen
         .press(Key::Down)
-        .wait_for("▸ 1");
-    assert_eq!(screen.count("3/3"), 0);
+        .wait_for("▸ 1")
+        .wait_for_question(2, 3);
+    screen
+        .press("1")
+        .wait_for_verdict()
+        .press(" ")
+        .wait_for_question(3, 3);
 }
 
 #[test]
-fn keys_that_mean_nothing_answer_nothing() {
+fn bytes_that_are_no_keys_press_none() {
     let home = Home::with_bank(&choices(2));
-    let mut screen = home.start(&["play", "--bank", "bank.toml", "-n", "2"]);
-    screen
-        .wait_for_question("1/2")
-        .press("s")
-        .wait_for_question("2/2");
-    // F1 to F4, Ctrl-Right, Shift-F3, Alt-1 and Alt-s.
-    for keys in [
+    let mut screen = home.play(2);
+    // F1, Ctrl-Right, Alt-1, Alt with an arrow, a mouse report, a paste, and a late
+    // reply of the terminal.
+    for bytes in [
         "\x1bOP",
-        "\x1bOS",
         "\x1b[1;5C",
-        "\x1b[1;2R",
         "\x1b1",
-        "\x1bs",
+        "\x1b\x1b[A",
+        "\x1b[<0;1;1M",
+        "\x1b[200~1q\r\x1b[201~",
+        "\x1b]11;rgb:1111/2222/3333\x07",
     ] {
-        screen.press(keys);
+        screen.press(bytes);
     }
+    screen
+        .press("\x1bOB")
+        .wait_for("▸ 1")
+        .wait_for_question(1, 2);
+}
+
+#[test]
+fn leaving_is_asked_about_first_and_saves_the_game() {
+    let home = Home::with_bank(&choices(3));
+    let mut screen = home.play(3);
     screen.press(Key::Down).wait_for("▸ 1");
-    let told = screen.screen();
-    assert!(!told.contains("What is wrong with it?"), "{told}");
-    assert_eq!(screen.count("Skipped."), 1, "{told}");
+    for (leave, no) in [("q", "n"), ("\x1b", "\x1b")] {
+        screen
+            .press(leave)
+            .wait_for("Quit? Your game will be saved.")
+            .wait_for("▸ 1");
+        screen.press(no).wait_for_question(1, 3).wait_for("▸ 1");
+    }
+    screen.press(Key::Enter).wait_for_verdict();
+    screen
+        .press("q")
+        .wait_for("Quit?")
+        .press("n")
+        .wait_for_verdict();
+    screen
+        .press(Key::Escape)
+        .wait_for("Quit?")
+        .press("y")
+        .ends_well();
+    assert_eq!(
+        screen.screen().trim(),
+        "Game saved. Pick it up with `dundie resume`."
+    );
+    let mut screen = home.start(&["resume"]);
+    screen
+        .wait_for_question(2, 3)
+        .press("q")
+        .wait_for("Quit?")
+        .press(Key::Enter)
+        .ends_well();
+}
+
+#[test]
+fn no_color_and_plain_signs_are_for_pages_too() {
+    let is_plain = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes);
+        let mut sequences = text.split("\x1b[").skip(1);
+        !sequences.any(|rest| {
+            rest.trim_start_matches(|c: char| "0123456789;".contains(c))
+                .starts_with('m')
+                && !rest.starts_with("0m")
+        })
+    };
+    let cases: [(_, _, &dyn Fn(&[u8]) -> bool); 2] = [
+        ("NO_COLOR", "1", &is_plain),
+        ("LANG", "C", &|bytes| bytes.is_ascii()),
+    ];
+    for (name, value, holds) in cases {
+        let home = Home::with_bank(ORDER);
+        let mut screen =
+            home.open(24, 80)
+                .env(name, value)
+                .start(&["play", "--bank", "bank.toml", "-n", "1"]);
+        screen
+            .wait_for("In which order?")
+            .press("1")
+            .press("2")
+            .wait_for("[3]");
+        screen.press(Key::Enter).wait_for("Right order").press("q");
+        screen.wait_for("High scores").press("q").ends_well();
+        let mut menu = home.open(24, 80).env(name, value).start(&[]);
+        menu.wait_for("Quick quiz").press("q").ends_well();
+        for screen in [screen, menu] {
+            let bytes = screen.bytes();
+            assert!(holds(&bytes), "{name}: {}", bytes.escape_ascii());
+        }
+    }
 }

@@ -11,6 +11,7 @@ use super::area::{self, Around};
 use super::fit::shorten;
 use super::page::Size;
 use super::prompter::{Ask, Menu};
+use super::screen;
 use super::style::Style;
 use super::theme::PageTheme;
 
@@ -44,7 +45,7 @@ pub fn choose(
     let theme = PageTheme::new(style);
     if menu.searched {
         let shown = rows.saturating_sub(1).max(1);
-        return ask(&term, || {
+        return ask(|| {
             FuzzySelect::with_theme(&theme)
                 .with_prompt(menu.prompt)
                 .items(&items)
@@ -55,7 +56,7 @@ pub fn choose(
                 .interact_on_opt(&term)
         });
     }
-    ask(&term, || {
+    ask(|| {
         Select::with_theme(&theme)
             .items(&items)
             .default(menu.first.min(items.len().saturating_sub(1)))
@@ -70,7 +71,7 @@ pub fn choose(
 pub fn text(wanted: &Ask<'_>, prompt: &str, begun: &str, style: Style) -> Asked<String> {
     let term = Term::stderr();
     let theme = PageTheme::new(style);
-    ask(&term, || {
+    ask(|| {
         let mut input = Input::<String>::with_theme(&theme)
             .with_prompt(prompt)
             .with_initial_text(begun)
@@ -88,7 +89,7 @@ pub fn text(wanted: &Ask<'_>, prompt: &str, begun: &str, style: Style) -> Asked<
 pub fn confirm(prompt: &str, style: Style) -> Asked<bool> {
     let term = Term::stderr();
     let theme = PageTheme::new(style);
-    ask(&term, || {
+    ask(|| {
         let answer = Confirm::with_theme(&theme)
             .with_prompt(prompt)
             .default(true)
@@ -100,13 +101,18 @@ pub fn confirm(prompt: &str, style: Style) -> Asked<bool> {
 
 /// Runs a prompt. dialoguer panics in a window of a row or two, also in one that
 /// becomes so small while it asks.
-fn ask<T>(term: &Term, prompt: impl FnOnce() -> dialoguer::Result<T>) -> Asked<T> {
-    let is_too_small = || usize::from(term.size().0) < LEAST_ROWS;
+fn ask<T>(prompt: impl FnOnce() -> dialoguer::Result<T>) -> Asked<T> {
+    let is_too_small = || usize::from(Term::stderr().size().0) < LEAST_ROWS;
     if is_too_small() {
         return Asked::TooSmall;
     }
     let hook = panic::take_hook();
-    panic::set_hook(Box::new(|_| ()));
+    panic::set_hook(Box::new(move |info| {
+        if !is_too_small() {
+            screen::give_back();
+            screen::print(&info.to_string());
+        }
+    }));
     let asked = panic::catch_unwind(AssertUnwindSafe(prompt));
     panic::set_hook(hook);
     match asked {

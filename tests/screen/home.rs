@@ -9,6 +9,9 @@ use tempfile::TempDir;
 use super::Screen;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_dundie");
+/// Starts a program, and says which process it is.
+const INNER: &str = r#"echo "process $$"; exec "$0" "$@""#;
+
 /// A home with a data folder and banks, gone at the end of the test.
 pub struct Home(TempDir);
 
@@ -49,6 +52,12 @@ impl Home {
         fs::read_to_string(file).unwrap_or_default()
     }
 
+    /// The first of so many questions of `bank.toml`, in 24 rows and 80 columns.
+    #[track_caller]
+    pub fn play(&self, questions: usize) -> Screen {
+        self.open(24, 80).play(questions)
+    }
+
     /// A screen of 24 rows and 80 columns.
     pub fn start(&self, args: &[&str]) -> Screen {
         self.open(24, 80).start(args)
@@ -58,10 +67,9 @@ impl Home {
         Opening {
             home: self.0.path(),
             size: (rows, columns),
-            term: "xterm-256color",
             program: BINARY,
             shell: false,
-            is_homeless: false,
+            env: ("TZ", "UTC"),
         }
     }
 }
@@ -71,15 +79,18 @@ impl Home {
 pub struct Opening<'a> {
     home: &'a Path,
     size: (u16, u16),
-    term: &'a str,
     program: &'a str,
     shell: bool,
-    is_homeless: bool,
+    env: (&'a str, &'a str),
 }
 
 impl<'a> Opening<'a> {
-    pub fn term(self, term: &'a str) -> Self {
-        Self { term, ..self }
+    /// With this variable in the environment.
+    pub fn env(self, name: &'a str, value: &'a str) -> Self {
+        Self {
+            env: (name, value),
+            ..self
+        }
     }
 
     /// Another program than dundie.
@@ -96,27 +107,28 @@ impl<'a> Opening<'a> {
         }
     }
 
-    /// Without a folder for settings.
-    pub fn homeless(self) -> Self {
-        Self {
-            is_homeless: true,
-            ..self
-        }
-    }
-
-    /// A shell that can stop jobs, in which `dundie` is the program.
+    /// A shell that can stop jobs, in which `$DUNDIE` starts the program.
     pub fn job_control(self) -> Screen {
         let mut command = self.command("bash");
         command.args(["--norc", "--noprofile", "-i"]);
         command.env("PS1", "ready> ");
+        command.env("INNER", INNER);
         command.env("DUNDIE", BINARY);
         let mut screen = Screen::open(self.size, command);
         screen.wait_for("ready>");
         screen
     }
 
+    /// The first of so many questions of `bank.toml`.
+    #[track_caller]
+    pub fn play(self, questions: usize) -> Screen {
+        let args = ["play", "--bank", "bank.toml", "-n", &questions.to_string()];
+        let mut screen = self.start(&args);
+        screen.wait_for_question(1, questions);
+        screen
+    }
+
     pub fn start(self, args: &[&str]) -> Screen {
-        const INNER: &str = r#"echo "process $$"; exec "$0" "$@""#;
         // Ctrl-C reaches the shell as well, which has to live on.
         const OUTER: &str = r#"trap : INT; sh -c "$INNER" "$0" "$@"; echo "left with $?"; stty -a"#;
         let mut command = self.command(if self.shell { "sh" } else { self.program });
@@ -132,22 +144,17 @@ impl<'a> Opening<'a> {
     fn command(self, program: &str) -> CommandBuilder {
         let mut command = CommandBuilder::new(program);
         command.env_clear();
+        command.env("HOME", self.home);
+        command.env("DUNDIE_DATA_DIR", self.home.join("data"));
         for (name, value) in [
-            ("TERM", self.term),
+            ("TERM", "xterm-256color"),
             ("LANG", "C.UTF-8"),
             ("USER", "pam"),
-            ("TZ", "UTC"),
             ("PATH", "/usr/bin:/bin"),
+            self.env,
         ] {
             command.env(name, value);
         }
-        let home = if self.is_homeless {
-            "XDG_DATA_HOME"
-        } else {
-            "HOME"
-        };
-        command.env(home, self.home);
-        command.env("DUNDIE_DATA_DIR", self.home.join("data"));
         command.cwd(self.home);
         command
     }
@@ -159,7 +166,8 @@ pub fn choices(count: usize) -> String {
         text + &format!(
             "\n[[question]]\nid = \"q{n}\"\ndifficulty = \"easy\"\n\
              ask = \"What is number {n}?\"\nanswer = \"right {n}\"\n\
-             wrong = [\"wrong one {n}\", \"wrong two {n}\", \"wrong three {n}\"]\n"
+             wrong = [\"wrong one {n}\", \"wrong two {n}\", \"wrong three {n}\"]\n\
+             because = \"It says so in {n}.\"\n"
         )
     })
 }

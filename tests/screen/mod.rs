@@ -14,14 +14,12 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 pub mod home;
 
 /// Longer than any healthy wait, also on a busy machine.
-const DEADLINE: Duration = Duration::from_secs(10);
-/// How often is looked at what tells nobody when it changes.
+const DEADLINE: Duration = Duration::from_secs(20);
+/// How often to look at what cannot be waited for.
 const GLANCE: Duration = Duration::from_millis(1);
-const SCROLLBACK: usize = 1000;
-/// What the last row of a question ends with, and what stands there instead
-/// where it is typed.
+/// What an open question's keys end with, and those of a verdict begin with.
 const QUIT: &str = "q quit";
-const TYPE_HERE: &str = "Your answer";
+const GO_ON: [&str; 2] = ["Enter ▸ next", "Enter ▸ result"];
 
 /// A running program and what it has written.
 pub struct Screen {
@@ -62,10 +60,11 @@ pub enum Key {
     Enter,
     Escape,
     Backspace,
+    PageUp,
+    PageDown,
     CtrlC,
     CtrlD,
     CtrlU,
-    CtrlW,
     CtrlZ,
 }
 
@@ -81,10 +80,11 @@ impl From<Key> for String {
             Key::Enter => "\r",
             Key::Escape => "\x1b",
             Key::Backspace => "\x7f",
+            Key::PageUp => "\x1b[5~",
+            Key::PageDown => "\x1b[6~",
             Key::CtrlC => "\x03",
             Key::CtrlD => "\x04",
             Key::CtrlU => "\x15",
-            Key::CtrlW => "\x17",
             Key::CtrlZ => "\x1a",
         })
     }
@@ -97,7 +97,7 @@ impl Screen {
         let child = pair.slave.spawn_command(command).unwrap();
         let seen = Arc::new(Seen {
             inner: Mutex::new(Inner {
-                parser: vt100::Parser::new(nonzero(rows), nonzero(columns), SCROLLBACK),
+                parser: vt100::Parser::new(nonzero(rows), nonzero(columns), 0),
                 bytes: Vec::new(),
                 is_over: false,
                 is_closing: false,
@@ -127,10 +127,10 @@ impl Screen {
         self.send(&format!("{line}\n"))
     }
 
-    /// Presses a key where the game waits for whoever is next.
+    /// Turns the page of a verdict.
     #[track_caller]
     pub fn go_on(&mut self) -> &mut Self {
-        self.wait_for_written("Any key goes on.").press(" ")
+        self.wait_for_verdict().press(Key::Enter)
     }
 
     fn send(&mut self, text: &str) -> &mut Self {
@@ -144,32 +144,54 @@ impl Screen {
         self
     }
 
-    /// Waits until the text stands on the screen.
+    /// Waits until the text is on the screen.
     #[track_caller]
     pub fn wait_for(&mut self, text: &str) -> &mut Self {
-        let inner = self.wait(|inner| inner.screen().contains(text));
-        let screen = inner.screen();
-        drop(inner);
-        assert!(screen.contains(text), "no {text:?} on\n{screen}");
-        self
+        self.wait_until(&format!("no {text:?}"), |inner| {
+            inner.screen().contains(text)
+        })
     }
 
-    /// Waits until the text was written, scrolled away or not.
+    /// Waits until the screen is so.
     #[track_caller]
-    pub fn wait_for_written(&mut self, text: &str) -> &mut Self {
-        drop(self.wait(|inner| inner.everything().contains(text)));
-        let told = self.everything();
-        assert!(told.contains(text), "no {text:?} in\n{told}");
-        self
+    pub fn wait_for_screen(&mut self, is_so: impl Fn(&str) -> bool) -> &mut Self {
+        self.wait_until("another screen", |inner| is_so(&inner.screen()))
     }
 
-    /// Waits until the text no longer stands on the screen.
+    /// Waits until the text is no longer on the screen.
     #[track_caller]
     pub fn wait_until_gone(&mut self, text: &str) -> &mut Self {
-        let inner = self.wait(|inner| !inner.screen().contains(text));
-        let screen = inner.screen();
+        self.wait_until(&format!("still {text:?}"), |inner| {
+            !inner.screen().contains(text)
+        })
+    }
+
+    /// Waits until a question is open, the `number`th of `total`.
+    #[track_caller]
+    pub fn wait_for_question(&mut self, number: usize, total: usize) -> &mut Self {
+        self.wait_until(&format!("no question {number} of {total}"), |inner| {
+            inner.question() == Some((number, total))
+        })
+    }
+
+    /// Waits for the verdict on the current question.
+    #[track_caller]
+    pub fn wait_for_verdict(&mut self) -> &mut Self {
+        self.wait_until("no verdict", Inner::has_verdict)
+    }
+
+    /// Waits until the program has left its pages, and shows the usual screen.
+    #[track_caller]
+    pub fn wait_for_usual_screen(&mut self) -> &mut Self {
+        self.wait_until("still pages", |inner| !inner.has_pages())
+    }
+
+    #[track_caller]
+    fn wait_until(&mut self, what: &str, done: impl Fn(&Inner) -> bool) -> &mut Self {
+        let inner = self.wait(&done);
+        let (is_done, screen) = (done(&inner), inner.screen());
         drop(inner);
-        assert!(!screen.contains(text), "still {text:?} on\n{screen}");
+        assert!(is_done, "{what} on\n{screen}");
         self
     }
 
@@ -239,10 +261,9 @@ impl Screen {
 
     /// The program's process number, also below a shell.
     fn process(&self) -> u32 {
-        let told = self.everything();
-        let number = told
-            .lines()
-            .find_map(|line| line.strip_prefix("process ")?.trim().parse().ok());
+        let told = String::from_utf8_lossy(&self.bytes()).into_owned();
+        let mut lines = told.lines();
+        let number = lines.find_map(|line| line.strip_prefix("process ")?.trim().parse().ok());
         number.or(self.child.process_id()).unwrap()
     }
 
@@ -269,14 +290,17 @@ impl Screen {
         self
     }
 
-    /// The rows that stand in the window.
+    /// The rows in the window.
     pub fn screen(&self) -> String {
         self.seen.lock().screen()
     }
 
-    /// The rows that have scrolled away, and the window.
-    pub fn everything(&self) -> String {
-        self.seen.lock().everything()
+    /// Waits until this was written so often, whatever became of it.
+    #[track_caller]
+    pub fn wait_for_bytes(&mut self, bytes: &str, count: usize) -> &mut Self {
+        self.wait_until(&format!("not {count} times {bytes:?}"), |inner| {
+            String::from_utf8_lossy(&inner.bytes).matches(bytes).count() >= count
+        })
     }
 
     /// Every byte that was written.
@@ -284,108 +308,52 @@ impl Screen {
         self.seen.lock().bytes.clone()
     }
 
-    /// Waits until the last row that is not empty is this one, from 1.
+    /// Waits until the cursor is at the arrow, where screen readers look for it.
     #[track_caller]
-    pub fn wait_for_rows(&mut self, count: usize) -> &mut Self {
-        let rows = |screen: &str| screen.trim_end().lines().count();
-        drop(self.wait(|inner| rows(&inner.screen()) == count));
-        let screen = self.screen();
-        assert_eq!(rows(&screen), count, "{screen}");
-        self
+    pub fn wait_for_cursor_at(&mut self, arrow: &str) -> &mut Self {
+        self.wait_until(&format!("no cursor at {arrow:?}"), |inner| {
+            let (row, column) = inner.parser.screen().cursor_position();
+            let rows = inner.screen();
+            let row = rows.lines().nth(row.into()).unwrap_or_default();
+            !inner.parser.screen().hide_cursor()
+                && column == 1
+                && row.starts_with(&format!(" {arrow}"))
+        })
     }
 
-    /// Waits until a prompt of the library waits for a key: only that takes the
-    /// keys that send signals.
-    #[track_caller]
-    pub fn wait_until_raw(&mut self) -> &mut Self {
-        for _ in 0..DEADLINE.as_millis() / GLANCE.as_millis() {
-            if self.flags().is_some_and(|flags| !flags.contains("ISIG")) && self.sleeps() {
-                return self;
-            }
-            thread::sleep(GLANCE);
-        }
-        panic!("no prompt of the library:\n{}", self.screen());
+    /// Whether the terminal had to break a row that was too long for it.
+    pub fn has_broken_rows(&self) -> bool {
+        let inner = self.seen.lock();
+        let screen = inner.parser.screen();
+        (0..screen.size().0.get()).any(|row| screen.row_wrapped(row))
     }
 
-    /// Waits until so many bytes were written.
-    #[track_caller]
-    pub fn wait_for_bytes(&mut self, count: usize) -> &mut Self {
-        drop(self.wait(|inner| inner.bytes.len() >= count));
-        assert!(
-            self.bytes().len() >= count,
-            "nothing more on\n{}",
-            self.screen()
-        );
-        self
-    }
-
-    pub fn cursor_is_visible(&self) -> bool {
-        !self.seen.lock().parser.screen().hide_cursor()
-    }
-
-    /// Waits until the text stands so often, scrolled away or not.
-    #[track_caller]
-    pub fn wait_for_count(&mut self, text: &str, count: usize) -> &mut Self {
-        drop(self.wait(|inner| inner.everything().matches(text).count() >= count));
-        assert_eq!(
-            self.count(text),
-            count,
-            "{text:?} in\n{}",
-            self.everything()
-        );
-        self
-    }
-
-    /// How often the text was written and still stands, scrolled away or not.
+    /// How often the text is on the screen.
     pub fn count(&self, text: &str) -> usize {
-        self.everything().matches(text).count()
+        self.screen().matches(text).count()
     }
 
-    /// Waits until a question stands under this number, such as `2/3`, to its
-    /// last row.
+    /// The key of the choice that reads so.
     #[track_caller]
-    pub fn wait_for_question(&mut self, number: &str) -> &mut Self {
-        let header = format!("  {number} · ");
-        let stands = |told: &str| {
-            let asked = told.rfind(&header).map(|at| one_row(&told[at..]));
-            asked.is_some_and(|asked| match asked.split_once(":q quit") {
-                Some((_, below)) => below.contains(TYPE_HERE),
-                None => asked.ends_with(QUIT),
-            })
-        };
-        drop(self.wait(|inner| stands(&inner.everything())));
-        let told = self.everything();
-        assert!(stands(&told), "no question {number} in\n{told}");
-        self
-    }
-
-    /// The number of the last choice on the screen that reads so.
-    #[track_caller]
-    pub fn number_of(&self, choice: &str) -> usize {
+    pub fn number_of(&self, choice: &str) -> String {
         let end = format!("  {choice}");
         let screen = self.screen();
-        let line = screen.lines().rev().find(|line| line.ends_with(&end));
+        let line = screen.lines().find(|line| line.ends_with(&end));
         let line = line.unwrap_or_else(|| panic!("no choice {choice:?} on\n{screen}"));
         let digits = line.trim_start_matches(|c: char| !c.is_ascii_digit());
-        digits[..1].parse().unwrap()
+        digits[..1].to_owned()
     }
 
-    /// Whether the question that stands is answered by text.
+    /// Whether the current question is answered by text.
     pub fn asks_for_text(&self) -> bool {
-        let screen = self.screen();
-        screen
-            .trim_end()
-            .lines()
-            .last()
-            .unwrap()
-            .contains(TYPE_HERE)
+        self.screen().contains("Your answer")
     }
 
-    /// The number of the right choice of a question from [`choices`].
+    /// The key of the right choice of a question from [`choices`].
     #[track_caller]
-    pub fn number_of_right(&self) -> usize {
+    pub fn number_of_right(&self) -> String {
         let screen = self.screen();
-        let asked = screen.rsplit("What is number ").next().unwrap();
+        let (_, asked) = screen.split_once("What is number ").unwrap();
         self.number_of(&format!("right {}", &asked[..1]))
     }
 
@@ -396,6 +364,7 @@ impl Screen {
         let (is_over, screen) = (inner.is_over, inner.screen());
         drop(inner);
         assert!(is_over, "it still runs:\n{screen}");
+        self.left_its_pages();
         let status = self.child.wait().unwrap();
         match status.signal() {
             Some(signal) => Exit::Signal(signal.to_owned()),
@@ -403,16 +372,42 @@ impl Screen {
         }
     }
 
+    /// Asserts that the terminal looks as usual, unless its window was closed.
+    #[track_caller]
+    fn left_its_pages(&self) {
+        let inner = self.seen.lock();
+        let is_usual = !inner.has_pages() && !inner.parser.screen().hide_cursor();
+        assert!(is_usual || inner.is_closing, "{}", inner.screen());
+    }
+
     /// Asserts that the program ends well.
     #[track_caller]
     pub fn ends_well(&mut self) -> &mut Self {
         let exit = self.wait_exit();
         assert_eq!(exit, Exit::Code(0), "{}", self.screen());
-        assert!(self.cursor_is_visible(), "{}", self.screen());
         self
     }
 
-    fn wait(&self, done: impl Fn(&mut Inner) -> bool) -> MutexGuard<'_, Inner> {
+    /// Asserts that the shell that [`Opening::shell`] started finds its terminal as
+    /// it was, and that the program ended with this code.
+    #[track_caller]
+    pub fn ends_in_order(&mut self, code: i32, what: &str) -> &mut Self {
+        self.wait_for(&format!("left with {code}\n")).ends_well();
+        self.has_usual_modes(what)
+    }
+
+    /// Asserts that the last thing that `stty -a` printed are the usual modes.
+    #[track_caller]
+    pub fn has_usual_modes(&mut self, what: &str) -> &mut Self {
+        let screen = self.wait_for("opost").screen();
+        for mode in ["icanon", "echo", "isig", "iexten", "icrnl", "ixon"] {
+            let is_set = screen.split_whitespace().any(|word| word == mode);
+            assert!(is_set, "{what}: {mode} in\n{screen}");
+        }
+        self
+    }
+
+    fn wait(&self, done: impl Fn(&Inner) -> bool) -> MutexGuard<'_, Inner> {
         let inner = self.seen.lock();
         let waited = self
             .seen
@@ -459,17 +454,34 @@ impl Inner {
         rows.map(|row| seen(&row)).collect()
     }
 
-    fn everything(&mut self) -> String {
-        let screen = self.parser.screen_mut();
-        let columns = screen.size().1.get();
-        let mut text = String::new();
-        for above in (1..=screen.scrollback_len()).rev() {
-            screen.set_scrollback(above);
-            text.extend(screen.rows(0, columns).next().map(|row| seen(&row)));
-        }
-        screen.set_scrollback(0);
-        text + &self.screen()
+    fn has_pages(&self) -> bool {
+        self.parser.screen().alternate_screen()
     }
+
+    fn has_verdict(&self) -> bool {
+        let screen = self.screen();
+        self.has_pages() && GO_ON.iter().any(|keys| screen.contains(keys))
+    }
+
+    /// Number and total of the open question, by the marks in its first row, or as
+    /// `3/10` in a narrow window.
+    fn question(&self) -> Option<(usize, usize)> {
+        let screen = self.screen();
+        if !self.has_pages() || self.has_verdict() || !screen.contains(QUIT) {
+            return None;
+        }
+        let mut words = screen.lines().next()?.split_whitespace();
+        if let Some((number, total)) = words.clone().next()?.split_once('/') {
+            return Some((number.parse().ok()?, total.parse().ok()?));
+        }
+        let marks: String = words.by_ref().take_while(|word| is_mark(word)).collect();
+        let number = marks.chars().position(|mark| mark == '▸')? + 1;
+        Some((number, marks.chars().count()))
+    }
+}
+
+fn is_mark(word: &str) -> bool {
+    ["✓", "✗", "–", "▸", "·"].contains(&word)
 }
 
 /// A row as it looks: a space at which no row is broken is like any other.
