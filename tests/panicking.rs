@@ -78,6 +78,7 @@ fn panics_on_a_page() {
         "menu" => drop(terminal.choose(&Menu {
             title: "Menu",
             prompt: "What?",
+            back: "back",
             items: &["one", "two"].map(str::to_owned),
             first: 0,
             searched: true,

@@ -124,7 +124,7 @@ fn a_small_window_can_still_be_played() {
         .wait_for("▸ 1")
         .press("4");
     screen
-        .wait_for("Answer")
+        .wait_for("points")
         .press(Key::Enter)
         .wait_for("of 1 right");
     let mut screen = home
