@@ -130,6 +130,31 @@ fn a_game_is_played_from_the_menu_to_the_high_scores() {
 }
 
 #[test]
+fn every_page_fits_a_narrow_window() {
+    for columns in [40, 20] {
+        let home = Home::new();
+        let mut screen = home.open(24, columns).start(&[]);
+        for (item, sign) in [
+            ("High scores", "No games"),
+            ("Statistics", "No games"),
+            ("Settings", "name"),
+            ("Pick a category", "Search"),
+            ("More ways", "▸ Timed"),
+            ("Take turns", "Players: pam"),
+        ] {
+            assert!(
+                !screen.wait_for("q quit").has_broken_rows(),
+                "{}",
+                screen.screen()
+            );
+            take(&mut screen, item).wait_for(sign);
+            assert!(!screen.has_broken_rows(), "{}", screen.screen());
+            screen.press(Key::Escape).wait_until_gone(sign);
+        }
+    }
+}
+
+#[test]
 fn a_menu_longer_than_its_window_has_pages() {
     let home = Home::new();
     let mut screen = home.open(6, 40).start(&[]);

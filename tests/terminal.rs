@@ -66,6 +66,22 @@ fn a_game_is_one_page_after_another_and_leaves_a_short_result() {
 }
 
 #[test]
+fn a_result_that_is_redirected_is_printed_in_full() {
+    let home = Home::with_bank(&choices(1));
+    let command = r#"exec "$DUNDIE" play --bank bank.toml -n 1 >result.txt"#;
+    let mut screen = home.open(24, 80).program("sh").start(&["-c", command]);
+    screen.wait_for_question(1, 1).press("s").go_on();
+    screen.wait_for("High scores").press("q").ends_well();
+    assert_eq!(screen.screen().trim(), "");
+    let result = home.read("result.txt");
+    assert!(
+        result.contains("0 of 1 right") && result.contains("High scores"),
+        "{result}"
+    );
+    assert!(!result.contains('\x1b'), "{result:?}");
+}
+
+#[test]
 fn nothing_is_chosen_at_first_and_arrows_go_round() {
     let home = Home::with_bank(&choices(1));
     let mut screen = home.play(1);

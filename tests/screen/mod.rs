@@ -262,8 +262,8 @@ impl Screen {
     /// The program's process number, also below a shell.
     fn process(&self) -> u32 {
         let told = String::from_utf8_lossy(&self.bytes()).into_owned();
-        let mut lines = told.lines();
-        let number = lines.find_map(|line| line.strip_prefix("process ")?.trim().parse().ok());
+        let mut after = told.split("process ").skip(1);
+        let number = after.find_map(|text| text.lines().next()?.trim().parse().ok());
         number.or(self.child.process_id()).unwrap()
     }
 
@@ -399,7 +399,7 @@ impl Screen {
     /// Asserts that the last thing that `stty -a` printed are the usual modes.
     #[track_caller]
     pub fn has_usual_modes(&mut self, what: &str) -> &mut Self {
-        let screen = self.wait_for("opost").screen();
+        let screen = self.wait_for("echoke").screen();
         for mode in ["icanon", "echo", "isig", "iexten", "icrnl", "ixon"] {
             let is_set = screen.split_whitespace().any(|word| word == mode);
             assert!(is_set, "{what}: {mode} in\n{screen}");
