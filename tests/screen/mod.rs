@@ -152,10 +152,15 @@ impl Screen {
         })
     }
 
-    /// Waits until the screen is so.
+    /// Waits until a page with this text fits the window: its keys are in the last row,
+    /// and no row was too long.
     #[track_caller]
-    pub fn wait_for_screen(&mut self, is_so: impl Fn(&str) -> bool) -> &mut Self {
-        self.wait_until("another screen", |inner| is_so(&inner.screen()))
+    pub fn wait_until_it_fits(&mut self, text: &str, keys: &str) -> &mut Self {
+        self.wait_until(&format!("no {text:?} above {keys:?}"), |inner| {
+            let screen = inner.screen();
+            let is_last = screen.lines().last().is_some_and(|row| row.contains(keys));
+            is_last && screen.contains(text) && !inner.has_broken_rows()
+        })
     }
 
     /// Waits until the text is no longer on the screen.
@@ -323,9 +328,7 @@ impl Screen {
 
     /// Whether the terminal had to break a row that was too long for it.
     pub fn has_broken_rows(&self) -> bool {
-        let inner = self.seen.lock();
-        let screen = inner.parser.screen();
-        (0..screen.size().0.get()).any(|row| screen.row_wrapped(row))
+        self.seen.lock().has_broken_rows()
     }
 
     /// How often the text is on the screen.
@@ -452,6 +455,11 @@ impl Inner {
         let columns = self.parser.screen().size().1.get();
         let rows = self.parser.screen().rows(0, columns);
         rows.map(|row| seen(&row)).collect()
+    }
+
+    fn has_broken_rows(&self) -> bool {
+        let screen = self.parser.screen();
+        (0..screen.size().0.get()).any(|row| screen.row_wrapped(row))
     }
 
     fn has_pages(&self) -> bool {
