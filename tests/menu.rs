@@ -7,7 +7,7 @@ mod screen;
 use screen::home::Home;
 use screen::{Key, Screen};
 
-const PROMPT: &str = "What would you like to play?";
+const PROMPT: &str = "Enter ▸ choose · q quit";
 
 fn menu(home: &Home) -> Screen {
     let mut screen = home.start(&[]);
@@ -29,7 +29,7 @@ fn leave(screen: &mut Screen) -> &mut Screen {
 #[track_caller]
 fn take<'a>(screen: &'a mut Screen, item: &str) -> &'a mut Screen {
     for _ in 0..12 {
-        let told = screen.wait_for(" ▸ ").screen();
+        let told = screen.wait_for("\n ▸ ").screen();
         let row = told.lines().find(|row| row.starts_with(" ▸ ")).unwrap();
         if row[5..].starts_with(item) {
             break;
@@ -49,7 +49,7 @@ fn every_item_comes_back_to_the_menu() {
         ("High scores", "No games", "\r"),
         ("Statistics", "No games of pam yet", " "),
         ("Settings", "name", "q"),
-        ("Pick a category", "Type to search", "\x1b"),
+        ("Pick a category", "Search ›", "\x1b"),
         ("More ways to play", "▸ Timed", "q"),
         ("Take turns", "Who else is playing?", "\x1b"),
     ] {
@@ -127,6 +127,31 @@ fn a_game_is_played_from_the_menu_to_the_high_scores() {
         .press("q")
         .wait_for(PROMPT);
     screen.press("q").ends_well().wait_for("0 of 10 right");
+}
+
+#[test]
+fn every_page_fits_a_narrow_window() {
+    for columns in [40, 20] {
+        let home = Home::new();
+        let mut screen = home.open(24, columns).start(&[]);
+        for (item, sign) in [
+            ("High scores", "No games"),
+            ("Statistics", "No games"),
+            ("Settings", "name"),
+            ("Pick a category", "Search"),
+            ("More ways", "▸ Timed"),
+            ("Take turns", "Players: pam"),
+        ] {
+            assert!(
+                !screen.wait_for("q quit").has_broken_rows(),
+                "{}",
+                screen.screen()
+            );
+            take(&mut screen, item).wait_for(sign);
+            assert!(!screen.has_broken_rows(), "{}", screen.screen());
+            screen.press(Key::Escape).wait_until_gone(sign);
+        }
+    }
 }
 
 #[test]

@@ -46,10 +46,14 @@ impl Home {
         fs::write(self.0.path().join(name), text).unwrap();
     }
 
+    /// Reads a file of the home; nothing if there is none.
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.path().join(name)).unwrap_or_default()
+    }
+
     /// What the player has set.
     pub fn settings(&self) -> String {
-        let file = self.0.path().join(".config/dundie/settings.toml");
-        fs::read_to_string(file).unwrap_or_default()
+        self.read(".config/dundie/settings.toml")
     }
 
     /// The first of so many questions of `bank.toml`, in 24 rows and 80 columns.
@@ -112,8 +116,6 @@ impl<'a> Opening<'a> {
         let mut command = self.command("bash");
         command.args(["--norc", "--noprofile", "-i"]);
         command.env("PS1", "ready> ");
-        command.env("INNER", INNER);
-        command.env("DUNDIE", BINARY);
         let mut screen = Screen::open(self.size, command);
         screen.wait_for("ready>");
         screen
@@ -132,7 +134,6 @@ impl<'a> Opening<'a> {
         // Ctrl-C reaches the shell as well, which has to live on.
         const OUTER: &str = r#"trap : INT; sh -c "$INNER" "$0" "$@"; echo "left with $?"; stty -a"#;
         let mut command = self.command(if self.shell { "sh" } else { self.program });
-        command.env("INNER", INNER);
         if self.shell {
             command.args(["-c", OUTER, self.program]);
         }
@@ -151,6 +152,8 @@ impl<'a> Opening<'a> {
             ("LANG", "C.UTF-8"),
             ("USER", "pam"),
             ("PATH", "/usr/bin:/bin"),
+            ("DUNDIE", BINARY),
+            ("INNER", INNER),
             self.env,
         ] {
             command.env(name, value);

@@ -152,10 +152,15 @@ impl Screen {
         })
     }
 
-    /// Waits until the screen is so.
+    /// Waits until a page with this text fits the window: its keys are in the last row,
+    /// and no row was too long.
     #[track_caller]
-    pub fn wait_for_screen(&mut self, is_so: impl Fn(&str) -> bool) -> &mut Self {
-        self.wait_until("another screen", |inner| is_so(&inner.screen()))
+    pub fn wait_until_it_fits(&mut self, text: &str, keys: &str) -> &mut Self {
+        self.wait_until(&format!("no {text:?} above {keys:?}"), |inner| {
+            let screen = inner.screen();
+            let is_last = screen.lines().last().is_some_and(|row| row.contains(keys));
+            is_last && screen.contains(text) && !inner.has_broken_rows()
+        })
     }
 
     /// Waits until the text is no longer on the screen.
@@ -262,8 +267,8 @@ impl Screen {
     /// The program's process number, also below a shell.
     fn process(&self) -> u32 {
         let told = String::from_utf8_lossy(&self.bytes()).into_owned();
-        let mut lines = told.lines();
-        let number = lines.find_map(|line| line.strip_prefix("process ")?.trim().parse().ok());
+        let mut after = told.split("process ").skip(1);
+        let number = after.find_map(|text| text.lines().next()?.trim().parse().ok());
         number.or(self.child.process_id()).unwrap()
     }
 
@@ -323,9 +328,7 @@ impl Screen {
 
     /// Whether the terminal had to break a row that was too long for it.
     pub fn has_broken_rows(&self) -> bool {
-        let inner = self.seen.lock();
-        let screen = inner.parser.screen();
-        (0..screen.size().0.get()).any(|row| screen.row_wrapped(row))
+        self.seen.lock().has_broken_rows()
     }
 
     /// How often the text is on the screen.
@@ -399,7 +402,7 @@ impl Screen {
     /// Asserts that the last thing that `stty -a` printed are the usual modes.
     #[track_caller]
     pub fn has_usual_modes(&mut self, what: &str) -> &mut Self {
-        let screen = self.wait_for("opost").screen();
+        let screen = self.wait_for("echoke").screen();
         for mode in ["icanon", "echo", "isig", "iexten", "icrnl", "ixon"] {
             let is_set = screen.split_whitespace().any(|word| word == mode);
             assert!(is_set, "{what}: {mode} in\n{screen}");
@@ -452,6 +455,11 @@ impl Inner {
         let columns = self.parser.screen().size().1.get();
         let rows = self.parser.screen().rows(0, columns);
         rows.map(|row| seen(&row)).collect()
+    }
+
+    fn has_broken_rows(&self) -> bool {
+        let screen = self.parser.screen();
+        (0..screen.size().0.get()).any(|row| screen.row_wrapped(row))
     }
 
     fn has_pages(&self) -> bool {
