@@ -77,6 +77,7 @@ fn panics_on_a_page() {
     match page.as_str() {
         "menu" => drop(terminal.choose(&Menu {
             title: "Menu",
+            back: "back",
             prompt: "What?",
             items: &["one", "two"].map(str::to_owned),
             first: 0,

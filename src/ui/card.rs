@@ -1,7 +1,7 @@
 //! One question of a game, and its verdict, as every kind of screen shows them.
 
 use super::countdown::Countdown;
-use super::words::thousands;
+use super::words;
 use crate::bank::Kind;
 use crate::quiz::session::Hint;
 use crate::quiz::{Answer, Presented};
@@ -75,11 +75,7 @@ impl Card<'_> {
     /// Points so far.
     #[must_use]
     pub fn points(&self) -> String {
-        let points: u32 = self.answers.iter().map(|answer| answer.points.total).sum();
-        match points {
-            1 => "1 point".to_owned(),
-            points => format!("{} points", thousands(points)),
-        }
+        words::points(self.answers.iter().map(|answer| answer.points.total).sum())
     }
 
     /// Right answers in a row up to now.

@@ -27,6 +27,7 @@ pub struct Pages {
     pub keys: Keys,
     term: Term,
     signals: Signals,
+    is_guarded: bool,
     /// The page that was drawn last.
     last: Page,
     /// The bytes that drew it, and for which window; empty if they no longer hold.
@@ -49,6 +50,7 @@ impl Pages {
             keys: Keys::default(),
             term: Term::stderr(),
             signals,
+            is_guarded: false,
             last: Page::default(),
             drawn: Default::default(),
         }
@@ -145,6 +147,7 @@ impl Pages {
             let size = self.size();
             // dialoguer draws by itself, on the page's screen.
             screen::draw("");
+            self.guard();
             let asked = ask(self);
             self.drawn = Default::default();
             match asked {
@@ -163,6 +166,7 @@ impl Pages {
 
     /// The next key, or `None` in the time given. Keys that send signals do so here.
     fn next(&mut self, limit: Duration) -> Result<Option<Event>, PromptError> {
+        self.guard();
         let looked = clock::instant();
         let read = self.keys.next(limit);
         if self.signals.pending().is_some() {
@@ -191,6 +195,13 @@ impl Pages {
             Ok(Read::End) => return Err(PromptError::Interrupted),
             Err(error) => return Err(self.failed(error)),
         })
+    }
+
+    /// Once the player has something to look at.
+    fn guard(&mut self) {
+        if !std::mem::replace(&mut self.is_guarded, true) {
+            self.signals.guard();
+        }
     }
 
     /// Most of a window.

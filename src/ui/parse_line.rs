@@ -11,24 +11,19 @@ use crate::quiz::session::is_permutation;
 pub fn parse_line(line: &str, card: &Card<'_>) -> Option<Input> {
     let kind = card.kind();
     let lower = line.to_lowercase();
-    let command = match kind {
-        Kind::Typed => lower.strip_prefix(':'),
-        _ => Some(lower.strip_prefix(':').unwrap_or(&lower)),
+    let command = match line.strip_prefix(':') {
+        None if kind == Kind::Typed => "",
+        command => command.unwrap_or(line),
     };
-    // Notes keep their case.
-    let own = match kind {
-        Kind::Typed => line.strip_prefix(':'),
-        _ => Some(line.strip_prefix(':').unwrap_or(line)),
-    };
-    if let Some(flag) = own.and_then(|own| flag(own, card)) {
+    if let Some(flag) = flag(command, card) {
         return Some(flag);
     }
-    match command {
-        Some("?" | "help") => return Some(Input::Help),
-        Some("r" | "right") if card.disputable => return Some(Input::WasRight),
-        Some("h" | "hint") => return Some(Input::Reply(Reply::Hint)),
-        Some("s" | "skip") => return Some(Input::Reply(Reply::Skip)),
-        Some("q" | "quit") => return Some(Input::Stop),
+    match command.to_lowercase().as_str() {
+        "?" | "help" => return Some(Input::Help),
+        "r" | "right" if card.disputable => return Some(Input::WasRight),
+        "h" | "hint" => return Some(Input::Reply(Reply::Hint)),
+        "s" | "skip" => return Some(Input::Reply(Reply::Skip)),
+        "q" | "quit" => return Some(Input::Stop),
         _ => {}
     }
     let choices = card.choices();

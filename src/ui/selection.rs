@@ -4,16 +4,10 @@ use dialoguer::console::Key;
 
 use super::card::Card;
 use super::edit::{Edit, Pressed};
-use super::parse_line::parse_line;
+use super::parse_line::{parse_line, place};
 use super::prompter::Input;
 use crate::bank::Kind;
 use crate::quiz::Reply;
-
-/// The current question is flagged; the note is still to be asked for.
-const FLAG: Input = Input::Flag {
-    previous: false,
-    note: None,
-};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
@@ -45,7 +39,7 @@ impl Selection {
             .filter(|n| choices[*n].is_some())
             .collect();
         let is_order = card.kind() == Kind::Order;
-        let act = match key {
+        let input = match key {
             Key::ArrowUp | Key::Char('k') => {
                 self.at = step(&open, self.at, false);
                 None
@@ -58,25 +52,27 @@ impl Selection {
                 self.picked.pop();
                 None
             }
-            Key::Enter if is_order && self.picked.len() == open.len() => self.order(open.len()),
-            Key::Enter | Key::Char(' ') => {
-                self.at.and_then(|at| self.choose(at, is_order, open.len()))
+            Key::Enter if is_order && self.picked.len() == choices.len() => {
+                Some(Input::Reply(Reply::Order(self.picked.clone())))
             }
-            Key::Escape | Key::Char('q' | 'Q' | '\u{4}') => Some(Input::Stop),
-            Key::Char('h' | 'H') => Some(Input::Reply(Reply::Hint)),
-            Key::Char('s' | 'S') => Some(Input::Reply(Reply::Skip)),
-            Key::Char('?') => Some(Input::Help),
-            Key::Char('!') => Some(FLAG),
-            Key::Char(c) if card.kind() == Kind::TrueFalse && "tTfF".contains(*c) => {
-                self.choose(usize::from(!"tT".contains(*c)), false, 2)
+            Key::Enter | Key::Char(' ') => match self.at {
+                Some(at) if is_order => self.pick(at, choices.len()),
+                at => at.map(|at| Input::Reply(Reply::Choice(at))),
+            },
+            Key::Escape | Key::Char('\u{4}') => Some(Input::Stop),
+            Key::Char(c) => {
+                let line = c.to_lowercase().to_string();
+                match place(&line, choices.len()) {
+                    Some(at) if is_order => self.pick(at, choices.len()),
+                    _ => parse_line(&line, card),
+                }
             }
-            Key::Char('f' | 'F') => Some(FLAG),
-            Key::Char(c) => place_of(*c)
-                .filter(|place| open.contains(place))
-                .and_then(|place| self.choose(place, is_order, open.len())),
             _ => None,
         };
-        act.map_or(Act::Stay, Act::Do)
+        if let Some(Input::Reply(Reply::Choice(at))) = input {
+            self.at = Some(at);
+        }
+        input.map_or(Act::Stay, Act::Do)
     }
 
     fn type_key(&mut self, key: &Key, card: &Card<'_>) -> Act {
@@ -120,35 +116,16 @@ impl Selection {
         }
     }
 
-    fn order(&self, items: usize) -> Option<Input> {
-        let is_whole = self.picked.len() == items;
-        is_whole.then(|| Input::Reply(Reply::Order(self.picked.clone())))
-    }
-
-    /// Takes a choice, or the next item of an order; the last item needs no key.
-    fn choose(&mut self, place: usize, is_order: bool, items: usize) -> Option<Input> {
-        if !is_order {
-            self.at = Some(place);
-            return Some(Input::Reply(Reply::Choice(place)));
-        }
-        if !self.picked.contains(&place) {
-            self.picked.push(place);
+    /// Picks the next item of an order; the last one needs no key.
+    fn pick(&mut self, item: usize, items: usize) -> Option<Input> {
+        if !self.picked.contains(&item) {
+            self.picked.push(item);
         }
         if self.picked.len() + 1 == items {
             let last = (0..items).find(|n| !self.picked.contains(n));
             self.picked.extend(last);
         }
         None
-    }
-}
-
-/// `1` to `9` and `a` to `i` as places from 0.
-fn place_of(c: char) -> Option<usize> {
-    let c = c.to_ascii_lowercase();
-    match c {
-        '1'..='9' => Some(c as usize - '1' as usize),
-        'a'..='i' => Some(c as usize - 'a' as usize),
-        _ => None,
     }
 }
 

@@ -50,8 +50,6 @@ impl Signals {
                 signals.came.push((signal, came));
             }
         }
-        #[cfg(unix)]
-        signals.end_if_held_up();
         signals
     }
 
@@ -75,6 +73,13 @@ impl Signals {
             thread::sleep(LAG / STEPS);
         }
         self.pending()
+    }
+
+    /// Starts the thread that ends a program whose main thread is held up. It can
+    /// wait until the first page is there.
+    pub fn guard(&self) {
+        #[cfg(unix)]
+        self.end_if_held_up();
     }
 
     #[cfg(unix)]

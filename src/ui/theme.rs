@@ -54,10 +54,6 @@ impl PageTheme {
 }
 
 impl Theme for PageTheme {
-    fn format_prompt(&self, f: &mut dyn Write, prompt: &str) -> fmt::Result {
-        self.base.format_prompt(f, prompt)
-    }
-
     fn format_error(&self, f: &mut dyn Write, error: &str) -> fmt::Result {
         write!(f, "  ")?;
         self.base.format_error(f, error)

@@ -61,6 +61,12 @@ pub fn thousands(number: impl Into<u64>) -> String {
     grouped
 }
 
+/// `1 point`, `1,200 points`
+#[must_use]
+pub fn points(points: u32) -> String {
+    plural(points.into(), "point")
+}
+
 /// `1 game`, `1,200 games`
 #[must_use]
 pub fn plural(number: u64, what: &str) -> String {
