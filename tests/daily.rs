@@ -255,7 +255,7 @@ fn what_is_shared_gives_no_answer_away() {
         .args(["daily", "--bank", "sixty.toml", "--player", "jim"])
         .write_stdin(lines(answers));
     let plain = Run::of(&mut command);
-    let shared = format!("\ndundie 2026-11-22 . 7/10 . {grouped} points\n++-+++-++x\n");
+    let shared = format!("\ndundie 2026-11-22 - 7/10 - {grouped} points\n++-+++-++x\n");
     assert!(plain.stdout.contains(&shared), "{}", plain.stdout);
     assert!(plain.stdout.is_ascii(), "{}", plain.stdout);
 

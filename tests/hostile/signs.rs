@@ -199,7 +199,7 @@ fn color_adds_nothing_that_is_not_in_words() {
 fn every_verdict_is_a_word() {
     for (line, run) in runs(&paper(), "", &[("LANG", "C")]) {
         if run.stderr.contains("points") && line.starts_with("play --bank") {
-            let is_status = |line: &&str| line.contains(" . ") && line.contains(" points");
+            let is_status = |line: &&str| line.contains(" - ") && line.contains(" points");
             let asked = run.stderr.lines().filter(is_status).count();
             let judged = ["Right: ", "Wrong", "Skipped.", "Time's up.", "Too late"]
                 .map(|word| run.stderr.matches(word).count())
