@@ -9,7 +9,7 @@ use crate::cli::{
 use crate::clock;
 use crate::error::{Error, Outcome, Stop};
 use crate::game::{board, players, resume};
-use crate::history::{GameId, History, Play, SavedGame};
+use crate::history::{Play, Unfinished};
 use crate::text::name;
 use crate::text::printable::Printable;
 use crate::ui::words::thousands;
@@ -56,11 +56,9 @@ fn once(app: &App, bank: &NamedBank, prompter: &mut dyn Prompter) -> Result<Opti
     let Some(chosen) = prompter.choose(&menu("dundie", &texts))? else {
         return Ok(None);
     };
-    let outcome = match (items[chosen].0, seen.left) {
-        (Item::Resume, Some((saved, history))) => {
-            resume::go_on(app, &saved, history, prompter, false)?
-        }
-        (Item::Drop, Some((saved, history))) => resume::discard(&saved, history)?,
+    let outcome = match (items[chosen].0, seen.unfinished) {
+        (Item::Resume, Some(game)) => resume::go_on(app, &game, prompter, false)?,
+        (Item::Drop, Some(game)) => resume::discard(app, &game)?,
         (Item::QuickQuiz | Item::Resume | Item::Drop, _) => {
             play::start(app, &PlayArgs::default(), bank, prompter)?
         }
@@ -99,8 +97,8 @@ fn menu<'a>(prompt: &'a str, items: &'a [String]) -> Menu<'a> {
 /// What the menu tells of the player.
 #[derive(Default)]
 struct Seen {
-    /// The game that was left, and the open history.
-    left: Option<(SavedGame, History)>,
+    /// The game to continue.
+    unfinished: Option<Unfinished>,
     /// The category played last.
     category: Option<String>,
     /// Today's daily, where it was played.
@@ -110,13 +108,12 @@ struct Seen {
 impl Seen {
     fn look(app: &App, bank: &NamedBank) -> Result<Self, Error> {
         let player = players::known(app, None)?;
-        let left = resume::unfinished(app, &player, |game| resume::is_there(&game.board.bank))?;
         let Some(history) = app.history()? else {
             return Ok(Self::default());
         };
         let today = clock::today().to_string();
-        let tried = history.first_try(&player, &bank.name, &today)?;
-        let daily = tried.filter(|tried| tried.is_finished).map(|tried| {
+        let seen = history.overview(&player, &bank.name, &today)?;
+        let daily = seen.daily.filter(|tried| tried.is_finished).map(|tried| {
             format!(
                 "{}/{}, {} points",
                 tried.right,
@@ -125,16 +122,16 @@ impl Seen {
             )
         });
         Ok(Self {
-            left,
-            category: history.last_category(&player, &bank.name)?,
+            unfinished: seen.unfinished.into_iter().find(resume::is_there),
+            category: seen.last_category,
             daily,
         })
     }
 
     fn items(&self) -> Vec<(Item, String)> {
         let mut items = Vec::new();
-        if let Some((saved, _)) = &self.left {
-            items.push((Item::Resume, go_on(saved)));
+        if let Some(game) = &self.unfinished {
+            items.push((Item::Resume, go_on(game)));
         }
         let daily = match &self.daily {
             Some(result) => format!("Today's daily (played: {result})"),
@@ -156,7 +153,7 @@ impl Seen {
         ] {
             items.push((item, text.to_owned()));
         }
-        if self.left.is_some() {
+        if self.unfinished.is_some() {
             items.push((Item::Drop, "Drop the game you left".to_owned()));
         }
         items.push((Item::Leave, "Leave".to_owned()));
@@ -165,16 +162,14 @@ impl Seen {
 }
 
 /// The greeting of an unfinished game.
-fn go_on(saved: &SavedGame) -> String {
-    let game = &saved.game;
+fn go_on(game: &Unfinished) -> String {
     let mut what = vec![match &game.board.daily {
         Some(day) => format!("Daily of {}", Printable(day)),
         None if game.practice => "Practice".to_owned(),
         None if game.board.categories.is_empty() => "Quick quiz".to_owned(),
         None => board::category_names(&game.board),
     }];
-    let is_later = game.party.is_some_and(|first: GameId| first != saved.id);
-    what.extend(is_later.then(|| "in turn".to_owned()));
+    what.extend(game.party.is_some().then(|| "in turn".to_owned()));
     if game.board.play == Play::Typed {
         what.push("typed".to_owned());
     }
@@ -183,8 +178,8 @@ fn go_on(saved: &SavedGame) -> String {
             .timed
             .map(|seconds| format!("{seconds} s a question")),
     );
-    let (done, all) = (saved.answers.len(), game.questions.len());
-    what.push(format!("question {} of {all}", (done + 1).min(all)));
+    let question = (game.answered + 1).min(game.of);
+    what.push(format!("question {question} of {}", game.of));
     format!("Go on? {}", what.join(", "))
 }
 

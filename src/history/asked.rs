@@ -4,17 +4,28 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::HistoryError;
-use super::row::{collect, number, text};
 use super::types::{AnswerRecord, GameId};
 use super::{History, players};
 
 /// How many Leitner boxes there are (S. Leitner, "So lernt man lernen", 1972).
 pub const BOXES: u8 = 5;
 
-const ASKED: &str = "SELECT question FROM asked WHERE player = ?1 AND bank = ?2 ORDER BY nth";
+const ASKED: &str = "
+    SELECT question FROM asked
+    WHERE player = (SELECT id FROM players WHERE name = ?1) AND bank = ?2 ORDER BY nth";
 
 /// Each answer takes the next number, so the highest is how many there were.
-const COUNT: &str = "SELECT max(nth) FROM asked WHERE player = ?1 AND bank = ?2";
+const COUNT: &str = "
+    SELECT coalesce(max(nth), 0) FROM asked
+    WHERE player = (SELECT id FROM players WHERE name = ?1) AND bank = ?2";
+
+const BOX_LIST: &str = "
+    SELECT question, box FROM asked
+    WHERE player = (SELECT id FROM players WHERE name = ?1) AND bank = ?2 ORDER BY nth";
+
+const BOX: &str = "
+    SELECT box FROM asked
+    WHERE player = (SELECT id FROM players WHERE name = ?1) AND bank = ?2 AND question = ?3";
 
 impl History {
     /// Ids of the bank's questions that the player was ever asked and answered, once each, asked
@@ -22,42 +33,36 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] when the file cannot be read.
+    /// [`HistoryError`] if the file cannot be read.
     pub fn asked(&self, player: &str, bank: &str) -> Result<Vec<String>, HistoryError> {
-        self.read(|conn| match players::find(conn, player)? {
-            Some(id) => collect(
-                &mut *conn.prepare_cached(ASKED)?,
-                params![id, bank],
-                |row| text(row, 0),
-            ),
-            None => Ok(Vec::new()),
+        self.read(|conn| {
+            conn.prepare_cached(ASKED)?
+                .query_map(params![players::name(player), bank], |row| row.get(0))?
+                .collect()
         })
     }
 
-    /// As [`asked`](History::asked), each with its Leitner box: 1 where the last answer was wrong,
-    /// and one more for each right answer since, up to [`BOXES`].
+    /// As [`asked`](History::asked), each with its Leitner box: 1 if the last answer was wrong, and
+    /// one more for each right answer since, up to [`BOXES`].
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] when the file cannot be read.
+    /// [`HistoryError`] if the file cannot be read.
     pub fn boxes(&self, player: &str, bank: &str) -> Result<Vec<(String, u8)>, HistoryError> {
-        self.read(|conn| match players::find(conn, player)? {
-            Some(id) => collect(
-                &mut *conn.prepare_cached(
-                    "SELECT question, box FROM asked WHERE player = ?1 AND bank = ?2 ORDER BY nth",
-                )?,
-                params![id, bank],
-                |row| Some((text(row, 0)?, number(row, 1)?)),
-            ),
-            None => Ok(Vec::new()),
+        self.read(|conn| {
+            conn.prepare_cached(BOX_LIST)?
+                .query_map(params![players::name(player), bank], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })?
+                .collect()
         })
     }
 
-    /// The Leitner box of one question; `None` where the player was never asked it.
+    /// The Leitner box of one question; `None` if the player was never asked it.
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] when the file cannot be read.
+    /// [`HistoryError`] if the file cannot be read.
     pub fn box_of(
         &self,
         player: &str,
@@ -65,16 +70,11 @@ impl History {
         question: &str,
     ) -> Result<Option<u8>, HistoryError> {
         self.read(|conn| {
-            let Some(id) = players::find(conn, player)? else {
-                return Ok(None);
-            };
-            let found = conn
-                .prepare_cached(
-                    "SELECT box FROM asked WHERE player = ?1 AND bank = ?2 AND question = ?3",
-                )?
-                .query_row(params![id, bank, question], |row| Ok(number(row, 0)))
-                .optional()?;
-            Ok(found.flatten())
+            conn.prepare_cached(BOX)?
+                .query_row(params![players::name(player), bank, question], |row| {
+                    row.get(0)
+                })
+                .optional()
         })
     }
 
@@ -83,17 +83,13 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] when the file cannot be read.
+    /// [`HistoryError`] if the file cannot be read.
     pub fn asked_count(&self, player: &str, bank: &str) -> Result<u64, HistoryError> {
         self.read(|conn| {
-            let Some(id) = players::find(conn, player)? else {
-                return Ok(0);
-            };
-            let count = conn
-                .prepare_cached(COUNT)?
-                .query_row(params![id, bank], |row| Ok(number(row, 0)))
-                .optional()?;
-            Ok(count.flatten().unwrap_or(0))
+            conn.prepare_cached(COUNT)?
+                .query_row(params![players::name(player), bank], |row| {
+                    row.get(0).map(i64::cast_unsigned)
+                })
         })
     }
 }
@@ -135,7 +131,7 @@ pub(super) fn count_answer(
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Folder, answer, game, play_to, scratch};
+    use super::super::fixture::{Folder, answer, game, plan, play_to, scratch};
     use super::super::{AnswerRecord, BOXES, BoardKey, NewGame};
 
     fn with_questions(player: &str, questions: &[&str]) -> NewGame {
@@ -237,15 +233,9 @@ mod tests {
     #[test]
     fn no_order_has_to_be_made_to_read_it() {
         let history = scratch();
-        let plan = |sql: &str| -> String {
-            let sql = format!("EXPLAIN QUERY PLAN {sql}");
-            let mut statement = history.conn.prepare(&sql).unwrap();
-            let mut rows = statement.raw_query();
-            let row = rows.next().unwrap().unwrap();
-            row.get("detail").unwrap()
-        };
         let expected = "SEARCH asked USING COVERING INDEX asked_order (player=? AND bank=?)";
-        assert_eq!(plan(super::ASKED), expected);
-        assert_eq!(plan(super::COUNT), expected);
+        for sql in [super::ASKED, super::COUNT] {
+            assert_eq!(plan(&history, sql)[0], expected);
+        }
     }
 }

@@ -1,18 +1,15 @@
 //! Boards: which games are compared, and in which order.
 //!
 //! More points rank first, then more right answers, then less time spent answering, then who
-//! finished first, then who began first. The index `games_ranking` holds the games in this order,
+//! finished first, then who started first. The index `games_ranking` holds the games in this order,
 //! so that the best of a board are read off it whatever the number of games.
 
-use std::collections::BTreeSet;
-
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::History;
 use super::error::HistoryError;
 use super::players;
-use super::row::{self, collect, list, number, text};
-use super::types::{Board, BoardKey, GameId, Play, Standing};
+use super::types::{Board, BoardKey, GameId, List, Standing};
 
 /// CROSS JOIN makes the ranking the outer loop whatever the planner thinks.
 const TOP: &str = "
@@ -24,7 +21,7 @@ const TOP: &str = "
 
 /// A board's games from the best on, read off the index alone.
 const RANKING: &str = "
-    SELECT id, player FROM games
+    SELECT id, player IS (SELECT id FROM players WHERE name = ?2) FROM games
     WHERE board = ?1 AND ranked = 1 AND finished IS NOT NULL
     ORDER BY points DESC, correct DESC, millis, finished, id";
 
@@ -42,13 +39,14 @@ const RANK: &str = "
                AND (g.millis, g.finished, g.id) < (me.millis, me.finished, me.id))))
     FROM games me WHERE me.id = ?1 AND me.ranked = 1 AND me.finished IS NOT NULL";
 
+/// NULL comes first.
 const BOARDS: &str = "
     SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed, b.through, b.daily, b.id
     FROM boards b
     WHERE EXISTS (SELECT 1 FROM games g
                   WHERE g.board = b.id AND g.ranked = 1 AND g.finished IS NOT NULL)
-    ORDER BY b.bank, b.daily <> '', b.daily DESC, b.categories, b.play, b.timed, b.length, b.difficulty,
-             b.through";
+    ORDER BY b.bank, b.daily IS NOT NULL, b.daily DESC, b.categories <> '[]', b.categories, b.play,
+             b.timed, b.length, b.difficulty, b.through";
 
 impl History {
     /// The best games of a board, at most `limit`. With a player, those of the player, under the
@@ -56,7 +54,7 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] when the file cannot be read.
+    /// [`HistoryError`] if the file cannot be read.
     pub fn top(
         &self,
         key: &BoardKey,
@@ -73,14 +71,12 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] when the file cannot be read.
+    /// [`HistoryError`] if the file cannot be read.
     pub fn rank(&self, game: GameId) -> Result<Option<u32>, HistoryError> {
         self.read(|conn| {
-            let rank = conn
-                .prepare_cached(RANK)?
-                .query_row([game.0], |row| Ok(number(row, 0)))
-                .optional()?;
-            Ok(rank.flatten())
+            conn.prepare_cached(RANK)?
+                .query_row([game.0], |row| row.get(0))
+                .optional()
         })
     }
 
@@ -92,12 +88,13 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] when the file cannot be read.
+    /// [`HistoryError`] if the file cannot be read.
     pub fn boards(&self, limit: u32, player: Option<&str>) -> Result<Vec<Board>, HistoryError> {
         self.read(|conn| {
-            let keys = collect(&mut *conn.prepare_cached(BOARDS)?, [], |row| {
-                Some((key(row)?, number(row, 8)?))
-            })?;
+            let keys: Vec<(BoardKey, i64)> = conn
+                .prepare_cached(BOARDS)?
+                .query_map([], |row| Ok((key(row)?, row.get(8)?)))?
+                .collect::<Result<_, _>>()?;
             let mut boards = Vec::with_capacity(keys.len());
             for (key, id) in keys {
                 let games = top(conn, id, limit, player)?;
@@ -117,100 +114,88 @@ fn top(
     player: Option<&str>,
 ) -> rusqlite::Result<Vec<Standing>> {
     match player {
-        None => top_of_all(conn, board, limit),
-        Some(name) => match players::find(conn, name)? {
-            Some(player) => top_of_player(conn, board, limit, player),
-            None => Ok(Vec::new()),
-        },
+        None => conn
+            .prepare_cached(TOP)?
+            .query_map([board, i64::from(limit)], standing)?
+            .zip(1..)
+            .map(|(found, rank)| found.map(|standing| Standing { rank, ..standing }))
+            .collect(),
+        Some(name) => top_of_player(conn, board, limit, &players::name(name)),
     }
-}
-
-fn top_of_all(conn: &Connection, board: i64, limit: u32) -> rusqlite::Result<Vec<Standing>> {
-    let mut best = conn.prepare_cached(TOP)?;
-    let mut rows = best.query([board, i64::from(limit)])?;
-    let mut standings = Vec::new();
-    let mut rank = 0;
-    while let Some(row) = rows.next()? {
-        // A row that is left out keeps its rank, as it does where ranks are counted in SQL.
-        rank += 1;
-        standings.extend(standing(row, rank));
-    }
-    Ok(standings)
 }
 
 fn top_of_player(
     conn: &Connection,
     board: i64,
     limit: u32,
-    player: i64,
+    player: &str,
 ) -> rusqlite::Result<Vec<Standing>> {
-    let mut ranking = conn.prepare_cached(RANKING)?;
     let mut game = conn.prepare_cached(GAME)?;
-    let mut rows = ranking.query([board])?;
-    let mut standings = Vec::new();
-    let mut rank = 0;
-    let mut left = limit;
-    while left > 0
-        && let Some(row) = rows.next()?
-    {
-        rank += 1;
-        if number(row, 1) == Some(player) {
-            left -= 1;
-            let id: i64 = row.get(0)?;
-            standings.extend(collect(&mut game, [id], |row| standing(row, rank))?);
-        }
-    }
-    Ok(standings)
+    conn.prepare_cached(RANKING)?
+        .query_map(params![board, player], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?))
+        })?
+        .zip(1..)
+        .filter(|(found, _)| !matches!(found, Ok((_, false))))
+        .take(limit as usize)
+        .map(|(found, rank)| {
+            let standing = game.query_row([found?.0], standing)?;
+            Ok(Standing { rank, ..standing })
+        })
+        .collect()
 }
 
-fn standing(row: &Row<'_>, rank: u32) -> Option<Standing> {
-    Some(Standing {
-        game: GameId(number(row, 0)?),
-        rank,
-        player: text(row, 1)?,
-        points: number(row, 2)?,
-        right: number(row, 3)?,
-        of: number(row, 4)?,
-        millis: number(row, 5)?,
-        finished: number(row, 6)?,
+/// A game of a board; its rank is counted elsewhere.
+fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
+    Ok(Standing {
+        game: GameId(row.get(0)?),
+        rank: 0,
+        player: row.get(1)?,
+        points: row.get(2)?,
+        right: row.get(3)?,
+        of: row.get(4)?,
+        millis: row.get::<_, i64>(5)?.cast_unsigned(),
+        finished: row.get(6)?,
     })
 }
 
 /// The key in the first eight columns of a row.
-pub(super) fn key(row: &Row<'_>) -> Option<BoardKey> {
-    Some(BoardKey {
-        bank: text(row, 0)?,
-        categories: list(row, 1)?,
-        length: number(row, 2)?,
-        difficulty: text(row, 3).map(|word| Some(word).filter(|word| !word.is_empty()))?,
-        play: Play::from_word(&text(row, 4)?)?,
-        timed: number(row, 5).map(|seconds| Some(seconds).filter(|&seconds| seconds != 0))?,
-        through: number(row, 6).map(|season| Some(season).filter(|&season| season != 0))?,
-        daily: text(row, 7).map(|day| Some(day).filter(|day| !day.is_empty()))?,
+pub(super) fn key(row: &Row<'_>) -> rusqlite::Result<BoardKey> {
+    Ok(BoardKey {
+        bank: row.get(0)?,
+        categories: row.get::<_, List>(1)?.0,
+        length: row.get(2)?,
+        difficulty: row.get(3)?,
+        play: row.get(4)?,
+        timed: row.get(5)?,
+        through: row.get(6)?,
+        daily: row.get(7)?,
     })
 }
 
 fn find(conn: &Connection, key: &BoardKey) -> rusqlite::Result<Option<i64>> {
     conn.prepare_cached(
         "SELECT id FROM boards WHERE bank = ?1 AND categories = ?2 AND length = ?3
-             AND difficulty = ?4 AND play = ?5 AND timed = ?6 AND through = ?7 AND daily = ?8",
+             AND difficulty IS ?4 AND play = ?5 AND timed IS ?6 AND through IS ?7 AND daily IS ?8",
     )?
     .query_row(columns(key), |row| row.get(0))
     .optional()
 }
 
-/// The key as it is stored: '' and 0 for what is not set, categories sorted and once each.
-fn columns(key: &BoardKey) -> (&str, String, u32, &str, &str, u32, u8, &str) {
-    let categories: BTreeSet<&str> = key.categories.iter().map(String::as_str).collect();
+/// The key as it is stored: categories sorted and once each.
+fn columns(key: &BoardKey) -> impl Params {
+    let mut categories = key.categories.clone();
+    categories.sort_unstable();
+    categories.dedup();
     (
         &key.bank,
-        row::join(categories),
+        List(categories),
         key.length,
-        key.difficulty.as_deref().unwrap_or_default(),
-        key.play.as_str(),
-        key.timed.unwrap_or_default(),
-        key.through.unwrap_or_default(),
-        key.daily.as_deref().unwrap_or_default(),
+        &key.difficulty,
+        key.play,
+        key.timed,
+        key.through,
+        &key.daily,
     )
 }
 

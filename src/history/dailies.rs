@@ -1,9 +1,8 @@
 //! Dailies: the first try of a day, and the days played.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::HistoryError;
-use super::row::{collect, is_null, number, text, truth};
 use super::types::GameId;
 use super::{History, players};
 
@@ -36,63 +35,61 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] when the file cannot be read.
+    /// [`HistoryError`] if the file cannot be read.
     pub fn first_try(
         &self,
         player: &str,
         bank: &str,
         day: &str,
     ) -> Result<Option<FirstTry>, HistoryError> {
-        self.read(|conn| {
-            let Some(player) = players::find(conn, player)? else {
-                return Ok(None);
-            };
-            let first = conn
-                .prepare_cached(
-                    "SELECT g.id, g.finished, g.correct, g.size, g.points, g.dropped
-                     FROM games g JOIN boards b ON b.id = g.board
-                     WHERE g.player = ?1 AND b.bank = ?2 AND b.daily = ?3 ORDER BY g.id LIMIT 1",
-                )?
-                .query_row(params![player, bank, day], |row| Ok(read_try(row)))
-                .optional()?;
-            Ok(first.flatten())
-        })
+        self.read(|conn| first_try(conn, &players::name(player), bank, day))
     }
 
     /// The dailies of the bank that the player finished, in no order; a day may come again.
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] when the file cannot be read.
+    /// [`HistoryError`] if the file cannot be read.
     pub fn dailies(&self, player: &str, bank: &str) -> Result<Vec<DailyPlayed>, HistoryError> {
-        self.read(|conn| match players::find(conn, player)? {
-            None => Ok(Vec::new()),
-            Some(player) => collect(
-                &mut *conn.prepare_cached(
-                    "SELECT b.daily, g.started FROM games g JOIN boards b ON b.id = g.board
-                     WHERE g.player = ?1 AND b.bank = ?2 AND b.daily <> ''
-                         AND g.finished IS NOT NULL AND g.dropped = 0",
-                )?,
-                params![player, bank],
-                |row| {
-                    Some(DailyPlayed {
-                        day: text(row, 0)?,
-                        started: number(row, 1)?,
-                    })
-                },
-            ),
+        self.read(|conn| {
+            conn.prepare_cached(
+                "SELECT b.daily, g.started FROM games g JOIN boards b ON b.id = g.board
+                 WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2
+                     AND b.daily IS NOT NULL AND g.finished IS NOT NULL AND g.discarded = 0",
+            )?
+            .query_map(params![players::name(player), bank], |row| {
+                Ok(DailyPlayed {
+                    day: row.get(0)?,
+                    started: row.get(1)?,
+                })
+            })?
+            .collect()
         })
     }
 }
 
-fn read_try(row: &Row<'_>) -> Option<FirstTry> {
-    Some(FirstTry {
-        game: GameId(number(row, 0)?),
-        is_finished: !is_null(row, 1) && !truth(row, 5)?,
-        right: number(row, 2)?,
-        of: number(row, 3)?,
-        points: number(row, 4)?,
+pub(super) fn first_try(
+    conn: &Connection,
+    player: &str,
+    bank: &str,
+    day: &str,
+) -> rusqlite::Result<Option<FirstTry>> {
+    conn.prepare_cached(
+        "SELECT g.id, g.finished IS NOT NULL AND g.discarded = 0, g.correct, g.size, g.points
+         FROM games g JOIN boards b ON b.id = g.board
+         WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2 AND b.daily = ?3
+         ORDER BY g.id LIMIT 1",
+    )?
+    .query_row(params![player, bank, day], |row| {
+        Ok(FirstTry {
+            game: GameId(row.get(0)?),
+            is_finished: row.get(1)?,
+            right: row.get(2)?,
+            of: row.get(3)?,
+            points: row.get(4)?,
+        })
     })
+    .optional()
 }
 
 #[cfg(test)]
@@ -150,16 +147,16 @@ mod tests {
     }
 
     #[test]
-    fn a_daily_that_was_given_up_is_begun_and_not_played() {
+    fn a_daily_that_was_discarded_is_begun_and_not_played() {
         let mut history = scratch();
         let today = daily("Pam", "2026-11-22");
         let id = history.start_game(&today).unwrap();
-        history.give_up(id, 9).unwrap();
+        history.discard(id, 9).unwrap();
         let first = history.first_try("Pam", "office", "2026-11-22").unwrap();
         assert!(!first.unwrap().is_finished);
         assert_eq!(history.dailies("Pam", "office").unwrap(), []);
         assert!(!history.is_ranked(id).unwrap());
-        assert_eq!(history.unfinished("Pam", |_| true).unwrap(), None);
+        assert_eq!(history.unfinished("Pam").unwrap(), []);
     }
 
     #[test]

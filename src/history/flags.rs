@@ -1,20 +1,19 @@
 //! Questions that players flagged as wrong or unclear.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, params};
 
 use super::error::HistoryError;
-use super::row::{collect, is_null, number, text};
 use super::types::Flag;
 use super::{History, players};
 
 impl History {
-    /// Notes a player's word that a question is wrong or unclear, at a time in unix milliseconds.
+    /// Records a player's flag: a question is wrong or unclear, at a time in unix milliseconds.
     /// A player has one flag on a question: flagging it again renews the time, and the note if
     /// there is a new one.
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] when the file cannot be written.
+    /// [`HistoryError`] if the file cannot be written.
     pub fn flag(
         &mut self,
         player: &str,
@@ -39,23 +38,22 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] when the file cannot be read.
+    /// [`HistoryError`] if the file cannot be read.
     pub fn last_answered(&self, player: &str) -> Result<Option<(String, String)>, HistoryError> {
         self.read(|conn| {
-            let Some(player) = players::find(conn, player)? else {
-                return Ok(None);
-            };
             // Of several games open at once the last few are enough to look at.
-            let last = conn
-                .prepare(
-                    "SELECT b.bank, a.question
-                     FROM (SELECT id, board FROM games WHERE player = ?1 ORDER BY id DESC LIMIT 50) g
-                     JOIN answers a ON a.game = g.id JOIN boards b ON b.id = g.board
-                     ORDER BY a.at DESC, a.game DESC, a.position DESC LIMIT 1",
-                )?
-                .query_row([player], |row| Ok(text(row, 0).zip(text(row, 1))))
-                .optional()?;
-            Ok(last.flatten())
+            conn.prepare(
+                "SELECT b.bank, a.question
+                 FROM (SELECT id, board FROM games
+                       WHERE player = (SELECT id FROM players WHERE name = ?1)
+                       ORDER BY id DESC LIMIT 50) g
+                 JOIN answers a ON a.game = g.id JOIN boards b ON b.id = g.board
+                 ORDER BY a.at DESC, a.game DESC, a.position DESC LIMIT 1",
+            )?
+            .query_row([players::name(player)], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+            .optional()
         })
     }
 
@@ -63,31 +61,26 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] when the file cannot be read.
+    /// [`HistoryError`] if the file cannot be read.
     pub fn flags(&self) -> Result<Vec<Flag>, HistoryError> {
         self.read(|conn| {
-            let mut statement = conn.prepare(
+            conn.prepare(
                 "SELECT p.name, f.bank, f.question, f.note, f.at
                  FROM flags f JOIN players p ON p.id = f.player
                  ORDER BY f.at, f.bank, f.question, p.name",
-            )?;
-            collect(&mut statement, [], read_flag)
+            )?
+            .query_map([], |row| {
+                Ok(Flag {
+                    player: row.get(0)?,
+                    bank: row.get(1)?,
+                    question: row.get(2)?,
+                    note: row.get(3)?,
+                    at: row.get(4)?,
+                })
+            })?
+            .collect()
         })
     }
-}
-
-fn read_flag(row: &Row<'_>) -> Option<Flag> {
-    Some(Flag {
-        player: text(row, 0)?,
-        bank: text(row, 1)?,
-        question: text(row, 2)?,
-        note: if is_null(row, 3) {
-            None
-        } else {
-            Some(text(row, 3)?)
-        },
-        at: number(row, 4)?,
-    })
 }
 
 #[cfg(test)]

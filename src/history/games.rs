@@ -1,54 +1,67 @@
-//! Games: beginning them, and recording their answers.
+//! Games: starting them, and recording their answers.
 
-use rusqlite::{Connection, OptionalExtension, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Params, named_params, params};
 
 use super::error::HistoryError;
-use super::row;
-use super::types::{AnswerRecord, GameId, NewGame};
+use super::types::{AnswerRecord, GameId, List, NewGame};
 use super::{History, asked, boards, players};
 
-/// The longest typed answer that is kept, in bytes.
-const GIVEN_MAX: usize = 1 << 16;
+/// A daily ranks only as the player's first try.
+const START: &str = "
+    INSERT INTO games
+        (player, board, party, seed, practice, hints, questions, size, max_points, started, ranked)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
+            ?11 AND NOT EXISTS (
+                SELECT 1 FROM games g
+                JOIN boards b ON b.id = g.board
+                JOIN boards own ON own.bank = b.bank AND own.daily = b.daily
+                WHERE g.player = ?1 AND own.id = ?2))";
 
-/// The longest time an answer takes, so that no sum of them overflows: 34 years.
-const MILLIS_MAX: u64 = 1 << 40;
+/// The game, if this is the position that it waits for.
+const OPEN: &str = "
+    SELECT g.player, b.bank FROM games g JOIN boards b ON b.id = g.board
+    WHERE g.id = ?1 AND g.finished IS NULL AND ?2 < g.size
+        AND ?2 = (SELECT count(*) FROM answers WHERE game = ?1)";
+
+const ANSWER: &str = "
+    INSERT INTO answers
+        (game, position, question, category, difficulty, given, correct, hinted, skipped, late,
+         millis, base, speed, streak, points, at)
+    VALUES
+        (:game, :position, :question, :category, :difficulty, :given, :correct, :hinted, :skipped,
+         :late, :millis, :base, :speed, :streak, :points, :at)";
+
+const CLOSE: &str = "
+    UPDATE games SET finished = ?2, (correct, points, millis) = (
+        SELECT count(*) FILTER (WHERE correct), coalesce(sum(points), 0), coalesce(sum(millis), 0)
+        FROM answers WHERE game = ?1)
+    WHERE id = ?1 AND finished IS NULL";
 
 impl History {
-    /// Writes down that a game begins. Its answers are recorded under the number that this gives.
+    /// Saves that a game starts. Its answers are recorded under the number that this gives.
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] when the file cannot be written; then nothing is.
+    /// [`HistoryError`] if the file cannot be written; then nothing is.
     pub fn start_game(&mut self, game: &NewGame) -> Result<GameId, HistoryError> {
         self.write(|conn| {
             let player = players::find_or_add(conn, &game.player)?;
             let board = boards::find_or_add(conn, &game.board)?;
-            conn.prepare_cached(
-                "INSERT INTO games
-                     (player, board, seed, ranked, practice, hints, party, questions, size,
-                      max_points, started)
-                 VALUES (?1, ?2, ?3,
-                         ?4 AND NOT EXISTS (
-                             SELECT 1 FROM games g
-                             JOIN boards b ON b.id = g.board
-                             JOIN boards own ON own.bank = b.bank AND own.daily = b.daily
-                             WHERE g.player = ?1 AND own.id = ?2 AND own.daily <> ''),
-                         ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-            )?
-            .insert(params![
-                player,
-                board,
-                game.seed.cast_signed(),
-                game.ranked,
-                game.practice,
-                game.hints,
-                game.party.map(|first| first.0),
-                row::join(&game.questions),
-                i64::try_from(game.questions.len()).unwrap_or(i64::MAX),
-                game.max_points,
-                game.started,
-            ])
-            .map(GameId)
+            conn.prepare_cached(START)?
+                .insert(params![
+                    player,
+                    board,
+                    game.party.map(|first| first.0),
+                    game.seed.cast_signed(),
+                    game.practice,
+                    game.hints,
+                    List(game.questions.clone()),
+                    game.questions.len() as i64,
+                    game.max_points,
+                    game.started,
+                    game.ranked,
+                ])
+                .map(GameId)
         })
     }
 
@@ -58,9 +71,9 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`HistoryError::OutOfStep`] when the game is finished or unknown, has no question at this
-    /// position, or has an answer to it; another [`HistoryError`] when the file cannot be written.
-    /// Nothing is recorded then.
+    /// [`HistoryError::OutOfStep`] if the game is finished or unknown, or this is not the position
+    /// of its next question; another [`HistoryError`] if the file cannot be written. Nothing is
+    /// recorded then.
     pub fn record(
         &mut self,
         game: GameId,
@@ -68,53 +81,45 @@ impl History {
         finished: Option<i64>,
     ) -> Result<(), HistoryError> {
         let recorded = self.write(|conn| {
-            let open = conn
-                .prepare_cached(
-                    "SELECT g.player, b.bank FROM games g JOIN boards b ON b.id = g.board
-                     WHERE g.id = ?1 AND g.finished IS NULL AND ?2 < g.size",
-                )?
+            let open: Option<(i64, String)> = conn
+                .prepare_cached(OPEN)?
                 .query_row(params![game.0, answer.position], |row| {
                     Ok((row.get(0)?, row.get(1)?))
                 })
                 .optional()?;
             let Some((player, bank)) = open else {
-                return Ok(false);
+                return Ok(0);
             };
-            let (player, bank): (i64, String) = (player, bank);
-            if !insert_answer(conn, game, answer)? {
-                return Ok(false);
-            }
+            insert_answer(conn, game, answer)?;
             asked::count_answer(conn, player, &bank, game, answer)?;
             match finished {
-                Some(at) => close(conn, game, at),
-                None => Ok(true),
+                Some(at) => conn.prepare_cached(CLOSE)?.execute([game.0, at]),
+                None => Ok(1),
             }
         })?;
         self.in_step(recorded)
     }
 
-    /// Writes down that the question at this position has had its hint, so that leaving the game
-    /// does not take it back.
+    /// Saves that the question at this position has had its hint, so that leaving the game does
+    /// not take it back.
     ///
     /// # Errors
     ///
-    /// [`HistoryError::OutOfStep`] when the game is finished already or unknown; another
-    /// [`HistoryError`] when the file cannot be written.
+    /// [`HistoryError::OutOfStep`] if the game is finished already or unknown; another
+    /// [`HistoryError`] if the file cannot be written.
     pub fn hint(&mut self, game: GameId, position: u32) -> Result<(), HistoryError> {
-        let noted = self.write(|conn| {
-            conn.prepare_cached("UPDATE games SET hinted = ?2 WHERE id = ?1 AND finished IS NULL")?
-                .execute(params![game.0, position])
-        })?;
-        self.in_step(noted == 1)
+        self.update(
+            "UPDATE games SET hinted = ?2 WHERE id = ?1 AND finished IS NULL",
+            params![game.0, position],
+        )
     }
 
-    /// Writes down that the game is left, at a time in unix milliseconds, with the question at this
-    /// position standing, on which so many milliseconds were spent.
+    /// Saves that the game is left, at a time in unix milliseconds, with `millis` spent on the
+    /// current question, which is at this position.
     ///
     /// # Errors
     ///
-    /// [`HistoryError::OutOfStep`] when the game is finished already or unknown; another
-    /// [`HistoryError`] when the file cannot be written.
+    /// As [`hint`](History::hint).
     pub fn leave(
         &mut self,
         game: GameId,
@@ -122,171 +127,125 @@ impl History {
         millis: u64,
         at: i64,
     ) -> Result<(), HistoryError> {
-        let millis = millis.min(MILLIS_MAX).cast_signed();
-        let noted = self.write(|conn| {
-            conn.prepare_cached(
-                "UPDATE games SET standing = ?2, spent = ?3, left_at = ?4
-                 WHERE id = ?1 AND finished IS NULL",
-            )?
-            .execute(params![game.0, position, millis, at])
-        })?;
-        self.in_step(noted == 1)
+        self.update(
+            "UPDATE games SET position = ?2, spent = ?3, paused = ?4
+             WHERE id = ?1 AND finished IS NULL",
+            params![game.0, position, millis.cast_signed(), at],
+        )
     }
 
-    /// Closes a game that gets no more answers, as when its other questions are gone, at a time in
-    /// unix milliseconds, and adds it up like [`record`](History::record).
+    /// Closes a game that gets no more answers, for instance because its other questions are gone,
+    /// at a time in unix milliseconds, and adds it up like [`record`](History::record).
     ///
     /// # Errors
     ///
-    /// [`HistoryError::OutOfStep`] when the game is finished already or unknown; another
-    /// [`HistoryError`] when the file cannot be written.
+    /// As [`hint`](History::hint).
     pub fn finish(&mut self, game: GameId, at: i64) -> Result<(), HistoryError> {
-        let closed = self.write(|conn| close(conn, game, at))?;
-        self.in_step(closed)
+        self.update(CLOSE, [game.0, at])
     }
 
-    /// Closes a game that is given up: it ranks on no board, and was not played to its end.
+    /// Closes a game that is given up: it is not ranked, and was not played to its end.
     ///
     /// # Errors
     ///
-    /// [`HistoryError::OutOfStep`] when the game is finished already or unknown; another
-    /// [`HistoryError`] when the file cannot be written.
-    pub fn give_up(&mut self, game: GameId, at: i64) -> Result<(), HistoryError> {
-        let closed = self.write(|conn| {
-            conn.prepare_cached(
-                "UPDATE games SET ranked = 0, dropped = 1 WHERE id = ?1 AND finished IS NULL",
-            )?
-            .execute([game.0])?;
-            close(conn, game, at)
+    /// As [`hint`](History::hint).
+    pub fn discard(&mut self, game: GameId, at: i64) -> Result<(), HistoryError> {
+        let discarded = self.write(|conn| {
+            conn.execute(
+                "UPDATE games SET ranked = 0, discarded = 1 WHERE id = ?1 AND finished IS NULL",
+                [game.0],
+            )?;
+            conn.execute(CLOSE, [game.0, at])
         })?;
-        self.in_step(closed)
+        self.in_step(discarded)
     }
 
     /// Whether a game counts on its board.
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] when the file cannot be read.
+    /// [`HistoryError`] if the file cannot be read.
     pub fn is_ranked(&self, game: GameId) -> Result<bool, HistoryError> {
         self.read(|conn| {
-            conn.prepare_cached("SELECT ranked = 1 FROM games WHERE id = ?1")?
+            conn.prepare_cached("SELECT ranked FROM games WHERE id = ?1")?
                 .query_row([game.0], |row| row.get(0))
         })
     }
 
-    /// Takes a game that is not finished off its board, for those that only count in one go.
+    /// Takes an unfinished game off its board, if it only counts in one go.
     ///
     /// # Errors
     ///
-    /// [`HistoryError::OutOfStep`] when the game is finished already or unknown; another
-    /// [`HistoryError`] when the file cannot be written.
+    /// As [`hint`](History::hint).
     pub fn unrank(&mut self, game: GameId) -> Result<(), HistoryError> {
-        let unranked = self.write(|conn| {
-            conn.prepare_cached("UPDATE games SET ranked = 0 WHERE id = ?1 AND finished IS NULL")?
-                .execute([game.0])
-        })?;
-        self.in_step(unranked == 1)
+        self.update(
+            "UPDATE games SET ranked = 0 WHERE id = ?1 AND finished IS NULL",
+            [game.0],
+        )
     }
 
-    /// Changes which questions a game asks, as where a missed one comes back later.
+    /// Changes which questions a game asks, as when a missed one comes back later.
     ///
     /// # Errors
     ///
-    /// [`HistoryError::OutOfStep`] when the game is finished already or unknown; another
-    /// [`HistoryError`] when the file cannot be written.
+    /// As [`hint`](History::hint).
     pub fn requeue(&mut self, game: GameId, questions: &[String]) -> Result<(), HistoryError> {
-        let size = i64::try_from(questions.len()).unwrap_or(i64::MAX);
-        let changed = self.write(|conn| {
-            conn.prepare_cached(
-                "UPDATE games SET questions = ?2, size = ?3 WHERE id = ?1 AND finished IS NULL",
-            )?
-            .execute(params![game.0, row::join(questions), size])
-        })?;
-        self.in_step(changed == 1)
+        self.update(
+            "UPDATE games SET questions = ?2, size = json_array_length(?2)
+             WHERE id = ?1 AND finished IS NULL",
+            params![game.0, List(questions.to_vec())],
+        )
     }
 
-    /// Notes that the player thinks that the answer at this position was right: a text that the
+    /// Saves that the player thinks that the answer at this position was right: a text that the
     /// question may have to accept. Nothing else changes.
     ///
     /// # Errors
     ///
-    /// [`HistoryError::OutOfStep`] when there is no such answer; another [`HistoryError`] when the
+    /// [`HistoryError::OutOfStep`] if there is no such answer; another [`HistoryError`] if the
     /// file cannot be written.
     pub fn dispute(&mut self, game: GameId, position: u32) -> Result<(), HistoryError> {
-        let noted = self.write(|conn| {
-            conn.prepare_cached(
-                "UPDATE answers SET disputed = 1 WHERE game = ?1 AND position = ?2",
-            )?
-            .execute(params![game.0, position])
-        })?;
-        self.in_step(noted == 1)
+        self.update(
+            "UPDATE answers SET disputed = 1 WHERE game = ?1 AND position = ?2",
+            params![game.0, position],
+        )
     }
 
-    fn in_step(&self, done: bool) -> Result<(), HistoryError> {
-        if done {
+    /// Changes the one row that `sql` selects.
+    fn update(&mut self, sql: &str, params: impl Params) -> Result<(), HistoryError> {
+        let rows = self.write(|conn| conn.prepare_cached(sql)?.execute(params))?;
+        self.in_step(rows)
+    }
+
+    fn in_step(&self, rows: usize) -> Result<(), HistoryError> {
+        if rows == 1 {
             Ok(())
         } else {
-            Err(HistoryError::OutOfStep {
-                path: self.path.clone(),
-            })
+            let path = self.path.clone();
+            Err(HistoryError::OutOfStep { path })
         }
     }
 }
 
-/// `false` if there is an answer at this position already.
-fn insert_answer(conn: &Connection, game: GameId, a: &AnswerRecord) -> rusqlite::Result<bool> {
-    let inserted = conn
-        .prepare_cached(
-            "INSERT INTO answers
-                 (game, position, question, category, difficulty, given, correct, hinted, skipped,
-                  late, millis, base, speed, streak, points, at)
-             VALUES
-                 (:game, :position, :question, :category, :difficulty, :given, :correct, :hinted,
-                  :skipped, :late, :millis, :base, :speed, :streak, :points, :at)
-             ON CONFLICT DO NOTHING",
-        )?
-        .execute(named_params! {
-            ":game": game.0,
-            ":position": a.position,
-            ":question": a.question,
-            ":category": a.category,
-            ":difficulty": a.difficulty,
-            ":given": start(&a.given, GIVEN_MAX),
-            ":correct": a.right,
-            ":hinted": a.hinted,
-            ":skipped": a.skipped,
-            ":late": a.late,
-            ":millis": a.millis.min(MILLIS_MAX).cast_signed(),
-            ":base": a.base,
-            ":speed": a.speed,
-            ":streak": a.streak,
-            ":points": a.points,
-            ":at": a.at,
-        })?;
-    Ok(inserted == 1)
-}
-
-/// As much of the text as fits into `max` bytes.
-fn start(text: &str, max: usize) -> &str {
-    let mut end = max.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
-/// `false` if the game is not there or was closed before.
-fn close(conn: &Connection, game: GameId, at: i64) -> rusqlite::Result<bool> {
-    let closed = conn
-        .prepare_cached(
-            "UPDATE games SET finished = ?2, (correct, points, millis) = (
-                 SELECT count(*) FILTER (WHERE correct), coalesce(min(sum(points), ?3), 0),
-                        coalesce(sum(millis), 0)
-                 FROM answers WHERE game = ?1)
-             WHERE id = ?1 AND finished IS NULL",
-        )?
-        .execute(params![game.0, at, u32::MAX])?;
-    Ok(closed == 1)
+fn insert_answer(conn: &Connection, game: GameId, a: &AnswerRecord) -> rusqlite::Result<usize> {
+    conn.prepare_cached(ANSWER)?.execute(named_params! {
+        ":game": game.0,
+        ":position": a.position,
+        ":question": a.question,
+        ":category": a.category,
+        ":difficulty": a.difficulty,
+        ":given": a.given,
+        ":correct": a.right,
+        ":hinted": a.hinted,
+        ":skipped": a.skipped,
+        ":late": a.late,
+        ":millis": a.millis.cast_signed(),
+        ":base": a.base,
+        ":speed": a.speed,
+        ":streak": a.streak,
+        ":points": a.points,
+        ":at": a.at,
+    })
 }
 
 #[cfg(test)]

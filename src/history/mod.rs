@@ -1,15 +1,12 @@
 //! The history: every game and every answer, in one database file.
 //!
 //! What goes in is durable when the call returns. Any number of processes may use the file at
-//! once; a lock is waited for, five seconds at most where nothing happens meanwhile, and thirty in
-//! a crowd. Nothing in here reads a clock for the time of
-//! day: times come in as unix milliseconds. What comes out may have been written by another
-//! program: it is well-formed, but not safe to print as it is.
+//! once: a lock is waited for. Nothing in here reads a clock: times come in as unix milliseconds.
+//! What comes out may have been written by another program, so it is not safe to print as it is.
 
-mod aside;
 mod asked;
 mod boards;
-mod connect;
+mod busy;
 mod dailies;
 pub mod days;
 mod error;
@@ -17,29 +14,29 @@ mod error;
 mod fixture;
 mod flags;
 mod games;
-mod left;
-mod lock;
 mod open;
+mod overview;
 mod players;
-mod row;
+mod quarantine;
 mod schema;
 mod stats;
 #[cfg(test)]
 mod tests;
 mod types;
-mod wait;
+mod unfinished;
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
-pub use self::aside::Notice;
 pub use self::asked::BOXES;
 pub use self::dailies::{DailyPlayed, FirstTry};
 pub use self::error::HistoryError;
+pub use self::overview::Overview;
+pub use self::quarantine::Notice;
 pub use self::stats::{Played, QuestionStats, Stats, Tally};
 pub use self::types::{
-    AnswerRecord, Board, BoardKey, Flag, GameId, NewGame, Play, SavedGame, Standing,
+    AnswerRecord, Board, BoardKey, Flag, GameId, NewGame, Play, SavedGame, Standing, Unfinished,
 };
 
 /// One open history file.
@@ -50,38 +47,39 @@ pub struct History {
 }
 
 impl History {
-    /// Opens the history at `path` for playing. Where there is none it is created, readable by its
-    /// owner only, and so is its folder. A damaged file is kept under another name and a new one
-    /// started, of which the notice tells.
+    /// Opens the history at `path` for playing. If there is none it is created, readable by its
+    /// owner only, and so is its folder. A damaged file is saved under another name, a new one is
+    /// started, and the notice says so.
     ///
     /// # Errors
     ///
-    /// [`HistoryError`] when the file cannot be had, cannot be written, is locked for long, or is
-    /// of a newer version; it is then left as it was.
+    /// [`HistoryError`] if the file cannot be opened or written, stays locked, belongs to another
+    /// program or is of a newer version; it is then left as it was.
     pub fn open(path: &Path) -> Result<(Self, Option<Notice>), HistoryError> {
-        open::open(path).map(Self::from_opened)
+        let path = open::absolute(path)?;
+        let (conn, notice) = open::open(&path)?;
+        Ok((Self { conn, path }, notice))
     }
 
-    /// Opens the history at `path` for reading. `None` where there is none yet; none is created.
-    /// Works on a file that may not be written, too.
+    /// Opens the history at `path` for reading; works on a read-only file, too. `None` if there is
+    /// none yet; none is created.
     ///
     /// # Errors
     ///
-    /// As [`open`](History::open).
-    pub fn open_existing(path: &Path) -> Result<Option<(Self, Option<Notice>)>, HistoryError> {
-        Ok(open::open_existing(path)?.map(Self::from_opened))
+    /// As [`open`](History::open), and [`HistoryError::Damaged`].
+    pub fn open_existing(path: &Path) -> Result<Option<Self>, HistoryError> {
+        let path = open::absolute(path)?;
+        let conn = open::open_existing(&path)?;
+        Ok(conn.map(|conn| Self { conn, path }))
     }
 
-    fn from_opened(opened: open::Opened) -> (Self, Option<Notice>) {
-        let open::Opened { conn, path, notice } = opened;
-        (Self { conn, path }, notice)
-    }
-
+    /// Runs `work` in one transaction, so that what it reads belongs together.
     fn read<T>(
         &self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, HistoryError> {
-        work(&self.conn).map_err(|source| HistoryError::database("read", &self.path, source))
+        let read = self.conn.unchecked_transaction().and_then(|tx| work(&tx));
+        read.map_err(|source| HistoryError::database("read", &self.path, source))
     }
 
     /// Runs `work` in one transaction, which is synced to disk once.
@@ -89,16 +87,20 @@ impl History {
         &mut self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, HistoryError> {
-        let begin = || {
-            // Immediate, since a lock that is only asked for half-way is refused, not waited for.
-            Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)
-        };
-        let result = wait::in_a_crowd(&self.path, error::is_busy, begin).and_then(|tx| {
-            let value = work(&tx)?;
-            tx.commit()?;
-            Ok(value)
-        });
-        result.map_err(|source| HistoryError::database("write", &self.path, source))
+        if open::is_moved(&self.conn) {
+            let path = self.path.clone();
+            return Err(HistoryError::Replaced { path });
+        }
+        // Immediate, since a lock that is only asked for half-way is refused, not waited for.
+        let written = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .and_then(|tx| {
+                let value = work(&tx)?;
+                tx.commit()?;
+                Ok(value)
+            });
+        written.map_err(|source| HistoryError::database("write", &self.path, source))
     }
 }
 

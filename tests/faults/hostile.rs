@@ -28,7 +28,7 @@ pub enum Ends {
     Kept,
 }
 
-const ELSEWHERE: &str = "use --data-dir to keep scores elsewhere";
+const ELSEWHERE: &str = "use --data-dir to save scores somewhere else";
 
 const fn place(name: &'static str, set: fn(&Ground), ends: Ends) -> Hostile {
     Hostile {
@@ -210,6 +210,21 @@ pub const HISTORIES: &[Hostile] = &[
             "it is from a newer dundie",
             "update dundie, or use --data-dir",
         ),
+    ),
+    place(
+        "a database of another program",
+        |g| execute(g, "PRAGMA application_id = 1"),
+        Ends::Told("it is a database of another program", ELSEWHERE),
+    ),
+    place(
+        "a link to a damaged history",
+        |g| {
+            replace(g, |path| {
+                fs::write(g.path("elsewhere"), "damaged").unwrap();
+                symlink(g.path("elsewhere"), path).unwrap();
+            });
+        },
+        Ends::Told("history.db: it is damaged", ELSEWHERE),
     ),
     place(
         "a -wal of other bytes",

@@ -1,6 +1,5 @@
 //! One setting of the file changed; what else the player wrote there stays.
 
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -103,7 +102,7 @@ fn change(
     create_private(&folder).map_err(failed)?;
     // Without it two that write at once could lose one of two settings; no file
     // system must be able to lock for that.
-    let lock = lock_folder(&folder, LOCK_WAIT, File::try_lock);
+    let lock = lock_folder(&folder, LOCK_WAIT);
     if matches!(&lock, Err(error) if error.kind() == io::ErrorKind::WouldBlock) {
         return Err(SetError::Busy {
             path: real.display().to_string(),

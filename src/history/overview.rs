@@ -1,0 +1,104 @@
+//! What a menu shows of the history, in one look.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::dailies::first_try;
+use super::error::HistoryError;
+use super::unfinished::unfinished;
+use super::{FirstTry, History, Unfinished, players};
+
+/// What a menu shows of one player and one bank.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overview {
+    /// Unfinished games of any bank, the one played last first.
+    pub unfinished: Vec<Unfinished>,
+    /// The first try at today's daily.
+    pub daily: Option<FirstTry>,
+    /// The category of the last game of just one.
+    pub last_category: Option<String>,
+}
+
+impl History {
+    /// What a menu shows of the player and the bank on this day, given as `2026-11-22`.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError`] if the file cannot be read.
+    pub fn overview(
+        &self,
+        player: &str,
+        bank: &str,
+        today: &str,
+    ) -> Result<Overview, HistoryError> {
+        let player = players::name(player);
+        self.read(|conn| {
+            Ok(Overview {
+                unfinished: unfinished(conn, &player)?,
+                daily: first_try(conn, &player, bank, today)?,
+                last_category: last_category(conn, &player, bank)?,
+            })
+        })
+    }
+}
+
+fn last_category(conn: &Connection, player: &str, bank: &str) -> rusqlite::Result<Option<String>> {
+    conn.prepare_cached(
+        "SELECT b.categories ->> 0 FROM games g JOIN boards b ON b.id = g.board
+         WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2
+             AND json_array_length(b.categories) = 1
+         ORDER BY g.id DESC LIMIT 1",
+    )?
+    .query_row(params![player, bank], |row| row.get(0))
+    .optional()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{answer, game, key, scratch};
+    use super::super::{BoardKey, NewGame};
+    use super::*;
+
+    #[test]
+    fn one_look_finds_what_to_continue_the_daily_and_the_last_category() {
+        let mut history = scratch();
+        let today = "2026-11-22";
+        let look = |history: &History, player, bank| history.overview(player, bank, today).unwrap();
+        assert_eq!(look(&history, "Pam", "office"), Overview::default());
+
+        let mut id = None;
+        for categories in [vec!["a"], vec!["b"], vec!["c", "d"], vec![]] {
+            let board = BoardKey {
+                categories: categories.into_iter().map(str::to_owned).collect(),
+                ..key()
+            };
+            let game = NewGame {
+                board,
+                ..game("Pam")
+            };
+            id = Some(history.start_game(&game).unwrap());
+        }
+        let id = id.unwrap();
+        history.record(id, &answer(&game("Pam"), 0), None).unwrap();
+        let daily = BoardKey {
+            daily: Some(today.to_owned()),
+            ..key()
+        };
+        let daily = history.start_game(&NewGame {
+            board: daily,
+            started: 0,
+            ..game("Pam")
+        });
+
+        let seen = look(&history, " Pam", "office");
+        let last = &seen.unfinished[0];
+        assert_eq!((last.id, last.answered, last.of), (id, 1, 3));
+        assert_eq!(seen.unfinished.len(), 5);
+        assert_eq!(seen.daily.unwrap().game, daily.unwrap());
+        assert_eq!(seen.last_category.as_deref(), Some("b"));
+
+        let other = look(&history, "Pam", "parks");
+        assert_eq!(other.unfinished, seen.unfinished);
+        assert_eq!((other.daily, other.last_category), (None, None));
+        assert_eq!(look(&history, "Jim", "office"), Overview::default());
+    }
+}
