@@ -1,4 +1,4 @@
-//! Keeping a game: each answer goes into the history before its verdict is shown.
+//! Saving a game: each answer goes into the history before its verdict is shown.
 
 use std::path::Path;
 use std::time::Duration;
@@ -24,7 +24,7 @@ enum State {
         answers: Option<u64>,
     },
     Open(History),
-    /// It cannot be kept; why.
+    /// The game cannot be saved; why.
     Lost(Error),
 }
 
@@ -46,7 +46,7 @@ impl Recorder {
         }
     }
 
-    /// For a game that is in the history already.
+    /// For a saved game.
     #[must_use]
     pub fn resumed(mut self, history: History, game: GameId) -> Self {
         self.history = State::Open(history);
@@ -54,7 +54,7 @@ impl Recorder {
         self
     }
 
-    /// What the player was asked: from the log where it is good, else from the
+    /// What the player was asked: from the log if it is good, else from the
     /// history, which that opens. The notice is for the player.
     pub fn recency(&mut self, player: &str, bank: &str, index: &Bank) -> (Recency, Option<Notice>) {
         let log = self.recent.as_ref().and_then(Recent::read);
@@ -68,13 +68,13 @@ impl Recorder {
         (self.refresh(player, bank, index), notice)
     }
 
-    /// Whether the history looks as if it can be written.
+    /// Whether the history appears writable.
     fn is_there(&self) -> bool {
         let path = self.folders.as_ref().map(Folders::history);
         path.is_some_and(|path| is_writable(&path))
     }
 
-    /// Opens the history now, where it is not open yet. The notice is for the
+    /// Opens the history now, if it is not open yet. The notice is for the
     /// player.
     pub fn open(&mut self) -> Option<Notice> {
         let (State::Waiting { .. }, Some(folders)) = (&self.history, &self.folders) else {
@@ -92,7 +92,7 @@ impl Recorder {
         }
     }
 
-    /// Makes the log anew from the history.
+    /// Rebuilds the log from the history.
     fn refresh(&mut self, player: &str, bank: &str, index: &Bank) -> Recency {
         let State::Open(history) = &self.history else {
             return Recency::none();
@@ -112,7 +112,7 @@ impl Recorder {
         Recency::from_oldest_first(entries, index.index.len())
     }
 
-    /// Puts the new game into the history. The notice is for the player.
+    /// Saves the new game. The notice is for the player.
     pub fn start(&mut self, game: &NewGame, index: &Bank) -> Option<Notice> {
         let expected = match &self.history {
             State::Waiting { answers } => *answers,
@@ -137,7 +137,8 @@ impl Recorder {
         notice
     }
 
-    /// Keeps that a question has had its hint. Tells when keeping has just failed.
+    /// Saves that a question has had its hint. Returns the error if saving just
+    /// failed.
     pub fn hint(&mut self, position: u32) -> Option<&Error> {
         let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
             return None;
@@ -146,8 +147,8 @@ impl Recorder {
         self.noted(noted)
     }
 
-    /// Keeps how long the question that stands was thought about. Where that
-    /// fails, its time begins anew.
+    /// Saves how long the current question has been thought about. If that
+    /// fails, its time starts again from zero.
     pub fn leave(&mut self, position: u32, elapsed: Duration, at: i64) {
         if let (State::Open(history), Some(game)) = (&mut self.history, self.game) {
             let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
@@ -155,7 +156,7 @@ impl Recorder {
         }
     }
 
-    /// Whether the game, which has just begun, counts on its board.
+    /// Whether the game, which has just started, counts on its board.
     #[must_use]
     pub fn is_ranked(&self) -> bool {
         let (State::Open(history), Some(game)) = (&self.history, self.game) else {
@@ -174,8 +175,8 @@ impl Recorder {
         }
     }
 
-    /// Keeps one answer; durable when this returns, unless the game is not kept.
-    /// `finished` comes with the last one. Tells when keeping has just failed.
+    /// Saves one answer; durable when this returns, unless the game is not saved.
+    /// Returns the error if saving just failed.
     pub fn record(
         &mut self,
         position: u32,
@@ -190,14 +191,14 @@ impl Recorder {
         let finished = is_last.then_some(at);
         let recorded = history.record(game, &to_record(position, answer, at), finished);
         if let (Ok(()), Some(recent), Some(entry)) = (&recorded, &self.recent, entry) {
-            // A log that lags behind is made anew at the next start.
+            // A log that lags behind is rebuilt at the next start.
             let _ = recent.append(entry);
         }
         self.noted(recorded)
     }
 
-    /// Keeps that the game asks other questions from now on. Tells when keeping
-    /// has just failed.
+    /// Saves that the game asks other questions from now on. Returns the error
+    /// if saving just failed.
     pub fn requeue(&mut self, questions: &[String]) -> Option<&Error> {
         let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
             return None;
@@ -206,10 +207,10 @@ impl Recorder {
         self.noted(changed)
     }
 
-    /// Keeps that the player thinks that an answer was right.
+    /// Saves that the player disputes an answer.
     ///
     /// # Errors
-    /// Where it could not be noted.
+    /// If it could not be saved.
     pub fn dispute(&mut self, position: u32) -> Result<(), HistoryError> {
         match (&mut self.history, self.game) {
             (State::Open(history), Some(game)) => history.dispute(game, position),
@@ -225,7 +226,7 @@ impl Recorder {
         }
     }
 
-    /// The Leitner box of a question; `None` where it was never asked, or that
+    /// The Leitner box of a question; `None` if it was never asked, or that
     /// cannot be read.
     #[must_use]
     pub fn box_of(&self, game: &NewGame, question: &str) -> Option<u8> {
@@ -236,7 +237,7 @@ impl Recorder {
         found.ok().flatten()
     }
 
-    /// The open history, where there is one.
+    /// The open history, if there is one.
     #[must_use]
     pub fn history(&self) -> Option<&History> {
         match &self.history {
@@ -245,7 +246,7 @@ impl Recorder {
         }
     }
 
-    /// Why the game is not kept, where it is not.
+    /// Why the game is not saved, if it is not.
     #[must_use]
     pub fn lost(&self) -> Option<&Error> {
         match &self.history {
@@ -254,7 +255,7 @@ impl Recorder {
         }
     }
 
-    /// The game's number in the history, where it is kept.
+    /// The game's number in the history, if it is saved.
     #[must_use]
     pub fn game(&self) -> Option<GameId> {
         self.game.filter(|_| self.lost().is_none())
@@ -266,10 +267,10 @@ impl Recorder {
         self.game.is_some()
     }
 
-    /// Notes that a question is wrong or unclear.
+    /// Flags a question as wrong or unclear.
     ///
     /// # Errors
-    /// Where it could not be noted.
+    /// If it could not be saved.
     pub fn flag(
         &mut self,
         game: &NewGame,
@@ -288,7 +289,7 @@ impl Recorder {
     /// The finished game's rank, and the best of its board with it among them.
     ///
     /// # Errors
-    /// Where the history cannot be read.
+    /// If the history cannot be read.
     pub fn standings(
         &self,
         game: &NewGame,
