@@ -1,7 +1,7 @@
 //! What a player was asked of a bank, kept up with each answer, so that reading it costs as much
 //! as there are questions and not as much as there are games.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::error::HistoryError;
 use super::types::{AnswerRecord, GameId};
@@ -11,15 +11,6 @@ use super::{History, players};
 pub const BOXES: u8 = 5;
 
 const ASKED: &str = "
-    SELECT question FROM asked
-    WHERE player = (SELECT id FROM players WHERE name = ?1) AND bank = ?2 ORDER BY nth";
-
-/// Each answer takes the next number, so the highest is how many there were.
-const COUNT: &str = "
-    SELECT coalesce(max(nth), 0) FROM asked
-    WHERE player = (SELECT id FROM players WHERE name = ?1) AND bank = ?2";
-
-const BOX_LIST: &str = "
     SELECT question, box FROM asked
     WHERE player = (SELECT id FROM players WHERE name = ?1) AND bank = ?2 ORDER BY nth";
 
@@ -27,70 +18,38 @@ const BOX: &str = "
     SELECT box FROM asked
     WHERE player = (SELECT id FROM players WHERE name = ?1) AND bank = ?2 AND question = ?3";
 
-impl History {
-    /// Ids of the bank's questions that the player was ever asked and answered, once each, asked
-    /// longest ago first. What counts is the order of recording, not the time of day.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
-    pub fn asked(&self, player: &str, bank: &str) -> Result<Vec<String>, HistoryError> {
-        self.read(|conn| {
-            conn.prepare_cached(ASKED)?
-                .query_map(params![players::name(player), bank], |row| row.get(0))?
-                .collect()
-        })
-    }
+/// Each answer takes the next number, so the highest is how many there were.
+const COUNT: &str = "
+    SELECT coalesce(max(nth), 0) FROM asked
+    WHERE player = (SELECT id FROM players WHERE name = ?1) AND bank = ?2";
 
-    /// As [`asked`](History::asked), each with its Leitner box: 1 if the last answer was wrong, and
-    /// one more for each right answer since, up to [`BOXES`].
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
+impl History {
+    /// The bank's questions that the player ever answered, asked longest ago first, each with its
+    /// Leitner box: 1 if the last answer was wrong, and one more for each right answer since, up to
+    /// [`BOXES`]. What counts is the order of recording, not the time of day.
     pub fn boxes(&self, player: &str, bank: &str) -> Result<Vec<(String, u8)>, HistoryError> {
-        self.read(|conn| {
-            conn.prepare_cached(BOX_LIST)?
-                .query_map(params![players::name(player), bank], |row| {
-                    Ok((row.get(0)?, row.get(1)?))
-                })?
-                .collect()
+        self.list(ASKED, params![players::name(player), bank], |row| {
+            Ok((row.get(0)?, row.get(1)?))
         })
     }
 
     /// The Leitner box of one question; `None` if the player was never asked it.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
     pub fn box_of(
         &self,
         player: &str,
         bank: &str,
         question: &str,
     ) -> Result<Option<u8>, HistoryError> {
-        self.read(|conn| {
-            conn.prepare_cached(BOX)?
-                .query_row(params![players::name(player), bank, question], |row| {
-                    row.get(0)
-                })
-                .optional()
-        })
+        let key = params![players::name(player), bank, question];
+        self.find(BOX, key, |row| row.get(0))
     }
 
     /// How many answers of the player to questions of the bank are recorded. Costs the same
     /// however many there are.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
     pub fn asked_count(&self, player: &str, bank: &str) -> Result<u64, HistoryError> {
-        self.read(|conn| {
-            conn.prepare_cached(COUNT)?
-                .query_row(params![players::name(player), bank], |row| {
-                    row.get(0).map(i64::cast_unsigned)
-                })
-        })
+        let key = params![players::name(player), bank];
+        let count: Option<i64> = self.find(COUNT, key, |row| row.get(0))?;
+        Ok(count.unwrap_or(0).cast_unsigned())
     }
 }
 
@@ -132,13 +91,18 @@ pub(super) fn count_answer(
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{Folder, answer, game, plan, play_to, scratch};
-    use super::super::{AnswerRecord, BOXES, BoardKey, NewGame};
+    use super::super::{AnswerRecord, BOXES, BoardKey, History, NewGame};
 
     fn with_questions(player: &str, questions: &[&str]) -> NewGame {
         NewGame {
             questions: questions.iter().map(|&id| id.to_owned()).collect(),
             ..game(player)
         }
+    }
+
+    fn asked(history: &History, player: &str, bank: &str) -> Vec<String> {
+        let boxes = history.boxes(player, bank).unwrap();
+        boxes.into_iter().map(|(id, _)| id).collect()
     }
 
     #[test]
@@ -148,7 +112,7 @@ mod tests {
             play_to(&mut folder.history(), &with_questions("Pam", &questions), 0);
         }
         let history = folder.history();
-        assert_eq!(history.asked("Pam", "office").unwrap(), ["b", "c", "a"]);
+        assert_eq!(asked(&history, "Pam", "office"), ["b", "c", "a"]);
         assert_eq!(history.asked_count("Pam", "office").unwrap(), 4);
     }
 
@@ -170,9 +134,9 @@ mod tests {
             ("Jim", "parks", vec![]),
             ("Kelly", "office", vec![]),
         ];
-        for (player, bank, asked) in cases {
-            let count = asked.len() as u64;
-            assert_eq!(history.asked(player, bank).unwrap(), asked);
+        for (player, bank, expected) in cases {
+            let count = expected.len() as u64;
+            assert_eq!(asked(&history, player, bank), expected);
             assert_eq!(history.asked_count(player, bank).unwrap(), count);
         }
     }
@@ -183,7 +147,7 @@ mod tests {
         let game = with_questions("Pam", &["a", "b"]);
         let id = history.start_game(&game).unwrap();
         history.record(id, &answer(&game, 0), None).unwrap();
-        assert_eq!(history.asked("Pam", "office").unwrap(), ["a"]);
+        assert_eq!(asked(&history, "Pam", "office"), ["a"]);
     }
 
     #[test]
@@ -233,8 +197,9 @@ mod tests {
     #[test]
     fn no_order_has_to_be_made_to_read_it() {
         let history = scratch();
-        let expected = "SEARCH asked USING COVERING INDEX asked_order (player=? AND bank=?)";
-        for sql in [super::ASKED, super::COUNT] {
+        let order = "INDEX asked_order (player=? AND bank=?)";
+        for (sql, using) in [(super::ASKED, ""), (super::COUNT, "COVERING ")] {
+            let expected = format!("SEARCH asked USING {using}{order}");
             assert_eq!(plan(&history, sql)[0], expected);
         }
     }

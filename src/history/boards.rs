@@ -6,10 +6,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
-use super::History;
 use super::error::HistoryError;
-use super::players;
 use super::types::{Board, BoardKey, GameId, List, Standing};
+use super::{History, players};
 
 /// CROSS JOIN makes the ranking the outer loop whatever the planner thinks.
 const TOP: &str = "
@@ -51,10 +50,6 @@ const BOARDS: &str = "
 impl History {
     /// The best games of a board, at most `limit`. With a player, those of the player, under the
     /// rank that they have among all.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
     pub fn top(
         &self,
         key: &BoardKey,
@@ -68,16 +63,8 @@ impl History {
     }
 
     /// The rank of a game on its board, from 1. `None` if it is unranked, unfinished or unknown.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
     pub fn rank(&self, game: GameId) -> Result<Option<u32>, HistoryError> {
-        self.read(|conn| {
-            conn.prepare_cached(RANK)?
-                .query_row([game.0], |row| row.get(0))
-                .optional()
-        })
+        self.find(RANK, [game.0], |row| row.get(0))
     }
 
     /// Every board that has ranked, finished games, with its best games as in
@@ -85,20 +72,15 @@ impl History {
     /// the others the whole bank first, then by categories; and there choice before typed, untimed
     /// before timed, shorter before longer, mixed before a single difficulty, all seasons before
     /// some. With a player, only boards on which the player is.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
     pub fn boards(&self, limit: u32, player: Option<&str>) -> Result<Vec<Board>, HistoryError> {
         self.read(|conn| {
-            let keys: Vec<(BoardKey, i64)> = conn
-                .prepare_cached(BOARDS)?
-                .query_map([], |row| Ok((key(row)?, row.get(8)?)))?
-                .collect::<Result<_, _>>()?;
-            let mut boards = Vec::with_capacity(keys.len());
-            for (key, id) in keys {
-                let games = top(conn, id, limit, player)?;
+            let mut boards = Vec::new();
+            let mut found = conn.prepare_cached(BOARDS)?;
+            let mut rows = found.query([])?;
+            while let Some(row) = rows.next()? {
+                let games = top(conn, row.get(8)?, limit, player)?;
                 if player.is_none() || !games.is_empty() {
+                    let key = key(row)?;
                     boards.push(Board { key, games });
                 }
             }
@@ -113,26 +95,17 @@ fn top(
     limit: u32,
     player: Option<&str>,
 ) -> rusqlite::Result<Vec<Standing>> {
-    match player {
-        None => conn
+    let Some(player) = player else {
+        return conn
             .prepare_cached(TOP)?
             .query_map([board, i64::from(limit)], standing)?
             .zip(1..)
             .map(|(found, rank)| found.map(|standing| Standing { rank, ..standing }))
-            .collect(),
-        Some(name) => top_of_player(conn, board, limit, &players::name(name)),
-    }
-}
-
-fn top_of_player(
-    conn: &Connection,
-    board: i64,
-    limit: u32,
-    player: &str,
-) -> rusqlite::Result<Vec<Standing>> {
+            .collect();
+    };
     let mut game = conn.prepare_cached(GAME)?;
     conn.prepare_cached(RANKING)?
-        .query_map(params![board, player], |row| {
+        .query_map(params![board, players::name(player)], |row| {
             Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?))
         })?
         .zip(1..)

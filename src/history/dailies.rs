@@ -1,10 +1,21 @@
 //! Dailies: the first try of a day, and the days played.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Row, params};
 
 use super::error::HistoryError;
 use super::types::GameId;
 use super::{History, players};
+
+pub(super) const FIRST_TRY: &str = "
+    SELECT g.id, g.finished IS NOT NULL AND NOT g.discarded, g.correct, g.size, g.points
+    FROM games g JOIN boards b ON b.id = g.board
+    WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2 AND b.daily = ?3
+    ORDER BY g.id LIMIT 1";
+
+const PLAYED: &str = "
+    SELECT b.daily, g.started FROM games g JOIN boards b ON b.id = g.board
+    WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2
+        AND b.daily IS NOT NULL AND g.finished IS NOT NULL AND NOT g.discarded";
 
 /// A player's first try at a daily.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,71 +36,42 @@ pub struct FirstTry {
 pub struct DailyPlayed {
     /// Which day's daily it was, as `2026-11-22`.
     pub day: String,
-    /// When it was begun, in unix milliseconds.
+    /// When it was started, in unix milliseconds.
     pub started: i64,
 }
 
 impl History {
     /// The player's first try at the bank's daily of this day, whatever its ceiling: the questions
     /// may be the same.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
     pub fn first_try(
         &self,
         player: &str,
         bank: &str,
         day: &str,
     ) -> Result<Option<FirstTry>, HistoryError> {
-        self.read(|conn| first_try(conn, &players::name(player), bank, day))
+        let key = params![players::name(player), bank, day];
+        self.find(FIRST_TRY, key, first_try)
     }
 
     /// The dailies of the bank that the player finished, in no order; a day may come again.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
     pub fn dailies(&self, player: &str, bank: &str) -> Result<Vec<DailyPlayed>, HistoryError> {
-        self.read(|conn| {
-            conn.prepare_cached(
-                "SELECT b.daily, g.started FROM games g JOIN boards b ON b.id = g.board
-                 WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2
-                     AND b.daily IS NOT NULL AND g.finished IS NOT NULL AND g.discarded = 0",
-            )?
-            .query_map(params![players::name(player), bank], |row| {
-                Ok(DailyPlayed {
-                    day: row.get(0)?,
-                    started: row.get(1)?,
-                })
-            })?
-            .collect()
+        self.list(PLAYED, params![players::name(player), bank], |row| {
+            Ok(DailyPlayed {
+                day: row.get(0)?,
+                started: row.get(1)?,
+            })
         })
     }
 }
 
-pub(super) fn first_try(
-    conn: &Connection,
-    player: &str,
-    bank: &str,
-    day: &str,
-) -> rusqlite::Result<Option<FirstTry>> {
-    conn.prepare_cached(
-        "SELECT g.id, g.finished IS NOT NULL AND g.discarded = 0, g.correct, g.size, g.points
-         FROM games g JOIN boards b ON b.id = g.board
-         WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2 AND b.daily = ?3
-         ORDER BY g.id LIMIT 1",
-    )?
-    .query_row(params![player, bank, day], |row| {
-        Ok(FirstTry {
-            game: GameId(row.get(0)?),
-            is_finished: row.get(1)?,
-            right: row.get(2)?,
-            of: row.get(3)?,
-            points: row.get(4)?,
-        })
+pub(super) fn first_try(row: &Row<'_>) -> rusqlite::Result<FirstTry> {
+    Ok(FirstTry {
+        game: GameId(row.get(0)?),
+        is_finished: row.get(1)?,
+        right: row.get(2)?,
+        of: row.get(3)?,
+        points: row.get(4)?,
     })
-    .optional()
 }
 
 #[cfg(test)]

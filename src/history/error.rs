@@ -10,12 +10,14 @@ use rusqlite::ErrorCode;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum HistoryError {
-    /// The folder of the file is missing and could not be made.
-    #[error("could not create the folder {}", path.display())]
-    Folder { path: PathBuf, source: io::Error },
-    /// The file could not be reached or created.
-    #[error("could not open the score file {}", path.display())]
-    Open { path: PathBuf, source: io::Error },
+    /// The file system refused to do something with the file or its folder.
+    #[error("could not {action} {}", path.display())]
+    Io {
+        /// What could not be done, with what kind of thing.
+        action: &'static str,
+        path: PathBuf,
+        source: io::Error,
+    },
     /// A folder, a pipe or a device is at the path.
     #[error("could not open the score file {}: it is not a regular file", path.display())]
     NotAFile { path: PathBuf },
@@ -46,18 +48,12 @@ pub enum HistoryError {
     /// The file is damaged, or holds a value that no version of the program writes.
     #[error("could not use the score file {}: it is damaged", path.display())]
     Damaged { path: PathBuf },
-    /// The file is damaged and could not be moved out of the way.
-    #[error("could not rename the damaged score file {}", path.display())]
-    Quarantine { path: PathBuf, source: io::Error },
     /// The file was removed or replaced after it was opened.
     #[error(
         "could not save to the score file {}: it was moved, deleted or replaced",
         path.display()
     )]
     Replaced { path: PathBuf },
-    /// The disk is full.
-    #[error("could not write the score file {}: the disk is full", path.display())]
-    Full { path: PathBuf },
     /// The game is over or unknown, or has another question to answer first.
     #[error(
         "could not save to the score file {}: the game is over, or is being played in another dundie",
@@ -80,8 +76,7 @@ impl HistoryError {
     pub fn help(&self) -> Option<String> {
         let elsewhere = "use --data-dir to save scores somewhere else";
         let help = match self {
-            Self::Folder { .. }
-            | Self::Open { .. }
+            Self::Io { .. }
             | Self::NotAFile { .. }
             | Self::ReadOnly { .. }
             | Self::Foreign { .. }
@@ -90,14 +85,22 @@ impl HistoryError {
                 "another dundie is using the file; try again in a moment".to_owned()
             }
             Self::Newer { .. } => format!("update dundie, or {elsewhere}"),
-            Self::Damaged { .. } | Self::Quarantine { .. } => {
+            Self::Damaged { .. } => {
                 format!("move the file away to start a new one, or {elsewhere}")
             }
             Self::Replaced { .. } => "start dundie again to use the file that is there now".into(),
-            Self::Full { .. } => format!("free some space, or {elsewhere}"),
             Self::OutOfStep { .. } => return None,
         };
         Some(help)
+    }
+
+    /// What the file system said while it was asked to `action` the file or folder at `path`.
+    pub(super) fn io(action: &'static str, path: &Path) -> impl Fn(io::Error) -> Self {
+        move |source| Self::Io {
+            action,
+            path: path.to_path_buf(),
+            source,
+        }
     }
 
     /// Sorts what the database said while it was asked to `action` the file at `path`.
@@ -112,7 +115,6 @@ impl HistoryError {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 return Self::Damaged { path };
             }
-            Some(ErrorCode::DiskFull) => return Self::Full { path },
             Some(ErrorCode::ReadOnly) => return Self::ReadOnly { path },
             _ => {}
         }

@@ -1,19 +1,33 @@
 //! Questions that players flagged as wrong or unclear.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use super::error::HistoryError;
 use super::types::Flag;
 use super::{History, players};
 
+const FLAG: &str = "
+    INSERT INTO flags (bank, question, player, note, at) VALUES (?1, ?2, ?3, ?4, ?5)
+    ON CONFLICT (bank, question, player)
+    DO UPDATE SET note = coalesce(excluded.note, note), at = excluded.at";
+
+/// Of several games open at once the last few are enough to look at.
+const LAST: &str = "
+    SELECT b.bank, a.question
+    FROM (SELECT id, board FROM games
+          WHERE player = (SELECT id FROM players WHERE name = ?1) ORDER BY id DESC LIMIT 50) g
+    JOIN answers a ON a.game = g.id JOIN boards b ON b.id = g.board
+    ORDER BY a.at DESC, a.game DESC, a.position DESC LIMIT 1";
+
+const FLAGS: &str = "
+    SELECT p.name, f.bank, f.question, f.note, f.at
+    FROM flags f JOIN players p ON p.id = f.player
+    ORDER BY f.at, f.bank, f.question, p.name";
+
 impl History {
-    /// Records a player's flag: a question is wrong or unclear, at a time in unix milliseconds.
-    /// A player has one flag on a question: flagging it again renews the time, and the note if
-    /// there is a new one.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be written.
+    /// Saves that a player flags a question as wrong or unclear, at a time in unix milliseconds. A
+    /// player has one flag on a question: flagging it again renews the time, and the note if there
+    /// is a new one.
     pub fn flag(
         &mut self,
         player: &str,
@@ -24,61 +38,29 @@ impl History {
     ) -> Result<(), HistoryError> {
         self.write(|conn| {
             let player = players::find_or_add(conn, player)?;
-            conn.prepare_cached(
-                "INSERT INTO flags (bank, question, player, note, at) VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (bank, question, player)
-                 DO UPDATE SET note = coalesce(excluded.note, note), at = excluded.at",
-            )?
-            .execute(params![bank, question, player, note, at])?;
-            Ok(())
-        })
+            conn.prepare_cached(FLAG)?
+                .execute(params![bank, question, player, note, at])
+        })?;
+        Ok(())
     }
 
     /// The bank and the id of the question that the player answered last.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
     pub fn last_answered(&self, player: &str) -> Result<Option<(String, String)>, HistoryError> {
-        self.read(|conn| {
-            // Of several games open at once the last few are enough to look at.
-            conn.prepare(
-                "SELECT b.bank, a.question
-                 FROM (SELECT id, board FROM games
-                       WHERE player = (SELECT id FROM players WHERE name = ?1)
-                       ORDER BY id DESC LIMIT 50) g
-                 JOIN answers a ON a.game = g.id JOIN boards b ON b.id = g.board
-                 ORDER BY a.at DESC, a.game DESC, a.position DESC LIMIT 1",
-            )?
-            .query_row([players::name(player)], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .optional()
+        self.find(LAST, [players::name(player)], |row| {
+            Ok((row.get(0)?, row.get(1)?))
         })
     }
 
     /// All flags, those of longest ago first.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
     pub fn flags(&self) -> Result<Vec<Flag>, HistoryError> {
-        self.read(|conn| {
-            conn.prepare(
-                "SELECT p.name, f.bank, f.question, f.note, f.at
-                 FROM flags f JOIN players p ON p.id = f.player
-                 ORDER BY f.at, f.bank, f.question, p.name",
-            )?
-            .query_map([], |row| {
-                Ok(Flag {
-                    player: row.get(0)?,
-                    bank: row.get(1)?,
-                    question: row.get(2)?,
-                    note: row.get(3)?,
-                    at: row.get(4)?,
-                })
-            })?
-            .collect()
+        self.list(FLAGS, [], |row| {
+            Ok(Flag {
+                player: row.get(0)?,
+                bank: row.get(1)?,
+                question: row.get(2)?,
+                note: row.get(3)?,
+                at: row.get(4)?,
+            })
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Games: starting them, and recording their answers.
 
-use rusqlite::{Connection, OptionalExtension, Params, named_params, params};
+use rusqlite::{Connection, OptionalExtension, Params, params};
 
 use super::error::HistoryError;
 use super::types::{AnswerRecord, GameId, List, NewGame};
@@ -10,8 +10,8 @@ use super::{History, asked, boards, players};
 const START: &str = "
     INSERT INTO games
         (player, board, party, seed, practice, hints, questions, size, max_points, started, ranked)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,
-            ?11 AND NOT EXISTS (
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, json_array_length(?7), ?8, ?9,
+            ?10 AND NOT EXISTS (
                 SELECT 1 FROM games g
                 JOIN boards b ON b.id = g.board
                 JOIN boards own ON own.bank = b.bank AND own.daily = b.daily
@@ -27,9 +27,7 @@ const ANSWER: &str = "
     INSERT INTO answers
         (game, position, question, category, difficulty, given, correct, hinted, skipped, late,
          millis, base, speed, streak, points, at)
-    VALUES
-        (:game, :position, :question, :category, :difficulty, :given, :correct, :hinted, :skipped,
-         :late, :millis, :base, :speed, :streak, :points, :at)";
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const CLOSE: &str = "
     UPDATE games SET finished = ?2, (correct, points, millis) = (
@@ -39,29 +37,23 @@ const CLOSE: &str = "
 
 impl History {
     /// Saves that a game starts. Its answers are recorded under the number that this gives.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be written; then nothing is.
     pub fn start_game(&mut self, game: &NewGame) -> Result<GameId, HistoryError> {
         self.write(|conn| {
             let player = players::find_or_add(conn, &game.player)?;
             let board = boards::find_or_add(conn, &game.board)?;
-            conn.prepare_cached(START)?
-                .insert(params![
-                    player,
-                    board,
-                    game.party.map(|first| first.0),
-                    game.seed.cast_signed(),
-                    game.practice,
-                    game.hints,
-                    List(game.questions.clone()),
-                    game.questions.len() as i64,
-                    game.max_points,
-                    game.started,
-                    game.ranked,
-                ])
-                .map(GameId)
+            let id = conn.prepare_cached(START)?.insert(params![
+                player,
+                board,
+                game.party.map(|first| first.0),
+                game.seed.cast_signed(),
+                game.practice,
+                game.hints,
+                List(game.questions.clone()),
+                game.max_points,
+                game.started,
+                game.ranked,
+            ])?;
+            Ok(GameId(id))
         })
     }
 
@@ -72,8 +64,7 @@ impl History {
     /// # Errors
     ///
     /// [`HistoryError::OutOfStep`] if the game is finished or unknown, or this is not the position
-    /// of its next question; another [`HistoryError`] if the file cannot be written. Nothing is
-    /// recorded then.
+    /// of its next question.
     pub fn record(
         &mut self,
         game: GameId,
@@ -105,8 +96,7 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`HistoryError::OutOfStep`] if the game is finished already or unknown; another
-    /// [`HistoryError`] if the file cannot be written.
+    /// [`HistoryError::OutOfStep`] if the game is finished or unknown.
     pub fn hint(&mut self, game: GameId, position: u32) -> Result<(), HistoryError> {
         self.update(
             "UPDATE games SET hinted = ?2 WHERE id = ?1 AND finished IS NULL",
@@ -115,11 +105,7 @@ impl History {
     }
 
     /// Saves that the game is left, at a time in unix milliseconds, with `millis` spent on the
-    /// current question, which is at this position.
-    ///
-    /// # Errors
-    ///
-    /// As [`hint`](History::hint).
+    /// current question, which is at this position. Errors are those of [`hint`](History::hint).
     pub fn leave(
         &mut self,
         game: GameId,
@@ -135,20 +121,14 @@ impl History {
     }
 
     /// Closes a game that gets no more answers, for instance because its other questions are gone,
-    /// at a time in unix milliseconds, and adds it up like [`record`](History::record).
-    ///
-    /// # Errors
-    ///
-    /// As [`hint`](History::hint).
+    /// at a time in unix milliseconds, and adds it up like [`record`](History::record). Errors are
+    /// those of [`hint`](History::hint).
     pub fn finish(&mut self, game: GameId, at: i64) -> Result<(), HistoryError> {
         self.update(CLOSE, [game.0, at])
     }
 
-    /// Closes a game that is given up: it is not ranked, and was not played to its end.
-    ///
-    /// # Errors
-    ///
-    /// As [`hint`](History::hint).
+    /// Closes a game that is given up: it is not ranked, and was not played to its end. Errors are
+    /// those of [`hint`](History::hint).
     pub fn discard(&mut self, game: GameId, at: i64) -> Result<(), HistoryError> {
         let discarded = self.write(|conn| {
             conn.execute(
@@ -161,22 +141,14 @@ impl History {
     }
 
     /// Whether a game counts on its board.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
     pub fn is_ranked(&self, game: GameId) -> Result<bool, HistoryError> {
-        self.read(|conn| {
-            conn.prepare_cached("SELECT ranked FROM games WHERE id = ?1")?
-                .query_row([game.0], |row| row.get(0))
-        })
+        let sql = "SELECT ranked FROM games WHERE id = ?1";
+        let found = self.find(sql, [game.0], |row| row.get(0))?;
+        Ok(found.unwrap_or(false))
     }
 
-    /// Takes an unfinished game off its board, if it only counts in one go.
-    ///
-    /// # Errors
-    ///
-    /// As [`hint`](History::hint).
+    /// Takes an unfinished game off its board, if it only counts in one go. Errors are those of
+    /// [`hint`](History::hint).
     pub fn unrank(&mut self, game: GameId) -> Result<(), HistoryError> {
         self.update(
             "UPDATE games SET ranked = 0 WHERE id = ?1 AND finished IS NULL",
@@ -184,11 +156,8 @@ impl History {
         )
     }
 
-    /// Changes which questions a game asks, as when a missed one comes back later.
-    ///
-    /// # Errors
-    ///
-    /// As [`hint`](History::hint).
+    /// Changes which questions a game asks, as when a missed one comes back later. Errors are
+    /// those of [`hint`](History::hint).
     pub fn requeue(&mut self, game: GameId, questions: &[String]) -> Result<(), HistoryError> {
         self.update(
             "UPDATE games SET questions = ?2, size = json_array_length(?2)
@@ -202,8 +171,7 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`HistoryError::OutOfStep`] if there is no such answer; another [`HistoryError`] if the
-    /// file cannot be written.
+    /// [`HistoryError::OutOfStep`] if there is no such answer.
     pub fn dispute(&mut self, game: GameId, position: u32) -> Result<(), HistoryError> {
         self.update(
             "UPDATE answers SET disputed = 1 WHERE game = ?1 AND position = ?2",
@@ -219,33 +187,32 @@ impl History {
 
     fn in_step(&self, rows: usize) -> Result<(), HistoryError> {
         if rows == 1 {
-            Ok(())
-        } else {
-            let path = self.path.clone();
-            Err(HistoryError::OutOfStep { path })
+            return Ok(());
         }
+        let path = self.path.clone();
+        Err(HistoryError::OutOfStep { path })
     }
 }
 
 fn insert_answer(conn: &Connection, game: GameId, a: &AnswerRecord) -> rusqlite::Result<usize> {
-    conn.prepare_cached(ANSWER)?.execute(named_params! {
-        ":game": game.0,
-        ":position": a.position,
-        ":question": a.question,
-        ":category": a.category,
-        ":difficulty": a.difficulty,
-        ":given": a.given,
-        ":correct": a.right,
-        ":hinted": a.hinted,
-        ":skipped": a.skipped,
-        ":late": a.late,
-        ":millis": a.millis.cast_signed(),
-        ":base": a.base,
-        ":speed": a.speed,
-        ":streak": a.streak,
-        ":points": a.points,
-        ":at": a.at,
-    })
+    conn.prepare_cached(ANSWER)?.execute(params![
+        game.0,
+        a.position,
+        a.question,
+        a.category,
+        a.difficulty,
+        a.given,
+        a.right,
+        a.hinted,
+        a.skipped,
+        a.late,
+        a.millis.cast_signed(),
+        a.base,
+        a.speed,
+        a.streak,
+        a.points,
+        a.at,
+    ])
 }
 
 #[cfg(test)]

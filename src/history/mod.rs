@@ -27,7 +27,7 @@ mod unfinished;
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Params, Row, TransactionBehavior};
 
 pub use self::asked::BOXES;
 pub use self::dailies::{DailyPlayed, FirstTry};
@@ -39,7 +39,7 @@ pub use self::types::{
     AnswerRecord, Board, BoardKey, Flag, GameId, NewGame, Play, SavedGame, Standing, Unfinished,
 };
 
-/// One open history file.
+/// One open history file. A method that fails with [`HistoryError`] has changed nothing.
 #[derive(Debug)]
 pub struct History {
     conn: Connection,
@@ -80,6 +80,29 @@ impl History {
     ) -> Result<T, HistoryError> {
         let read = self.conn.unchecked_transaction().and_then(|tx| work(&tx));
         read.map_err(|source| HistoryError::database("read", &self.path, source))
+    }
+
+    /// All rows that `sql` finds.
+    fn list<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, HistoryError> {
+        self.read(|conn| conn.prepare_cached(sql)?.query_map(params, row)?.collect())
+    }
+
+    /// The first row that `sql` finds.
+    fn find<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        row: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, HistoryError> {
+        self.read(|conn| {
+            let mut found = conn.prepare_cached(sql)?;
+            found.query_row(params, row).optional()
+        })
     }
 
     /// Runs `work` in one transaction, which is synced to disk once.

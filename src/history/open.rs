@@ -17,6 +17,8 @@ use super::quarantine::{Notice, beside, quarantine};
 use super::schema::{self, Kind};
 use crate::files::folders::create_private;
 
+const OPEN: &str = "open the score file";
+
 /// What the group may do in a folder, and with a file in it.
 const GROUP_WRITES: u32 = 0o020;
 const SHARED: u32 = 0o660;
@@ -29,11 +31,10 @@ pub(super) fn open(path: &Path) -> Result<(Connection, Option<Notice>), HistoryE
         create(path)?;
         match connect(path) {
             Ok((conn, Kind::Damaged)) => notice = quarantine(path, &conn)?.or(notice),
+            // SQLite falls back to reading, also if the file was only missing for a moment.
             Ok((conn, _)) if conn.is_readonly(MAIN_DB).unwrap_or(true) => {
-                // SQLite falls back to reading, also if the file was only missing for a moment.
-                if access(path, Access::WRITE_OK).is_err() {
-                    return Err(HistoryError::ReadOnly { path: path.into() });
-                }
+                access(path, Access::WRITE_OK)
+                    .map_err(|_| HistoryError::ReadOnly { path: path.into() })?;
             }
             Ok((conn, kind)) if !is_moved(&conn) => {
                 return Ok((prepare(path, conn, kind)?, notice));
@@ -69,10 +70,7 @@ pub(super) fn open_existing(path: &Path) -> Result<Option<Connection>, HistoryEr
 
 /// The path from the root, since `SQLite` takes one that begins with "file:" for a URI.
 pub(super) fn absolute(path: &Path) -> Result<PathBuf, HistoryError> {
-    std::path::absolute(path).map_err(|source| HistoryError::Open {
-        path: path.into(),
-        source,
-    })
+    std::path::absolute(path).map_err(HistoryError::io(OPEN, path))
 }
 
 /// The size of the file in bytes; `None` if there is none.
@@ -81,10 +79,7 @@ fn size(path: &Path) -> Result<Option<u64>, HistoryError> {
         Ok(meta) if meta.is_file() => Ok(Some(meta.len())),
         Ok(_) => Err(HistoryError::NotAFile { path: path.into() }),
         Err(err) if err.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(HistoryError::Open {
-            path: path.into(),
-            source,
-        }),
+        Err(err) => Err(HistoryError::io(OPEN, path)(err)),
     }
 }
 
@@ -95,10 +90,7 @@ fn create(path: &Path) -> Result<(), HistoryError> {
         return Ok(());
     }
     let folder = path.parent().unwrap_or(path);
-    create_private(folder).map_err(|source| HistoryError::Folder {
-        path: folder.into(),
-        source,
-    })?;
+    create_private(folder).map_err(HistoryError::io("create the folder", folder))?;
     let mut options = OpenOptions::new();
     options.write(true).create_new(true).mode(0o600);
     let created = options.open(path).and_then(|file| {
@@ -110,11 +102,8 @@ fn create(path: &Path) -> Result<(), HistoryError> {
         Ok(())
     });
     match created {
-        Err(err) if err.kind() != io::ErrorKind::AlreadyExists => Err(HistoryError::Open {
-            path: path.into(),
-            source: err,
-        }),
-        _ => Ok(()),
+        Err(err) if err.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        created => created.map_err(HistoryError::io(OPEN, path)),
     }
 }
 

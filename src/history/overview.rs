@@ -1,11 +1,17 @@
 //! What a menu shows of the history, in one look.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{OptionalExtension, params};
 
-use super::dailies::first_try;
+use super::dailies::{FIRST_TRY, first_try};
 use super::error::HistoryError;
-use super::unfinished::unfinished;
+use super::unfinished::{UNFINISHED, unfinished};
 use super::{FirstTry, History, Unfinished, players};
+
+const LAST_CATEGORY: &str = "
+    SELECT b.categories ->> 0 FROM games g JOIN boards b ON b.id = g.board
+    WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2
+        AND json_array_length(b.categories) = 1
+    ORDER BY g.id DESC LIMIT 1";
 
 /// What a menu shows of one player and one bank.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,10 +26,6 @@ pub struct Overview {
 
 impl History {
     /// What a menu shows of the player and the bank on this day, given as `2026-11-22`.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
     pub fn overview(
         &self,
         player: &str,
@@ -33,23 +35,19 @@ impl History {
         let player = players::name(player);
         self.read(|conn| {
             Ok(Overview {
-                unfinished: unfinished(conn, &player)?,
-                daily: first_try(conn, &player, bank, today)?,
-                last_category: last_category(conn, &player, bank)?,
+                unfinished: conn
+                    .prepare_cached(UNFINISHED)?
+                    .query_map([&player], unfinished)?
+                    .collect::<Result<_, _>>()?,
+                daily: conn
+                    .query_row(FIRST_TRY, params![player, bank, today], first_try)
+                    .optional()?,
+                last_category: conn
+                    .query_row(LAST_CATEGORY, params![player, bank], |row| row.get(0))
+                    .optional()?,
             })
         })
     }
-}
-
-fn last_category(conn: &Connection, player: &str, bank: &str) -> rusqlite::Result<Option<String>> {
-    conn.prepare_cached(
-        "SELECT b.categories ->> 0 FROM games g JOIN boards b ON b.id = g.board
-         WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2
-             AND json_array_length(b.categories) = 1
-         ORDER BY g.id DESC LIMIT 1",
-    )?
-    .query_row(params![player, bank], |row| row.get(0))
-    .optional()
 }
 
 #[cfg(test)]

@@ -51,10 +51,7 @@ impl fmt::Display for Notice {
 /// free; if only its log is damaged, moves just that. `None` if another process is doing so, or
 /// has done it.
 pub(super) fn quarantine(path: &Path, found: &Connection) -> Result<Option<Notice>, HistoryError> {
-    let failed = |source| HistoryError::Quarantine {
-        path: path.to_path_buf(),
-        source,
-    };
+    let failed = HistoryError::io("rename the damaged score file", path);
     if path.is_symlink() {
         // The file is somebody else's to move.
         let path = path.to_path_buf();
@@ -63,11 +60,11 @@ pub(super) fn quarantine(path: &Path, found: &Connection) -> Result<Option<Notic
     // A lock on the damaged file itself: of several who find the damage, one moves it.
     let file = match File::open(path) {
         Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(None),
-        file => file.map_err(failed)?,
+        file => file.map_err(&failed)?,
     };
     match file.try_lock() {
         Err(TryLockError::WouldBlock) => return Ok(None),
-        locked => locked.map_err(io::Error::from).map_err(failed)?,
+        locked => locked.map_err(io::Error::from).map_err(&failed)?,
     }
     if open::is_moved(found) {
         return Ok(None);

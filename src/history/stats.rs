@@ -1,11 +1,11 @@
 //! What answers add up to: for a player, and for who writes a bank.
 //!
 //! A question that could not be asked has no category in the history and counts nowhere. All
-//! answers of the games are read, a game at a time, so the time taken grows with the number of answers, about a microsecond each.
+//! answers are read, so the time taken grows with their number, about a microsecond each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, Params, Row, params};
+use rusqlite::{Row, params};
 
 use super::error::HistoryError;
 use super::types::Play;
@@ -14,28 +14,25 @@ use super::{History, players};
 /// Every time zone's days begin at a multiple of this in UTC: a quarter of an hour.
 const DAY_STEP: i64 = 15 * 60 * 1000;
 
-const GAMES_OF_PLAYER: &str = "
-    SELECT id, finished IS NOT NULL AND NOT discarded AND NOT practice, finished, correct, size,
-           points, max_points
+const PLAYED: &str = "
+    SELECT finished, correct, size, points, max_points
     FROM games
-    WHERE player = (SELECT id FROM players WHERE name = ?2)
-        AND board IN (SELECT id FROM boards WHERE bank = ?1)";
+    WHERE player = (SELECT id FROM players WHERE name = ?1)
+        AND board IN (SELECT id FROM boards WHERE bank = ?2)
+        AND finished IS NOT NULL AND NOT discarded AND NOT practice
+    ORDER BY finished";
 
-/// CROSS JOIN reads all games off an index, since none leads from a board to its games.
-const BANK_GAMES: &str = "
-    SELECT g.id, b.play FROM games g CROSS JOIN boards b ON b.id = g.board WHERE b.bank = ?1";
-
-const BANK_GAMES_OF_PLAYER: &str = "
-    SELECT g.id, b.play FROM boards b CROSS JOIN games g
-        ON g.player = (SELECT id FROM players WHERE name = ?2) AND g.board = b.id
-    WHERE b.bank = ?1";
-
+/// CROSS JOIN reads games before their answers, whatever the planner thinks.
 const ANSWERS: &str = "
-    SELECT question, category, difficulty, correct, skipped, millis, at
-    FROM answers WHERE game = ?1 ORDER BY position";
+    SELECT a.position = 0, a.question, a.category, a.difficulty, a.correct, a.skipped, a.millis, a.at
+    FROM games g CROSS JOIN answers a ON a.game = g.id
+    WHERE g.player = (SELECT id FROM players WHERE name = ?1)
+        AND g.board IN (SELECT id FROM boards WHERE bank = ?2)";
 
 const GIVEN: &str = "
-    SELECT question, category, correct, skipped, disputed, given FROM answers WHERE game = ?1";
+    SELECT b.play, a.question, a.category, a.correct, a.skipped, a.disputed, a.given
+    FROM games g CROSS JOIN boards b ON b.id = g.board CROSS JOIN answers a ON a.game = g.id
+    WHERE b.bank = ?1 AND (?2 IS NULL OR g.player = (SELECT id FROM players WHERE name = ?2))";
 
 /// How often something was asked, and how often the answer was right.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -111,129 +108,99 @@ pub struct QuestionStats {
 
 impl History {
     /// What the player's answers to questions of the bank add up to.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
     pub fn stats(&self, player: &str, bank: &str) -> Result<Stats, HistoryError> {
+        let key = params![players::name(player), bank];
         self.read(|conn| {
-            let mut stats = Stats::default();
-            let mut games = conn.prepare(GAMES_OF_PLAYER)?;
+            let mut stats = Stats {
+                games: conn
+                    .prepare(PLAYED)?
+                    .query_map(key, played)?
+                    .collect::<Result<_, _>>()?,
+                ..Stats::default()
+            };
+            let mut streak = 0;
             let mut answers = conn.prepare(ANSWERS)?;
-            let mut rows = games.query(params![bank, players::name(player)])?;
+            let mut rows = answers.query(key)?;
             while let Some(row) = rows.next()? {
-                if row.get(1)? {
-                    stats.games.push(played(row)?);
+                if row.get(0)? {
+                    streak = 0;
                 }
-                let mut streak = 0;
-                let mut rows = answers.query([row.get::<_, i64>(0)?])?;
-                while let Some(row) = rows.next()? {
-                    streak = if count_answer(row, &mut stats)? {
-                        streak + 1
-                    } else {
-                        0
-                    };
-                    stats.best_streak = stats.best_streak.max(streak);
-                }
+                streak = if count_answer(row, &mut stats)? {
+                    streak + 1
+                } else {
+                    0
+                };
+                stats.best_streak = stats.best_streak.max(streak);
             }
-            stats.games.sort_by_key(|game| game.finished);
             Ok(stats)
         })
     }
 
     /// What the answers to each question of the bank that was ever asked add up to, by id: those
     /// of all players, or of one.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
     pub fn question_stats(
         &self,
         bank: &str,
         player: Option<&str>,
     ) -> Result<BTreeMap<String, QuestionStats>, HistoryError> {
-        self.read(|conn| match player {
-            None => read_given(conn, BANK_GAMES, [bank]),
-            Some(player) => read_given(
-                conn,
-                BANK_GAMES_OF_PLAYER,
-                params![bank, players::name(player)],
-            ),
+        self.read(|conn| {
+            let mut stats = BTreeMap::new();
+            let mut answers = conn.prepare(GIVEN)?;
+            let mut rows = answers.query(params![bank, player.map(players::name)])?;
+            while let Some(row) = rows.next()? {
+                count_given(row, &mut stats)?;
+            }
+            Ok(stats)
         })
     }
 }
 
 fn played(row: &Row<'_>) -> rusqlite::Result<Played> {
     Ok(Played {
-        finished: row.get(2)?,
-        right: row.get(3)?,
-        of: row.get(4)?,
-        points: row.get(5)?,
-        max_points: row.get(6)?,
+        finished: row.get(0)?,
+        right: row.get(1)?,
+        of: row.get(2)?,
+        points: row.get(3)?,
+        max_points: row.get(4)?,
     })
 }
 
 /// Counts an answer, and says whether it was right.
 fn count_answer(row: &Row<'_>, stats: &mut Stats) -> rusqlite::Result<bool> {
-    let category = row.get_ref(1)?.as_str()?;
-    let right = row.get(3)?;
+    let category = row.get_ref(2)?.as_str()?;
+    let right = row.get(4)?;
     if category.is_empty() {
         return Ok(false);
     }
     stats.all.count(right);
     for (tallies, key) in [
-        (&mut stats.questions, row.get_ref(0)?.as_str()?),
+        (&mut stats.questions, row.get_ref(1)?.as_str()?),
         (&mut stats.categories, category),
-        (&mut stats.difficulties, row.get_ref(2)?.as_str()?),
+        (&mut stats.difficulties, row.get_ref(3)?.as_str()?),
     ] {
         add(tallies, key, |tally: &mut Tally| tally.count(right));
     }
-    if !row.get::<_, bool>(4)? {
-        let at: i64 = row.get(6)?;
+    if !row.get::<_, bool>(5)? {
+        let (millis, at): (i64, i64) = (row.get(6)?, row.get(7)?);
         stats.answered += 1;
-        let millis = row.get::<_, i64>(5)?.cast_unsigned();
-        stats.millis = stats.millis.saturating_add(millis);
-        stats
-            .active
-            .insert(at.saturating_sub(at.rem_euclid(DAY_STEP)));
+        stats.millis = stats.millis.saturating_add(millis.cast_unsigned());
+        let step = at.rem_euclid(DAY_STEP);
+        stats.active.insert(at.saturating_sub(step));
     }
     Ok(right)
 }
 
-fn read_given(
-    conn: &Connection,
-    games: &str,
-    params: impl Params,
-) -> rusqlite::Result<BTreeMap<String, QuestionStats>> {
-    let mut stats = BTreeMap::new();
-    let mut games = conn.prepare(games)?;
-    let mut answers = conn.prepare(GIVEN)?;
-    let mut games = games.query(params)?;
-    while let Some(row) = games.next()? {
-        let play = row.get(1)?;
-        let mut rows = answers.query([row.get::<_, i64>(0)?])?;
-        while let Some(row) = rows.next()? {
-            count_given(row, play, &mut stats)?;
-        }
-    }
-    Ok(stats)
-}
-
-fn count_given(
-    row: &Row<'_>,
-    play: Play,
-    stats: &mut BTreeMap<String, QuestionStats>,
-) -> rusqlite::Result<()> {
-    let question = row.get_ref(0)?.as_str()?;
-    let (right, skipped, disputed): (bool, bool, bool) = (row.get(2)?, row.get(3)?, row.get(4)?);
-    let given = row.get_ref(5)?.as_str()?;
-    if row.get_ref(1)?.as_str()?.is_empty() {
+fn count_given(row: &Row<'_>, stats: &mut BTreeMap<String, QuestionStats>) -> rusqlite::Result<()> {
+    let (question, given) = (row.get_ref(1)?.as_str()?, row.get_ref(6)?.as_str()?);
+    let (right, skipped, disputed): (bool, bool, bool) = (row.get(3)?, row.get(4)?, row.get(5)?);
+    if row.get_ref(2)?.as_str()?.is_empty() {
         return Ok(());
     }
+    let is_picked = !skipped && row.get::<_, Play>(0)? == Play::Choice;
     add(stats, question, |stats: &mut QuestionStats| {
         stats.tally.count(right);
         stats.skipped += u64::from(skipped);
-        if !skipped && play == Play::Choice {
+        if is_picked {
             stats.picked += 1;
             add(&mut stats.given, given, |times| *times += 1);
         }

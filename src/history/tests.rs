@@ -122,7 +122,7 @@ fn damage_found_later_is_an_error_that_names_the_file() {
 fn use_all(history: &mut History) -> Result<(), HistoryError> {
     history.unfinished("Pam")?;
     history.party(GameId(1))?;
-    history.asked("Pam", "office")?;
+    history.boxes("Pam", "office")?;
     history.asked_count("Pam", "office")?;
     history.top(&key(), 10, None)?;
     history.top(&key(), 10, Some("Pam"))?;

@@ -67,14 +67,12 @@ impl FromSql for List {
 pub struct BoardKey {
     /// The name of the bank.
     pub bank: String,
-    /// Slugs of the categories; empty means the whole bank. They are stored, and come back, sorted
-    /// and without repeats.
+    /// Slugs, stored and read back sorted and without repeats; empty means the whole bank.
     pub categories: Vec<String>,
     /// How many questions a game was to have.
     pub length: u32,
     /// The one difficulty played; `None` is mixed.
     pub difficulty: Option<String>,
-    /// How answers are given.
     pub play: Play,
     /// Seconds a question; `None` is untimed.
     pub timed: Option<u32>,
@@ -84,12 +82,11 @@ pub struct BoardKey {
     pub daily: Option<String>,
 }
 
-/// A game as it begins.
+/// A game as it starts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewGame {
-    /// The player's name. Spaces around it are dropped; names are compared in NFC, with case.
+    /// The player's name. Names are compared in NFC, with case, and without spaces around them.
     pub player: String,
-    /// The board that the game plays for.
     pub board: BoardKey,
     /// The seed of the draw.
     pub seed: u64,
@@ -102,11 +99,11 @@ pub struct NewGame {
     /// The first game of those that are played in turn with this one; `None` for that game
     /// itself, and for a player alone.
     pub party: Option<GameId>,
-    /// Ids of the questions, in the order they are asked.
+    /// Ids of the questions, in the order they are asked; at least one.
     pub questions: Vec<String>,
     /// The most points that the game can bring.
     pub max_points: u32,
-    /// When it began, in unix milliseconds.
+    /// When it started, in unix milliseconds.
     pub started: i64,
 }
 
@@ -121,21 +118,17 @@ pub struct AnswerRecord {
     pub position: u32,
     /// The question's id.
     pub question: String,
-    /// Slug of the question's category.
+    /// The category's slug; empty if the question could not be asked.
     pub category: String,
-    /// The question's difficulty.
     pub difficulty: String,
     /// What the player picked or typed.
     pub given: String,
-    /// Whether it was right.
     pub right: bool,
-    /// Whether a hint was taken.
     pub hinted: bool,
-    /// Whether the question was skipped.
     pub skipped: bool,
-    /// Whether it came after the clock.
+    /// Whether it came after the time limit.
     pub late: bool,
-    /// Time spent on it, in milliseconds.
+    /// Time spent on it, in milliseconds; at most `i64::MAX`.
     pub millis: u64,
     /// Points for the question itself.
     pub base: i64,
@@ -177,7 +170,7 @@ impl Unfinished {
 pub struct SavedGame {
     /// The number to go on recording under.
     pub id: GameId,
-    /// The game as it began.
+    /// The game as it started.
     pub game: NewGame,
     /// Its answers by position, from the first on.
     pub answers: Vec<AnswerRecord>,
@@ -189,16 +182,13 @@ pub struct SavedGame {
     pub is_finished: bool,
 }
 
-/// A finished game's place on its board.
+/// A finished game on its board.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// The game.
     pub game: GameId,
     /// Its place among all games of the board, from 1.
     pub rank: u32,
-    /// Who played it.
     pub player: String,
-    /// Its points.
     pub points: u32,
     /// How many answers were right.
     pub right: u32,
@@ -210,19 +200,16 @@ pub struct Standing {
     pub finished: i64,
 }
 
-/// A board and its best games.
+/// A board and its best games, best first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Board {
-    /// What it compares.
     pub key: BoardKey,
-    /// Its games, best first.
     pub games: Vec<Standing>,
 }
 
 /// A player's flag: a question is wrong or unclear.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flag {
-    /// Who flagged it.
     pub player: String,
     /// The name of the bank.
     pub bank: String,

@@ -1,13 +1,13 @@
 //! Unfinished games, to be continued.
 
-use rusqlite::{Connection, Row};
+use rusqlite::Row;
 
 use super::error::HistoryError;
 use super::types::{AnswerRecord, GameId, List, NewGame, SavedGame, Unfinished};
 use super::{History, boards, players};
 
 /// The board's columns come first, for [`boards::key`].
-const UNFINISHED: &str = "
+pub(super) const UNFINISHED: &str = "
     SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed, b.through, b.daily,
            g.id, g.party, g.seed, g.practice, g.size, count(a.game)
     FROM games g
@@ -17,10 +17,12 @@ const UNFINISHED: &str = "
     GROUP BY g.id
     ORDER BY max(g.started, g.paused, coalesce(max(a.at), 0)) DESC, g.id DESC";
 
+/// The time was spent on another question if that has been answered since.
 const PARTY: &str = "
     SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed, b.through, b.daily,
            g.id, p.name, g.seed, g.ranked, g.practice, g.hints, g.party, g.questions, g.max_points,
-           g.started, g.hinted, g.finished IS NOT NULL, g.position, g.spent
+           g.started, g.hinted, g.finished IS NOT NULL,
+           iif(g.position = (SELECT count(*) FROM answers WHERE game = g.id), g.spent, 0)
     FROM games g
     JOIN players p ON p.id = g.player
     JOIN boards b ON b.id = g.board
@@ -33,54 +35,38 @@ const ANSWERS: &str = "
 
 impl History {
     /// The player's unfinished games, the one played last first.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
     pub fn unfinished(&self, player: &str) -> Result<Vec<Unfinished>, HistoryError> {
-        self.read(|conn| unfinished(conn, &players::name(player)))
+        self.list(UNFINISHED, [players::name(player)], unfinished)
     }
 
-    /// The games played in turn with the one that was begun first, and that one, in the order of
+    /// The games played in turn with the one that was started first, and that one, in the order of
     /// turns; those that are finished already are among them.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be read.
     pub fn party(&self, first: GameId) -> Result<Vec<SavedGame>, HistoryError> {
         self.read(|conn| {
             let mut answers = conn.prepare_cached(ANSWERS)?;
             conn.prepare_cached(PARTY)?
                 .query_map([first.0], |row| {
-                    let answers = answers
-                        .query_map([row.get::<_, i64>(8)?], read_answer)?
-                        .collect::<Result<Vec<_>, _>>()?;
-                    read_game(row, answers)
+                    let answers = answers.query_map([row.get::<_, i64>(8)?], read_answer)?;
+                    read_game(row, answers.collect::<Result<_, _>>()?)
                 })?
                 .collect()
         })
     }
 }
 
-pub(super) fn unfinished(conn: &Connection, player: &str) -> rusqlite::Result<Vec<Unfinished>> {
-    conn.prepare_cached(UNFINISHED)?
-        .query_map([player], |row| {
-            Ok(Unfinished {
-                board: boards::key(row)?,
-                id: GameId(row.get(8)?),
-                party: row.get::<_, Option<_>>(9)?.map(GameId),
-                seed: row.get::<_, i64>(10)?.cast_unsigned(),
-                practice: row.get(11)?,
-                of: row.get(12)?,
-                answered: row.get(13)?,
-            })
-        })?
-        .collect()
+pub(super) fn unfinished(row: &Row<'_>) -> rusqlite::Result<Unfinished> {
+    Ok(Unfinished {
+        board: boards::key(row)?,
+        id: GameId(row.get(8)?),
+        party: row.get::<_, Option<_>>(9)?.map(GameId),
+        seed: row.get::<_, i64>(10)?.cast_unsigned(),
+        practice: row.get(11)?,
+        of: row.get(12)?,
+        answered: row.get(13)?,
+    })
 }
 
 fn read_game(row: &Row<'_>, answers: Vec<AnswerRecord>) -> rusqlite::Result<SavedGame> {
-    // The time was spent on another question if that has been answered since.
-    let is_current = row.get::<_, Option<i64>>(20)? == Some(answers.len() as i64);
     Ok(SavedGame {
         id: GameId(row.get(8)?),
         game: NewGame {
@@ -98,11 +84,7 @@ fn read_game(row: &Row<'_>, answers: Vec<AnswerRecord>) -> rusqlite::Result<Save
         answers,
         hinted: row.get(18)?,
         is_finished: row.get(19)?,
-        spent: if is_current {
-            row.get::<_, i64>(21)?.cast_unsigned()
-        } else {
-            0
-        },
+        spent: row.get::<_, i64>(20)?.cast_unsigned(),
     })
 }
 

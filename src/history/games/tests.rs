@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::fixture::{Folder, answer, game, play_to, scratch};
+use super::super::fixture::{Folder, answer, game, scratch};
 use super::super::{AnswerRecord, BoardKey, GameId, HistoryError, NewGame, Play, SavedGame};
 use super::*;
 

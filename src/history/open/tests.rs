@@ -150,7 +150,7 @@ fn a_place_that_cannot_be_had_is_an_error_that_names_it() {
     assert!(!folder.join("nowhere").exists());
     for path in ["", "a\0b"] {
         let err = error(Path::new(path));
-        assert!(matches!(err, HistoryError::Open { .. }), "{err:?}");
+        assert!(matches!(err, HistoryError::Io { .. }), "{err:?}");
     }
 }
 
@@ -176,6 +176,9 @@ fn odd_names_are_only_names() {
     }
 }
 
+/// What it is, how to make it, and what is said.
+type Case<'a> = (&'a str, &'a dyn Fn(&Folder) -> Option<Folder>, &'a str);
+
 #[test]
 fn a_database_that_is_not_ours_or_newer_is_refused_and_left_as_it_is() {
     let newer =
@@ -193,7 +196,7 @@ fn a_database_that_is_not_ours_or_newer_is_refused_and_left_as_it_is() {
     // Pages that are written while a transaction is open leave a hot journal.
     let hot = "PRAGMA cache_size = 2; CREATE TABLE t (x); BEGIN; INSERT INTO t
                SELECT zeroblob(9000) FROM (VALUES (1), (2), (3), (4), (5), (6), (7), (8))";
-    let cases: [(&str, &dyn Fn(&Folder) -> Option<Folder>, &str); 8] = [
+    let cases: [Case; 8] = [
         (
             "newer",
             &|f| {
@@ -360,6 +363,6 @@ fn what_can_only_be_read_is_read() {
     assert!(!matches!(err, HistoryError::Busy { .. }), "{err:?}");
     assert_eq!(fs::read(inner.join("damaged.db")).unwrap(), b"damaged");
     let err = error(&inner.join("new.db"));
-    assert!(matches!(err, HistoryError::Open { .. }), "{err:?}");
+    assert!(matches!(err, HistoryError::Io { .. }), "{err:?}");
     allow(&inner, 0o700);
 }
