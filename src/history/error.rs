@@ -10,39 +10,33 @@ use rusqlite::ErrorCode;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum HistoryError {
-    /// The file system refused to do something with the file or its folder.
+    /// The file system refused to do something to the file or its folder.
     #[error("could not {action} {}", path.display())]
     Io {
-        /// What could not be done, with what kind of thing.
         action: &'static str,
         path: PathBuf,
         source: io::Error,
     },
-    /// A folder, a pipe or a device is at the path.
     #[error("could not open the score file {}: it is not a regular file", path.display())]
     NotAFile { path: PathBuf },
-    /// The file, or its folder, may be read but not written.
     #[error("could not write the score file {}: it is read-only", path.display())]
     ReadOnly { path: PathBuf },
-    /// Another process held the file for longer than is worth waiting for.
     #[error("could not use the score file {}: it is locked", path.display())]
     Busy { path: PathBuf },
-    /// A database of another program. It was left as it was.
+    /// The file was left as it was.
     #[error(
         "could not open the score file {}: it is a database of another program",
         path.display()
     )]
     Foreign { path: PathBuf },
-    /// A later version of the program wrote the file. It was left as it was.
+    /// The file was left as it was; schema versions.
     #[error(
         "could not open the score file {}: it is from a newer dundie (format {found}, this one knows {known})",
         path.display()
     )]
     Newer {
         path: PathBuf,
-        /// The schema version of the file.
         found: i64,
-        /// The last schema version that this program knows.
         known: i64,
     },
     /// The file is damaged, or holds a value that no version of the program writes.

@@ -30,11 +30,14 @@ const ANSWER: &str = "
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 const CLOSE: &str = "
-    UPDATE games SET finished = ?2, (correct, points, millis) = (
+    UPDATE games
+    SET finished = ?2, discarded = ?3, ranked = ranked AND NOT ?3, (correct, points, millis) = (
         SELECT count(*) FILTER (WHERE correct), coalesce(sum(points), 0), coalesce(sum(millis), 0)
         FROM answers WHERE game = ?1)
     WHERE id = ?1 AND finished IS NULL";
 
+/// A game that is finished or unknown, and a position that is not that of its next question, are
+/// [`HistoryError::OutOfStep`].
 impl History {
     /// Saves that a game starts. Its answers are recorded under the number that this gives.
     pub fn start_game(&mut self, game: &NewGame) -> Result<GameId, HistoryError> {
@@ -60,11 +63,6 @@ impl History {
     /// Records an answer. `finished`, in unix milliseconds, comes with the last one: it closes the
     /// game and adds up its right answers, points and time. Once this returns, the answer survives
     /// a crash of the program and of the machine.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError::OutOfStep`] if the game is finished or unknown, or this is not the position
-    /// of its next question.
     pub fn record(
         &mut self,
         game: GameId,
@@ -84,7 +82,9 @@ impl History {
             insert_answer(conn, game, answer)?;
             asked::count_answer(conn, player, &bank, game, answer)?;
             match finished {
-                Some(at) => conn.prepare_cached(CLOSE)?.execute([game.0, at]),
+                Some(at) => conn
+                    .prepare_cached(CLOSE)?
+                    .execute(params![game.0, at, false]),
                 None => Ok(1),
             }
         })?;
@@ -93,10 +93,6 @@ impl History {
 
     /// Saves that the question at this position has had its hint, so that leaving the game does
     /// not take it back.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError::OutOfStep`] if the game is finished or unknown.
     pub fn hint(&mut self, game: GameId, position: u32) -> Result<(), HistoryError> {
         self.update(
             "UPDATE games SET hinted = ?2 WHERE id = ?1 AND finished IS NULL",
@@ -105,7 +101,7 @@ impl History {
     }
 
     /// Saves that the game is left, at a time in unix milliseconds, with `millis` spent on the
-    /// current question, which is at this position. Errors are those of [`hint`](History::hint).
+    /// current question, which is at this position.
     pub fn leave(
         &mut self,
         game: GameId,
@@ -121,23 +117,14 @@ impl History {
     }
 
     /// Closes a game that gets no more answers, for instance because its other questions are gone,
-    /// at a time in unix milliseconds, and adds it up like [`record`](History::record). Errors are
-    /// those of [`hint`](History::hint).
+    /// at a time in unix milliseconds, and adds it up like [`record`](History::record).
     pub fn finish(&mut self, game: GameId, at: i64) -> Result<(), HistoryError> {
-        self.update(CLOSE, [game.0, at])
+        self.update(CLOSE, params![game.0, at, false])
     }
 
-    /// Closes a game that is given up: it is not ranked, and was not played to its end. Errors are
-    /// those of [`hint`](History::hint).
+    /// Closes a game that is given up: it is not ranked, and was not played to its end.
     pub fn discard(&mut self, game: GameId, at: i64) -> Result<(), HistoryError> {
-        let discarded = self.write(|conn| {
-            conn.execute(
-                "UPDATE games SET ranked = 0, discarded = 1 WHERE id = ?1 AND finished IS NULL",
-                [game.0],
-            )?;
-            conn.execute(CLOSE, [game.0, at])
-        })?;
-        self.in_step(discarded)
+        self.update(CLOSE, params![game.0, at, true])
     }
 
     /// Whether a game counts on its board.
@@ -147,8 +134,7 @@ impl History {
         Ok(found.unwrap_or(false))
     }
 
-    /// Takes an unfinished game off its board, if it only counts in one go. Errors are those of
-    /// [`hint`](History::hint).
+    /// Takes an unfinished game off its board, if it only counts in one go.
     pub fn unrank(&mut self, game: GameId) -> Result<(), HistoryError> {
         self.update(
             "UPDATE games SET ranked = 0 WHERE id = ?1 AND finished IS NULL",
@@ -156,8 +142,7 @@ impl History {
         )
     }
 
-    /// Changes which questions a game asks, as when a missed one comes back later. Errors are
-    /// those of [`hint`](History::hint).
+    /// Changes which questions a game asks, as when a missed one comes back later.
     pub fn requeue(&mut self, game: GameId, questions: &[String]) -> Result<(), HistoryError> {
         self.update(
             "UPDATE games SET questions = ?2, size = json_array_length(?2)
@@ -168,10 +153,6 @@ impl History {
 
     /// Saves that the player thinks that the answer at this position was right: a text that the
     /// question may have to accept. Nothing else changes.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError::OutOfStep`] if there is no such answer.
     pub fn dispute(&mut self, game: GameId, position: u32) -> Result<(), HistoryError> {
         self.update(
             "UPDATE answers SET disputed = 1 WHERE game = ?1 AND position = ?2",

@@ -9,9 +9,7 @@ pub struct GameId(pub i64);
 /// How answers are given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Play {
-    /// Picked from choices.
     Choice,
-    /// Typed from memory.
     Typed,
 }
 
@@ -65,7 +63,6 @@ impl FromSql for List {
 /// What a board compares: like with like. Two games share a board when all of this is equal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BoardKey {
-    /// The name of the bank.
     pub bank: String,
     /// Slugs, stored and read back sorted and without repeats; empty means the whole bank.
     pub categories: Vec<String>,
@@ -88,20 +85,17 @@ pub struct NewGame {
     /// The player's name. Names are compared in NFC, with case, and without spaces around them.
     pub player: String,
     pub board: BoardKey,
-    /// The seed of the draw.
     pub seed: u64,
     /// Whether the game counts on its board. A daily counts only as the player's first try.
     pub ranked: bool,
     /// Whether missed questions come back within the game.
     pub practice: bool,
-    /// Whether there are hints.
     pub hints: bool,
     /// The first game of those that are played in turn with this one; `None` for that game
     /// itself, and for a player alone.
     pub party: Option<GameId>,
     /// Ids of the questions, in the order they are asked; at least one.
     pub questions: Vec<String>,
-    /// The most points that the game can bring.
     pub max_points: u32,
     /// When it started, in unix milliseconds.
     pub started: i64,
@@ -114,14 +108,12 @@ pub struct NewGame {
 )]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerRecord {
-    /// Which question of the game it answers, counted from 0.
+    /// Counted from 0.
     pub position: u32,
-    /// The question's id.
     pub question: String,
-    /// The category's slug; empty if the question could not be asked.
+    /// A slug; empty if the question could not be asked.
     pub category: String,
     pub difficulty: String,
-    /// What the player picked or typed.
     pub given: String,
     pub right: bool,
     pub hinted: bool,
@@ -130,13 +122,9 @@ pub struct AnswerRecord {
     pub late: bool,
     /// Time spent on it, in milliseconds; at most `i64::MAX`.
     pub millis: u64,
-    /// Points for the question itself.
     pub base: i64,
-    /// Points gained or lost by speed.
     pub speed: i64,
-    /// Points for the streak.
     pub streak: i64,
-    /// The points that it brought in all.
     pub points: u32,
     /// When it was given, in unix milliseconds.
     pub at: i64,
@@ -153,7 +141,6 @@ pub struct Unfinished {
     pub practice: bool,
     /// How many questions it has.
     pub of: u32,
-    /// How many of them are answered.
     pub answered: u32,
 }
 
@@ -168,9 +155,7 @@ impl Unfinished {
 /// A saved game, with what was answered so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedGame {
-    /// The number to go on recording under.
     pub id: GameId,
-    /// The game as it started.
     pub game: NewGame,
     /// Its answers by position, from the first on.
     pub answers: Vec<AnswerRecord>,
@@ -186,11 +171,10 @@ pub struct SavedGame {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     pub game: GameId,
-    /// Its place among all games of the board, from 1.
+    /// From 1.
     pub rank: u32,
     pub player: String,
     pub points: u32,
-    /// How many answers were right.
     pub right: u32,
     /// How many questions it had.
     pub of: u32,
@@ -211,11 +195,8 @@ pub struct Board {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flag {
     pub player: String,
-    /// The name of the bank.
     pub bank: String,
-    /// The question's id.
     pub question: String,
-    /// What is wrong with it, if the player said.
     pub note: Option<String>,
     /// When it was last flagged, in unix milliseconds.
     pub at: i64,
