@@ -3,9 +3,10 @@
 
 use rusqlite::{Connection, params};
 
+use super::database::History;
 use super::error::HistoryError;
+use super::players;
 use super::types::{AnswerRecord, GameId};
-use super::{History, players};
 
 /// How many Leitner boxes there are (S. Leitner, "So lernt man lernen", 1972).
 pub const BOXES: u8 = 5;

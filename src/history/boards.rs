@@ -6,9 +6,10 @@
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
+use super::database::History;
 use super::error::HistoryError;
+use super::players;
 use super::types::{Board, BoardKey, GameId, List, Standing};
-use super::{History, players};
 
 /// CROSS JOIN makes the ranking the outer loop whatever the planner thinks.
 const TOP: &str = "

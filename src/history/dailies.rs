@@ -2,9 +2,10 @@
 
 use rusqlite::{Row, params};
 
+use super::database::History;
 use super::error::HistoryError;
+use super::players;
 use super::types::GameId;
-use super::{History, players};
 
 pub(super) const FIRST_TRY: &str = "
     SELECT g.id, g.finished IS NOT NULL AND NOT g.discarded, g.correct, g.size, g.points

@@ -88,6 +88,15 @@ impl HistoryError {
         Some(help)
     }
 
+    /// Whether the file, or one beside it, may not be written or created.
+    pub(super) fn is_access(&self) -> bool {
+        match self {
+            Self::ReadOnly { .. } => true,
+            Self::Database { source, .. } => code(source) == Some(ErrorCode::CannotOpen),
+            _ => false,
+        }
+    }
+
     /// What the file system said while it was asked to `action` the file or folder at `path`.
     pub(super) fn io(action: &'static str, path: &Path) -> impl Fn(io::Error) -> Self {
         move |source| Self::Io {

@@ -2,9 +2,10 @@
 
 use rusqlite::params;
 
+use super::database::History;
 use super::error::HistoryError;
+use super::players;
 use super::types::Flag;
-use super::{History, players};
 
 const FLAG: &str = "
     INSERT INTO flags (bank, question, player, note, at) VALUES (?1, ?2, ?3, ?4, ?5)

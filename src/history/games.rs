@@ -2,9 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension, Params, params};
 
+use super::database::History;
 use super::error::HistoryError;
 use super::types::{AnswerRecord, GameId, List, NewGame};
-use super::{History, asked, boards, players};
+use super::{asked, boards, players};
 
 /// A daily ranks only as the player's first try.
 const START: &str = "

@@ -2,10 +2,13 @@
 
 use rusqlite::{OptionalExtension, params};
 
+use super::dailies::FirstTry;
 use super::dailies::{FIRST_TRY, first_try};
+use super::database::History;
 use super::error::HistoryError;
+use super::players;
+use super::types::Unfinished;
 use super::unfinished::{UNFINISHED, unfinished};
-use super::{FirstTry, History, Unfinished, players};
 
 const LAST_CATEGORY: &str = "
     SELECT b.categories ->> 0 FROM games g JOIN boards b ON b.id = g.board

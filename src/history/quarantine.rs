@@ -1,6 +1,5 @@
 //! Moving a damaged file out of the way without losing a byte of it.
 
-use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -8,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+use super::connect::{beside, immutable, is_moved};
 use super::error::HistoryError;
-use super::open;
 use super::schema::{self, Kind};
 
 /// The log and its index.
@@ -66,7 +65,7 @@ pub(super) fn quarantine(path: &Path, found: &Connection) -> Result<Option<Notic
         Err(TryLockError::WouldBlock) => return Ok(None),
         locked => locked.map_err(io::Error::from).map_err(&failed)?,
     }
-    if open::is_moved(found) {
+    if is_moved(found) {
         return Ok(None);
     }
     let to = free_name(path);
@@ -87,7 +86,7 @@ pub(super) fn quarantine(path: &Path, found: &Connection) -> Result<Option<Notic
 /// Whether the file without its log is a good one.
 fn is_log_to_blame(path: &Path) -> bool {
     fs::exists(beside(path, "-wal")).unwrap_or(false)
-        && open::immutable(path)
+        && immutable(path)
             .and_then(|conn| schema::kind(&conn))
             .is_ok_and(|kind| kind != Kind::Damaged)
 }
@@ -125,13 +124,6 @@ fn free_name(path: &Path) -> PathBuf {
         }
         n += 1;
     }
-}
-
-/// The path with `suffix` put after the file name.
-pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(suffix);
-    PathBuf::from(name)
 }
 
 #[cfg(test)]

@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Row, params};
 
+use super::database::History;
 use super::error::HistoryError;
+use super::players;
 use super::types::Play;
-use super::{History, players};
 
 /// Every time zone's days begin at a multiple of this in UTC: a quarter of an hour.
 const DAY_STEP: i64 = 15 * 60 * 1000;

@@ -2,9 +2,10 @@
 
 use rusqlite::Row;
 
+use super::database::History;
 use super::error::HistoryError;
 use super::types::{AnswerRecord, GameId, List, NewGame, SavedGame, Unfinished};
-use super::{History, boards, players};
+use super::{boards, players};
 
 /// The board's columns come first, for [`boards::key`].
 pub(super) const UNFINISHED: &str = "

@@ -1,4 +1,5 @@
 use super::super::fixture::{Folder, game, play_to, scratch};
+use super::super::schema;
 use super::super::{GameId, History};
 use super::*;
 
