@@ -11,17 +11,9 @@ use super::error::HistoryError;
 use super::players;
 use super::types::{Board, BoardKey, GameId, List, Standing};
 
-/// CROSS JOIN makes the ranking the outer loop whatever the planner thinks.
-const TOP: &str = "
-    SELECT g.id, p.name, g.points, g.correct, g.size, g.millis, g.finished
-    FROM games g CROSS JOIN players p ON p.id = g.player
-    WHERE g.board = ?1 AND g.ranked = 1 AND g.finished IS NOT NULL
-    ORDER BY g.points DESC, g.correct DESC, g.millis, g.finished, g.id
-    LIMIT ?2";
-
-/// A board's games from the best on, read off the index alone.
+/// A board's games from the best on, read off the index alone, and whether they are the player's.
 const RANKING: &str = "
-    SELECT id, player IS (SELECT id FROM players WHERE name = ?2) FROM games
+    SELECT id, ?2 IS NULL OR player IS (SELECT id FROM players WHERE name = ?2) FROM games
     WHERE board = ?1 AND ranked = 1 AND finished IS NOT NULL
     ORDER BY points DESC, correct DESC, millis, finished, id";
 
@@ -34,9 +26,8 @@ const RANK: &str = "
     SELECT 1 + (
         SELECT count(*) FROM games g
         WHERE g.board = me.board AND g.ranked = 1 AND g.finished IS NOT NULL
-          AND g.points >= me.points
-          AND (g.points > me.points OR g.correct > me.correct OR (g.correct = me.correct
-               AND (g.millis, g.finished, g.id) < (me.millis, me.finished, me.id))))
+          AND (g.points, g.correct, -g.millis, -g.finished, -g.id)
+            > (me.points, me.correct, -me.millis, -me.finished, -me.id))
     FROM games me WHERE me.id = ?1 AND me.ranked = 1 AND me.finished IS NOT NULL";
 
 /// NULL comes first.
@@ -96,34 +87,22 @@ fn top(
     limit: u32,
     player: Option<&str>,
 ) -> rusqlite::Result<Vec<Standing>> {
-    let Some(player) = player else {
-        return conn
-            .prepare_cached(TOP)?
-            .query_map([board, i64::from(limit)], standing)?
-            .zip(1..)
-            .map(|(found, rank)| found.map(|standing| Standing { rank, ..standing }))
-            .collect();
-    };
     let mut game = conn.prepare_cached(GAME)?;
     conn.prepare_cached(RANKING)?
-        .query_map(params![board, players::name(player)], |row| {
+        .query_map(params![board, player.map(players::name)], |row| {
             Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?))
         })?
         .zip(1..)
         .filter(|(found, _)| !matches!(found, Ok((_, false))))
         .take(limit as usize)
-        .map(|(found, rank)| {
-            let standing = game.query_row([found?.0], standing)?;
-            Ok(Standing { rank, ..standing })
-        })
+        .map(|(found, rank)| game.query_row([found?.0], |row| standing(row, rank)))
         .collect()
 }
 
-/// A game of a board; its rank is counted elsewhere.
-fn standing(row: &Row<'_>) -> rusqlite::Result<Standing> {
+fn standing(row: &Row<'_>, rank: u32) -> rusqlite::Result<Standing> {
     Ok(Standing {
         game: GameId(row.get(0)?),
-        rank: 0,
+        rank,
         player: row.get(1)?,
         points: row.get(2)?,
         right: row.get(3)?,

@@ -23,7 +23,7 @@ const PLAYED: &str = "
         AND finished IS NOT NULL AND NOT discarded AND NOT practice
     ORDER BY finished";
 
-/// CROSS JOIN reads games before their answers, whatever the planner thinks.
+/// CROSS JOIN reads game after game, each by its answers' positions, whatever the planner thinks.
 const ANSWERS: &str = "
     SELECT a.position = 0, a.question, a.category, a.difficulty, a.correct, a.skipped, a.millis, a.at
     FROM games g CROSS JOIN answers a ON a.game = g.id
