@@ -1,10 +1,8 @@
-//! What holds for the history as a whole: it survives crashes, crowds and damage.
+//! What holds for the history as a whole: it survives crashes and damage.
 
 use std::fs;
-use std::time::Duration;
 
 use proptest::prelude::*;
-use rusqlite::Connection;
 
 use super::fixture::{Folder, answer, game, key, play_to};
 use super::{GameId, History, HistoryError, NewGame};
@@ -62,30 +60,6 @@ fn closing_leaves_nothing_to_read_back() {
     fs::remove_file(folder.join("history.db-wal")).unwrap();
     fs::remove_file(folder.join("history.db-shm")).unwrap();
     assert_eq!(folder.history().top(&key(), 10, None).unwrap().len(), 1);
-}
-
-#[test]
-fn a_writer_that_waited_in_vain_says_that_the_file_is_held() {
-    let folder = Folder::new();
-    let mut history = folder.history();
-    history
-        .conn
-        .busy_timeout(Duration::from_millis(20))
-        .unwrap();
-    let other = Connection::open(folder.path()).unwrap();
-    other.execute_batch("BEGIN IMMEDIATE").unwrap();
-
-    let err = history.start_game(&game("Pam")).unwrap_err();
-    assert_eq!(
-        err.to_string(),
-        format!(
-            "could not use the score file {}: it is locked",
-            folder.path().display()
-        )
-    );
-    assert_eq!(history.unfinished("Pam").unwrap(), []);
-    other.execute_batch("COMMIT").unwrap();
-    history.start_game(&game("Pam")).unwrap();
 }
 
 #[test]

@@ -217,16 +217,6 @@ pub const HISTORIES: &[Hostile] = &[
         Ends::Told("it is a database of another program", ELSEWHERE),
     ),
     place(
-        "a link to a damaged history",
-        |g| {
-            replace(g, |path| {
-                fs::write(g.path("elsewhere"), "damaged").unwrap();
-                symlink(g.path("elsewhere"), path).unwrap();
-            });
-        },
-        Ends::Told("history.db: it is damaged", ELSEWHERE),
-    ),
-    place(
         "a -wal of other bytes",
         |g| {
             played(g);

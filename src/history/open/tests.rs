@@ -108,29 +108,6 @@ fn reading_commands_create_nothing_and_read_what_is_there() {
 }
 
 #[test]
-fn what_is_no_file_is_refused_and_stays() {
-    let folder = Folder::new();
-    fs::create_dir(folder.path()).unwrap();
-    let fifo = folder.join("fifo");
-    let made = std::process::Command::new("mkfifo").arg(&fifo).status();
-    assert!(made.unwrap().success());
-    std::os::unix::fs::symlink(&fifo, folder.join("link")).unwrap();
-    let before = folder.names();
-    for path in [
-        folder.path(),
-        fifo,
-        folder.join("link"),
-        PathBuf::from("/dev/null"),
-    ] {
-        for err in [error(&path), History::open_existing(&path).unwrap_err()] {
-            assert!(matches!(err, HistoryError::NotAFile { .. }), "{err:?}");
-            assert!(err.help().unwrap().contains("--data-dir"));
-        }
-    }
-    assert_eq!(folder.names(), before);
-}
-
-#[test]
 fn a_place_that_cannot_be_had_is_an_error_that_names_it() {
     let folder = Folder::new();
     fs::write(folder.join("file"), "not a folder").unwrap();
