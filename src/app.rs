@@ -168,11 +168,17 @@ impl App {
     /// # Errors
     /// Where it is there and cannot be read.
     pub fn history(&self) -> Result<Option<History>, Error> {
-        let opened = History::open_existing(&self.folders()?.history())?;
-        Ok(opened.map(|(history, notice)| {
-            tell_notice(notice.as_ref());
-            history
-        }))
+        Ok(History::open_existing(&self.folders()?.history())?)
+    }
+
+    /// The history for writing; it is created if there is none yet.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn writable_history(&self) -> Result<History, Error> {
+        let (history, notice) = History::open(&self.folders()?.history())?;
+        tell_notice(notice.as_ref());
+        Ok(history)
     }
 
     /// Prints the one error.

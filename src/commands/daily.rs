@@ -9,7 +9,7 @@ use crate::error::{Error, Outcome, Stop, or_report};
 use crate::game::daily::Daily;
 use crate::game::record::Recorder;
 use crate::game::{players, resume, turns};
-use crate::history::{FirstTry, NewGame};
+use crate::history::{FirstTry, NewGame, Unfinished};
 use crate::print::tell_notice;
 use crate::ui::prompter::Prompter;
 use crate::ui::words::{self, thousands};
@@ -55,13 +55,11 @@ pub fn start(
         None => None,
     };
     let is_begun = first.as_ref().is_some_and(|first| !first.is_finished);
-    let is_it = |game: &NewGame| {
-        game.board == daily.board() && game.seed == daily.seed && resume::is_there(&bank.name)
+    let is_it = |game: &Unfinished| {
+        game.board == daily.board() && game.seed == daily.seed && resume::is_there(game)
     };
-    if is_begun
-        && let Some((saved, history)) = or_report(resume::unfinished(app, &player, is_it), prompter)
-    {
-        return resume::go_on(app, &saved, history, prompter, args.json);
+    if is_begun && let Some(game) = or_report(resume::unfinished(app, &player, is_it), prompter) {
+        return resume::go_on(app, &game, prompter, args.json);
     }
     let through = daily.setup.request.through;
     prompter.say(&announce(first.as_ref(), day, today, through));

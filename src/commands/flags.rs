@@ -12,7 +12,7 @@ use crate::clock;
 use crate::error::{Error, Outcome};
 use crate::files::builtin;
 use crate::game::players;
-use crate::history::{Flag, History};
+use crate::history::Flag;
 use crate::print::{json, print, wrapped};
 use crate::text::printable::Printable;
 use crate::ui::tables::{date, rfc3339};
@@ -94,7 +94,7 @@ fn flag_last(app: &App, player: Option<&str>, note: &str) -> Result<Outcome, Err
             "play a game first, or name another player with --player",
         ));
     };
-    let (mut history, _) = History::open(&app.folders()?.history())?;
+    let mut history = app.writable_history()?;
     let note = Some(note.trim()).filter(|note| !note.is_empty());
     history.flag(&player, &bank, &question, note, clock::unix_millis())?;
     print(&format!("Flagged: {}\n", Printable(&question)))

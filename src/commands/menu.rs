@@ -8,7 +8,7 @@ use crate::cli::{
 use crate::clock;
 use crate::error::{Error, Outcome, Stop};
 use crate::game::{players, resume};
-use crate::history::{History, SavedGame};
+use crate::history::Unfinished;
 use crate::print::width;
 use crate::text::name;
 use crate::text::printable::Printable;
@@ -80,11 +80,9 @@ fn once(
     };
     *last = Some(*item);
     let _ = match (*item, seen.unfinished) {
-        (Item::Resume, Some((saved, history))) => {
-            resume::go_on(app, &saved, history, prompter, false)?
-        }
-        (Item::Discard, Some((saved, history))) => {
-            prompter.say(&resume::discard(&saved, history)?);
+        (Item::Resume, Some(game)) => resume::go_on(app, &game, prompter, false)?,
+        (Item::Discard, Some(game)) => {
+            prompter.say(&resume::discard(app, &game)?);
             Outcome::Done
         }
         (Item::QuickQuiz | Item::Resume | Item::Discard, _) => {
@@ -137,8 +135,8 @@ fn show_error(error: &Error, prompter: &mut dyn Prompter) -> Result<(), PromptEr
 /// What the menu says about the player.
 #[derive(Default)]
 struct Seen {
-    /// The unfinished game, and the open history.
-    unfinished: Option<(SavedGame, History)>,
+    /// The game to continue.
+    unfinished: Option<Unfinished>,
     /// The category played last.
     category: Option<String>,
     /// The result of today's daily.
@@ -148,14 +146,12 @@ struct Seen {
 impl Seen {
     fn look(app: &App, bank: &NamedBank) -> Result<Self, Error> {
         let player = players::known(app, None)?;
-        let unfinished =
-            resume::unfinished(app, &player, |game| resume::is_there(&game.board.bank))?;
         let Some(history) = app.history()? else {
             return Ok(Self::default());
         };
         let today = clock::today().to_string();
-        let tried = history.first_try(&player, &bank.name, &today)?;
-        let daily = tried.filter(|tried| tried.is_finished).map(|tried| {
+        let seen = history.overview(&player, &bank.name, &today)?;
+        let daily = seen.daily.filter(|tried| tried.is_finished).map(|tried| {
             format!(
                 "played: {}/{}, {} points",
                 tried.right,
@@ -164,8 +160,8 @@ impl Seen {
             )
         });
         Ok(Self {
-            unfinished,
-            category: history.last_category(&player, &bank.name)?,
+            unfinished: seen.unfinished.into_iter().find(resume::is_there),
+            category: seen.last_category,
             daily,
         })
     }
@@ -173,10 +169,10 @@ impl Seen {
     /// What follows a tab describes an item.
     fn items(&self, style: Style) -> Vec<(Item, String)> {
         let mut items = Vec::new();
-        if let Some((saved, _)) = &self.unfinished {
+        if let Some(game) = &self.unfinished {
             items.push((
                 Item::Resume,
-                format!("Continue\t{}", resume::describe(saved)),
+                format!("Continue\t{}", resume::describe(game)),
             ));
         }
         let daily = match &self.daily {
@@ -200,10 +196,10 @@ impl Seen {
         ] {
             items.push((item, text.to_owned()));
         }
-        if let Some((saved, _)) = &self.unfinished {
+        if let Some(game) = &self.unfinished {
             items.push((
                 Item::Discard,
-                format!("Discard\t{}", resume::describe(saved)),
+                format!("Discard\t{}", resume::describe(game)),
             ));
         }
         items.push((Item::Quit, "Quit".to_owned()));

@@ -96,13 +96,13 @@ impl Recorder {
         let State::Open(history) = &self.history else {
             return Recency::none();
         };
-        let asked = history.asked(player, bank);
-        let (Ok(ids), Ok(answers)) = (asked, history.asked_count(player, bank)) else {
+        let asked = history.boxes(player, bank);
+        let (Ok(asked), Ok(answers)) = (asked, history.asked_count(player, bank)) else {
             return Recency::none();
         };
-        let entries: Vec<u32> = ids
+        let entries: Vec<u32> = asked
             .iter()
-            .filter_map(|id| index.find(id).ok().flatten())
+            .filter_map(|(id, _)| index.find(id).ok().flatten())
             .collect();
         if let Some(recent) = &self.recent {
             // Without the log the next start is only slower.

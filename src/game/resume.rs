@@ -10,97 +10,90 @@ use crate::bank::Difficulty;
 use crate::clock;
 use crate::error::{Error, Outcome, Stop};
 use crate::files::builtin;
-use crate::history::{AnswerRecord, History, HistoryError, NewGame, Play, SavedGame};
-use crate::print::tell_notice;
+use crate::history::{AnswerRecord, History, HistoryError, Play, SavedGame, Unfinished};
 use crate::quiz::{Answer, Session};
 use crate::scoring::Points;
 use crate::ui::prompter::Prompter;
 use crate::ui::words;
 
-/// Gives up a game, and those played in turn with it: their answers stay, and they
-/// rank on no board. Returns what to say.
+/// Discards a game, and those played in turn with it: their answers stay, and they are
+/// not ranked. Returns what to say.
 ///
 /// # Errors
-/// Where that cannot be written.
-pub fn discard(saved: &SavedGame, mut history: History) -> Result<String, Error> {
-    let games = history.party(saved.game.party.unwrap_or(saved.id))?;
+/// If that cannot be saved.
+pub fn discard(app: &App, game: &Unfinished) -> Result<String, Error> {
+    let mut history = app.writable_history()?;
+    let games = history.party(game.first())?;
     for game in games.iter().filter(|game| !game.is_finished) {
-        history.give_up(game.id, clock::unix_millis())?;
+        history.discard(game.id, clock::unix_millis())?;
     }
     let answers = if games.len() > 1 { "Their" } else { "Its" };
     Ok(format!(
         "Discarded: {}. {answers} answers still count in your statistics.",
-        describe(saved)
+        describe(game)
     ))
 }
 
 /// `Quick quiz, question 3 of 10`
 #[must_use]
-pub fn describe(saved: &SavedGame) -> String {
-    let game = &saved.game;
+pub fn describe(game: &Unfinished) -> String {
     let mut parts = vec![if game.practice {
         "Practice".to_owned()
     } else {
         board::game(&game.board)
     }];
-    let is_later = game.party.is_some_and(|first| first != saved.id);
-    parts.extend(is_later.then(|| "in turn".to_owned()));
+    parts.extend(game.party.map(|_| "in turn".to_owned()));
     parts.extend((game.board.play == Play::Typed).then(|| "typed".to_owned()));
     let timed = game.board.timed;
     parts.extend(timed.map(|seconds| format!("{seconds} s a question")));
-    let (done, all) = (saved.answers.len(), game.questions.len());
-    parts.push(format!("question {} of {all}", (done + 1).min(all)));
+    let question = (game.answered + 1).min(game.of);
+    parts.push(format!("question {question} of {}", game.of));
     parts.join(", ")
 }
 
-/// The game that the player left last, of those that `is_meant`, and the open
-/// history.
+/// The game that the player left last, of those that `is_meant`.
 ///
 /// # Errors
-/// Where the history cannot be read.
+/// If the history cannot be read.
 pub fn unfinished(
     app: &App,
     player: &str,
-    is_meant: impl Fn(&NewGame) -> bool,
-) -> Result<Option<(SavedGame, History)>, Error> {
-    let path = app.folders()?.history();
-    if app.history()?.is_none() {
+    is_meant: impl Fn(&Unfinished) -> bool,
+) -> Result<Option<Unfinished>, Error> {
+    let Some(history) = app.history()? else {
         return Ok(None);
-    }
-    let (history, notice) = History::open(&path)?;
-    tell_notice(notice.as_ref());
-    let saved = history.unfinished(player, is_meant)?;
-    Ok(saved.map(|saved| (saved, history)))
+    };
+    Ok(history.unfinished(player)?.into_iter().find(is_meant))
 }
 
-/// A game of a bank that is gone waits for it, and does not stand before others.
+/// Whether the game's bank is there. A game of a bank that is gone waits for it, and does
+/// not come before others.
 #[expect(
     clippy::disallowed_methods,
     reason = "a bank of a file is called by its path"
 )]
-pub fn is_there(bank: &str) -> bool {
+pub fn is_there(game: &Unfinished) -> bool {
+    let bank = game.board.bank.as_str();
     bank == builtin::NAME || Path::new(bank).exists()
 }
 
 /// Asks the rest of a saved game, and of those played in turn with it.
 ///
 /// # Errors
-/// Where its bank is gone or has faults, or the prompt is broken off.
+/// If its bank is gone or has faults, or a prompt ends early.
 pub fn go_on(
     app: &App,
-    saved: &SavedGame,
-    mut history: History,
+    game: &Unfinished,
     prompter: &mut dyn Prompter,
     json: bool,
 ) -> Result<Outcome, Stop> {
-    let name = saved.game.board.bank.clone();
+    let name = game.board.bank.clone();
     let path = (name != builtin::NAME).then(|| Path::new(name.as_str()));
     let NamedBank { bank, .. } = app.bank(path)?;
     let bank = NamedBank { bank, name };
-    // Read again: the menu may have stood for long.
-    let mut saved = history
-        .party(saved.game.party.unwrap_or(saved.id))
-        .map_err(Error::from)?;
+    let mut history = app.writable_history()?;
+    // It may have been played on since the menu was shown.
+    let mut saved = history.party(game.first()).map_err(Error::from)?;
     if saved.iter().all(|game| game.is_finished) {
         let message = "the game was finished or discarded in the meantime";
         return Err(Error::failed(message, "start one with `dundie play`").into());
@@ -114,13 +107,9 @@ pub fn go_on(
     for saved in saved {
         let history = match open.take() {
             Some(history) => history,
-            None => {
-                History::open(&app.folders()?.history())
-                    .map_err(Error::from)?
-                    .0
-            }
+            None => app.writable_history()?,
         };
-        let mut game = game(app, &bank, saved, history)?;
+        let mut game = load(app, &bank, saved, history)?;
         game.in_turn = in_turn;
         games.push(game);
     }
@@ -146,7 +135,8 @@ fn unrank_daily(
     Ok(())
 }
 
-fn game<'a>(
+/// The saved game, ready to be played.
+fn load<'a>(
     app: &App,
     bank: &'a NamedBank,
     saved: SavedGame,

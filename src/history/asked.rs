@@ -1,100 +1,56 @@
 //! What a player was asked of a bank, kept up with each answer, so that reading it costs as much
 //! as there are questions and not as much as there are games.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
+use super::database::History;
 use super::error::HistoryError;
-use super::row::{collect, number, text};
+use super::players;
 use super::types::{AnswerRecord, GameId};
-use super::{History, players};
 
 /// How many Leitner boxes there are (S. Leitner, "So lernt man lernen", 1972).
 pub const BOXES: u8 = 5;
 
-const ASKED: &str = "SELECT question FROM asked WHERE player = ?1 AND bank = ?2 ORDER BY nth";
+const ASKED: &str = "
+    SELECT question, box FROM asked
+    WHERE player = (SELECT id FROM players WHERE name = ?1) AND bank = ?2 ORDER BY nth";
+
+const BOX: &str = "
+    SELECT box FROM asked
+    WHERE player = (SELECT id FROM players WHERE name = ?1) AND bank = ?2 AND question = ?3";
 
 /// Each answer takes the next number, so the highest is how many there were.
-const COUNT: &str = "SELECT max(nth) FROM asked WHERE player = ?1 AND bank = ?2";
+const COUNT: &str = "
+    SELECT coalesce(max(nth), 0) FROM asked
+    WHERE player = (SELECT id FROM players WHERE name = ?1) AND bank = ?2";
 
 impl History {
-    /// Ids of the bank's questions that the player was ever asked and answered, once each, asked
-    /// longest ago first. What counts is the order of recording, not the time of day.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] when the file cannot be read.
-    pub fn asked(&self, player: &str, bank: &str) -> Result<Vec<String>, HistoryError> {
-        self.read(|conn| match players::find(conn, player)? {
-            Some(id) => collect(
-                &mut *conn.prepare_cached(ASKED)?,
-                params![id, bank],
-                |row| text(row, 0),
-            ),
-            None => Ok(Vec::new()),
-        })
-    }
-
-    /// As [`asked`](History::asked), each with its Leitner box: 1 where the last answer was wrong,
-    /// and one more for each right answer since, up to [`BOXES`].
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] when the file cannot be read.
+    /// The bank's questions that the player ever answered, asked longest ago first, each with its
+    /// Leitner box: 1 if the last answer was wrong, and one more for each right answer since, up to
+    /// [`BOXES`]. What counts is the order of recording, not the time of day.
     pub fn boxes(&self, player: &str, bank: &str) -> Result<Vec<(String, u8)>, HistoryError> {
-        self.read(|conn| match players::find(conn, player)? {
-            Some(id) => collect(
-                &mut *conn.prepare_cached(
-                    "SELECT question, box FROM asked WHERE player = ?1 AND bank = ?2 ORDER BY nth",
-                )?,
-                params![id, bank],
-                |row| Some((text(row, 0)?, number(row, 1)?)),
-            ),
-            None => Ok(Vec::new()),
+        self.list(ASKED, params![players::name(player), bank], |row| {
+            Ok((row.get(0)?, row.get(1)?))
         })
     }
 
-    /// The Leitner box of one question; `None` where the player was never asked it.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] when the file cannot be read.
+    /// The Leitner box of one question; `None` if the player was never asked it.
     pub fn box_of(
         &self,
         player: &str,
         bank: &str,
         question: &str,
     ) -> Result<Option<u8>, HistoryError> {
-        self.read(|conn| {
-            let Some(id) = players::find(conn, player)? else {
-                return Ok(None);
-            };
-            let found = conn
-                .prepare_cached(
-                    "SELECT box FROM asked WHERE player = ?1 AND bank = ?2 AND question = ?3",
-                )?
-                .query_row(params![id, bank, question], |row| Ok(number(row, 0)))
-                .optional()?;
-            Ok(found.flatten())
-        })
+        let key = params![players::name(player), bank, question];
+        self.find(BOX, key, |row| row.get(0))
     }
 
     /// How many answers of the player to questions of the bank are recorded. Costs the same
     /// however many there are.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] when the file cannot be read.
     pub fn asked_count(&self, player: &str, bank: &str) -> Result<u64, HistoryError> {
-        self.read(|conn| {
-            let Some(id) = players::find(conn, player)? else {
-                return Ok(0);
-            };
-            let count = conn
-                .prepare_cached(COUNT)?
-                .query_row(params![id, bank], |row| Ok(number(row, 0)))
-                .optional()?;
-            Ok(count.flatten().unwrap_or(0))
-        })
+        let key = params![players::name(player), bank];
+        let count: Option<i64> = self.find(COUNT, key, |row| row.get(0))?;
+        Ok(count.unwrap_or(0).cast_unsigned())
     }
 }
 
@@ -135,14 +91,19 @@ pub(super) fn count_answer(
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Folder, answer, game, play_to, scratch};
-    use super::super::{AnswerRecord, BOXES, BoardKey, NewGame};
+    use super::super::fixture::{Folder, answer, game, plan, play_to, scratch};
+    use super::super::{AnswerRecord, BOXES, BoardKey, History, NewGame};
 
     fn with_questions(player: &str, questions: &[&str]) -> NewGame {
         NewGame {
             questions: questions.iter().map(|&id| id.to_owned()).collect(),
             ..game(player)
         }
+    }
+
+    fn asked(history: &History, player: &str, bank: &str) -> Vec<String> {
+        let boxes = history.boxes(player, bank).unwrap();
+        boxes.into_iter().map(|(id, _)| id).collect()
     }
 
     #[test]
@@ -152,7 +113,7 @@ mod tests {
             play_to(&mut folder.history(), &with_questions("Pam", &questions), 0);
         }
         let history = folder.history();
-        assert_eq!(history.asked("Pam", "office").unwrap(), ["b", "c", "a"]);
+        assert_eq!(asked(&history, "Pam", "office"), ["b", "c", "a"]);
         assert_eq!(history.asked_count("Pam", "office").unwrap(), 4);
     }
 
@@ -174,9 +135,9 @@ mod tests {
             ("Jim", "parks", vec![]),
             ("Kelly", "office", vec![]),
         ];
-        for (player, bank, asked) in cases {
-            let count = asked.len() as u64;
-            assert_eq!(history.asked(player, bank).unwrap(), asked);
+        for (player, bank, expected) in cases {
+            let count = expected.len() as u64;
+            assert_eq!(asked(&history, player, bank), expected);
             assert_eq!(history.asked_count(player, bank).unwrap(), count);
         }
     }
@@ -187,7 +148,7 @@ mod tests {
         let game = with_questions("Pam", &["a", "b"]);
         let id = history.start_game(&game).unwrap();
         history.record(id, &answer(&game, 0), None).unwrap();
-        assert_eq!(history.asked("Pam", "office").unwrap(), ["a"]);
+        assert_eq!(asked(&history, "Pam", "office"), ["a"]);
     }
 
     #[test]
@@ -237,15 +198,10 @@ mod tests {
     #[test]
     fn no_order_has_to_be_made_to_read_it() {
         let history = scratch();
-        let plan = |sql: &str| -> String {
-            let sql = format!("EXPLAIN QUERY PLAN {sql}");
-            let mut statement = history.conn.prepare(&sql).unwrap();
-            let mut rows = statement.raw_query();
-            let row = rows.next().unwrap().unwrap();
-            row.get("detail").unwrap()
-        };
-        let expected = "SEARCH asked USING COVERING INDEX asked_order (player=? AND bank=?)";
-        assert_eq!(plan(super::ASKED), expected);
-        assert_eq!(plan(super::COUNT), expected);
+        let order = "INDEX asked_order (player=? AND bank=?)";
+        for (sql, using) in [(super::ASKED, ""), (super::COUNT, "COVERING ")] {
+            let expected = format!("SEARCH asked USING {using}{order}");
+            assert_eq!(plan(&history, sql)[0], expected);
+        }
     }
 }

@@ -1,115 +1,131 @@
-//! Connecting to a file that is there, and telling a history from everything else.
+//! Connecting to a file, and telling ours from others' and from damaged ones.
 
+use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, FileControl, MAIN_DB, OpenFlags};
 
-use super::aside;
-use super::error::{HistoryError, is_busy, is_damage};
+use super::busy;
+use super::error::{HistoryError, is_busy};
 use super::schema::{self, Kind};
-use super::wait;
 
-/// Opens the file and brings it up to date. `None` if it is damaged, not a history, or gone; then
-/// nothing was written to it.
-///
-/// # Errors
-///
-/// [`HistoryError`] when the file cannot be read or brought up to date, is locked for longer than
-/// [`LOCK_WAIT`](wait::LOCK_WAIT), or is of a newer version.
-pub(super) fn connect(path: &Path) -> Result<Option<Connection>, HistoryError> {
-    // SQLite takes a file of a single byte for an empty one, and would write over it.
-    if fs::metadata(path).is_ok_and(|meta| meta.len() == 1) {
-        return Ok(None);
+/// Connects to a file that is empty, ours or damaged.
+pub(super) fn connect(path: &Path) -> Result<(Connection, Kind), HistoryError> {
+    if fs::exists(beside(path, "-journal")).unwrap_or(false) {
+        // Reading rolls a hot journal back, so look first whose it is.
+        look(path, immutable)?;
     }
-    let is_busy = |err: &HistoryError| matches!(err, HistoryError::Busy { .. });
-    match wait::in_a_crowd(path, is_busy, || try_connect(path)) {
-        Ok(connection) => Ok(connection),
-        Err(_) if matches!(fs::exists(path), Ok(false)) => Ok(None),
-        Err(err) => Err(err),
-    }
+    look(path, |path| {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Connection::open_with_flags(path, flags)
+    })
 }
 
-fn try_connect(path: &Path) -> Result<Option<Connection>, HistoryError> {
+/// Opens the file as it lies on the disk, without locks, log and journal, and only to read.
+pub(super) fn immutable(path: &Path) -> rusqlite::Result<Connection> {
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_bytes() {
+        // Writing to a string cannot fail.
+        let _ = match byte {
+            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                write!(uri, "{}", char::from(*byte))
+            }
+            byte => write!(uri, "%{byte:02x}"),
+        };
+    }
+    uri.push_str("?immutable=1");
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+}
+
+/// Opens a file and looks what it is. Refuses that of another program and of a newer version, and
+/// leaves it as it was.
+pub(super) fn look(
+    path: &Path,
+    open: impl FnOnce(&Path) -> rusqlite::Result<Connection>,
+) -> Result<(Connection, Kind), HistoryError> {
     let failed = |source| HistoryError::database("open", path, source);
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut conn = Connection::open_with_flags(path, flags).map_err(failed)?;
-    configure(&mut conn).map_err(failed)?;
-    match schema::kind(&conn) {
-        Ok(Kind::Current) => {}
-        Ok(Kind::Empty | Kind::Older) if conn.is_readonly(MAIN_DB).map_err(failed)? => {
-            return Err(HistoryError::ReadOnly {
-                path: path.to_path_buf(),
-            });
-        }
-        Ok(Kind::Empty) => {
-            use_wal(&conn).map_err(failed)?;
-            schema::migrate(&mut conn).map_err(failed)?;
-        }
-        Ok(Kind::Older) => schema::migrate(&mut conn).map_err(failed)?,
-        Ok(Kind::Newer(found)) => {
-            leave_as_found(&conn, path).map_err(failed)?;
-            return Err(HistoryError::Newer {
-                path: path.to_path_buf(),
-                found,
-                known: schema::VERSION,
-            });
-        }
-        Ok(Kind::Foreign) => return Ok(None),
-        Err(err) if is_damage(&err) => return Ok(None),
-        Err(err) => return Err(failed(err)),
-    }
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
+    let mut conn = open(path).map_err(failed)?;
+    conn.busy_handler(Some(busy::handler(beside(path, "-wal"))))
         .map_err(failed)?;
-    Ok(Some(conn))
-}
-
-/// Settings that live in the connection. They are calls, not statements, since statements cost
-/// start-up time; that `synchronous` is FULL from the start is left to a test.
-fn configure(conn: &mut Connection) -> rusqlite::Result<()> {
-    conn.busy_handler(Some(wait::keeps_waiting))?;
-    // The -wal and -shm files stay when the last process closes: making them anew is what would
-    // cost the next start most, and a process that holds a file moved aside never deletes those
-    // of its successor.
-    conn.file_control(Some(MAIN_DB), FileControl::PersistWal(&mut 1))?;
     // Until the file is known to be ours, closing it writes nothing.
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
-    // Triggers and views that another program left in the file get no say.
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    if cfg!(target_vendor = "apple") {
-        // There a plain fsync does not reach the disk.
-        conn.pragma_update(None, "fullfsync", true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+        .map_err(failed)?;
+    let refused = match schema::kind(&conn).map_err(failed)? {
+        Kind::Newer(found) => HistoryError::Newer {
+            path: path.into(),
+            found,
+            known: schema::VERSION,
+        },
+        Kind::Foreign => HistoryError::Foreign { path: path.into() },
+        kind => return Ok((conn, kind)),
+    };
+    if fs::metadata(beside(path, "-wal")).is_ok_and(|meta| meta.len() == 0) {
+        // Looking has made it, and the last to close takes it away.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
+            .map_err(failed)?;
     }
-    Ok(())
+    Err(refused)
 }
 
-/// Switches a new file to write-ahead logging, which then sticks to the file.
-fn use_wal(conn: &Connection) -> rusqlite::Result<()> {
+/// Sets up a connection to a file that is ours, and brings its tables up to date. The settings are
+/// calls, not statements, which would cost start-up time; `synchronous` is FULL by default.
+pub(super) fn prepare(
+    path: &Path,
+    mut conn: Connection,
+    kind: Kind,
+) -> Result<Connection, HistoryError> {
+    let mut setup = || {
+        // The -wal and -shm files stay when the last process closes: making them again is what
+        // would cost the next start most.
+        conn.file_control(Some(MAIN_DB), FileControl::PersistWal(&mut 1))?;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+        // Triggers and views that another program left in the file get no say.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false)?;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+        if cfg!(target_vendor = "apple") {
+            // There a plain fsync does not reach the disk.
+            conn.pragma_update(None, "fullfsync", true)?;
+        }
+        if kind == Kind::Older {
+            use_wal(&conn, path)?;
+            schema::migrate(&mut conn)?;
+        }
+        Ok(())
+    };
+    setup().map_err(|source| HistoryError::database("open", path, source))?;
+    Ok(conn)
+}
+
+/// Switches to write-ahead logging, which then sticks to the file.
+fn use_wal(conn: &Connection, path: &Path) -> rusqlite::Result<()> {
+    let mut wait = busy::handler(beside(path, "-wal"));
     for times_before in 0.. {
-        // SQLite does not wait here when another process is just about to do the same.
+        // SQLite does not wait here if another process is just about to do the same.
         match conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())) {
-            Err(err) if is_busy(&err) && wait::keeps_waiting(times_before) => {}
+            Err(err) if is_busy(&err) && wait(times_before) => {}
             done => return done,
         }
     }
     Ok(())
 }
 
-/// Has an empty -wal taken away again, which looking at the file has made; one that holds
-/// something stays untouched.
-fn leave_as_found(conn: &Connection, path: &Path) -> rusqlite::Result<()> {
-    let wal = aside::beside(path, "-wal");
-    if fs::metadata(wal).is_ok_and(|meta| meta.len() == 0) {
-        conn.file_control(Some(MAIN_DB), FileControl::PersistWal(&mut 0))?;
-        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-    }
-    Ok(())
+/// Whether the file is no longer at its path: removed, or replaced by another.
+pub(super) fn is_moved(conn: &Connection) -> bool {
+    let mut moved = 0;
+    let asked = conn.file_control(Some(MAIN_DB), FileControl::HasMoved(&mut moved));
+    asked.is_ok() && moved != 0
 }
 
-#[cfg(test)]
-mod tests;
+/// The path with `suffix` put after the file name.
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(suffix);
+    PathBuf::from(name)
+}

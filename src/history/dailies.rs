@@ -1,11 +1,22 @@
 //! Dailies: the first try of a day, and the days played.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 
+use super::database::History;
 use super::error::HistoryError;
-use super::row::{collect, is_null, number, text, truth};
+use super::players;
 use super::types::GameId;
-use super::{History, players};
+
+pub(super) const FIRST_TRY: &str = "
+    SELECT g.id, g.finished IS NOT NULL AND NOT g.discarded, g.correct, g.size, g.points
+    FROM games g JOIN boards b ON b.id = g.board
+    WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2 AND b.daily = ?3
+    ORDER BY g.id LIMIT 1";
+
+const PLAYED: &str = "
+    SELECT b.daily, g.started FROM games g JOIN boards b ON b.id = g.board
+    WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2
+        AND b.daily IS NOT NULL AND g.finished IS NOT NULL AND NOT g.discarded";
 
 /// A player's first try at a daily.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,72 +37,41 @@ pub struct FirstTry {
 pub struct DailyPlayed {
     /// Which day's daily it was, as `2026-11-22`.
     pub day: String,
-    /// When it was begun, in unix milliseconds.
+    /// When it was started, in unix milliseconds.
     pub started: i64,
 }
 
 impl History {
     /// The player's first try at the bank's daily of this day, whatever its ceiling: the questions
     /// may be the same.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] when the file cannot be read.
     pub fn first_try(
         &self,
         player: &str,
         bank: &str,
         day: &str,
     ) -> Result<Option<FirstTry>, HistoryError> {
-        self.read(|conn| {
-            let Some(player) = players::find(conn, player)? else {
-                return Ok(None);
-            };
-            let first = conn
-                .prepare_cached(
-                    "SELECT g.id, g.finished, g.correct, g.size, g.points, g.dropped
-                     FROM games g JOIN boards b ON b.id = g.board
-                     WHERE g.player = ?1 AND b.bank = ?2 AND b.daily = ?3 ORDER BY g.id LIMIT 1",
-                )?
-                .query_row(params![player, bank, day], |row| Ok(read_try(row)))
-                .optional()?;
-            Ok(first.flatten())
-        })
+        let key = params![players::name(player), bank, day];
+        self.find(FIRST_TRY, key, first_try)
     }
 
     /// The dailies of the bank that the player finished, in no order; a day may come again.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] when the file cannot be read.
     pub fn dailies(&self, player: &str, bank: &str) -> Result<Vec<DailyPlayed>, HistoryError> {
-        self.read(|conn| match players::find(conn, player)? {
-            None => Ok(Vec::new()),
-            Some(player) => collect(
-                &mut *conn.prepare_cached(
-                    "SELECT b.daily, g.started FROM games g JOIN boards b ON b.id = g.board
-                     WHERE g.player = ?1 AND b.bank = ?2 AND b.daily <> ''
-                         AND g.finished IS NOT NULL AND g.dropped = 0",
-                )?,
-                params![player, bank],
-                |row| {
-                    Some(DailyPlayed {
-                        day: text(row, 0)?,
-                        started: number(row, 1)?,
-                    })
-                },
-            ),
+        self.list(PLAYED, params![players::name(player), bank], |row| {
+            Ok(DailyPlayed {
+                day: row.get(0)?,
+                started: row.get(1)?,
+            })
         })
     }
 }
 
-fn read_try(row: &Row<'_>) -> Option<FirstTry> {
-    Some(FirstTry {
-        game: GameId(number(row, 0)?),
-        is_finished: !is_null(row, 1) && !truth(row, 5)?,
-        right: number(row, 2)?,
-        of: number(row, 3)?,
-        points: number(row, 4)?,
+pub(super) fn first_try(row: &Row<'_>) -> rusqlite::Result<FirstTry> {
+    Ok(FirstTry {
+        game: GameId(row.get(0)?),
+        is_finished: row.get(1)?,
+        right: row.get(2)?,
+        of: row.get(3)?,
+        points: row.get(4)?,
     })
 }
 
@@ -150,16 +130,16 @@ mod tests {
     }
 
     #[test]
-    fn a_daily_that_was_given_up_is_begun_and_not_played() {
+    fn a_daily_that_was_discarded_is_begun_and_not_played() {
         let mut history = scratch();
         let today = daily("Pam", "2026-11-22");
         let id = history.start_game(&today).unwrap();
-        history.give_up(id, 9).unwrap();
+        history.discard(id, 9).unwrap();
         let first = history.first_try("Pam", "office", "2026-11-22").unwrap();
         assert!(!first.unwrap().is_finished);
         assert_eq!(history.dailies("Pam", "office").unwrap(), []);
         assert!(!history.is_ranked(id).unwrap());
-        assert_eq!(history.unfinished("Pam", |_| true).unwrap(), None);
+        assert_eq!(history.unfinished("Pam").unwrap(), []);
     }
 
     #[test]

@@ -3,100 +3,63 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rusqlite::ffi::ErrorCode;
+use rusqlite::ErrorCode;
 
-/// Why the history could not be opened, read or written.
-///
-/// The message names the file; the cause, where the system or the database gave one, is the
-/// [`source`](std::error::Error::source). What the player can do about it is
-/// [`help`](HistoryError::help).
+/// Why the history could not be opened, read or written. `Display` names the file; what to do
+/// about it is [`help`](HistoryError::help).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum HistoryError {
-    /// The folder of the file is missing and could not be made.
-    #[error("could not create the folder {}", path.display())]
-    Folder {
-        /// The folder.
+    /// The file system refused to do something to the file or its folder.
+    #[error("could not {action} {}", path.display())]
+    Io {
+        action: &'static str,
         path: PathBuf,
-        /// What the system said.
         source: io::Error,
     },
-    /// The file could not be reached or created.
-    #[error("could not open the score file {}", path.display())]
-    Open {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// Something else than a file is at the path: a folder, a pipe, a device.
     #[error("could not open the score file {}: it is not a regular file", path.display())]
-    NotAFile {
-        /// The path.
-        path: PathBuf,
-    },
-    /// The file, or its folder, may be read but not written.
+    NotAFile { path: PathBuf },
     #[error("could not write the score file {}: it is read-only", path.display())]
-    ReadOnly {
-        /// The file.
-        path: PathBuf,
-    },
-    /// Another process held the file for longer than is worth waiting for.
+    ReadOnly { path: PathBuf },
     #[error("could not use the score file {}: it is locked", path.display())]
-    Busy {
-        /// The file.
-        path: PathBuf,
-    },
-    /// A later version of the program wrote the file. It was left as it was.
+    Busy { path: PathBuf },
+    /// The file was left as it was.
+    #[error(
+        "could not open the score file {}: it is a database of another program",
+        path.display()
+    )]
+    Foreign { path: PathBuf },
+    /// The file was left as it was; schema versions.
     #[error(
         "could not open the score file {}: it is from a newer dundie (format {found}, this one knows {known})",
         path.display()
     )]
     Newer {
-        /// The file.
         path: PathBuf,
-        /// The schema version of the file.
         found: i64,
-        /// The last schema version that this program knows.
         known: i64,
     },
-    /// The file turned out to be damaged after it was opened.
+    /// The file is damaged, or holds a value that no version of the program writes.
     #[error("could not use the score file {}: it is damaged", path.display())]
-    Damaged {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The file is damaged and could not be moved out of the way.
-    #[error("could not move the damaged score file {} aside", path.display())]
-    MoveAside {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// The disk is full.
-    #[error("could not write the score file {}: the disk is full", path.display())]
-    Full {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The game is finished, its question is answered already, or it has no such game or question.
+    Damaged { path: PathBuf },
+    /// The file was removed or replaced after it was opened.
     #[error(
-        "could not keep this in the score file {}: the game is over, or goes on in another dundie",
+        "could not save to the score file {}: it was moved, deleted or replaced",
         path.display()
     )]
-    OutOfStep {
-        /// The file.
-        path: PathBuf,
-    },
+    Replaced { path: PathBuf },
+    /// The game is over or unknown, or has another question to answer first.
+    #[error(
+        "could not save to the score file {}: the game is over, or is being played in another dundie",
+        path.display()
+    )]
+    OutOfStep { path: PathBuf },
     /// The database failed in some other way.
     #[error("could not {action} the score file {}", path.display())]
     Database {
         /// `open`, `read` or `write`.
         action: &'static str,
-        /// The file.
         path: PathBuf,
-        /// What the database said.
         source: rusqlite::Error,
     },
 }
@@ -105,22 +68,42 @@ impl HistoryError {
     /// What the player can do about it: one line, lower case, without a full stop.
     #[must_use]
     pub fn help(&self) -> Option<String> {
-        let elsewhere = "use --data-dir to keep scores elsewhere";
+        let elsewhere = "use --data-dir to save scores somewhere else";
         let help = match self {
-            Self::Folder { .. }
-            | Self::Open { .. }
+            Self::Io { .. }
             | Self::NotAFile { .. }
             | Self::ReadOnly { .. }
+            | Self::Foreign { .. }
             | Self::Database { .. } => elsewhere.to_owned(),
-            Self::Busy { .. } => "another dundie holds the file; try again in a moment".to_owned(),
+            Self::Busy { .. } => {
+                "another dundie is using the file; try again in a moment".to_owned()
+            }
             Self::Newer { .. } => format!("update dundie, or {elsewhere}"),
-            Self::Damaged { .. } | Self::MoveAside { .. } => {
+            Self::Damaged { .. } => {
                 format!("move the file away to start a new one, or {elsewhere}")
             }
-            Self::Full { .. } => format!("free some space, or {elsewhere}"),
+            Self::Replaced { .. } => "start dundie again to use the file that is there now".into(),
             Self::OutOfStep { .. } => return None,
         };
         Some(help)
+    }
+
+    /// Whether the file, or one beside it, may not be written or created.
+    pub(super) fn is_access(&self) -> bool {
+        match self {
+            Self::ReadOnly { .. } => true,
+            Self::Database { source, .. } => code(source) == Some(ErrorCode::CannotOpen),
+            _ => false,
+        }
+    }
+
+    /// What the file system said while it was asked to `action` the file or folder at `path`.
+    pub(super) fn io(action: &'static str, path: &Path) -> impl Fn(io::Error) -> Self {
+        move |source| Self::Io {
+            action,
+            path: path.to_path_buf(),
+            source,
+        }
     }
 
     /// Sorts what the database said while it was asked to `action` the file at `path`.
@@ -131,11 +114,19 @@ impl HistoryError {
                 ErrorCode::DatabaseBusy
                 | ErrorCode::DatabaseLocked
                 | ErrorCode::FileLockingProtocolFailed,
-            ) => Self::Busy { path },
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged { path },
-            Some(ErrorCode::DiskFull) => Self::Full { path },
-            Some(ErrorCode::ReadOnly) => Self::ReadOnly { path },
-            _ => Self::Database {
+            ) => return Self::Busy { path },
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                return Self::Damaged { path };
+            }
+            Some(ErrorCode::ReadOnly) => return Self::ReadOnly { path },
+            _ => {}
+        }
+        match source {
+            // Of the type that its column has, but out of range.
+            rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::Utf8Error(..) => Self::Damaged { path },
+            source => Self::Database {
                 action,
                 path,
                 source,

@@ -158,3 +158,11 @@ pub(super) fn play_to(history: &mut History, game: &NewGame, points: u32) -> Gam
     };
     play(history, game, outcome)
 }
+
+/// What the query planner does, a line a step.
+pub(super) fn plan(history: &History, sql: &str) -> Vec<String> {
+    let sql = format!("EXPLAIN QUERY PLAN {sql}");
+    let mut statement = history.conn.prepare(&sql).unwrap();
+    let steps = statement.raw_query().mapped(|row| row.get("detail"));
+    steps.map(Result::unwrap).collect()
+}

@@ -1,20 +1,34 @@
 //! Questions that players flagged as wrong or unclear.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::params;
 
+use super::database::History;
 use super::error::HistoryError;
-use super::row::{collect, is_null, number, text};
+use super::players;
 use super::types::Flag;
-use super::{History, players};
+
+const FLAG: &str = "
+    INSERT INTO flags (bank, question, player, note, at) VALUES (?1, ?2, ?3, ?4, ?5)
+    ON CONFLICT (bank, question, player)
+    DO UPDATE SET note = coalesce(excluded.note, note), at = excluded.at";
+
+/// Of several games open at once the last few are enough to look at.
+const LAST: &str = "
+    SELECT b.bank, a.question
+    FROM (SELECT id, board FROM games
+          WHERE player = (SELECT id FROM players WHERE name = ?1) ORDER BY id DESC LIMIT 50) g
+    JOIN answers a ON a.game = g.id JOIN boards b ON b.id = g.board
+    ORDER BY a.at DESC, a.game DESC, a.position DESC LIMIT 1";
+
+const FLAGS: &str = "
+    SELECT p.name, f.bank, f.question, f.note, f.at
+    FROM flags f JOIN players p ON p.id = f.player
+    ORDER BY f.at, f.bank, f.question, p.name";
 
 impl History {
-    /// Notes a player's word that a question is wrong or unclear, at a time in unix milliseconds.
-    /// A player has one flag on a question: flagging it again renews the time, and the note if
-    /// there is a new one.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] when the file cannot be written.
+    /// Saves that a player flags a question as wrong or unclear, at a time in unix milliseconds. A
+    /// player has one flag on a question: flagging it again renews the time, and the note if there
+    /// is a new one.
     pub fn flag(
         &mut self,
         player: &str,
@@ -25,69 +39,31 @@ impl History {
     ) -> Result<(), HistoryError> {
         self.write(|conn| {
             let player = players::find_or_add(conn, player)?;
-            conn.prepare_cached(
-                "INSERT INTO flags (bank, question, player, note, at) VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (bank, question, player)
-                 DO UPDATE SET note = coalesce(excluded.note, note), at = excluded.at",
-            )?
-            .execute(params![bank, question, player, note, at])?;
-            Ok(())
-        })
+            conn.prepare_cached(FLAG)?
+                .execute(params![bank, question, player, note, at])
+        })?;
+        Ok(())
     }
 
     /// The bank and the id of the question that the player answered last.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] when the file cannot be read.
     pub fn last_answered(&self, player: &str) -> Result<Option<(String, String)>, HistoryError> {
-        self.read(|conn| {
-            let Some(player) = players::find(conn, player)? else {
-                return Ok(None);
-            };
-            // Of several games open at once the last few are enough to look at.
-            let last = conn
-                .prepare(
-                    "SELECT b.bank, a.question
-                     FROM (SELECT id, board FROM games WHERE player = ?1 ORDER BY id DESC LIMIT 50) g
-                     JOIN answers a ON a.game = g.id JOIN boards b ON b.id = g.board
-                     ORDER BY a.at DESC, a.game DESC, a.position DESC LIMIT 1",
-                )?
-                .query_row([player], |row| Ok(text(row, 0).zip(text(row, 1))))
-                .optional()?;
-            Ok(last.flatten())
+        self.find(LAST, [players::name(player)], |row| {
+            Ok((row.get(0)?, row.get(1)?))
         })
     }
 
     /// All flags, those of longest ago first.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] when the file cannot be read.
     pub fn flags(&self) -> Result<Vec<Flag>, HistoryError> {
-        self.read(|conn| {
-            let mut statement = conn.prepare(
-                "SELECT p.name, f.bank, f.question, f.note, f.at
-                 FROM flags f JOIN players p ON p.id = f.player
-                 ORDER BY f.at, f.bank, f.question, p.name",
-            )?;
-            collect(&mut statement, [], read_flag)
+        self.list(FLAGS, [], |row| {
+            Ok(Flag {
+                player: row.get(0)?,
+                bank: row.get(1)?,
+                question: row.get(2)?,
+                note: row.get(3)?,
+                at: row.get(4)?,
+            })
         })
     }
-}
-
-fn read_flag(row: &Row<'_>) -> Option<Flag> {
-    Some(Flag {
-        player: text(row, 0)?,
-        bank: text(row, 1)?,
-        question: text(row, 2)?,
-        note: if is_null(row, 3) {
-            None
-        } else {
-            Some(text(row, 3)?)
-        },
-        at: number(row, 4)?,
-    })
 }
 
 #[cfg(test)]

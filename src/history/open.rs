@@ -1,124 +1,105 @@
-//! Opening the file: finding or making it, and replacing a damaged one.
+//! Opening the file: making it, and replacing a damaged one.
 
-use std::fs::{self, DirBuilder, OpenOptions};
+use std::fs::{self, OpenOptions, Permissions};
 use std::io;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, MAIN_DB};
+use rustix::fs::{Access, access};
 
-use super::aside::{self, Notice};
-use super::connect::connect;
+use super::busy;
+use super::connect::{beside, connect, immutable, is_moved, look, prepare};
 use super::error::HistoryError;
-use super::lock;
-use super::wait::LOCK_WAIT;
+use super::quarantine::{Notice, quarantine};
+use super::schema::Kind;
+use crate::files::folders::create_private;
 
-/// An open file and where it really is.
-pub(super) struct Opened {
-    pub(super) conn: Connection,
-    pub(super) path: PathBuf,
-    pub(super) notice: Option<Notice>,
+const OPEN: &str = "open the score file";
+
+/// What the group may do in a folder, and with a file in it.
+const GROUP_WRITES: u32 = 0o020;
+const SHARED: u32 = 0o660;
+
+/// Opens the history at `path` for playing: creates it if there is none, replaces a damaged one.
+pub(super) fn open(path: &Path) -> Result<(Connection, Option<Notice>), HistoryError> {
+    let mut wait = busy::handler(beside(path, "-wal"));
+    let mut notice = None;
+    for times_before in 0.. {
+        create(path)?;
+        match connect(path) {
+            Ok((conn, Kind::Damaged)) => notice = quarantine(path, &conn)?.or(notice),
+            // SQLite falls back to reading, also if the file was only missing for a moment.
+            Ok((conn, _)) if conn.is_readonly(MAIN_DB).unwrap_or(true) => {
+                access(path, Access::WRITE_OK)
+                    .map_err(|_| HistoryError::ReadOnly { path: path.into() })?;
+            }
+            Ok((conn, kind)) if !is_moved(&conn) => {
+                return Ok((prepare(path, conn, kind)?, notice));
+            }
+            Err(err) if fs::symlink_metadata(path).is_ok() => return Err(err),
+            _ => {}
+        }
+        // The file was moved away, by this process or another.
+        if !wait(times_before) {
+            break;
+        }
+    }
+    Err(HistoryError::Busy { path: path.into() })
 }
 
-/// Opens the history at `path` for playing, and creates it where there is none.
-pub(super) fn open(path: &Path) -> Result<Opened, HistoryError> {
-    let (path, size) = find(path)?;
-    if size.is_none() {
-        create_folder(&path)?;
+/// Opens the history at `path` for reading. `None` if there is none yet.
+pub(super) fn open_existing(path: &Path) -> Result<Option<Connection>, HistoryError> {
+    if matches!(size(path)?, None | Some(0)) {
+        return Ok(None);
     }
-    let opened = open_or_replace(path, size.is_none())?;
-    match opened.conn.is_readonly(MAIN_DB) {
-        Ok(false) => Ok(opened),
-        Ok(true) => Err(HistoryError::ReadOnly { path: opened.path }),
-        Err(source) => Err(HistoryError::database("open", &opened.path, source)),
-    }
-}
-
-/// Opens the history at `path` for reading. `None` where there is nothing yet.
-pub(super) fn open_existing(path: &Path) -> Result<Option<Opened>, HistoryError> {
-    match find(path)? {
-        (_, None | Some(0)) => Ok(None),
-        (path, Some(_)) => open_or_replace(path, false).map(Some),
+    let found = connect(path).or_else(|err| match err {
+        // Reading a log takes a -shm, which a read-only folder may not have.
+        err if err.is_access() => look(path, immutable),
+        err => Err(err),
+    });
+    match found? {
+        (_, Kind::Damaged) => Err(HistoryError::Damaged { path: path.into() }),
+        (conn, kind) => prepare(path, conn, kind).map(Some),
     }
 }
 
-/// Where the file really is, and its size in bytes if it is there.
-fn find(path: &Path) -> Result<(PathBuf, Option<u64>), HistoryError> {
-    let failed = |source| HistoryError::Open {
-        path: path.to_path_buf(),
-        source,
-    };
-    // Absolute, because SQLite takes a path that begins with "file:" for a URI.
-    let mut real = std::path::absolute(path).map_err(failed)?;
-    let mut found = fs::symlink_metadata(&real);
-    if found.as_ref().is_ok_and(fs::Metadata::is_symlink) {
-        // What is done to the file is done to the link's target, and the link stays.
-        real = fs::canonicalize(&real).map_err(failed)?;
-        found = fs::symlink_metadata(&real);
-    }
-    match found {
-        Ok(meta) if meta.is_file() => Ok((real, Some(meta.len()))),
-        Ok(_) => Err(HistoryError::NotAFile { path: real }),
-        Err(err) if err.kind() == io::ErrorKind::NotFound => Ok((real, None)),
-        Err(source) => Err(failed(source)),
+/// The path from the root, since `SQLite` takes one that begins with "file:" for a URI.
+pub(super) fn absolute(path: &Path) -> Result<PathBuf, HistoryError> {
+    std::path::absolute(path).map_err(HistoryError::io(OPEN, path))
+}
+
+/// The size of the file in bytes; `None` if there is none.
+fn size(path: &Path) -> Result<Option<u64>, HistoryError> {
+    match fs::metadata(path) {
+        Ok(meta) if meta.is_file() => Ok(Some(meta.len())),
+        Ok(_) => Err(HistoryError::NotAFile { path: path.into() }),
+        Err(err) if err.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(err) => Err(HistoryError::io(OPEN, path)(err)),
     }
 }
 
-/// Makes the folder of the file, for its owner alone.
-fn create_folder(path: &Path) -> Result<(), HistoryError> {
-    let Some(folder) = path.parent() else {
-        return Ok(());
-    };
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(folder)
-        .map_err(|source| HistoryError::Folder {
-            path: folder.to_path_buf(),
-            source,
-        })
-}
-
-/// Makes an empty file, for its owner alone, unless there is one.
+/// Makes an empty file, and its folder, for their owner alone, unless there is one. In a folder
+/// whose group may write, the group may write the file.
 fn create(path: &Path) -> Result<(), HistoryError> {
+    if size(path)?.is_some() {
+        return Ok(());
+    }
+    let folder = path.parent().unwrap_or(path);
+    create_private(folder).map_err(HistoryError::io("create the folder", folder))?;
     let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Ok(_) => Ok(()),
+    options.write(true).create_new(true).mode(0o600);
+    let created = options.open(path).and_then(|file| {
+        let is_shared = fs::metadata(folder)?.permissions().mode() & GROUP_WRITES != 0;
+        if is_shared {
+            // SQLite gives the files beside it the same rights.
+            file.set_permissions(Permissions::from_mode(SHARED))?;
+        }
+        Ok(())
+    });
+    match created {
         Err(err) if err.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(source) => Err(HistoryError::Open {
-            path: path.to_path_buf(),
-            source,
-        }),
-    }
-}
-
-fn open_or_replace(path: PathBuf, is_missing: bool) -> Result<Opened, HistoryError> {
-    let opened = |conn, path, notice| Opened { conn, path, notice };
-    let shared = lock::shared(&path, LOCK_WAIT)?;
-    if is_missing {
-        create(&path)?;
-    }
-    if let Some(conn) = connect(&path)? {
-        return Ok(opened(conn, path, None));
-    }
-    drop(shared);
-
-    let _exclusive = lock::exclusive(&path, LOCK_WAIT)?;
-    // Looked at again: another process may have replaced it in the meantime, or may have been
-    // stopped half-way.
-    create(&path)?;
-    if let Some(conn) = connect(&path)? {
-        return Ok(opened(conn, path, None));
-    }
-    let notice = aside::move_aside(&path)?;
-    create(&path)?;
-    match connect(&path)? {
-        Some(conn) => Ok(opened(conn, path, Some(notice))),
-        None => Err(HistoryError::Damaged { path }),
+        created => created.map_err(HistoryError::io(OPEN, path)),
     }
 }
 

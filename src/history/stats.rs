@@ -1,40 +1,39 @@
 //! What answers add up to: for a player, and for who writes a bank.
 //!
 //! A question that could not be asked has no category in the history and counts nowhere. All
-//! answers of the games are read, a game at a time, since what is wanted hangs on every one of
-//! them; so the time taken grows with the number of answers, about a microsecond each.
+//! answers are read, so the time taken grows with their number, about a microsecond each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Row, params};
 
+use super::database::History;
 use super::error::HistoryError;
-use super::row::{borrowed, is_null, number, text, truth};
+use super::players;
 use super::types::Play;
-use super::{History, players};
 
 /// Every time zone's days begin at a multiple of this in UTC: a quarter of an hour.
 const DAY_STEP: i64 = 15 * 60 * 1000;
 
-const GAMES_OF_PLAYER: &str = "
-    SELECT id, iif(dropped = 0, finished, NULL), practice, correct, size, points, max_points
+const PLAYED: &str = "
+    SELECT finished, correct, size, points, max_points
     FROM games
-    WHERE player = ?2 AND board IN (SELECT id FROM boards WHERE bank = ?1)";
+    WHERE player = (SELECT id FROM players WHERE name = ?1)
+        AND board IN (SELECT id FROM boards WHERE bank = ?2)
+        AND finished IS NOT NULL AND NOT discarded AND NOT practice
+    ORDER BY finished";
 
-/// CROSS JOIN reads all games off an index, since none leads from a board to its games.
-const BANK_GAMES: &str = "
-    SELECT g.id, b.play FROM games g CROSS JOIN boards b ON b.id = g.board WHERE b.bank = ?1";
-
-const BANK_GAMES_OF_PLAYER: &str = "
-    SELECT g.id, b.play FROM boards b CROSS JOIN games g ON g.player = ?2 AND g.board = b.id
-    WHERE b.bank = ?1";
-
+/// CROSS JOIN reads game after game, each by its answers' positions, whatever the planner thinks.
 const ANSWERS: &str = "
-    SELECT question, category, difficulty, correct, skipped, millis, at
-    FROM answers WHERE game = ?1 ORDER BY position";
+    SELECT a.position = 0, a.question, a.category, a.difficulty, a.correct, a.skipped, a.millis, a.at
+    FROM games g CROSS JOIN answers a ON a.game = g.id
+    WHERE g.player = (SELECT id FROM players WHERE name = ?1)
+        AND g.board IN (SELECT id FROM boards WHERE bank = ?2)";
 
 const GIVEN: &str = "
-    SELECT question, category, correct, skipped, disputed, given FROM answers WHERE game = ?1";
+    SELECT b.play, a.question, a.category, a.correct, a.skipped, a.disputed, a.given
+    FROM games g CROSS JOIN boards b ON b.id = g.board CROSS JOIN answers a ON a.game = g.id
+    WHERE b.bank = ?1 AND (?2 IS NULL OR g.player = (SELECT id FROM players WHERE name = ?2))";
 
 /// How often something was asked, and how often the answer was right.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -110,16 +109,29 @@ pub struct QuestionStats {
 
 impl History {
     /// What the player's answers to questions of the bank add up to.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] when the file cannot be read.
     pub fn stats(&self, player: &str, bank: &str) -> Result<Stats, HistoryError> {
+        let key = params![players::name(player), bank];
         self.read(|conn| {
-            let mut stats = Stats::default();
-            if let Some(player) = players::find(conn, player)? {
-                read_games(conn, player, bank, &mut stats)?;
-                stats.games.sort_by_key(|game| game.finished);
+            let mut stats = Stats {
+                games: conn
+                    .prepare(PLAYED)?
+                    .query_map(key, played)?
+                    .collect::<Result<_, _>>()?,
+                ..Stats::default()
+            };
+            let mut streak = 0;
+            let mut answers = conn.prepare(ANSWERS)?;
+            let mut rows = answers.query(key)?;
+            while let Some(row) = rows.next()? {
+                if row.get(0)? {
+                    streak = 0;
+                }
+                streak = if count_answer(row, &mut stats)? {
+                    streak + 1
+                } else {
+                    0
+                };
+                stats.best_streak = stats.best_streak.max(streak);
             }
             Ok(stats)
         })
@@ -127,10 +139,6 @@ impl History {
 
     /// What the answers to each question of the bank that was ever asked add up to, by id: those
     /// of all players, or of one.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] when the file cannot be read.
     pub fn question_stats(
         &self,
         bank: &str,
@@ -138,127 +146,62 @@ impl History {
     ) -> Result<BTreeMap<String, QuestionStats>, HistoryError> {
         self.read(|conn| {
             let mut stats = BTreeMap::new();
-            let Some(name) = player else {
-                let mut games = conn.prepare(BANK_GAMES)?;
-                read_given(conn, &mut games.query([bank])?, &mut stats)?;
-                return Ok(stats);
-            };
-            if let Some(player) = players::find(conn, name)? {
-                let mut games = conn.prepare(BANK_GAMES_OF_PLAYER)?;
-                read_given(conn, &mut games.query(params![bank, player])?, &mut stats)?;
+            let mut answers = conn.prepare(GIVEN)?;
+            let mut rows = answers.query(params![bank, player.map(players::name)])?;
+            while let Some(row) = rows.next()? {
+                count_given(row, &mut stats)?;
             }
             Ok(stats)
         })
     }
 }
 
-fn read_games(
-    conn: &Connection,
-    player: i64,
-    bank: &str,
-    stats: &mut Stats,
-) -> rusqlite::Result<()> {
-    let mut games = conn.prepare(GAMES_OF_PLAYER)?;
-    let mut answers = conn.prepare(ANSWERS)?;
-    let mut rows = games.query(params![bank, player])?;
-    while let Some(row) = rows.next()? {
-        let Some(id) = number::<i64>(row, 0) else {
-            continue;
-        };
-        stats.games.extend(played(row));
-        let mut row_of_right = 0;
-        let mut rows = answers.query([id])?;
-        while let Some(row) = rows.next()? {
-            let right = count_answer(row, stats);
-            row_of_right = match right {
-                Some(true) => row_of_right + 1,
-                Some(false) => 0,
-                None => row_of_right,
-            };
-            stats.best_streak = stats.best_streak.max(row_of_right);
-        }
-    }
-    Ok(())
+fn played(row: &Row<'_>) -> rusqlite::Result<Played> {
+    Ok(Played {
+        finished: row.get(0)?,
+        right: row.get(1)?,
+        of: row.get(2)?,
+        points: row.get(3)?,
+        max_points: row.get(4)?,
+    })
 }
 
-/// A finished game that was no practice.
-fn played(row: &Row<'_>) -> Option<Played> {
-    let is_practice = truth(row, 2)?;
-    if is_null(row, 1) || is_practice {
-        return None;
-    }
-    let game = Played {
-        finished: number(row, 1)?,
-        right: number(row, 3)?,
-        of: number(row, 4)?,
-        points: number(row, 5)?,
-        max_points: number(row, 6)?,
-    };
-    (game.of > 0 && game.right <= game.of).then_some(game)
-}
-
-/// Counts an answer, and says whether it was right; `None` where it makes no sense.
-fn count_answer(row: &Row<'_>, stats: &mut Stats) -> Option<bool> {
-    let (question, category) = (borrowed(row, 0)?, borrowed(row, 1)?);
-    let difficulty = borrowed(row, 2)?;
-    let (right, skipped) = (truth(row, 3)?, truth(row, 4)?);
-    let (millis, at): (u64, i64) = (number(row, 5)?, number(row, 6)?);
+/// Counts an answer, and says whether it was right.
+fn count_answer(row: &Row<'_>, stats: &mut Stats) -> rusqlite::Result<bool> {
+    let category = row.get_ref(2)?.as_str()?;
+    let right = row.get(4)?;
     if category.is_empty() {
-        return Some(false);
+        return Ok(false);
     }
     stats.all.count(right);
     for (tallies, key) in [
-        (&mut stats.questions, question),
+        (&mut stats.questions, row.get_ref(1)?.as_str()?),
         (&mut stats.categories, category),
-        (&mut stats.difficulties, difficulty),
+        (&mut stats.difficulties, row.get_ref(3)?.as_str()?),
     ] {
         add(tallies, key, |tally: &mut Tally| tally.count(right));
     }
-    if !skipped {
+    if !row.get::<_, bool>(5)? {
+        let (millis, at): (i64, i64) = (row.get(6)?, row.get(7)?);
         stats.answered += 1;
-        stats.millis = stats.millis.saturating_add(millis);
-        stats
-            .active
-            .insert(at.saturating_sub(at.rem_euclid(DAY_STEP)));
+        stats.millis = stats.millis.saturating_add(millis.cast_unsigned());
+        let step = at.rem_euclid(DAY_STEP);
+        stats.active.insert(at.saturating_sub(step));
     }
-    Some(right)
+    Ok(right)
 }
 
-fn read_given(
-    conn: &Connection,
-    games: &mut rusqlite::Rows<'_>,
-    stats: &mut BTreeMap<String, QuestionStats>,
-) -> rusqlite::Result<()> {
-    let mut answers = conn.prepare(GIVEN)?;
-    while let Some(row) = games.next()? {
-        let play = text(row, 1).and_then(|word| Play::from_word(&word));
-        let (Some(id), Some(play)) = (number::<i64>(row, 0), play) else {
-            continue;
-        };
-        let mut rows = answers.query([id])?;
-        while let Some(row) = rows.next()? {
-            // What makes no sense counts nowhere.
-            let _ = count_given(row, play, stats);
-        }
+fn count_given(row: &Row<'_>, stats: &mut BTreeMap<String, QuestionStats>) -> rusqlite::Result<()> {
+    let (question, given) = (row.get_ref(1)?.as_str()?, row.get_ref(6)?.as_str()?);
+    let (right, skipped, disputed): (bool, bool, bool) = (row.get(3)?, row.get(4)?, row.get(5)?);
+    if row.get_ref(2)?.as_str()?.is_empty() {
+        return Ok(());
     }
-    Ok(())
-}
-
-fn count_given(
-    row: &Row<'_>,
-    play: Play,
-    stats: &mut BTreeMap<String, QuestionStats>,
-) -> Option<()> {
-    let (question, category) = (borrowed(row, 0)?, borrowed(row, 1)?);
-    let (right, skipped) = (truth(row, 2)?, truth(row, 3)?);
-    let (disputed, given) = (truth(row, 4)?, borrowed(row, 5)?);
-    if category.is_empty() {
-        return Some(());
-    }
+    let is_picked = !skipped && row.get::<_, Play>(0)? == Play::Choice;
     add(stats, question, |stats: &mut QuestionStats| {
         stats.tally.count(right);
         stats.skipped += u64::from(skipped);
-        if !skipped && play == Play::Choice {
+        if is_picked {
             stats.picked += 1;
             add(&mut stats.given, given, |times| *times += 1);
         }
@@ -266,7 +209,7 @@ fn count_given(
             add(&mut stats.disputed, given, |times| *times += 1);
         }
     });
-    Some(())
+    Ok(())
 }
 
 /// Changes the key's value, without a copy of the key where it is there already.

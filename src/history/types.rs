@@ -1,4 +1,6 @@
-//! What goes into the history and comes out of it: plain values, no database.
+//! What goes into the history and comes out of it: plain values.
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 /// The number of a game in one history file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -7,9 +9,7 @@ pub struct GameId(pub i64);
 /// How answers are given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Play {
-    /// Picked from choices.
     Choice,
-    /// Typed from memory.
     Typed,
 }
 
@@ -22,60 +22,82 @@ impl Play {
             Self::Typed => "typed",
         }
     }
+}
 
-    pub(super) fn from_word(word: &str) -> Option<Self> {
-        [Self::Choice, Self::Typed]
-            .into_iter()
-            .find(|play| play.as_str() == word)
+impl ToSql for Play {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.as_str().into())
+    }
+}
+
+impl FromSql for Play {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        match value.as_str()? {
+            "choice" => Ok(Self::Choice),
+            "typed" => Ok(Self::Typed),
+            word => Err(FromSqlError::Other(word.into())),
+        }
+    }
+}
+
+/// Texts in one column, as JSON.
+pub(super) struct List(pub(super) Vec<String>);
+
+impl ToSql for List {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        match serde_json::to_string(&self.0) {
+            Ok(json) => Ok(json.into()),
+            Err(err) => Err(rusqlite::Error::ToSqlConversionFailure(err.into())),
+        }
+    }
+}
+
+impl FromSql for List {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        serde_json::from_str(value.as_str()?)
+            .map(Self)
+            .map_err(|err| FromSqlError::Other(err.into()))
     }
 }
 
 /// What a board compares: like with like. Two games share a board when all of this is equal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct BoardKey {
-    /// The name of the bank.
     pub bank: String,
-    /// Slugs of the categories; empty means the whole bank. Order and repeats do not matter: they
-    /// are stored, and come back, sorted and once each.
+    /// Slugs, stored and read back sorted and without repeats; empty means the whole bank.
     pub categories: Vec<String>,
     /// How many questions a game was to have.
     pub length: u32,
-    /// The one difficulty played; `None` (or an empty word) is mixed.
+    /// The one difficulty played; `None` is mixed.
     pub difficulty: Option<String>,
-    /// How answers are given.
     pub play: Play,
-    /// Seconds a question; `None` (or zero) is untimed.
+    /// Seconds a question; `None` is untimed.
     pub timed: Option<u32>,
-    /// The last season that questions may give away; `None` (or zero) is all of them.
+    /// The last season that questions may give away; `None` is all of them.
     pub through: Option<u8>,
-    /// The day of a daily, as `2026-11-22`; `None` (or an empty word) for every other game.
+    /// The day of a daily, as `2026-11-22`; `None` for every other game.
     pub daily: Option<String>,
 }
 
-/// A game as it begins.
+/// A game as it starts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewGame {
-    /// The player's name. Spaces around it are dropped; otherwise names are compared exactly,
-    /// case and all.
+    /// The player's name. Names are compared in NFC, with case, and without spaces around them.
     pub player: String,
-    /// The board that the game plays for.
     pub board: BoardKey,
-    /// The seed of the draw.
     pub seed: u64,
     /// Whether the game counts on its board. A daily counts only as the player's first try.
     pub ranked: bool,
     /// Whether missed questions come back within the game.
     pub practice: bool,
-    /// Whether there are hints.
     pub hints: bool,
     /// The first game of those that are played in turn with this one; `None` for that game
     /// itself, and for a player alone.
     pub party: Option<GameId>,
-    /// Ids of the questions, in the order they are asked.
+    /// Ids of the questions, in the order they are asked; at least one.
     pub questions: Vec<String>,
-    /// The most points that the game can bring.
     pub max_points: u32,
-    /// When it began, in unix milliseconds.
+    /// When it started, in unix milliseconds.
     pub started: i64,
 }
 
@@ -86,68 +108,73 @@ pub struct NewGame {
 )]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerRecord {
-    /// Which question of the game it answers, counted from 0.
+    /// Counted from 0.
     pub position: u32,
-    /// The question's id.
     pub question: String,
-    /// Slug of the question's category.
+    /// A slug; empty if the question could not be asked.
     pub category: String,
-    /// The question's difficulty.
     pub difficulty: String,
-    /// What the player picked or typed; cut after 64 KiB.
     pub given: String,
-    /// Whether it was right.
     pub right: bool,
-    /// Whether a hint was taken.
     pub hinted: bool,
-    /// Whether the question was skipped.
     pub skipped: bool,
-    /// Whether it came after the clock.
+    /// Whether it came after the time limit.
     pub late: bool,
-    /// Time spent on it, in milliseconds; kept up to 34 years.
+    /// Time spent on it, in milliseconds; at most `i64::MAX`.
     pub millis: u64,
-    /// Points for the question itself.
     pub base: i64,
-    /// Points gained or lost by speed.
     pub speed: i64,
-    /// Points for the streak.
     pub streak: i64,
-    /// The points that it brought in all.
     pub points: u32,
     /// When it was given, in unix milliseconds.
     pub at: i64,
 }
 
-/// A game that was left, by its player or by others in turn, with what was answered so far.
+/// An unfinished game, as far as a line of a menu says what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfinished {
+    pub id: GameId,
+    /// As in [`NewGame::party`].
+    pub party: Option<GameId>,
+    pub board: BoardKey,
+    pub seed: u64,
+    pub practice: bool,
+    /// How many questions it has.
+    pub of: u32,
+    pub answered: u32,
+}
+
+impl Unfinished {
+    /// The first of the games that are played in turn with this one; a game alone is its own.
+    #[must_use]
+    pub fn first(&self) -> GameId {
+        self.party.unwrap_or(self.id)
+    }
+}
+
+/// A saved game, with what was answered so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedGame {
-    /// The number to go on recording under.
     pub id: GameId,
-    /// The game as it began.
     pub game: NewGame,
-    /// Its answers by position. Every position is that of a question of the game, and none comes
-    /// twice.
+    /// Its answers by position, from the first on.
     pub answers: Vec<AnswerRecord>,
     /// The position of the last question for which a hint was given.
     pub hinted: Option<u32>,
-    /// Time spent on the question that stood when it was left, in milliseconds.
+    /// Time spent on the current question before the game was left, in milliseconds.
     pub spent: u64,
     /// Whether it is over; then others who play in turn are not done yet.
     pub is_finished: bool,
 }
 
-/// A finished game's place on its board.
+/// A finished game on its board.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// The game.
     pub game: GameId,
-    /// Its place among all games of the board, from 1.
+    /// From 1.
     pub rank: u32,
-    /// Who played it.
     pub player: String,
-    /// Its points.
     pub points: u32,
-    /// How many answers were right.
     pub right: u32,
     /// How many questions it had.
     pub of: u32,
@@ -157,25 +184,19 @@ pub struct Standing {
     pub finished: i64,
 }
 
-/// A board and its best games.
+/// A board and its best games, best first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Board {
-    /// What it compares.
     pub key: BoardKey,
-    /// Its games, best first.
     pub games: Vec<Standing>,
 }
 
-/// A player's word that a question is wrong or unclear.
+/// A player's flag: a question is wrong or unclear.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flag {
-    /// Who says so.
     pub player: String,
-    /// The name of the bank.
     pub bank: String,
-    /// The question's id.
     pub question: String,
-    /// What is wrong with it, where the player said.
     pub note: Option<String>,
     /// When it was last flagged, in unix milliseconds.
     pub at: i64,

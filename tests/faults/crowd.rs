@@ -1,5 +1,6 @@
 //! Many who play at once on one data folder: no game is lost or doubled.
 
+use std::fs;
 use std::thread;
 
 use super::Report;
@@ -7,8 +8,7 @@ use super::run::{PATIENCE, start};
 use super::stores::{Dundie, Ground, Kept, Naive, QUESTIONS, Store, answers};
 
 /// `crowd` players, each of whom finishes `games` games one after the other.
-fn battery(store: &dyn Store, crowd: usize, games: usize) -> Report {
-    let ground = Ground::new();
+fn battery(store: &dyn Store, ground: &Ground, crowd: usize, games: usize) -> Report {
     let mut report = Report::default();
     let work = |player: usize| {
         let mut report = Report::default();
@@ -46,16 +46,28 @@ fn battery(store: &dyn Store, crowd: usize, games: usize) -> Report {
 
 #[test]
 fn a_few_at_once_lose_nothing() {
-    battery(&Dundie, 8, 5).is_clean("crowd of 8 x 5");
+    battery(&Dundie, &Ground::new(), 8, 5).is_clean("crowd of 8 x 5");
+}
+
+#[test]
+fn a_few_who_find_a_damaged_history_at_once_move_it_once() {
+    for _ in 0..5 {
+        let ground = Ground::new();
+        fs::write(ground.history(), "damaged").unwrap();
+        battery(&Dundie, &ground, 8, 1).is_clean("crowd of 8 on a damaged history");
+        let moved = |n| ground.data().join(format!("history.damaged-{n}.db"));
+        assert_eq!(fs::read(moved(1)).unwrap(), b"damaged");
+        assert!(!moved(2).exists());
+    }
 }
 
 #[test]
 #[ignore = "takes a minute"]
 fn fifty_at_once_lose_nothing() {
-    battery(&Dundie, 50, 20).is_clean("crowd of 50 x 20");
+    battery(&Dundie, &Ground::new(), 50, 20).is_clean("crowd of 50 x 20");
 }
 
 #[test]
 fn a_store_without_a_lock_is_caught() {
-    battery(&Naive, 8, 5).is_caught("crowd of 8 x 5");
+    battery(&Naive, &Ground::new(), 8, 5).is_caught("crowd of 8 x 5");
 }

@@ -28,7 +28,7 @@ pub enum Ends {
     Kept,
 }
 
-const ELSEWHERE: &str = "use --data-dir to keep scores elsewhere";
+const ELSEWHERE: &str = "use --data-dir to save scores somewhere else";
 
 const fn place(name: &'static str, set: fn(&Ground), ends: Ends) -> Hostile {
     Hostile {
@@ -134,12 +134,12 @@ pub const HISTORIES: &[Hostile] = &[
                 symlink(g.path("pipe"), path).unwrap();
             });
         },
-        Ends::Told("pipe: it is not a regular file", ELSEWHERE),
+        NO_FILE,
     ),
     place(
         "a device is the history",
         |g| replace(g, |path| symlink("/dev/full", path).unwrap()),
-        Ends::Told("/dev/full: it is not a regular file", ELSEWHERE),
+        NO_FILE,
     ),
     place(
         "a link to nowhere is the history",
@@ -210,6 +210,11 @@ pub const HISTORIES: &[Hostile] = &[
             "it is from a newer dundie",
             "update dundie, or use --data-dir",
         ),
+    ),
+    place(
+        "a database of another program",
+        |g| execute(g, "PRAGMA application_id = 1"),
+        Ends::Told("it is a database of another program", ELSEWHERE),
     ),
     place(
         "a -wal of other bytes",

@@ -6,13 +6,12 @@ use crate::clean::tell;
 use crate::common::{Place, bank, first_choices};
 use crate::corpus;
 
-/// Every column that holds text.
-const COLUMNS: [&str; 16] = [
+/// Every column that holds any text.
+const COLUMNS: [&str; 15] = [
     "players.name",
     "boards.bank",
     "boards.categories",
     "boards.difficulty",
-    "boards.play",
     "boards.daily",
     "games.questions",
     "answers.question",
@@ -73,16 +72,15 @@ fn played() -> Place {
     place
 }
 
-/// Puts a text into a column of every row, the row's number before it where it
-/// must be unique.
+/// Puts a text into a column of every row, or a list of it.
 fn foul(history: &Connection, column: &str, text: &str) {
     let (table, column) = column.split_once('.').unwrap();
-    history
-        .execute(
-            &format!("UPDATE OR REPLACE {table} SET {column} = ?1"),
-            [text],
-        )
-        .unwrap();
+    let value = match column {
+        "categories" | "questions" => "json_array(?1)",
+        _ => "?1",
+    };
+    let sql = format!("UPDATE OR REPLACE {table} SET {column} = {value}");
+    history.execute(&sql, [text]).unwrap();
 }
 
 #[test]

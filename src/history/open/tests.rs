@@ -1,9 +1,6 @@
-use std::fs;
-use std::sync::Barrier;
-use std::thread;
-
-use super::super::fixture::{Folder, game, play_to};
-use super::super::{History, HistoryError};
+use super::super::fixture::{Folder, game, play_to, scratch};
+use super::super::schema;
+use super::super::{GameId, History};
 use super::*;
 
 fn error(path: &Path) -> HistoryError {
@@ -15,51 +12,73 @@ fn played(folder: &Folder) {
     play_to(&mut folder.history(), &game("Pam"), 100);
 }
 
-#[cfg(unix)]
+fn batch(path: &Path, sql: &str) {
+    Connection::open(path).unwrap().execute_batch(sql).unwrap();
+}
+
 fn mode(path: &Path) -> u32 {
-    use std::os::unix::fs::PermissionsExt;
-    fs::metadata(path).unwrap().permissions().mode() & 0o7777
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+fn allow(path: &Path, mode: u32) {
+    fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
+}
+
+/// The files as they would be found after the power went out, without the index of the log.
+fn after_a_crash(folder: &Folder) -> Folder {
+    let crashed = Folder::new();
+    for name in folder.names().iter().filter(|name| !name.ends_with("-shm")) {
+        fs::copy(folder.join(name), crashed.join(name)).unwrap();
+    }
+    crashed
 }
 
 #[test]
-fn opening_twice_keeps_what_was_written() {
-    let folder = Folder::new();
-    played(&folder);
-    let (history, notice) = History::open(&folder.path()).unwrap();
-    assert_eq!(notice, None);
-    assert_eq!(history.top(&game("Pam").board, 10, None).unwrap().len(), 1);
-}
-
-#[test]
-fn missing_folders_are_created() {
-    let folder = Folder::new();
-    History::open(&folder.join("share/dundie/history.db")).unwrap();
-    assert!(folder.join("share/dundie/history.db").is_file());
-}
-
-#[cfg(unix)]
-#[test]
-fn what_is_created_is_for_the_owner_alone() {
-    let folder = Folder::new();
-    let path = folder.join("share/dundie/history.db");
-    let (mut history, _) = History::open(&path).unwrap();
-    play_to(&mut history, &game("Pam"), 100);
-    assert_eq!(mode(&folder.join("share")), 0o700);
-    assert_eq!(mode(&folder.join("share/dundie")), 0o700);
-    for suffix in ["", "-wal", "-shm"] {
-        assert_eq!(mode(&aside::beside(&path, suffix)), 0o600, "{suffix}");
+fn the_connection_syncs_and_checks() {
+    let history = scratch();
+    for (name, value) in [
+        ("journal_mode", "wal"),
+        ("synchronous", "2"),
+        ("foreign_keys", "1"),
+    ] {
+        let sql = format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}");
+        let found: String = history.conn.query_row(&sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(found, value, "{name}");
     }
 }
 
 #[test]
-fn an_empty_file_is_a_new_history() {
+fn what_is_created_is_for_its_owner_or_the_group_that_shares_the_folder() {
     let folder = Folder::new();
-    fs::write(folder.path(), "").unwrap();
-    played(&folder);
-    assert_eq!(
-        folder.names(),
-        ["history.db", "history.db-shm", "history.db-wal"]
-    );
+    fs::create_dir(folder.join("shared")).unwrap();
+    allow(&folder.join("shared"), 0o770);
+    for (name, expected) in [
+        ("share/dundie/history.db", 0o600),
+        ("shared/history.db", 0o660),
+    ] {
+        let path = folder.join(name);
+        let (mut history, _) = History::open(&path).unwrap();
+        play_to(&mut history, &game("Pam"), 100);
+        for suffix in ["", "-wal", "-shm"] {
+            assert_eq!(mode(&beside(&path, suffix)), expected, "{name}{suffix}");
+        }
+    }
+    assert_eq!(mode(&folder.join("share")), 0o700);
+    assert_eq!(mode(&folder.join("share/dundie")), 0o700);
+}
+
+#[test]
+fn an_empty_file_is_a_new_history() {
+    for begun in ["", "PRAGMA journal_mode = WAL"] {
+        let folder = Folder::new();
+        fs::write(folder.path(), "").unwrap();
+        batch(&folder.path(), begun);
+        played(&folder);
+        let names = ["history.db", "history.db-shm", "history.db-wal"];
+        assert_eq!(folder.names(), names);
+        let history = folder.history();
+        assert_eq!(history.top(&game("Pam").board, 10, None).unwrap().len(), 1);
+    }
 }
 
 #[test]
@@ -75,139 +94,188 @@ fn what_a_deleted_history_left_beside_it_does_no_harm() {
 }
 
 #[test]
-fn reading_commands_create_nothing() {
+fn reading_commands_create_nothing_and_read_what_is_there() {
     let folder = Folder::new();
-    assert!(History::open_existing(&folder.path()).unwrap().is_none());
-    assert!(
-        History::open_existing(&folder.join("no/folder/history.db"))
-            .unwrap()
-            .is_none()
-    );
-    assert_eq!(folder.names(), Vec::<String>::new());
-
+    let read = |name| History::open_existing(&folder.join(name)).unwrap();
+    assert!(read("history.db").is_none());
+    assert!(read("no/folder/history.db").is_none());
     fs::write(folder.path(), "").unwrap();
-    assert!(History::open_existing(&folder.path()).unwrap().is_none());
+    assert!(read("history.db").is_none());
     assert_eq!(folder.names(), ["history.db"]);
-}
-
-#[test]
-fn reading_commands_read_what_is_there() {
-    let folder = Folder::new();
     played(&folder);
-    let (history, notice) = History::open_existing(&folder.path()).unwrap().unwrap();
-    assert_eq!(notice, None);
+    let history = read("history.db").unwrap();
     assert_eq!(history.boards(10, None).unwrap().len(), 1);
 }
 
 #[test]
-fn threads_that_open_a_new_file_at_once_share_it() {
-    for _ in 0..5 {
-        let folder = Folder::new();
-        let barrier = Barrier::new(4);
-        thread::scope(|scope| {
-            for player in ["Pam", "Jim", "Dwight", "Kelly"] {
-                let (folder, barrier) = (&folder, &barrier);
-                scope.spawn(move || {
-                    barrier.wait();
-                    play_to(&mut folder.history(), &game(player), 100);
-                });
-            }
-        });
-        let top = folder.history().top(&game("").board, 10, None).unwrap();
-        assert_eq!(top.len(), 4);
-    }
-}
-
-#[test]
-fn what_is_no_file_is_refused_and_stays() {
-    let folder = Folder::new();
-    let directory = folder.path();
-    fs::create_dir(&directory).unwrap();
-    let mut paths = vec![directory];
-    #[cfg(unix)]
-    {
-        let fifo = folder.join("fifo");
-        let made = std::process::Command::new("mkfifo").arg(&fifo).status();
-        assert!(made.unwrap().success());
-        std::os::unix::fs::symlink(&fifo, folder.join("link")).unwrap();
-        paths.extend([fifo, folder.join("link"), PathBuf::from("/dev/null")]);
-    }
-    let before = folder.names();
-    for path in paths {
-        for err in [error(&path), History::open_existing(&path).unwrap_err()] {
-            assert!(matches!(err, HistoryError::NotAFile { .. }), "{err:?}");
-            assert!(err.help().unwrap().contains("--data-dir"));
-        }
-    }
-    assert_eq!(folder.names(), before);
-}
-
-#[test]
-fn a_folder_that_cannot_be_had_is_an_error_that_names_it() {
+fn a_place_that_cannot_be_had_is_an_error_that_names_it() {
     let folder = Folder::new();
     fs::write(folder.join("file"), "not a folder").unwrap();
-    let mut paths = vec![
-        folder.join("file/history.db"),
-        folder.join("file/more/history.db"),
-    ];
+    std::os::unix::fs::symlink(folder.join("nowhere"), folder.join("dangling")).unwrap();
+    let mut paths = ["file/history.db", "file/more/history.db", "dangling"]
+        .map(|name| folder.join(name))
+        .to_vec();
     if cfg!(target_os = "linux") {
         paths.push(PathBuf::from("/proc/history.db"));
         paths.push(PathBuf::from("/proc/dundie/history.db"));
     }
     for path in paths {
         let err = error(&path);
-        assert!(
-            matches!(err, HistoryError::Open { .. } | HistoryError::Folder { .. }),
-            "{err:?}"
-        );
-        assert!(
-            err.to_string()
-                .contains(path.parent().unwrap().to_str().unwrap())
-        );
+        let parent = path.parent().unwrap().to_str().unwrap();
+        assert!(err.to_string().contains(parent), "{err}");
         assert!(err.help().unwrap().contains("--data-dir"));
     }
-}
-
-#[test]
-fn a_path_that_is_none_is_an_error() {
+    assert!(!folder.join("nowhere").exists());
     for path in ["", "a\0b"] {
         let err = error(Path::new(path));
-        assert!(matches!(err, HistoryError::Open { .. }), "{err:?}");
+        assert!(matches!(err, HistoryError::Io { .. }), "{err:?}");
     }
 }
 
 #[test]
 fn odd_names_are_only_names() {
+    use std::os::unix::ffi::OsStrExt as _;
     let folder = Folder::new();
-    for name in [
-        "file:a?mode=ro",
-        "a%20b#c",
-        ":memory:",
-        "Größe 🏆",
-        "'; DROP--",
-    ] {
-        let path = folder.join(name).join(name);
+    let names = [
+        "file:a?mode=ro".as_bytes(),
+        b"a%20b#c",
+        b":memory:",
+        "Größe 🏆".as_bytes(),
+        b"'; DROP--",
+        #[cfg(target_os = "linux")]
+        b"\xff\xfe.db",
+    ];
+    for name in names {
+        let name = std::ffi::OsStr::from_bytes(name);
+        let path = folder.path().with_file_name(name).join(name);
         History::open(&path).unwrap();
-        assert!(path.is_file(), "{name}");
+        let kind = schema::kind(&immutable(&path).unwrap()).unwrap();
+        assert_eq!(kind, Kind::Current, "{name:?}");
     }
 }
 
-#[cfg(target_os = "linux")]
+/// What it is, how to make it, and what is said.
+type Case<'a> = (&'a str, &'a dyn Fn(&Folder) -> Option<Folder>, &'a str);
+
 #[test]
-fn names_that_are_no_text_are_names_too() {
-    use std::os::unix::ffi::OsStrExt;
-    let folder = Folder::new();
-    let path = folder
-        .path()
-        .with_file_name(std::ffi::OsStr::from_bytes(b"\xff\xfe.db"));
-    fs::write(&path, "damaged").unwrap();
-    let (_history, notice) = History::open(&path).unwrap();
-    assert!(notice.is_some());
-    let aside = std::ffi::OsStr::from_bytes(b"\xff\xfe.damaged-1.db");
-    assert!(folder.path().with_file_name(aside).is_file());
+fn a_database_that_is_not_ours_or_newer_is_refused_and_left_as_it_is() {
+    let newer =
+        "could not open the score file {}: it is from a newer dundie (format 9, this one knows 1)";
+    let foreign = "could not open the score file {}: it is a database of another program";
+    let ours = |sql: &str, folder: &Folder| {
+        played(folder);
+        batch(&folder.path(), sql);
+    };
+    let begun = |folder: &Folder, sql: &str| {
+        let conn = Connection::open(folder.path()).unwrap();
+        conn.execute_batch(sql).unwrap();
+        after_a_crash(folder)
+    };
+    // Pages that are written while a transaction is open leave a hot journal.
+    let hot = "PRAGMA cache_size = 2; CREATE TABLE t (x); BEGIN; INSERT INTO t
+               SELECT zeroblob(9000) FROM (VALUES (1), (2), (3), (4), (5), (6), (7), (8))";
+    let cases: [Case; 8] = [
+        (
+            "newer",
+            &|f| {
+                ours("PRAGMA user_version = 9; DROP TABLE flags", f);
+                None
+            },
+            newer,
+        ),
+        (
+            "newer in its log",
+            &|f| {
+                let history = f.history();
+                history
+                    .conn
+                    .execute_batch("PRAGMA user_version = 9")
+                    .unwrap();
+                Some(after_a_crash(f))
+            },
+            newer,
+        ),
+        (
+            "newer with a journal",
+            &|f| {
+                ours("PRAGMA user_version = 9; PRAGMA journal_mode = DELETE", f);
+                Some(begun(f, hot))
+            },
+            newer,
+        ),
+        (
+            "another id",
+            &|f| {
+                ours("PRAGMA application_id = 1", f);
+                None
+            },
+            foreign,
+        ),
+        (
+            "no id",
+            &|f| {
+                ours("PRAGMA application_id = 0", f);
+                None
+            },
+            foreign,
+        ),
+        (
+            "foreign",
+            &|f| {
+                batch(&f.path(), "CREATE TABLE t (x)");
+                None
+            },
+            foreign,
+        ),
+        (
+            "foreign with a log",
+            &|f| Some(begun(f, "PRAGMA journal_mode = WAL; CREATE TABLE t (x)")),
+            foreign,
+        ),
+        ("foreign with a journal", &|f| Some(begun(f, hot)), foreign),
+    ];
+    for (what, make, message) in cases {
+        let folder = Folder::new();
+        let folder = make(&folder).unwrap_or(folder);
+        let read = || {
+            let names = folder
+                .names()
+                .into_iter()
+                .filter(|name| !name.ends_with("-shm"));
+            names
+                .map(|name| (fs::read(folder.join(&name)).unwrap(), name))
+                .collect::<Vec<_>>()
+        };
+        let before = read();
+        let path = folder.path();
+        for err in [error(&path), History::open_existing(&path).unwrap_err()] {
+            let expected = message.replace("{}", path.to_str().unwrap());
+            assert_eq!(err.to_string(), expected, "{what}");
+            assert!(err.help().unwrap().contains("--data-dir"), "{what}");
+        }
+        assert!(read() == before, "{what}: it was changed");
+    }
 }
 
-#[cfg(unix)]
+#[test]
+fn a_hot_journal_of_a_history_is_rolled_back() {
+    let folder = Folder::new();
+    played(&folder);
+    batch(&folder.path(), "PRAGMA journal_mode = DELETE");
+    let conn = Connection::open(folder.path()).unwrap();
+    conn.execute_batch(
+        "PRAGMA cache_size = 1; BEGIN; DELETE FROM answers; DELETE FROM asked; DELETE FROM games",
+    )
+    .unwrap();
+    conn.cache_flush().unwrap();
+    let crashed = after_a_crash(&folder);
+    assert!(crashed.names().contains(&"history.db-journal".to_owned()));
+    assert_eq!(
+        crashed.history().party(GameId(1)).unwrap()[0].answers.len(),
+        3
+    );
+}
+
 #[test]
 fn a_link_to_a_history_is_followed() {
     let folder = Folder::new();
@@ -216,62 +284,63 @@ fn a_link_to_a_history_is_followed() {
     std::os::unix::fs::symlink(folder.path(), &link).unwrap();
     let (history, _) = History::open(&link).unwrap();
     assert_eq!(history.boards(10, None).unwrap().len(), 1);
-
-    std::os::unix::fs::symlink(folder.join("nowhere"), folder.join("dangling")).unwrap();
-    let err = error(&folder.join("dangling"));
-    assert!(matches!(err, HistoryError::Open { .. }), "{err:?}");
 }
 
-#[cfg(unix)]
 #[test]
-fn a_history_that_may_only_be_read_is_read_but_not_played_on() {
-    use std::os::unix::fs::PermissionsExt;
+fn a_file_that_was_moved_or_replaced_is_not_written() {
     let folder = Folder::new();
     played(&folder);
-    let set = |mode| fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode));
-    set(0o400).unwrap();
-    if fs::OpenOptions::new()
-        .write(true)
-        .open(folder.path())
-        .is_ok()
-    {
-        return; // The superuser may do as it likes.
+    let replace: [fn(&Folder); 3] = [
+        |f| fs::rename(f.path(), f.join("backup.db")).unwrap(),
+        |f| fs::remove_file(f.path()).unwrap(),
+        |f| {
+            fs::copy(f.path(), f.join("new.db")).unwrap();
+            fs::rename(f.join("new.db"), f.path()).unwrap();
+        },
+    ];
+    for replace in replace {
+        let mut history = folder.history();
+        replace(&folder);
+        let err = history.start_game(&game("Pam")).unwrap_err();
+        assert!(matches!(err, HistoryError::Replaced { .. }), "{err:?}");
+        assert!(err.help().unwrap().contains("start dundie again"));
     }
-    let err = error(&folder.path());
-    assert!(matches!(err, HistoryError::ReadOnly { .. }), "{err:?}");
-    let (history, _) = History::open_existing(&folder.path()).unwrap().unwrap();
-    assert_eq!(history.boards(10, None).unwrap().len(), 1);
-    set(0o000).unwrap();
-    error(&folder.path());
-    assert_eq!(
-        folder.names(),
-        ["history.db", "history.db-shm", "history.db-wal"]
-    );
 }
 
-#[cfg(unix)]
 #[test]
-fn a_folder_that_may_only_be_read_is_an_error_and_nothing_is_moved() {
-    use std::os::unix::fs::PermissionsExt;
+fn what_can_only_be_read_is_read() {
     let folder = Folder::new();
     let inner = folder.join("inner");
-    fs::create_dir(&inner).unwrap();
+    let path = inner.join("history.db");
+    let (mut history, _) = History::open(&path).unwrap();
+    play_to(&mut history, &game("Pam"), 100);
+    drop(history);
     fs::write(inner.join("damaged.db"), "damaged").unwrap();
-    let set = |mode| fs::set_permissions(&inner, fs::Permissions::from_mode(mode));
-    set(0o500).unwrap();
-    let bites = fs::write(inner.join("probe"), "").is_err();
-    if bites {
-        let err = error(&inner.join("history.db"));
-        assert!(matches!(err, HistoryError::Open { .. }), "{err:?}");
-        let err = error(&inner.join("damaged.db"));
-        assert!(
-            matches!(
-                err,
-                HistoryError::MoveAside { .. } | HistoryError::Database { .. }
-            ),
-            "{err:?}"
-        );
-        assert_eq!(fs::read(inner.join("damaged.db")).unwrap(), b"damaged");
+    let boards = || {
+        History::open_existing(&path)
+            .unwrap()
+            .unwrap()
+            .boards(10, None)
+    };
+
+    allow(&path, 0o400);
+    if OpenOptions::new().write(true).open(&path).is_ok() {
+        return; // The superuser may do anything.
     }
-    set(0o700).unwrap();
+    let err = error(&path);
+    assert!(matches!(err, HistoryError::ReadOnly { .. }), "{err:?}");
+    assert_eq!(boards().unwrap().len(), 1);
+
+    for suffix in ["-wal", "-shm"] {
+        fs::remove_file(beside(&path, suffix)).unwrap();
+    }
+    allow(&inner, 0o500);
+    assert_eq!(boards().unwrap().len(), 1, "in a read-only folder");
+    error(&path);
+    let err = error(&inner.join("damaged.db"));
+    assert!(!matches!(err, HistoryError::Busy { .. }), "{err:?}");
+    assert_eq!(fs::read(inner.join("damaged.db")).unwrap(), b"damaged");
+    let err = error(&inner.join("new.db"));
+    assert!(matches!(err, HistoryError::Io { .. }), "{err:?}");
+    allow(&inner, 0o700);
 }

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::fs;
 use std::sync::LazyLock;
 
-use dundie::history::{AnswerRecord, BoardKey, History, NewGame, Play};
+use dundie::history::{AnswerRecord, BoardKey, GameId, History, NewGame, Play};
 use libfuzzer_sys::fuzz_target;
 use tempfile::TempDir;
 
@@ -33,7 +33,7 @@ fuzz_target!(|patches: Patches| {
         }
         let path = folder.path().join("history.db");
         fs::write(&path, bytes).unwrap();
-        let Ok(Some((history, _))) = History::open_existing(&path) else {
+        let Ok(Some(history)) = History::open_existing(&path) else {
             return;
         };
         read(&history);
@@ -43,17 +43,16 @@ fuzz_target!(|patches: Patches| {
 fn read(history: &History) {
     let key = key();
     for player in ["pam", "jim"] {
-        let _ = history.unfinished(player, |_| true);
+        let _ = history.overview(player, "dundie", "2026-11-22");
         let _ = history.asked(player, "dundie");
         let _ = history.boxes(player, "dundie");
         let _ = history.asked_count(player, "dundie");
         let _ = history.stats(player, "dundie");
-        let _ = history.first_try(player, "dundie", "2026-11-22");
         let _ = history.dailies(player, "dundie");
-        let _ = history.last_category(player, "dundie");
         let _ = history.last_answered(player);
         let _ = history.top(&key, 10, Some(player));
     }
+    let _ = history.party(GameId(1));
     let _ = history.boards(10, None);
     let _ = history.flags();
     let _ = history.question_stats("dundie", None);

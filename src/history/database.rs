@@ -1,0 +1,108 @@
+//! One open history file, and how it is read and written.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension, Params, Row, TransactionBehavior};
+
+use super::connect::is_moved;
+use super::error::HistoryError;
+use super::open;
+use super::quarantine::Notice;
+
+/// One open history file. A method that fails with [`HistoryError`] has changed nothing.
+#[derive(Debug)]
+pub struct History {
+    pub(super) conn: Connection,
+    pub(super) path: PathBuf,
+}
+
+impl History {
+    /// Opens the history at `path` for playing. If there is none it is created, readable by its
+    /// owner only, and so is its folder. A damaged file is saved under another name, a new one is
+    /// started, and the notice says so.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError`] if the file cannot be opened or written, stays locked, belongs to another
+    /// program or is of a newer version; it is then left as it was.
+    pub fn open(path: &Path) -> Result<(Self, Option<Notice>), HistoryError> {
+        let path = open::absolute(path)?;
+        let (conn, notice) = open::open(&path)?;
+        Ok((Self { conn, path }, notice))
+    }
+
+    /// Opens the history at `path` for reading; works on a read-only file, too. `None` if there is
+    /// none yet; none is created.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](History::open), and [`HistoryError::Damaged`].
+    pub fn open_existing(path: &Path) -> Result<Option<Self>, HistoryError> {
+        let path = open::absolute(path)?;
+        let conn = open::open_existing(&path)?;
+        Ok(conn.map(|conn| Self { conn, path }))
+    }
+
+    /// Runs `work` in one transaction, so that what it reads belongs together.
+    pub(super) fn read<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, HistoryError> {
+        let read = self.conn.unchecked_transaction().and_then(|tx| work(&tx));
+        read.map_err(|source| HistoryError::database("read", &self.path, source))
+    }
+
+    /// All rows that `sql` finds.
+    pub(super) fn list<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, HistoryError> {
+        self.read(|conn| conn.prepare_cached(sql)?.query_map(params, row)?.collect())
+    }
+
+    /// The first row that `sql` finds.
+    pub(super) fn find<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        row: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>, HistoryError> {
+        self.read(|conn| {
+            let mut found = conn.prepare_cached(sql)?;
+            found.query_row(params, row).optional()
+        })
+    }
+
+    /// Runs `work` in one transaction, which is synced to disk once.
+    pub(super) fn write<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, HistoryError> {
+        if is_moved(&self.conn) {
+            let path = self.path.clone();
+            return Err(HistoryError::Replaced { path });
+        }
+        // Immediate, since a lock that is only asked for half-way is refused, not waited for.
+        let written = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .and_then(|tx| {
+                let value = work(&tx)?;
+                tx.commit()?;
+                Ok(value)
+            });
+        written.map_err(|source| HistoryError::database("write", &self.path, source))
+    }
+}
+
+impl Drop for History {
+    /// Has the -wal file emptied when the last process closes, so that the next to open has
+    /// nothing to read back from it. If that fails, it only takes longer.
+    fn drop(&mut self) {
+        let _ = self
+            .conn
+            .query_row("PRAGMA journal_size_limit = 0", [], |_| Ok(()));
+    }
+}

@@ -1,0 +1,105 @@
+//! What a menu shows of the history, in one look.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::dailies::FirstTry;
+use super::dailies::{FIRST_TRY, first_try};
+use super::database::History;
+use super::error::HistoryError;
+use super::players;
+use super::types::Unfinished;
+use super::unfinished::{UNFINISHED, unfinished};
+
+const LAST_CATEGORY: &str = "
+    SELECT b.categories ->> 0 FROM games g JOIN boards b ON b.id = g.board
+    WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2
+        AND json_array_length(b.categories) = 1
+    ORDER BY g.id DESC LIMIT 1";
+
+/// What a menu shows of one player and one bank.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overview {
+    /// Unfinished games of any bank, the one played last first.
+    pub unfinished: Vec<Unfinished>,
+    /// The first try at today's daily.
+    pub daily: Option<FirstTry>,
+    /// The category of the last game of just one.
+    pub last_category: Option<String>,
+}
+
+impl History {
+    /// What a menu shows of the player and the bank on this day, given as `2026-11-22`.
+    pub fn overview(
+        &self,
+        player: &str,
+        bank: &str,
+        today: &str,
+    ) -> Result<Overview, HistoryError> {
+        let player = players::name(player);
+        self.read(|conn| {
+            Ok(Overview {
+                unfinished: conn
+                    .prepare_cached(UNFINISHED)?
+                    .query_map([&player], unfinished)?
+                    .collect::<Result<_, _>>()?,
+                daily: conn
+                    .query_row(FIRST_TRY, params![player, bank, today], first_try)
+                    .optional()?,
+                last_category: conn
+                    .query_row(LAST_CATEGORY, params![player, bank], |row| row.get(0))
+                    .optional()?,
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{answer, game, key, scratch};
+    use super::super::{BoardKey, NewGame};
+    use super::*;
+
+    #[test]
+    fn one_look_finds_what_to_continue_the_daily_and_the_last_category() {
+        let mut history = scratch();
+        let today = "2026-11-22";
+        let look = |history: &History, player, bank| history.overview(player, bank, today).unwrap();
+        assert_eq!(look(&history, "Pam", "office"), Overview::default());
+
+        let mut id = None;
+        for categories in [vec!["a"], vec!["b"], vec!["c", "d"], vec![]] {
+            let board = BoardKey {
+                categories: categories.into_iter().map(str::to_owned).collect(),
+                ..key()
+            };
+            let game = NewGame {
+                board,
+                ..game("Pam")
+            };
+            id = Some(history.start_game(&game).unwrap());
+        }
+        let id = id.unwrap();
+        history.record(id, &answer(&game("Pam"), 0), None).unwrap();
+        let daily = BoardKey {
+            daily: Some(today.to_owned()),
+            ..key()
+        };
+        let daily = history.start_game(&NewGame {
+            board: daily,
+            started: 0,
+            ..game("Pam")
+        });
+
+        let seen = look(&history, " Pam", "office");
+        let last = &seen.unfinished[0];
+        assert_eq!((last.id, last.answered, last.of), (id, 1, 3));
+        assert_eq!(seen.unfinished.len(), 5);
+        assert_eq!(seen.daily.unwrap().game, daily.unwrap());
+        assert_eq!(seen.last_category.as_deref(), Some("b"));
+
+        let other = look(&history, "Pam", "parks");
+        assert_eq!(other.unfinished, seen.unfinished);
+        assert_eq!((other.daily, other.last_category), (None, None));
+        assert_eq!(look(&history, "Jim", "office"), Overview::default());
+    }
+}

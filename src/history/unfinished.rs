@@ -1,0 +1,184 @@
+//! Unfinished games, to be continued.
+
+use rusqlite::Row;
+
+use super::database::History;
+use super::error::HistoryError;
+use super::types::{AnswerRecord, GameId, List, NewGame, SavedGame, Unfinished};
+use super::{boards, players};
+
+/// The board's columns come first, for [`boards::key`].
+pub(super) const UNFINISHED: &str = "
+    SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed, b.through, b.daily,
+           g.id, g.party, g.seed, g.practice, g.size, count(a.game)
+    FROM games g
+    JOIN boards b ON b.id = g.board
+    LEFT JOIN answers a ON a.game = g.id
+    WHERE g.finished IS NULL AND g.player = (SELECT id FROM players WHERE name = ?1)
+    GROUP BY g.id
+    ORDER BY max(g.started, g.paused, coalesce(max(a.at), 0)) DESC, g.id DESC";
+
+/// The time was spent on another question if that has been answered since.
+const PARTY: &str = "
+    SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed, b.through, b.daily,
+           g.id, p.name, g.seed, g.ranked, g.practice, g.hints, g.party, g.questions, g.max_points,
+           g.started, g.hinted, g.finished IS NOT NULL,
+           iif(g.position = (SELECT count(*) FROM answers WHERE game = g.id), g.spent, 0)
+    FROM games g
+    JOIN players p ON p.id = g.player
+    JOIN boards b ON b.id = g.board
+    WHERE g.id = ?1 OR g.party = ?1 ORDER BY g.id";
+
+const ANSWERS: &str = "
+    SELECT position, question, category, difficulty, given, correct, hinted, skipped, late,
+           millis, base, speed, streak, points, at
+    FROM answers WHERE game = ?1 ORDER BY position";
+
+impl History {
+    /// The player's unfinished games, the one played last first.
+    pub fn unfinished(&self, player: &str) -> Result<Vec<Unfinished>, HistoryError> {
+        self.list(UNFINISHED, [players::name(player)], unfinished)
+    }
+
+    /// The games played in turn with the one that was started first, and that one, in the order of
+    /// turns; those that are finished already are among them.
+    pub fn party(&self, first: GameId) -> Result<Vec<SavedGame>, HistoryError> {
+        self.read(|conn| {
+            let mut answers = conn.prepare_cached(ANSWERS)?;
+            conn.prepare_cached(PARTY)?
+                .query_map([first.0], |row| {
+                    let answers = answers.query_map([row.get::<_, i64>(8)?], read_answer)?;
+                    read_game(row, answers.collect::<Result<_, _>>()?)
+                })?
+                .collect()
+        })
+    }
+}
+
+pub(super) fn unfinished(row: &Row<'_>) -> rusqlite::Result<Unfinished> {
+    Ok(Unfinished {
+        board: boards::key(row)?,
+        id: GameId(row.get(8)?),
+        party: row.get::<_, Option<_>>(9)?.map(GameId),
+        seed: row.get::<_, i64>(10)?.cast_unsigned(),
+        practice: row.get(11)?,
+        of: row.get(12)?,
+        answered: row.get(13)?,
+    })
+}
+
+fn read_game(row: &Row<'_>, answers: Vec<AnswerRecord>) -> rusqlite::Result<SavedGame> {
+    Ok(SavedGame {
+        id: GameId(row.get(8)?),
+        game: NewGame {
+            board: boards::key(row)?,
+            player: row.get(9)?,
+            seed: row.get::<_, i64>(10)?.cast_unsigned(),
+            ranked: row.get(11)?,
+            practice: row.get(12)?,
+            hints: row.get(13)?,
+            party: row.get::<_, Option<_>>(14)?.map(GameId),
+            questions: row.get::<_, List>(15)?.0,
+            max_points: row.get(16)?,
+            started: row.get(17)?,
+        },
+        answers,
+        hinted: row.get(18)?,
+        is_finished: row.get(19)?,
+        spent: row.get::<_, i64>(20)?.cast_unsigned(),
+    })
+}
+
+fn read_answer(row: &Row<'_>) -> rusqlite::Result<AnswerRecord> {
+    Ok(AnswerRecord {
+        position: row.get(0)?,
+        question: row.get(1)?,
+        category: row.get(2)?,
+        difficulty: row.get(3)?,
+        given: row.get(4)?,
+        right: row.get(5)?,
+        hinted: row.get(6)?,
+        skipped: row.get(7)?,
+        late: row.get(8)?,
+        millis: row.get::<_, i64>(9)?.cast_unsigned(),
+        base: row.get(10)?,
+        speed: row.get(11)?,
+        streak: row.get(12)?,
+        points: row.get(13)?,
+        at: row.get(14)?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{answer, game, scratch};
+    use super::super::{AnswerRecord, History, NewGame};
+
+    #[test]
+    fn games_played_in_turn_are_found_by_the_first() {
+        let mut history = scratch();
+        let first = history.start_game(&game("Pam")).unwrap();
+        let second = NewGame {
+            party: Some(first),
+            ..game("Jim")
+        };
+        let second_id = history.start_game(&second).unwrap();
+        let alone = history.start_game(&game("Dwight")).unwrap();
+        history
+            .record(first, &answer(&game("Pam"), 0), None)
+            .unwrap();
+
+        let party = history.party(first).unwrap();
+        let ids: Vec<_> = party.iter().map(|saved| saved.id).collect();
+        assert_eq!(ids, [first, second_id]);
+        assert_eq!([party[0].answers.len(), party[1].answers.len()], [1, 0]);
+        assert_eq!(party[1].game, second);
+        assert_eq!(history.unfinished("Jim").unwrap()[0].first(), first);
+        history.finish(first, 9).unwrap();
+        let party = history.party(first).unwrap();
+        let finished: Vec<_> = party.iter().map(|saved| saved.is_finished).collect();
+        assert_eq!(finished, [true, false]);
+        assert_eq!(history.unfinished("Pam").unwrap(), []);
+        assert_eq!(history.party(alone).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn the_game_played_last_comes_first() {
+        let mut history = scratch();
+        let at = |started| NewGame {
+            started,
+            ..game("Pam")
+        };
+        let [first, second] = [10, 20].map(|started| history.start_game(&at(started)).unwrap());
+        history
+            .start_game(&NewGame {
+                started: 50,
+                ..game("Jim")
+            })
+            .unwrap();
+        let last = |history: &History| history.unfinished("Pam").unwrap()[0].id;
+        assert_eq!(last(&history), second);
+        history.leave(first, 0, 1, 30).unwrap();
+        assert_eq!(last(&history), first);
+        let answered = AnswerRecord {
+            at: 40,
+            ..answer(&at(20), 0)
+        };
+        history.record(second, &answered, None).unwrap();
+        assert_eq!(last(&history), second);
+        assert_eq!(history.unfinished("Pam").unwrap()[0].answered, 1);
+    }
+
+    #[test]
+    fn time_spent_is_that_of_the_current_question() {
+        let mut history = scratch();
+        let game = game("Pam");
+        let id = history.start_game(&game).unwrap();
+        history.leave(id, 0, 3_000, 9_000).unwrap();
+        history.leave(id, 0, 5_000, 9_500).unwrap();
+        let spent = |history: &History| history.party(id).unwrap()[0].spent;
+        assert_eq!(spent(&history), 5_000);
+        history.record(id, &answer(&game, 0), None).unwrap();
+        assert_eq!(spent(&history), 0, "it was answered");
+    }
+}
