@@ -79,7 +79,6 @@ fn panics_on_a_page() {
             title: "Menu",
             back: "back",
             prompt: "What?",
-            back: "back",
             items: &["one", "two"].map(str::to_owned),
             first: 0,
             searched: true,

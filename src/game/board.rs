@@ -37,7 +37,9 @@ pub fn title(key: &BoardKey, dot: &str) -> String {
     if key.bank != builtin::NAME {
         parts.push(Printable(bank_title(&key.bank)).to_string());
     }
-    parts.push(game(key));
+    let year = key.daily.as_ref().and_then(|day| day.split_once('-'));
+    let year = year.map_or(String::new(), |(year, _)| format!(", {}", Printable(year)));
+    parts.push(game(key) + &year);
     parts.push(match key.length {
         1 => "1 question".to_owned(),
         length => format!("{length} questions"),
