@@ -337,7 +337,7 @@ fn scores_show_the_board_of_a_day() {
     };
     let saturday = scores(SUNDAY, &["2026-11-21"]);
     assert!(
-        saturday.contains("High scores · sixty · Daily quiz, November 21 · 10 questions"),
+        saturday.contains("High scores · sixty · Daily quiz, November 21, 2026 · 10 questions"),
         "{saturday}"
     );
     let at = |name| saturday.find(name).unwrap();
