@@ -7,16 +7,16 @@ use super::error::HistoryError;
 use super::types::{AnswerRecord, GameId, List, NewGame};
 use super::{asked, boards, players};
 
-/// A daily ranks only as the player's first try.
+/// A daily ranks only as the player's first try. CROSS JOIN looks at the boards of the day first.
 const START: &str = "
     INSERT INTO games
         (player, board, party, seed, practice, hints, questions, size, max_points, started, ranked)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, json_array_length(?7), ?8, ?9,
             ?10 AND NOT EXISTS (
-                SELECT 1 FROM games g
-                JOIN boards b ON b.id = g.board
-                JOIN boards own ON own.bank = b.bank AND own.daily = b.daily
-                WHERE g.player = ?1 AND own.id = ?2))";
+                SELECT 1 FROM boards own
+                CROSS JOIN boards b ON b.bank = own.bank AND b.daily = own.daily
+                CROSS JOIN games g ON g.player = ?1 AND g.board = b.id
+                WHERE own.id = ?2 AND own.daily IS NOT NULL))";
 
 /// The game, if this is the position that it waits for.
 const OPEN: &str = "
