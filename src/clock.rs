@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "time enters the program here")]
 
 use std::env;
+use std::fs;
 use std::sync::OnceLock;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -76,5 +77,20 @@ pub fn today() -> Date {
 /// The local date of a time in unix milliseconds; `None` far beyond the calendar.
 pub fn local_date(unix_millis: i64) -> Option<Date> {
     let time = Timestamp::from_millisecond(unix_millis).ok()?;
-    Some(time.to_zoned(TimeZone::system()).date())
+    Some(time.to_zoned(zone()).date())
+}
+
+/// The local time zone. Without `TZ` it is read from its one file: the library would
+/// list the whole database first, which takes longer than all else at the start.
+pub fn zone() -> TimeZone {
+    static ZONE: OnceLock<TimeZone> = OnceLock::new();
+    let read = || {
+        let is_named = env::var_os("TZ").is_some_and(|name| !name.is_empty());
+        let file = (!is_named)
+            .then(|| fs::read("/etc/localtime").ok())
+            .flatten();
+        let zone = file.and_then(|bytes| TimeZone::tzif("", &bytes).ok());
+        zone.unwrap_or_else(TimeZone::system)
+    };
+    ZONE.get_or_init(read).clone()
 }

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::Timestamp;
 
 use super::fit::shorten;
 use super::style::Style;
 use super::words::{clock, thousands};
+use crate::clock::local_date;
 use crate::history::{GameId, Standing};
 use crate::text::printable::Printable;
 
@@ -91,10 +92,7 @@ pub fn table(
 /// The local date, `2026-11-21`.
 #[must_use]
 pub fn date(unix_millis: i64) -> String {
-    Timestamp::from_millisecond(unix_millis).map_or_else(
-        |_| "?".to_owned(),
-        |time| time.to_zoned(TimeZone::system()).date().to_string(),
-    )
+    local_date(unix_millis).map_or_else(|| "?".to_owned(), |date| date.to_string())
 }
 
 /// RFC 3339 in UTC.

@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::app::{App, NamedBank};
@@ -104,7 +103,7 @@ impl PlayerReport {
             questions: stats.all.asked,
             right: stats.all.right,
             best_streak: stats.best_streak,
-            days_in_a_row: days::in_a_row(&stats.active, now, &TimeZone::system()),
+            days_in_a_row: days::in_a_row(&stats.active, now, &clock::zone()),
             seconds_average: (stats.answered > 0)
                 .then(|| (stats.millis / stats.answered) as f64 / 1000.0),
             categories: categories(bank, &stats.categories),
