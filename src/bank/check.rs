@@ -1,6 +1,6 @@
 //! What makes one question playable: the keys of a `[[question]]`.
 
-use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use toml::de::DeTable;
 
@@ -14,18 +14,6 @@ use super::toml_table::TomlTable;
 use crate::text::normalize::normalize;
 use crate::text::slug::{is_slug, nearest};
 
-const COMMON: [&str; 9] = [
-    "id",
-    "topic",
-    "season",
-    "episode",
-    "difficulty",
-    "kind",
-    "ask",
-    "because",
-    "source",
-];
-
 /// What the questions of a bank may refer to.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct References<'a> {
@@ -33,18 +21,6 @@ pub struct References<'a> {
     pub lists: Option<&'a Lists>,
     /// `None` if the bank has none, or the question has been checked before.
     pub sources: Option<&'a Sources>,
-}
-
-impl Kind {
-    /// The keys that only this kind of question has.
-    fn keys(self) -> &'static [&'static str] {
-        match self {
-            Self::Choice => &["answer", "wrong", "wrong_from", "not", "accept"],
-            Self::TrueFalse => &["answer"],
-            Self::Order => &["items"],
-            Self::Typed => &["answer", "accept", "more"],
-        }
-    }
 }
 
 /// Reads one question; `header` is the offset of its `[[question]]`. Notes every
@@ -61,14 +37,11 @@ pub fn question(
     let topic = table.optional_text("topic", "name the event that the question is about");
     let season = table.season();
     let episode = table.optional_text("episode", "write the episode's title");
-    let difficulty = one_of(
-        &mut table,
-        "difficulty",
-        Difficulty::ALL.map(|d| (d.name(), d)),
-    );
+    let difficulty = one_of(&mut table, "difficulty", &Difficulty::ALL, Difficulty::name);
     let kind = if table.has("kind") {
-        one_of(&mut table, "kind", Kind::ALL.map(|k| (k.name(), k)))
+        one_of(&mut table, "kind", &Kind::ALL, Kind::name)
     } else {
+        table.known.push("kind");
         Some(Kind::Choice)
     };
     let ask = table.text("ask", "write the question as the player reads it");
@@ -79,8 +52,19 @@ pub fn question(
     table.refuse_long("topic", &topic, MAX_ID);
     table.refuse_long("episode", &episode, MAX_ID);
     let body = kind.and_then(|kind| body(&mut table, kind, references.lists));
-    let own = kind.map_or_else(|| Kind::ALL.map(Kind::keys).concat(), |k| k.keys().to_vec());
-    table.finish(&[&COMMON[..], &own].concat());
+    if kind.is_none() {
+        let keys = [
+            "answer",
+            "wrong",
+            "wrong_from",
+            "not",
+            "accept",
+            "items",
+            "more",
+        ];
+        table.known.extend(keys);
+    }
+    table.finish();
     if findings.found.len() > before {
         return None;
     }
@@ -103,52 +87,39 @@ fn id(table: &mut TomlTable<'_, '_, '_>) -> Option<String> {
     let help = "give it a short name that will never change, such as `first-kiss`";
     let id = table.text("id", help)?;
     table.id = Some(id.clone());
-    let offset = table.offset("id");
     if !is_slug(&id) || id.len() > MAX_ID {
-        table.error(
-            "bad-id",
-            offset,
-            format!("`{id}` is not a valid id"),
-            format!("use lowercase words, digits and hyphens, at most {MAX_ID} characters"),
-        );
+        let message = format!("`{id}` is not a valid id");
+        let help = format!("use lowercase words, digits and hyphens, at most {MAX_ID} characters");
+        table.error("bad-id", "id", message, help);
     }
     Some(id)
 }
 
 /// The value of a key that takes one of a few words.
-fn one_of<T: Copy, const N: usize>(
+fn one_of<T: Copy>(
     table: &mut TomlTable<'_, '_, '_>,
-    key: &str,
-    known: [(&'static str, T); N],
+    key: &'static str,
+    all: &[T],
+    name: fn(T) -> &'static str,
 ) -> Option<T> {
-    let words = known.map(|(name, _)| format!("\"{name}\"")).join(", ");
-    let text = table.text(key, &format!("write one of {words}"))?;
-    let value = known.iter().find(|(name, _)| *name == text);
+    let names: Vec<_> = all.iter().map(|value| name(*value)).collect();
+    let help = format!("write one of \"{}\"", names.join("\", \""));
+    let text = table.text(key, &help)?;
+    let value = all.iter().find(|value| name(**value) == text);
     if value.is_none() {
-        let help = match nearest(&text, known.map(|(name, _)| name)) {
-            Some(meant) => format!("did you mean \"{meant}\"?"),
-            None => format!("write one of {words}"),
-        };
-        let offset = table.offset(key);
-        table.error(
-            "unknown-value",
-            offset,
-            format!("`{key}` can't be \"{text}\""),
-            help,
-        );
+        let message = format!("`{key}` can't be \"{text}\"");
+        let meant = nearest(&text, names).map(|meant| format!("did you mean \"{meant}\"?"));
+        table.error("unknown-value", key, message, meant.unwrap_or(help));
     }
-    value.map(|(_, value)| *value)
+    value.copied()
 }
 
 fn sources(table: &mut TomlTable<'_, '_, '_>, sources: Option<&Sources>) -> Vec<String> {
     let help = "write document and line, such as `source = [\"000:49\"]`";
     let refs = table.texts("source", help);
-    if let Some(sources) = sources {
-        for reference in &refs {
-            if let Err(message) = sources.resolve(reference) {
-                let offset = table.offset("source");
-                table.error("unknown-source", offset, message, help);
-            }
+    for reference in &refs {
+        if let Some(Err(message)) = sources.map(|sources| sources.resolve(reference)) {
+            table.error("unknown-source", "source", message, help);
         }
     }
     refs
@@ -167,19 +138,17 @@ fn body(table: &mut TomlTable<'_, '_, '_>, kind: Kind, lists: Option<&Lists>) ->
             Some(Body::Order { items })
         }
         Kind::Typed => {
-            let answer = table.text("answer", "write the right answer as text")?;
+            let answer = table.text("answer", "write the right answer as text");
             let accept = table.texts("accept", "list other texts that are right");
             let more = table.texts("more", "list answers that are too general");
-            distinct(
-                table,
-                &[
-                    ("answer", std::slice::from_ref(&answer)),
-                    ("accept", &accept),
-                    ("more", &more),
-                ],
-            );
+            let groups = [
+                ("answer", answer.as_slice()),
+                ("accept", &accept),
+                ("more", &more),
+            ];
+            distinct(table, &groups);
             Some(Body::Typed {
-                answer,
+                answer: answer?,
                 accept,
                 more,
             })
@@ -190,34 +159,40 @@ fn body(table: &mut TomlTable<'_, '_, '_>, kind: Kind, lists: Option<&Lists>) ->
 
 fn choice(table: &mut TomlTable<'_, '_, '_>, lists: Option<&Lists>) -> Option<Body> {
     let answer = table.text("answer", "write the right answer as text");
+    let help = "list 3 to 6 wrong answers, such as `wrong = [\"Utica\", \"Stamford\", \"Nashua\"]`";
+    let wrong = table.texts("wrong", help);
+    let list = table.optional_text("wrong_from", "name a list of lists.toml");
+    let not = table.texts("not", "name entries of the list that would be right too");
     let accept = table.texts("accept", "list other texts that are right when typed");
     let distractors = if table.has("wrong_from") {
         table.refuse_long("answer", &answer, MAX_CHOICE);
-        listed(table, lists, answer.as_deref(), &accept)?
+        if table.has("wrong") {
+            let message = "`wrong` and `wrong_from` can't be used together";
+            table.error("stray-key", "wrong", message, "remove one of them");
+        }
+        let name = list?;
+        if let Some(lists) = lists {
+            let right = answer.iter().chain(&accept);
+            check_list(table, lists, &name, &not, right);
+        }
+        Distractors::List {
+            name,
+            not,
+            entries: Vec::new(),
+        }
     } else {
-        let help =
-            "list 3 to 6 wrong answers, such as `wrong = [\"Utica\", \"Stamford\", \"Nashua\"]`";
-        let wrong = table.texts("wrong", help);
         count(table, "wrong", wrong.len(), 3..=6, help);
         if table.has("not") {
-            let offset = table.offset("not");
-            table.error(
-                "stray-key",
-                offset,
-                "`not` only works with `wrong_from`",
-                "remove it, or take the wrong answers from a list",
-            );
+            let message = "`not` only works with `wrong_from`";
+            let help = "remove it, or take the wrong answers from a list";
+            table.error("stray-key", "not", message, help);
         }
-        if let Some(answer) = &answer {
-            distinct(
-                table,
-                &[
-                    ("answer", std::slice::from_ref(answer)),
-                    ("accept", &accept),
-                    ("wrong", &wrong),
-                ],
-            );
-        }
+        let groups = [
+            ("answer", answer.as_slice()),
+            ("accept", &accept),
+            ("wrong", &wrong),
+        ];
+        distinct(table, &groups);
         Distractors::Own(wrong)
     };
     Some(Body::Choice {
@@ -227,141 +202,89 @@ fn choice(table: &mut TomlTable<'_, '_, '_>, lists: Option<&Lists>) -> Option<Bo
     })
 }
 
-/// Wrong answers from a shared list.
-fn listed(
-    table: &mut TomlTable<'_, '_, '_>,
-    lists: Option<&Lists>,
-    answer: Option<&str>,
-    accept: &[String],
-) -> Option<Distractors> {
-    let name = table.text("wrong_from", "name a list of lists.toml")?;
-    let not = table.texts("not", "name entries of the list that would be right too");
-    if table.has("wrong") {
-        let offset = table.offset("wrong");
-        table.error(
-            "stray-key",
-            offset,
-            "`wrong` and `wrong_from` can't be used together",
-            "remove one of them",
-        );
-    }
-    if let Some(lists) = lists {
-        entries_left(
-            table,
-            lists,
-            &name,
-            &not,
-            [answer?]
-                .into_iter()
-                .chain(accept.iter().map(String::as_str)),
-        )?;
-    }
-    Some(Distractors::List {
-        name,
-        not,
-        entries: Vec::new(),
-    })
-}
-
 /// Notes a list that does not exist or leaves fewer than three wrong answers.
-fn entries_left<'a>(
+fn check_list<'a>(
     table: &mut TomlTable<'_, '_, '_>,
     lists: &Lists,
     name: &str,
-    not: &[String],
-    right: impl Iterator<Item = &'a str>,
-) -> Option<()> {
-    let offset = table.offset("wrong_from");
-    let Some(list) = lists.get(name) else {
-        let help = match nearest(name, lists.names()) {
+    not: &'a [String],
+    right: impl Iterator<Item = &'a String>,
+) {
+    let Some(list) = lists.0.get(name) else {
+        let help = match nearest(name, lists.0.keys().map(String::as_str)) {
             Some(meant) => format!("did you mean \"{meant}\"?"),
             None => "add the list to lists.toml, next to the bank's files".to_owned(),
         };
-        table.error("unknown-list", offset, format!("no list \"{name}\""), help);
-        return None;
+        table.error(
+            "unknown-list",
+            "wrong_from",
+            format!("no list \"{name}\""),
+            help,
+        );
+        return;
     };
-    let mut taken = HashSet::new();
     for text in not {
-        let normal = normalize(text);
-        if !list.contains(&normal) {
-            let offset = table.offset("not");
-            table.error(
-                "unknown-entry",
-                offset,
-                format!("\"{text}\" is not in the list \"{name}\""),
-                "spell it as the list does, or remove it",
-            );
+        if !list.contains(&normalize(text)) {
+            let message = format!("\"{text}\" is not in the list \"{name}\"");
+            let help = "spell it as the list does, or remove it";
+            table.error("unknown-entry", "not", message, help);
         }
-        taken.insert(normal);
     }
-    taken.extend(right.map(normalize));
-    let left = list.left_without(&taken);
+    let left = list.left_without(&right.chain(not).map(|text| normalize(text)).collect());
     if left < 3 {
+        let message = format!("the list \"{name}\" leaves {left} wrong answers, and 3 are needed");
         table.error(
             "too-few-choices",
-            offset,
-            format!("the list \"{name}\" leaves {left} wrong answers, and 3 are needed"),
+            "wrong_from",
+            message,
             "add entries to the list",
         );
     }
-    Some(())
 }
 
 fn count(
     table: &mut TomlTable<'_, '_, '_>,
     key: &str,
     len: usize,
-    wanted: std::ops::RangeInclusive<usize>,
+    wanted: RangeInclusive<usize>,
     help: &str,
 ) {
     if !table.has(key) {
         table.missing(key, help);
     } else if !wanted.contains(&len) {
-        let offset = table.offset(key);
-        table.error(
-            "bad-count",
-            offset,
-            format!(
-                "`{key}` has {len} entries, not {} to {}",
-                wanted.start(),
-                wanted.end()
-            ),
-            help,
-        );
+        let (least, most) = wanted.into_inner();
+        let message = format!("`{key}` has {len} entries, not {least} to {most}");
+        table.error("bad-count", key, message, help);
     }
 }
 
 /// Notes texts that are too long, and texts that a player could not tell apart.
 fn distinct(table: &mut TomlTable<'_, '_, '_>, groups: &[(&str, &[String])]) {
     let mut seen: Vec<(String, &str, &str)> = Vec::new();
-    for (key, texts) in groups {
-        for text in *texts {
-            table.refuse_long(key, [text], MAX_CHOICE);
-            let normal = normalize(text);
-            let offset = table.offset(key);
-            if normal.is_empty() {
-                table.error(
-                    "empty-text",
-                    offset,
-                    format!("\"{text}\" of `{key}` has no letters or digits"),
-                    "write it out in words",
-                );
-                continue;
-            }
-            let equal = seen.iter().find(|(other, ..)| *other == normal);
-            // Accepting a form twice is redundant, not ambiguous.
-            if let Some((_, other_key, other)) =
-                equal.filter(|(_, k, _)| *key != "accept" || !matches!(*k, "answer" | "accept"))
-            {
-                table.error(
-                    "equal-choices",
-                    offset,
-                    format!("\"{text}\" of `{key}` equals \"{other}\" of `{other_key}`"),
-                    "change or remove one: answers that differ only in case, accents, articles or \
-                     punctuation are equal",
-                );
-            }
-            seen.push((normal, key, text));
+    let texts = groups
+        .iter()
+        .flat_map(|(key, texts)| texts.iter().map(|text| (*key, text)));
+    for (key, text) in texts {
+        table.refuse_long(key, [text], MAX_CHOICE);
+        let normal = normalize(text);
+        if normal.is_empty() {
+            let message = format!("\"{text}\" of `{key}` has no letters or digits");
+            table.error("empty-text", key, message, "write it out in words");
+            continue;
         }
+        let equal = seen.iter().find(|(other, ..)| *other == normal);
+        // Accepting a form twice is redundant, not ambiguous.
+        if let Some((_, other_key, other)) =
+            equal.filter(|(_, k, _)| key != "accept" || !matches!(*k, "answer" | "accept"))
+        {
+            table.error(
+                "equal-choices",
+                key,
+                format!("\"{text}\" of `{key}` equals \"{other}\" of `{other_key}`"),
+                "change or remove one: answers that differ only in case, accents, articles or \
+                 punctuation are equal",
+            );
+        }
+        seen.push((normal, key, text));
     }
 }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 use super::check::{self, References};
 use super::finding::Findings;
@@ -69,7 +69,10 @@ pub fn cut(text: &str) -> Vec<Range<usize>> {
 #[must_use]
 pub fn read(text: &str, range: Range<usize>, references: References<'_>) -> Chunk {
     let mut chunk = Chunk {
-        findings: Findings::from_base(range.start),
+        findings: Findings {
+            base: range.start,
+            found: Vec::new(),
+        },
         ..Chunk::default()
     };
     let text = &text[range.clone()];
@@ -156,10 +159,12 @@ pub fn key_offsets(text: &str) -> Option<Vec<(String, usize)>> {
 }
 
 fn first_question<'t, 'i>(table: &'t DeTable<'i>) -> Option<&'t DeTable<'i>> {
-    match table.get("question")?.get_ref().get(0)?.get_ref() {
-        DeValue::Table(table) => Some(table),
-        _ => None,
-    }
+    table
+        .get("question")?
+        .get_ref()
+        .get(0)?
+        .get_ref()
+        .as_table()
 }
 
 impl Chunk {
@@ -167,10 +172,9 @@ impl Chunk {
         let mut top = TomlTable::new(table, 0, &mut self.findings);
         let tables = question_tables(&mut top);
         if range.start == 0 {
-            self.head = head(top);
-        } else {
-            top.finish(&["question"]);
+            self.head = head(&mut top);
         }
+        top.finish();
         let ends = tables.iter().skip(1).map(|(_, start)| *start);
         let ends: Vec<_> = ends.chain([range.len()]).collect();
         for ((table, start), end) in tables.iter().zip(ends) {
@@ -215,7 +219,7 @@ fn names(body: &Body) -> impl Iterator<Item = &String> {
     one.into_iter().chain(more)
 }
 
-fn head(mut table: TomlTable<'_, '_, '_>) -> Option<Head> {
+fn head(table: &mut TomlTable<'_, '_, '_>) -> Option<Head> {
     let name = table.text(
         "name",
         "begin the file with the category's name, such as `name = \"Rivers\"`",
@@ -223,28 +227,23 @@ fn head(mut table: TomlTable<'_, '_, '_>) -> Option<Head> {
     let about = table.optional_text("about", "say in one line what the category is about");
     table.refuse_long("name", &name, MAX_ID);
     table.refuse_long("about", &about, MAX_ID);
-    table.finish(&["name", "about", "question"]);
     Some(Head { name: name?, about })
 }
 
 /// The question tables with the offsets of their headers, in file order.
 fn question_tables<'t, 'i>(top: &mut TomlTable<'t, 'i, '_>) -> Vec<(&'t DeTable<'i>, usize)> {
     let help = "write each question as a `[[question]]` with its keys below";
-    let mut tables = top.tables("question", help);
-    tables.retain(|(table, span)| {
+    let mut tables = Vec::new();
+    for (table, span) in top.tables("question", help) {
         // The span of an inline table covers its keys, that of a `[[header]]` only itself.
-        let is_inline =
-            !table.is_empty() && table.keys().all(|key| span.contains(&key.span().start));
-        if is_inline {
+        if table.is_empty() || table.keys().any(|key| !span.contains(&key.span().start)) {
+            tables.push((table, span.start));
+        } else {
             // It could not be parsed again on its own.
-            top.error("inline-question", span.start, "an inline question", help);
+            top.error_at("inline-question", span.start, "an inline question", help);
         }
-        !is_inline
-    });
+    }
     tables
-        .into_iter()
-        .map(|(table, span)| (table, span.start))
-        .collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use toml::de::DeTable;
@@ -117,7 +118,16 @@ fn read_files(
         }
         read
     };
-    let mut read = work_on(threads.min(jobs.len()), work);
+    let mut read = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads.min(jobs.len()))
+            .map(|_| scope.spawn(work))
+            .collect();
+        let mut read = work();
+        for other in others {
+            read.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        }
+        read
+    });
     read.sort_by_key(|(file, start, _)| (*file, *start));
     let mut contents: Vec<Chunk> = files.iter().map(|_| Chunk::default()).collect();
     for (file, _, chunk) in read {
@@ -125,27 +135,15 @@ fn read_files(
     }
     for (file, content) in files.iter().zip(&mut contents) {
         if content.broken {
-            *content = chunks::read_whole(&file.text, references).after(content);
+            let mut whole = chunks::read_whole(&file.text, references);
+            if whole.broken {
+                // Its errors come before those of the chunks that could be read.
+                whole.findings.found.append(&mut content.findings.found);
+            }
+            *content = whole;
         }
     }
     contents
-}
-
-fn work_on<T: Send>(threads: usize, work: impl Fn() -> Vec<T> + Sync) -> Vec<T> {
-    if threads < 2 {
-        return work();
-    }
-    std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(&work)).collect();
-        let mut done = work();
-        for other in others {
-            match other.join() {
-                Ok(more) => done.extend(more),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        done
-    })
 }
 
 impl Chunk {
@@ -155,15 +153,6 @@ impl Chunk {
         self.names.push_str(&next.names);
         self.findings.found.extend(next.findings.found);
         self.broken |= next.broken;
-    }
-
-    /// The result of reading the whole file. If that failed too, its errors come
-    /// before those of the `chunks` that could be read.
-    fn after(mut self, chunks: &mut Self) -> Self {
-        if self.broken {
-            self.findings.found.append(&mut chunks.findings.found);
-        }
-        self
     }
 }
 
@@ -247,7 +236,7 @@ fn index(files: &[File], contents: Vec<Chunk>, lists: &Lists) -> Vec<u8> {
         });
         names.push_str(&content.names);
     }
-    for entry in lists.iter().flat_map(|(_, list)| list.entries()) {
+    for entry in lists.0.values().flat_map(|list| &list.entries) {
         names.push_str(&entry.text);
         names.push('\n');
     }

@@ -40,6 +40,9 @@ pub struct Finding {
     /// The offending line, cut to a readable length.
     #[serde(skip)]
     pub excerpt: String,
+    /// In bytes, from the start of the file.
+    #[serde(skip)]
+    pub offset: usize,
 }
 
 impl Severity {
@@ -73,34 +76,39 @@ impl fmt::Display for Finding {
     }
 }
 
-/// A finding before its line and column are known.
-#[derive(Debug, Clone)]
-pub struct RawFinding {
-    pub rule: &'static str,
-    pub severity: Severity,
-    /// Byte offset in the file.
-    pub offset: usize,
-    pub id: Option<String>,
-    pub message: String,
-    pub help: String,
+impl Finding {
+    /// Something wrong at a byte offset; [`locate`] adds file, line and column.
+    pub fn new(
+        severity: Severity,
+        rule: &'static str,
+        offset: usize,
+        id: Option<&str>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self {
+            rule,
+            severity,
+            file: String::new(),
+            line: 1,
+            column: 1,
+            id: id.map(str::to_owned),
+            message: message.into(),
+            help: help.into(),
+            excerpt: String::new(),
+            offset,
+        }
+    }
 }
 
-/// Findings of a part of a file; `base` is the part's offset.
+/// Errors in a part of a file; `base` is the part's offset.
 #[derive(Debug, Default)]
 pub struct Findings {
-    base: usize,
-    pub found: Vec<RawFinding>,
+    pub base: usize,
+    pub found: Vec<Finding>,
 }
 
 impl Findings {
-    #[must_use]
-    pub fn from_base(base: usize) -> Self {
-        Self {
-            base,
-            found: Vec::new(),
-        }
-    }
-
     pub fn error(
         &mut self,
         rule: &'static str,
@@ -109,51 +117,33 @@ impl Findings {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.found.push(RawFinding {
-            rule,
-            severity: Severity::Error,
-            offset: self.base + offset,
-            id: id.map(str::to_owned),
-            message: message.into(),
-            help: help.into(),
-        });
+        let offset = self.base + offset;
+        let error = Finding::new(Severity::Error, rule, offset, id, message, help);
+        self.found.push(error);
     }
 }
 
 /// Turns byte offsets into lines and columns; in file order.
 #[must_use]
-pub fn locate(file: &str, text: &str, mut raw: Vec<RawFinding>) -> Vec<Finding> {
-    raw.sort_by_key(|finding| finding.offset);
+pub fn locate(file: &str, text: &str, mut found: Vec<Finding>) -> Vec<Finding> {
+    found.sort_by_key(|finding| finding.offset);
     let (mut line, mut line_start, mut seen) = (1, 0, 0);
-    raw.into_iter()
-        .map(|found| {
-            let offset = floor_char_boundary(text, found.offset);
-            for (at, _) in text[seen..offset].match_indices('\n') {
-                line += 1;
-                line_start = seen + at + 1;
-            }
-            seen = offset;
-            Finding {
-                rule: found.rule,
-                severity: found.severity,
-                file: file.to_owned(),
-                line,
-                column: text[line_start..offset].chars().count() + 1,
-                id: found.id,
-                message: found.message,
-                help: found.help,
-                excerpt: excerpt(text, line_start, offset),
-            }
-        })
-        .collect()
-}
-
-fn floor_char_boundary(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
+    for finding in &mut found {
+        let mut offset = finding.offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        for (at, _) in text[seen..offset].match_indices('\n') {
+            line += 1;
+            line_start = seen + at + 1;
+        }
+        seen = offset;
+        file.clone_into(&mut finding.file);
+        finding.line = line;
+        finding.column = text[line_start..offset].chars().count() + 1;
+        finding.excerpt = excerpt(text, line_start, offset);
     }
-    offset
+    found
 }
 
 /// The line around `offset`: from its start if that is near; cut.
@@ -175,15 +165,17 @@ fn excerpt(text: &str, line_start: usize, offset: usize) -> String {
 mod tests {
     use super::*;
 
-    fn at(offset: usize) -> RawFinding {
-        RawFinding {
-            rule: "unknown-key",
-            severity: Severity::Error,
+    fn at(offset: usize) -> Finding {
+        let message = "unknown key `anwser`";
+        let help = "write `answer`";
+        Finding::new(
+            Severity::Error,
+            "unknown-key",
             offset,
-            id: Some("one".into()),
-            message: "unknown key `anwser`".into(),
-            help: "write `answer`".into(),
-        }
+            Some("one"),
+            message,
+            help,
+        )
     }
 
     #[test]

@@ -305,13 +305,13 @@ pub(super) fn encode(
     lists: &Lists,
     names: &str,
 ) -> Vec<u8> {
-    let lists = lists
-        .iter()
-        .map(|(name, list)| (name, bytes(list.entries())));
-    let lists: Vec<_> = lists.collect();
+    let lists = lists.0.iter();
+    let lists: Vec<_> = lists
+        .map(|(name, list)| (name, bytes(&list.entries)))
+        .collect();
     let sizes = lists
         .iter()
-        .map(|(name, list)| ((*name).to_owned(), size(list.len())));
+        .map(|(name, list)| ((*name).clone(), size(list.len())));
     let head = bytes(&Head {
         fingerprint: fingerprint(entries),
         count: size(entries.len()),

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::finding::Findings;
@@ -15,23 +14,22 @@ const MAX_ENTRIES: usize = 1_000;
 
 /// Every list of a bank, by name.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Lists(BTreeMap<String, List>);
+pub struct Lists(pub BTreeMap<String, List>);
 
-/// One list, with the normalized texts of its entries.
+/// One list; offsets in bytes from the start of the file.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct List {
-    entries: Vec<ListEntry>,
+    pub offset: usize,
+    pub entries: Vec<ListEntry>,
+    /// Of each entry.
+    pub offsets: Vec<usize>,
+    /// The entries' texts, normalized.
     normal: HashSet<String>,
     /// The entries for which a text, normalized, is right.
     said: HashMap<String, Vec<usize>>,
 }
 
 impl List {
-    #[must_use]
-    pub fn entries(&self) -> &[ListEntry] {
-        &self.entries
-    }
-
     /// Whether an entry equals this normalized text.
     #[must_use]
     pub fn contains(&self, normal: &str) -> bool {
@@ -47,27 +45,22 @@ impl List {
         self.entries.len() - gone.len()
     }
 
-    fn push(&mut self, entry: ListEntry) {
+    fn push(&mut self, entry: ListEntry, offset: usize) {
         for text in [&entry.text].into_iter().chain(&entry.accept) {
             let places = self.said.entry(normalize(text)).or_default();
             places.push(self.entries.len());
         }
         self.entries.push(entry);
+        self.offsets.push(offset);
     }
 }
 
 impl Lists {
+    /// Reads a `lists.toml` that has been checked.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&List> {
-        self.0.get(name)
-    }
-
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
-    }
-
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &List)> {
-        self.0.iter().map(|(name, list)| (name.as_str(), list))
+    pub fn parse(text: &str) -> Self {
+        let (table, _) = DeTable::parse_recoverable(text);
+        Self::read(table.get_ref(), &mut Findings::default())
     }
 
     /// Reads the parsed `lists.toml`; notes every error in `findings`.
@@ -77,90 +70,48 @@ impl Lists {
         let mut top = TomlTable::new(table, 0, findings);
         let help = "write each list as a `[[list]]` with `name` and `entries`";
         let tables = top.tables("list", help);
-        top.finish(&["list"]);
+        top.finish();
         for (table, span) in tables {
             let mut table = TomlTable::new(table, span.start, findings);
             let name = table.text("name", "name the list, such as `name = \"cities\"`");
-            let entries = entries(&mut table);
+            let list = List {
+                offset: span.start,
+                ..entries(&mut table)
+            };
             if let Some(name) = name {
-                let offset = table.offset("name");
-                if lists.0.insert(name.clone(), entries).is_some() {
+                let message = format!("duplicate list \"{name}\"");
+                if lists.0.insert(name, list).is_some() {
                     table.error(
                         "repeated-list",
-                        offset,
-                        format!("duplicate list \"{name}\""),
+                        "name",
+                        message,
                         "rename or merge one of them",
                     );
                 }
             }
-            table.finish(&["name", "entries"]);
+            table.finish();
         }
         lists
     }
 }
 
-/// The byte offsets of a list and its entries.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListOffsets {
-    pub name: String,
-    /// Of its header.
-    pub offset: usize,
-    /// Each entry's text and offset.
-    pub entries: Vec<(String, usize)>,
-}
-
-/// The offsets of every list in a checked `lists.toml`.
-#[must_use]
-pub fn offsets(text: &str) -> Vec<ListOffsets> {
-    let Ok(table) = DeTable::parse(text) else {
-        return Vec::new();
-    };
-    let Some(DeValue::Array(array)) = table.get_ref().get("list").map(Spanned::get_ref) else {
-        return Vec::new();
-    };
-    let lists = array.iter().filter_map(|value| {
-        let DeValue::Table(table) = value.get_ref() else {
-            return None;
-        };
-        let DeValue::Array(entries) = table.get("entries")?.get_ref() else {
-            return None;
-        };
-        let entry = |item: &Spanned<DeValue<'_>>| {
-            let text = match item.get_ref() {
-                DeValue::Table(table) => table.get("text")?.get_ref().as_str()?.to_owned(),
-                value => value.as_str()?.to_owned(),
-            };
-            Some((text, item.span().start))
-        };
-        Some(ListOffsets {
-            name: table.get("name")?.get_ref().as_str()?.to_owned(),
-            offset: value.span().start,
-            entries: entries.iter().filter_map(entry).collect(),
-        })
-    });
-    lists.collect()
-}
-
 fn entries(table: &mut TomlTable<'_, '_, '_>) -> List {
     let help = "write texts, or tables such as `{ text = \"Pilot\", season = 1 }`";
-    let Some(value) = table.value("entries") else {
+    let items: Vec<_> = table.items("entries", "a list", help).collect();
+    if !table.has("entries") {
         table.missing("entries", help);
-        return List::default();
-    };
-    let DeValue::Array(array) = value.get_ref() else {
-        table.wrong_type("entries", value, "a list", help);
-        return List::default();
-    };
-    if array.len() > MAX_ENTRIES {
-        let message = format!("{} entries, more than {MAX_ENTRIES}", array.len());
-        let help = "keep the ones closest to the answers";
-        table.error("too-long", value.span().start, message, help);
-        return List::default();
     }
     let mut list = List::default();
-    for item in array {
+    if items.len() > MAX_ENTRIES {
+        let message = format!("{} entries, more than {MAX_ENTRIES}", items.len());
+        let help = "keep the ones closest to the answers";
+        table.error("too-long", "entries", message, help);
+        return list;
+    }
+    for item in items {
+        let offset = item.span().start;
         let entry = match item.get_ref() {
-            DeValue::Table(inner) => entry(table.inside(inner, item.span().start), help),
+            DeValue::Table(inner) => entry(table.inside(inner, offset), help),
             _ => table.as_text("entries", item, help).map(|text| ListEntry {
                 text,
                 season: None,
@@ -169,14 +120,10 @@ fn entries(table: &mut TomlTable<'_, '_, '_>) -> List {
         };
         let Some(entry) = entry else { continue };
         if !list.normal.insert(normalize(&entry.text)) {
-            table.error(
-                "equal-choices",
-                item.span().start,
-                format!("\"{}\" is in the list twice", entry.text),
-                "remove one of them",
-            );
+            let message = format!("\"{}\" is in the list twice", entry.text);
+            table.error_at("equal-choices", offset, message, "remove one of them");
         }
-        list.push(entry);
+        list.push(entry, offset);
     }
     list
 }
@@ -186,7 +133,7 @@ fn entry(mut table: TomlTable<'_, '_, '_>, help: &str) -> Option<ListEntry> {
     let season = table.season();
     let accept = table.texts("accept", "list other texts that are right when typed");
     table.refuse_long("text", &text, MAX_CHOICE);
-    table.finish(&["text", "season", "accept"]);
+    table.finish();
     Some(ListEntry {
         text: text?,
         season,

@@ -29,24 +29,21 @@ impl Sources {
     /// # Errors
     /// A message if there is no such document or line.
     pub fn resolve(&self, reference: &str) -> Result<String, String> {
-        let (key, line) = reference
-            .split_once(':')
-            .ok_or_else(|| format!("\"{reference}\" is not a document and a line"))?;
-        let document = self
-            .0
-            .get(key)
-            .ok_or_else(|| format!("\"{reference}\": sources.toml has no document \"{key}\""))?;
-        let line = line
-            .parse()
-            .ok()
-            .filter(|line| (1..=document.lines).contains(line))
-            .ok_or_else(|| {
-                format!(
-                    "\"{reference}\": document \"{key}\" has lines 1 to {}",
-                    document.lines
-                )
-            })?;
-        Ok(document.describe(line))
+        let Some((key, line)) = reference.split_once(':') else {
+            return Err(format!("\"{reference}\" is not a document and a line"));
+        };
+        let Some(document) = self.0.get(key) else {
+            return Err(format!(
+                "\"{reference}\": sources.toml has no document \"{key}\""
+            ));
+        };
+        let lines = document.lines;
+        match line.parse() {
+            Ok(line) if (1..=lines).contains(&line) => Ok(document.describe(line)),
+            _ => Err(format!(
+                "\"{reference}\": document \"{key}\" has lines 1 to {lines}"
+            )),
+        }
     }
 
     /// Reads a `sources.toml` that has been checked.
@@ -63,7 +60,7 @@ impl Sources {
         let help = "write each document as a `[[source]]` with `key`, `title` and `lines`";
         let mut top = TomlTable::new(table, 0, findings);
         let tables = top.tables("source", help);
-        top.finish(&["source"]);
+        top.finish();
         for (table, span) in tables {
             let mut table = TomlTable::new(table, span.start, findings);
             let key = table.text("key", help);
@@ -75,7 +72,7 @@ impl Sources {
             let lines = number(&mut table, "lines");
             let sections = sections(&mut table);
             if let (Some(key), Some(title), Some(lines)) = (key, title, lines) {
-                let offset = table.offset("key");
+                let message = format!("duplicate document \"{key}\"");
                 let document = Document {
                     title,
                     kind,
@@ -83,24 +80,12 @@ impl Sources {
                     lines,
                     sections,
                 };
-                if sources.0.insert(key.clone(), document).is_some() {
-                    table.error(
-                        "repeated-source",
-                        offset,
-                        format!("duplicate document \"{key}\""),
-                        "give each document its own key",
-                    );
+                if sources.0.insert(key, document).is_some() {
+                    let help = "give each document its own key";
+                    table.error("repeated-source", "key", message, help);
                 }
             }
-            table.finish(&[
-                "key",
-                "title",
-                "kind",
-                "publisher",
-                "date",
-                "lines",
-                "section",
-            ]);
+            table.finish();
         }
         sources
     }
@@ -120,13 +105,12 @@ impl Document {
     }
 }
 
-fn number(table: &mut TomlTable<'_, '_, '_>, key: &str) -> Option<u32> {
+fn number(table: &mut TomlTable<'_, '_, '_>, key: &'static str) -> Option<u32> {
     let help = "write a line number, from 1";
     let text = table.text(key, help)?;
     let number = text.parse().ok().filter(|number| *number > 0);
     if number.is_none() {
-        let offset = table.offset(key);
-        table.error("wrong-type", offset, format!("`{key}` is {text}"), help);
+        table.error("wrong-type", key, format!("`{key}` is {text}"), help);
     }
     number
 }
@@ -137,10 +121,8 @@ fn sections(table: &mut TomlTable<'_, '_, '_>) -> Vec<(u32, String)> {
     for (inner, span) in table.tables("section", help) {
         let mut inner = table.inside(inner, span.start);
         let (name, from) = (inner.text("name", help), number(&mut inner, "from"));
-        inner.finish(&["name", "from"]);
-        if let (Some(name), Some(from)) = (name, from) {
-            sections.push((from, name));
-        }
+        inner.finish();
+        sections.extend(from.zip(name));
     }
     sections.sort_by_key(|(from, _)| *from);
     sections

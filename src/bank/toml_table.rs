@@ -11,12 +11,13 @@ use crate::text::printable::doubtful_characters;
 use crate::text::slug::nearest;
 
 /// A table being read. Each getter notes what is wrong and returns `None`;
-/// [`TomlTable::finish`] notes unknown keys.
+/// [`TomlTable::finish`] notes the keys that nothing asked for.
 pub struct TomlTable<'t, 'i, 'f> {
     table: &'t DeTable<'i>,
     /// Where to point when a key is missing.
     header: usize,
     pub id: Option<String>,
+    pub known: Vec<&'static str>,
     findings: &'f mut Findings,
 }
 
@@ -26,6 +27,7 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
             table,
             header,
             id: None,
+            known: Vec::new(),
             findings,
         }
     }
@@ -39,15 +41,28 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         TomlTable::new(table, header, self.findings)
     }
 
+    /// Notes an error at the key's value, or at the table's header.
     pub fn error(
+        &mut self,
+        rule: &'static str,
+        key: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let value = self.table.get(key);
+        let offset = value.map_or(self.header, |value| value.span().start);
+        self.error_at(rule, offset, message, help);
+    }
+
+    pub fn error_at(
         &mut self,
         rule: &'static str,
         offset: usize,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.findings
-            .error(rule, offset, self.id.as_deref(), message, help);
+        let id = self.id.as_deref();
+        self.findings.error(rule, offset, id, message, help);
     }
 
     /// Whether the table has the key at all.
@@ -56,19 +71,14 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         self.table.contains_key(key)
     }
 
-    /// The offset of the key's value, or of the table's header.
-    #[must_use]
-    pub fn offset(&self, key: &str) -> usize {
-        self.table.get(key).map_or(self.header, |v| v.span().start)
-    }
-
-    pub fn value(&self, key: &str) -> Option<&'t Spanned<DeValue<'i>>> {
+    fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
+        self.known.push(key);
         self.table.get(key)
     }
 
     /// The key's value; its absence is an error.
-    fn required(&mut self, key: &str, help: &str) -> Option<&'t Spanned<DeValue<'i>>> {
-        let value = self.table.get(key);
+    fn required(&mut self, key: &'static str, help: &str) -> Option<&'t Spanned<DeValue<'i>>> {
+        let value = self.get(key);
         if value.is_none() {
             self.missing(key, help);
         }
@@ -76,36 +86,31 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
     }
 
     pub fn missing(&mut self, key: &str, help: &str) {
-        self.error(
-            "missing-key",
-            self.header,
-            format!("`{key}` is missing"),
-            help,
-        );
+        self.error("missing-key", key, format!("`{key}` is missing"), help);
     }
 
-    pub fn text(&mut self, key: &str, help: &str) -> Option<String> {
+    pub fn text(&mut self, key: &'static str, help: &str) -> Option<String> {
         let value = self.required(key, help)?;
         self.as_text(key, value, help)
     }
 
-    pub fn optional_text(&mut self, key: &str, help: &str) -> Option<String> {
-        let value = self.table.get(key)?;
+    pub fn optional_text(&mut self, key: &'static str, help: &str) -> Option<String> {
+        let value = self.get(key)?;
         self.as_text(key, value, help)
     }
 
-    pub fn boolean(&mut self, key: &str, help: &str) -> Option<bool> {
+    pub fn boolean(&mut self, key: &'static str, help: &str) -> Option<bool> {
         let value = self.required(key, help)?;
-        if let DeValue::Boolean(truth) = value.get_ref() {
-            return Some(*truth);
+        let truth = value.get_ref().as_bool();
+        if truth.is_none() {
+            self.wrong_type(key, value, "true or false", help);
         }
-        self.wrong_type(key, value, "true or false", help);
-        None
+        truth
     }
 
     /// A season: one of [`SEASONS`].
     pub fn season(&mut self) -> Option<u8> {
-        let value = self.table.get("season")?;
+        let value = self.get("season")?;
         let help = "write a number, such as `season = 3`";
         let DeValue::Integer(number) = value.get_ref() else {
             self.wrong_type("season", value, "a number", help);
@@ -115,53 +120,50 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
             .ok()
             .filter(|season| SEASONS.contains(season));
         if season.is_none() {
-            self.error(
-                "bad-season",
-                value.span().start,
-                format!(
-                    "`season` is {}, not {} to {}",
-                    number.as_str(),
-                    SEASONS.start(),
-                    SEASONS.end()
-                ),
-                help,
-            );
+            let [first, last] = [SEASONS.start(), SEASONS.end()];
+            let message = format!("`season` is {}, not {first} to {last}", number.as_str());
+            self.error("bad-season", "season", message, help);
         }
         season
     }
 
+    /// The items of a list; none if it is absent.
+    pub fn items(
+        &mut self,
+        key: &'static str,
+        wanted: &str,
+        help: &str,
+    ) -> impl Iterator<Item = &'t Spanned<DeValue<'i>>> + use<'t, 'i> {
+        let value = self.get(key);
+        let items = value.and_then(|value| value.get_ref().as_array());
+        if let Some(value) = value.filter(|_| items.is_none()) {
+            self.wrong_type(key, value, wanted, help);
+        }
+        items.into_iter().flatten()
+    }
+
     /// A list of texts; absent means empty.
-    pub fn texts(&mut self, key: &str, help: &str) -> Vec<String> {
-        let Some(value) = self.table.get(key) else {
-            return Vec::new();
-        };
-        let DeValue::Array(array) = value.get_ref() else {
-            self.wrong_type(key, value, "a list of texts", help);
-            return Vec::new();
-        };
-        array
-            .iter()
+    pub fn texts(&mut self, key: &'static str, help: &str) -> Vec<String> {
+        self.items(key, "a list of texts", help)
             .filter_map(|item| self.as_text(key, item, help))
             .collect()
     }
 
     /// A list of tables, each with its span; absent means empty.
-    pub fn tables(&mut self, key: &str, help: &str) -> Vec<(&'t DeTable<'i>, Range<usize>)> {
-        let Some(value) = self.table.get(key) else {
-            return Vec::new();
-        };
-        let DeValue::Array(array) = value.get_ref() else {
-            self.wrong_type(key, value, "a list of tables", help);
-            return Vec::new();
-        };
+    pub fn tables(
+        &mut self,
+        key: &'static str,
+        help: &str,
+    ) -> Vec<(&'t DeTable<'i>, Range<usize>)> {
+        let items = self.items(key, "a list of tables", help);
         let table = |item: &'t Spanned<DeValue<'i>>| {
-            if let DeValue::Table(table) = item.get_ref() {
-                return Some((table, item.span()));
+            let table = item.get_ref().as_table();
+            if table.is_none() {
+                self.wrong_type(key, item, "a table", help);
             }
-            self.wrong_type(key, item, "a table", help);
-            None
+            Some((table?, item.span()))
         };
-        array.iter().filter_map(table).collect()
+        items.filter_map(table).collect()
     }
 
     /// The text of a value. A whole number counts as text, since people write
@@ -180,16 +182,20 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
                 return None;
             }
         };
+        let offset = value.span().start;
         if text.is_empty() {
-            self.error(
-                "empty-text",
-                value.span().start,
-                format!("`{key}` is empty"),
-                help,
-            );
+            self.error_at("empty-text", offset, format!("`{key}` is empty"), help);
             return None;
         }
-        self.refuse_doubtful(key, &text, value.span());
+        if let Some((_, c)) = doubtful_characters(&text).next() {
+            self.error_at(
+                "doubtful-character",
+                offset,
+                format!("`{key}` contains the character U+{:04X}", u32::from(c)),
+                "remove it: control characters, bidirectional overrides and invisible \
+                 characters are not allowed",
+            );
+        }
         Some(text)
     }
 
@@ -203,25 +209,9 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         for text in texts {
             let length = text.chars().count();
             if length > max {
-                self.error(
-                    "too-long",
-                    self.offset(key),
-                    format!("`{key}` has {length} characters, more than {max}"),
-                    "shorten it",
-                );
+                let message = format!("`{key}` has {length} characters, more than {max}");
+                self.error("too-long", key, message, "shorten it");
             }
-        }
-    }
-
-    fn refuse_doubtful(&mut self, key: &str, text: &str, span: Range<usize>) {
-        if let Some((_, c)) = doubtful_characters(text).next() {
-            self.error(
-                "doubtful-character",
-                span.start,
-                format!("`{key}` contains the character U+{:04X}", u32::from(c)),
-                "remove it: control characters, bidirectional overrides and invisible \
-                 characters are not allowed",
-            );
         }
     }
 
@@ -232,25 +222,21 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         wanted: &str,
         help: &str,
     ) {
-        self.error(
-            "wrong-type",
-            value.span().start,
-            format!("`{key}` is {}, not {wanted}", type_name(value.get_ref())),
-            help,
-        );
+        let message = format!("`{key}` is {}, not {wanted}", type_name(value.get_ref()));
+        self.error_at("wrong-type", value.span().start, message, help);
     }
 
-    /// Notes each key that is not in `known`.
-    pub fn finish(mut self, known: &[&str]) {
+    /// Notes each key that nothing asked for.
+    pub fn finish(mut self) {
         for (key, _) in self.table {
             let name = key.get_ref().as_ref();
-            if !known.contains(&name) {
-                let help = match nearest(name, known.iter().copied()) {
+            if !self.known.contains(&name) {
+                let help = match nearest(name, self.known.iter().copied()) {
                     Some(meant) => format!("did you mean `{meant}`?"),
-                    None => format!("known here: {}", known.join(", ")),
+                    None => format!("known here: {}", self.known.join(", ")),
                 };
-                let start = key.span().start;
-                self.error("unknown-key", start, format!("unknown key `{name}`"), help);
+                let message = format!("unknown key `{name}`");
+                self.error_at("unknown-key", key.span().start, message, help);
             }
         }
     }

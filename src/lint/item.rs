@@ -1,8 +1,7 @@
 //! Flaws that show in one question alone.
 
-use super::Item;
 use super::words::{content, plain};
-use crate::bank::finding::RawFinding;
+use super::{Item, Warnings};
 use crate::bank::{Body, Kind};
 use crate::text::normalize::normalize;
 
@@ -16,69 +15,45 @@ const MUCH: f64 = 1.5;
 const MANY: usize = 6;
 
 /// Every flaw of a question. It needs a source only if the bank `has_sources`.
-#[must_use]
-pub fn flaws(item: &Item, has_sources: bool) -> Vec<RawFinding> {
-    let mut found = Vec::new();
-    stem(item, &mut found);
-    because(item, &mut found);
-    answer_length(item, &mut found);
-    choices(item, &mut found);
-    accept(item, &mut found);
-    tidiness(item, &mut found);
+pub(super) fn flaws(item: &Item, has_sources: bool, found: &mut Warnings) {
+    question(item, found);
+    grammar(item, found);
+    because(item, found);
+    answer_length(item, found);
+    choices(item, found);
+    accept(item, found);
+    tidiness(item, found);
     if has_sources && item.question.source.is_empty() {
-        found.push(item.warn(
-            "no-source",
-            "id",
-            "no `source`",
-            "name document and line, such as `source = [\"000:49\"]`",
-        ));
+        found.warn(item, "no-source", "id", "no `source`");
     }
-    found
 }
 
-fn stem(item: &Item, found: &mut Vec<RawFinding>) {
+fn question(item: &Item, found: &mut Warnings) {
     let ask = &item.question.ask;
-    let length = ask.chars().count();
+    let length = length(ask);
     if length > LONG_QUESTION {
-        found.push(item.warn(
-            "long-question",
-            "ask",
-            format!("the question has {length} characters"),
-            format!("cut it to {LONG_QUESTION} or fewer"),
-        ));
+        let message = format!("the question has {length} characters");
+        found.warn(item, "long-question", "ask", message);
     }
     if !ask.ends_with(['?', '.', ':', '"']) {
-        found.push(item.warn(
-            "no-question-mark",
-            "ask",
-            "the question has no end mark",
-            "end it with a question mark, a period or a colon",
-        ));
+        let message = "the question has no end mark";
+        found.warn(item, "no-question-mark", "ask", message);
     }
-    if let Some(word) = negative(ask).filter(|_| item.question.body.kind() != Kind::TrueFalse) {
-        found.push(item.warn(
-            "negative",
-            "ask",
-            format!("the question asks what is \"{word}\""),
-            "ask what is, instead of what is not",
-        ));
-    }
-    if let Some(answer) = item.answer() {
-        let asked = content(ask);
-        let answer = content(answer);
-        if !answer.is_empty() && answer.is_subset(&asked) {
-            found.push(item.warn(
-                "answer-in-question",
-                "ask",
-                "the question contains every word of the answer",
-                "reword the question",
-            ));
-        }
-    }
-    grammar(item, found);
     if item.question.body.kind() == Kind::TrueFalse {
         absolute(item, "ask", ask, found);
+    } else if let Some(word) = negative(ask) {
+        let message = format!("the question asks what is \"{word}\"");
+        found.warn(item, "negative", "ask", message);
     }
+    let answer = item.answer().map(content).unwrap_or_default();
+    if !answer.is_empty() && answer.is_subset(&content(ask)) {
+        let message = "the question contains every word of the answer";
+        found.warn(item, "answer-in-question", "ask", message);
+    }
+}
+
+fn length(text: &str) -> usize {
+    text.chars().count()
 }
 
 /// The word that negates the question itself; in a subordinate clause, or a question
@@ -99,172 +74,124 @@ fn negative(ask: &str) -> Option<String> {
 }
 
 /// Only the right answer fits the article before the choices or the verb.
-fn grammar(item: &Item, found: &mut Vec<RawFinding>) {
-    let (Some(answer), wrong) = (item.answer(), item.wrong()) else {
+fn grammar(item: &Item, found: &mut Warnings) {
+    let (Some(answer), wrong @ [_, ..]) = (item.answer(), item.wrong()) else {
         return;
     };
+    let alone = |fits: fn(&str) -> bool| fits(answer) && !wrong.iter().any(|text| fits(text));
     let words = plain(&item.question.ask);
-    let alone = |fits: &dyn Fn(&str) -> bool| {
-        fits(answer) && !wrong.is_empty() && !wrong.iter().any(|text| fits(text))
+    let [second, last] = [words.get(1), words.last()].map(|word| word.map(String::as_str));
+    let what = match (second, last) {
+        (_, Some("an")) if alone(begins_with_vowel) => "article at the end",
+        (_, Some("a")) if alone(|text| !begins_with_vowel(text)) => "article at the end",
+        (Some("are" | "were"), _) if alone(is_plural) => "number of the verb",
+        (Some("is" | "was"), _) if alone(|text| !is_plural(text)) => "number of the verb",
+        _ => return,
     };
-    let what = match words.last().map(String::as_str) {
-        Some("an") if alone(&begins_with_vowel) => "article at the end",
-        Some("a") if alone(&|text| !begins_with_vowel(text)) => "article at the end",
-        _ => match words.get(1).map(String::as_str) {
-            Some("are" | "were") if alone(&is_plural) => "number of the verb",
-            Some("is" | "was") if alone(&|text| !is_plural(text)) => "number of the verb",
-            _ => return,
-        },
-    };
-    found.push(item.warn(
-        "grammar-fits-one",
-        "ask",
-        format!("only the right answer fits the {what}"),
-        "reword so that every choice fits",
-    ));
+    let message = format!("only the right answer fits the {what}");
+    found.warn(item, "grammar-fits-one", "ask", message);
 }
 
 fn begins_with_vowel(text: &str) -> bool {
-    let first = text.chars().next().map(|c| c.to_ascii_lowercase());
-    first.is_some_and(|c| "aeiou".contains(c))
+    text.starts_with(|c: char| "aeiouAEIOU".contains(c))
 }
 
 fn is_plural(text: &str) -> bool {
     text.contains(" and ") || (text.ends_with('s') && !text.ends_with("ss"))
 }
 
-fn because(item: &Item, found: &mut Vec<RawFinding>) {
+fn because(item: &Item, found: &mut Warnings) {
     let Some(because) = &item.question.because else {
-        found.push(item.warn(
-            "no-because",
-            "id",
-            "no `because`",
-            "say in a sentence or two why the answer is right",
-        ));
+        found.warn(item, "no-because", "id", "no `because`");
         return;
     };
-    let length = because.chars().count();
+    let length = length(because);
     if length > LONG_BECAUSE {
-        found.push(item.warn(
-            "long-because",
-            "because",
-            format!("`because` has {length} characters"),
-            format!("cut it to {LONG_BECAUSE} or fewer"),
-        ));
+        let message = format!("`because` has {length} characters");
+        found.warn(item, "long-because", "because", message);
     }
     let mut known = content(&item.question.ask);
     known.extend(item.answer().map(content).unwrap_or_default());
     if content(because).is_subset(&known) {
-        found.push(item.warn(
-            "idle-because",
-            "because",
-            "`because` only repeats the question and answer",
-            "add something worth knowing",
-        ));
+        let message = "`because` only repeats the question and answer";
+        found.warn(item, "idle-because", "because", message);
     }
 }
 
-fn answer_length(item: &Item, found: &mut Vec<RawFinding>) {
-    let (Some(answer), wrong) = (item.answer(), item.wrong()) else {
+fn answer_length(item: &Item, found: &mut Warnings) {
+    let lengths = || item.wrong().iter().map(|text| length(text));
+    let (Some(answer), Some(longest), Some(shortest)) =
+        (item.answer(), lengths().max(), lengths().min())
+    else {
         return;
     };
-    let length = |text: &str| text.chars().count();
     let key = length(answer);
-    let (Some(longest), Some(shortest)) = (
-        wrong.iter().map(|w| length(w)).max(),
-        wrong.iter().map(|w| length(w)).min(),
-    ) else {
-        return;
-    };
-    if key as f64 >= longest as f64 * MUCH && key >= longest + MANY {
-        found.push(item.warn(
-            "longest-choice",
-            "answer",
-            format!("the right answer has {key} characters, the longest wrong one {longest}"),
-            "lengthen a wrong answer, or shorten this one",
-        ));
+    let is_much =
+        |long: usize, short: usize| long as f64 >= short as f64 * MUCH && long >= short + MANY;
+    if is_much(key, longest) {
+        let message =
+            format!("the right answer has {key} characters, the longest wrong one {longest}");
+        found.warn(item, "longest-choice", "answer", message);
     }
-    if shortest as f64 >= key as f64 * MUCH && shortest >= key + MANY {
-        found.push(item.warn(
-            "shortest-choice",
-            "answer",
-            format!("the right answer has {key} characters, the shortest wrong one {shortest}"),
-            "shorten a wrong answer, or lengthen this one",
-        ));
+    if is_much(shortest, key) {
+        let message =
+            format!("the right answer has {key} characters, the shortest wrong one {shortest}");
+        found.warn(item, "shortest-choice", "answer", message);
     }
 }
 
-fn choices(item: &Item, found: &mut Vec<RawFinding>) {
-    let texts: Vec<&str> = item
-        .answer()
-        .into_iter()
-        .chain(item.wrong().iter().map(String::as_str))
-        .collect();
-    if item.wrong().is_empty() {
+fn choices(item: &Item, found: &mut Warnings) {
+    let (Some(answer), wrong @ [_, ..]) = (item.answer(), item.wrong()) else {
         return;
-    }
+    };
+    let texts: Vec<&str> = [answer]
+        .into_iter()
+        .chain(wrong.iter().map(String::as_str))
+        .collect();
     for text in &texts {
-        let length = text.chars().count();
+        let length = length(text);
         if length > LONG_CHOICE {
-            found.push(item.warn(
-                "long-choice",
-                "wrong",
-                format!("a choice has {length} characters"),
-                format!("cut it to {LONG_CHOICE} or fewer"),
-            ));
+            let message = format!("a choice has {length} characters");
+            found.warn(item, "long-choice", "wrong", message);
         }
-        let normal = normalize(text);
         if matches!(
-            normal.as_str(),
+            normalize(text).as_str(),
             "all of above" | "none of above" | "all of these" | "none of these" | "both of above"
         ) {
-            found.push(item.warn(
+            found.warn(
+                item,
                 "all-or-none",
                 "wrong",
                 format!("a choice says \"{text}\""),
-                "offer another answer of the same kind",
-            ));
+            );
         }
         absolute(item, "wrong", text, found);
     }
     overlapping(item, &texts, found);
-    mixed(item, &texts, found);
+    mixed(item, answer, wrong, found);
 }
 
-fn absolute(item: &Item, key: &str, text: &str, found: &mut Vec<RawFinding>) {
-    let word = plain(text).into_iter().find(|word| {
-        matches!(
-            word.as_str(),
-            "always" | "never" | "none" | "nobody" | "everybody"
-        )
-    });
-    if let Some(word) = word {
-        found.push(item.warn(
-            "absolute",
-            key,
-            format!("\"{text}\" says \"{word}\""),
-            "say something that could be partly true",
-        ));
+fn absolute(item: &Item, key: &str, text: &str, found: &mut Warnings) {
+    const WORDS: [&str; 5] = ["always", "never", "none", "nobody", "everybody"];
+    let mut words = plain(text).into_iter();
+    if let Some(word) = words.find(|word| WORDS.contains(&word.as_str())) {
+        found.warn(item, "absolute", key, format!("\"{text}\" says \"{word}\""));
     }
 }
 
 /// One choice contains all the words of another.
-fn overlapping(item: &Item, texts: &[&str], found: &mut Vec<RawFinding>) {
+fn overlapping(item: &Item, texts: &[&str], found: &mut Warnings) {
     let padded: Vec<_> = texts
         .iter()
-        .map(|t| format!(" {} ", normalize(t)))
+        .map(|text| (text, format!(" {} ", normalize(text))))
         .collect();
-    for (n, text) in padded.iter().enumerate() {
-        let within = padded.iter().enumerate().find(|(other, long)| {
-            *other != n && long.len() > text.len() && long.contains(text.as_str())
-        });
-        if let Some((other, _)) = within {
-            found.push(item.warn(
-                "overlapping-choices",
-                "wrong",
-                format!("\"{}\" contains \"{}\"", texts[other], texts[n]),
-                "make them mutually exclusive",
-            ));
+    for (text, words) in &padded {
+        let mut others = padded.iter();
+        if let Some((long, _)) =
+            others.find(|(_, long)| long.len() > words.len() && long.contains(words))
+        {
+            let message = format!("\"{long}\" contains \"{text}\"");
+            found.warn(item, "overlapping-choices", "wrong", message);
         }
     }
 }
@@ -272,10 +199,7 @@ fn overlapping(item: &Item, texts: &[&str], found: &mut Vec<RawFinding>) {
 type Feature = fn(&str) -> bool;
 
 /// The right answer looks different from all the wrong ones.
-fn mixed(item: &Item, texts: &[&str], found: &mut Vec<RawFinding>) {
-    let Some((key, wrong)) = texts.split_first() else {
-        return;
-    };
+fn mixed(item: &Item, answer: &str, wrong: &[String], found: &mut Warnings) {
     let features: [(&str, Feature); 3] = [
         ("a number", |t| t.contains(|c: char| c.is_ascii_digit())),
         ("a capital at the start", |t| {
@@ -284,63 +208,50 @@ fn mixed(item: &Item, texts: &[&str], found: &mut Vec<RawFinding>) {
         ("a mark at the end", |t| t.ends_with(['.', '!', '?'])),
     ];
     for (what, has) in features {
-        if wrong.iter().all(|w| has(w) != has(key)) {
-            let verb = if has(key) { "has" } else { "lacks" };
-            found.push(item.warn(
-                "mixed-choices",
-                "answer",
-                format!("only the right answer {verb} {what}"),
-                "write all choices alike",
-            ));
+        if wrong.iter().all(|text| has(text) != has(answer)) {
+            let verb = if has(answer) { "has" } else { "lacks" };
+            let message = format!("only the right answer {verb} {what}");
+            found.warn(item, "mixed-choices", "answer", message);
         }
     }
 }
 
-fn accept(item: &Item, found: &mut Vec<RawFinding>) {
+fn accept(item: &Item, found: &mut Warnings) {
     let (Body::Choice { answer, accept, .. } | Body::Typed { answer, accept, .. }) =
         &item.question.body
     else {
         return;
     };
-    let mut seen = vec![normalize(answer)];
     // Aliases from the entry of a list are not written with the question.
-    let own = accept
-        .iter()
-        .filter(|_| item.offset("accept") != item.header);
-    for text in own {
+    if item.offset("accept") == item.header {
+        return;
+    }
+    let mut seen = vec![normalize(answer)];
+    for text in accept {
         let normal = normalize(text);
         if seen.contains(&normal) {
-            found.push(item.warn(
-                "idle-accept",
-                "accept",
-                format!("\"{text}\" already counts as right"),
-                "remove it: case, accents, articles and punctuation don't count",
-            ));
+            let message = format!("\"{text}\" already counts as right");
+            found.warn(item, "idle-accept", "accept", message);
         }
         seen.push(normal);
     }
 }
 
-fn tidiness(item: &Item, found: &mut Vec<RawFinding>) {
+fn tidiness(item: &Item, found: &mut Warnings) {
     let question = &item.question;
     let because = question.because.as_deref().unwrap_or_default();
     let texts = [("ask", question.ask.as_str()), ("because", because)];
     let wrong = item.wrong().iter().map(|text| ("wrong", text.as_str()));
     let answer = item.answer().map(|text| ("answer", text));
     for (key, text) in texts.into_iter().chain(wrong).chain(answer) {
-        let what = if text.contains(" ,") || text.contains(" .") || text.contains(" ?") {
+        let what = if [" ,", " .", " ?"].iter().any(|mark| text.contains(mark)) {
             "a space before punctuation"
         } else if text.contains(['\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}']) {
             "a curly quote"
         } else {
             continue;
         };
-        found.push(item.warn(
-            "untidy-text",
-            key,
-            format!("`{key}` has {what}"),
-            "use plain spaces and straight quotes",
-        ));
+        found.warn(item, "untidy-text", key, format!("`{key}` has {what}"));
     }
 }
 

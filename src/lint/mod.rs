@@ -2,15 +2,17 @@
 //!
 //! Works on a bank without errors. Pure, like the bank itself.
 
-pub mod across;
+mod across;
 pub mod cues;
-pub mod item;
+mod item;
 pub mod rules;
-pub mod words;
+mod words;
 
-use crate::bank::compile::{BankText, File};
-use crate::bank::finding::{RawFinding, locate};
-use crate::bank::{Body, Category, Distractors, Finding, Index, Question, ReadError, chunks};
+use crate::bank::compile::BankText;
+use crate::bank::finding::locate;
+use crate::bank::{
+    Body, Category, Distractors, Finding, Index, Question, ReadError, Severity, chunks,
+};
 
 /// One question and where it is in the bank.
 #[derive(Debug, Clone)]
@@ -52,25 +54,28 @@ impl Item {
             _ => &[],
         }
     }
+}
 
-    /// A warning about one of its keys.
-    #[must_use]
-    pub fn warn(
-        &self,
-        rule: &'static str,
-        key: &str,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) -> RawFinding {
-        RawFinding {
-            rule,
-            severity: rules::severity(rule),
-            offset: self.offset(key),
-            id: Some(self.question.id.clone()),
-            message: message.into(),
-            help: help.into(),
-        }
+/// The warnings about each file of questions.
+struct Warnings(Vec<Vec<Finding>>);
+
+impl Warnings {
+    /// Notes a flaw in one of the question's keys.
+    fn warn(&mut self, item: &Item, rule: &'static str, key: &str, message: impl Into<String>) {
+        let offset = item.offset(key);
+        let id = Some(item.question.id.as_str());
+        self.0[item.file].push(warning(rule, offset, id, message));
     }
+}
+
+fn warning(
+    rule: &'static str,
+    offset: usize,
+    id: Option<&str>,
+    message: impl Into<String>,
+) -> Finding {
+    let help = rules::help(rule);
+    Finding::new(Severity::Warning, rule, offset, id, message, help)
 }
 
 /// A bank without errors, ready to lint.
@@ -119,22 +124,22 @@ impl<'a> Linted<'a> {
     /// Every warning, by file and line.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        let mut located: Vec<Vec<RawFinding>> =
-            self.text.questions.iter().map(|_| Vec::new()).collect();
+        let BankText {
+            questions, lists, ..
+        } = self.text;
+        let mut warnings = Warnings(vec![Vec::new(); questions.len()]);
         for item in &self.items {
-            located[item.file].extend(item::flaws(item, self.text.sources.is_some()));
+            item::flaws(item, self.text.sources.is_some(), &mut warnings);
         }
-        for (file, found) in across::flaws(&self.items) {
-            located[file].push(found);
+        across::flaws(&self.items, &mut warnings);
+        let mut files: Vec<_> = questions.iter().zip(warnings.0).collect();
+        if let Some(file) = lists {
+            files.push((file, across::unused_lists(&file.text, &self.items)));
         }
-        let files = self.text.questions.iter().zip(located);
-        let mut findings: Vec<_> = files
-            .flat_map(|(File { name, text }, located)| locate(name, text, located))
-            .collect();
-        if let Some(File { name, text }) = &self.text.lists {
-            findings.extend(locate(name, text, across::unused_lists(text, &self.items)));
-        }
-        findings
+        let located = files
+            .into_iter()
+            .map(|(file, found)| locate(&file.name, &file.text, found));
+        located.flatten().collect()
     }
 
     /// What each blind strategy gains.

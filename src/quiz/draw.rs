@@ -71,14 +71,20 @@ pub fn draw(
     recency: &Recency,
     rng: &mut impl Rng,
 ) -> Result<Vec<u32>, ReadError> {
-    let mut hand = Hand::new(index, request, recency);
-    let wanted = request.wanted();
+    let mut hand = Hand {
+        index,
+        request,
+        recency,
+        cards: [const { Vec::new() }; 3],
+        topics: HashSet::new(),
+    };
+    let wanted = request.wanted(request.count);
     hand.deal_sparingly(wanted, rng)?;
     for difficulty in Difficulty::ALL {
         hand.deal(difficulty, wanted[difficulty as usize], rng)?;
     }
     if hand.len() < request.count {
-        hand.make_up(wanted, request, rng)?;
+        hand.make_up(wanted, rng)?;
     }
     Ok(hand.in_order(rng))
 }
@@ -88,30 +94,33 @@ pub fn draw(
 /// # Errors
 /// [`ReadError`] if the index cannot be read.
 pub fn matching(index: &Index, request: &Request) -> Result<u32, ReadError> {
-    let mut count = 0;
-    let recency = Recency::none();
-    let hand = Hand::new(index, request, &recency);
+    Ok(matching_each(index, request)?.iter().sum())
+}
+
+/// How many of each difficulty.
+pub(super) fn matching_each(index: &Index, request: &Request) -> Result<[u32; 3], ReadError> {
+    let mut counts = [0; 3];
     for difficulty in request.difficulties() {
-        let stratum = hand.stratum(difficulty);
-        match request.through {
-            None if request.taken == Taken::default() => count += stratum.len(),
-            _ => {
-                for entry in stratum.entries() {
-                    count += u32::from(hand.card(entry)?.is_some());
-                }
-            }
+        let stratum = request.stratum(index, difficulty);
+        let count = &mut counts[difficulty as usize];
+        if request.through.is_none() && request.taken == Taken::default() {
+            *count = stratum.len();
+            continue;
+        }
+        for entry in stratum.entries() {
+            *count += u32::from(request.card(index, entry)?.is_some());
         }
     }
-    Ok(count)
+    Ok(counts)
 }
 
 impl Request {
-    /// How many easy, medium and hard questions it asks for.
-    pub(super) fn wanted(&self) -> [u32; 3] {
+    /// How many of `count` questions are to be easy, medium and hard.
+    pub(super) fn wanted(&self, count: u32) -> [u32; 3] {
         match (self.shares, self.difficulty) {
             (Some(shares), _) => shares,
-            (None, Some(only)) => Difficulty::ALL.map(|d| if d == only { self.count } else { 0 }),
-            (None, None) => shares(self.count),
+            (None, Some(only)) => Difficulty::ALL.map(|d| if d == only { count } else { 0 }),
+            (None, None) => shares(count),
         }
     }
 
@@ -121,71 +130,54 @@ impl Request {
             .into_iter()
             .filter(move |d| only.is_none_or(|only| only == *d))
     }
+
+    /// The entries of one difficulty in its categories.
+    pub(super) fn stratum(&self, index: &Index, difficulty: Difficulty) -> Stratum {
+        let chosen = (0..)
+            .zip(index.categories())
+            .filter(|(n, _)| self.categories.is_empty() || self.categories.contains(n));
+        let ranges = chosen.map(|(_, category)| category.strata[difficulty as usize].clone());
+        Stratum(ranges.collect())
+    }
+
+    /// The entry as a card; `None` if it is a spoiler or taken.
+    pub(super) fn card(&self, index: &Index, entry: u32) -> Result<Option<Card>, ReadError> {
+        let found = index.entry(entry)?;
+        let topic = found.topic;
+        let is_spoiler =
+            matches!((found.season, self.through), (Some(s), Some(through)) if s > through);
+        let is_taken = self.taken.entries.contains(&entry) || self.taken.topics.contains(&topic);
+        Ok((!is_spoiler && !is_taken).then_some(Card { entry, topic }))
+    }
 }
 
 /// A question that may be drawn.
 #[derive(Debug, Clone, Copy)]
-struct Card {
-    entry: u32,
-    topic: u64,
+pub(super) struct Card {
+    pub entry: u32,
+    pub topic: u64,
 }
 
 /// The questions drawn so far, by difficulty.
 struct Hand<'a> {
     index: &'a Index,
+    request: &'a Request,
     recency: &'a Recency,
-    categories: Vec<u32>,
-    through: Option<u8>,
-    taken: &'a Taken,
     cards: [Vec<Card>; 3],
     topics: HashSet<u64>,
 }
 
-impl<'a> Hand<'a> {
-    fn new(index: &'a Index, request: &'a Request, recency: &'a Recency) -> Self {
-        let mut categories = request.categories.clone();
-        categories.sort_unstable();
-        categories.dedup();
-        Self {
-            index,
-            recency,
-            categories,
-            through: request.through,
-            taken: &request.taken,
-            cards: [const { Vec::new() }; 3],
-            topics: HashSet::new(),
-        }
-    }
-
+impl Hand<'_> {
     fn len(&self) -> u32 {
         self.cards.iter().map(|cards| cards.len() as u32).sum()
     }
 
     fn stratum(&self, difficulty: Difficulty) -> Stratum {
-        let all = self.index.categories();
-        let range = |category: &crate::bank::Category| category.strata[difficulty as usize].clone();
-        Stratum(if self.categories.is_empty() {
-            all.iter().map(range).collect()
-        } else {
-            let chosen = self.categories.iter();
-            chosen
-                .filter_map(|n| all.get(*n as usize).map(range))
-                .collect()
-        })
+        self.request.stratum(self.index, difficulty)
     }
 
-    /// The entry as a card; `None` if it is a spoiler or taken.
     fn card(&self, entry: u32) -> Result<Option<Card>, ReadError> {
-        let found = self.index.entry(entry)?;
-        let is_spoiler =
-            matches!((found.season, self.through), (Some(s), Some(through)) if s > through);
-        let is_taken =
-            self.taken.entries.contains(&entry) || self.taken.topics.contains(&found.topic);
-        let allowed = !is_spoiler && !is_taken;
-        Ok(allowed.then_some(Card {
-            entry,
-            topic: found.topic,
-        }))
+        self.request.card(self.index, entry)
     }
 
     fn take(&mut self, difficulty: Difficulty, card: Card) -> bool {
@@ -271,32 +263,21 @@ impl<'a> Hand<'a> {
         Ok(())
     }
 
-    /// Every card of a stratum, the preferred first.
-    fn by_preference(&self, stratum: &Stratum, rng: &mut impl Rng) -> Result<Vec<Card>, ReadError> {
-        let mut preferred = Preferred::new(stratum, self.recency);
-        let mut cards = Vec::new();
-        while let Some(entry) = preferred.next(rng) {
-            cards.extend(self.card(entry)?);
-        }
-        Ok(cards)
-    }
-
     /// Fills what [`Hand::deal`] could not: first the shares, by moving topics between
     /// difficulties, then the number of questions.
-    fn make_up(
-        &mut self,
-        wanted: [u32; 3],
-        request: &Request,
-        rng: &mut impl Rng,
-    ) -> Result<(), ReadError> {
+    fn make_up(&mut self, wanted: [u32; 3], rng: &mut impl Rng) -> Result<(), ReadError> {
         let mut all = [const { Vec::new() }; 3];
-        for difficulty in request.difficulties() {
-            all[difficulty as usize] = self.by_preference(&self.stratum(difficulty), rng)?;
+        for difficulty in self.request.difficulties() {
+            let stratum = self.stratum(difficulty);
+            let mut preferred = Preferred::new(&stratum, self.recency);
+            while let Some(entry) = preferred.next(rng) {
+                all[difficulty as usize].extend(self.card(entry)?);
+            }
         }
         self.fill(wanted, &all);
-        for difficulty in request.difficulties() {
+        for difficulty in self.request.difficulties() {
             for card in &all[difficulty as usize] {
-                if self.len() == request.count {
+                if self.len() == self.request.count {
                     return Ok(());
                 }
                 self.take(difficulty, *card);

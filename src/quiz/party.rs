@@ -1,8 +1,6 @@
 //! The questions of several players who take turns.
 
-use std::collections::HashSet;
-
-use super::draw::{DRAW, Request, Taken, draw, matching};
+use super::draw::{DRAW, Request, Taken, draw, matching_each};
 use super::random::generator;
 use super::recency::Recency;
 use crate::bank::{Index, ReadError};
@@ -27,7 +25,7 @@ pub fn draw_party(
     request: &Request,
     seats: &[Seat],
 ) -> Result<Vec<Vec<u32>>, ReadError> {
-    let most = most_each(index, request, seats)?;
+    let most = matching_each(index, request)?.map(|count| count / seats.len().max(1) as u32);
     let deal = |count, with_topics| match fair_shares(request, count, most) {
         Some(shares) => {
             let request = Request {
@@ -56,28 +54,10 @@ pub fn draw_party(
     Ok(best)
 }
 
-/// How many easy, medium and hard questions there are for each seat.
-fn most_each(index: &Index, request: &Request, seats: &[Seat]) -> Result<[u32; 3], ReadError> {
-    let seats = u32::try_from(seats.len()).unwrap_or(u32::MAX).max(1);
-    let mut most = [0; 3];
-    for difficulty in request.difficulties() {
-        let alone = Request {
-            difficulty: Some(difficulty),
-            ..request.clone()
-        };
-        most[difficulty as usize] = matching(index, &alone)? / seats;
-    }
-    Ok(most)
-}
-
 /// The shares of `count` questions, none above `most`; others make up for a short
 /// share, the easier first. `None` if there are too few in all.
 fn fair_shares(request: &Request, count: u32, most: [u32; 3]) -> Option<[u32; 3]> {
-    let request = Request {
-        count,
-        ..request.clone()
-    };
-    let mut shares = request.wanted();
+    let mut shares = request.wanted(count);
     for (share, most) in shares.iter_mut().zip(most) {
         *share = most.min(*share);
     }
@@ -108,20 +88,16 @@ fn deal(
         let rng = &mut generator(seat.seed, DRAW);
         let hand = draw(index, &request, &seat.recency, rng)?;
         let mut counts = [0; 3];
-        let mut topics = HashSet::new();
         for entry in &hand {
             let found = index.entry(*entry)?;
             counts[found.difficulty as usize] += 1;
-            topics.insert(found.topic);
+            taken.topics.extend(with_topics.then_some(found.topic));
         }
         let is_alike = *shares.get_or_insert(counts) == counts;
         if hand.len() != request.count as usize || !is_alike {
             return Ok(None);
         }
         taken.entries.extend(&hand);
-        if with_topics {
-            taken.topics.extend(topics);
-        }
         hands.push(hand);
     }
     Ok(Some(hands))

@@ -3,14 +3,14 @@
 //! The boxes are S. Leitner's ("So lernt man lernen", 1972): a right answer moves
 //! a question up one box, a wrong one back to the first.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use rand::Rng;
 
 use super::draw::Request;
 use super::random::below;
 use super::strata::{Shuffled, Stratum};
-use crate::bank::{Difficulty, Index, ReadError};
+use crate::bank::{Index, ReadError};
 
 /// How often a question may come back in one round.
 const MOST_RETURNS: usize = 1;
@@ -37,24 +37,19 @@ pub fn practice(
     asked: &[Boxed],
     rng: &mut impl Rng,
 ) -> Result<Vec<u32>, ReadError> {
-    let strata = strata(index, request);
+    let strata = request.difficulties().map(|d| request.stratum(index, d));
+    let all = Stratum(strata.flat_map(|stratum| stratum.0).collect());
     let mut round = Round {
         index,
         request,
         entries: Vec::new(),
         topics: HashSet::new(),
     };
-    let of_choice = |boxed: &&Boxed| {
-        strata
-            .iter()
-            .flat_map(|s| &s.0)
-            .any(|range| range.contains(&boxed.entry))
-    };
+    let of_choice = |boxed: &&Boxed| all.0.iter().any(|range| range.contains(&boxed.entry));
     for boxed in asked.iter().filter(|b| b.number <= 1).filter(of_choice) {
         round.take(boxed.entry)?;
     }
     let known: HashSet<u32> = asked.iter().map(|boxed| boxed.entry).collect();
-    let all = Stratum(strata.iter().flat_map(|s| s.0.clone()).collect());
     let mut shuffled = Shuffled::new(all.len());
     while !round.is_full()
         && let Some(place) = shuffled.next(rng)
@@ -67,33 +62,6 @@ pub fn practice(
         round.take(boxed.entry)?;
     }
     Ok(round.entries)
-}
-
-fn strata(index: &Index, request: &Request) -> Vec<Stratum> {
-    let is_chosen = |number: usize| {
-        request.categories.is_empty()
-            || request
-                .categories
-                .iter()
-                .any(|chosen| *chosen as usize == number)
-    };
-    let categories = index.categories().iter().enumerate();
-    let chosen: Vec<_> = categories
-        .filter(|(n, _)| is_chosen(*n))
-        .map(|(_, c)| c)
-        .collect();
-    Difficulty::ALL
-        .into_iter()
-        .filter(|difficulty| request.difficulty.is_none_or(|only| only == *difficulty))
-        .map(|difficulty| {
-            Stratum(
-                chosen
-                    .iter()
-                    .map(|c| c.strata[difficulty as usize].clone())
-                    .collect(),
-            )
-        })
-        .collect()
 }
 
 struct Round<'a> {
@@ -109,15 +77,10 @@ impl Round<'_> {
     }
 
     fn take(&mut self, entry: u32) -> Result<(), ReadError> {
-        if self.is_full() {
-            return Ok(());
-        }
-        let found = self.index.entry(entry)?;
-        let is_spoiler =
-            matches!((found.season, self.request.through), (Some(s), Some(most)) if s > most);
-        let taken = &self.request.taken;
-        let is_taken = taken.entries.contains(&entry) || taken.topics.contains(&found.topic);
-        if !is_spoiler && !is_taken && self.topics.insert(found.topic) {
+        if !self.is_full()
+            && let Some(card) = self.request.card(self.index, entry)?
+            && self.topics.insert(card.topic)
+        {
             self.entries.push(entry);
         }
         Ok(())
@@ -155,11 +118,9 @@ pub fn times_before<T: PartialEq>(round: &[T], place: usize) -> u64 {
 /// The number of questions in each box, from the first.
 #[must_use]
 pub fn box_counts(asked: &[Boxed], boxes: u8) -> Vec<u32> {
-    let mut counts: HashMap<u8, u32> = HashMap::new();
+    let mut counts = vec![0; usize::from(boxes)];
     for boxed in asked {
-        *counts.entry(boxed.number.clamp(1, boxes)).or_default() += 1;
+        counts[usize::from(boxed.number.clamp(1, boxes)) - 1] += 1;
     }
-    (1..=boxes)
-        .map(|number| counts.get(&number).copied().unwrap_or(0))
-        .collect()
+    counts
 }

@@ -155,20 +155,8 @@ fn arrange(answer: &str, wrong: Vec<String>, rng: &mut impl Rng) -> (Vec<String>
 /// The numbers in a text, with months as numbers, and the text around them: `June 10`
 /// and `May 8` are alike, and can be sorted.
 fn measure(text: &str) -> Option<(Vec<u64>, String)> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
+    const MONTHS: &str = "january february march april may june july august september october \
+                          november december";
     let (mut numbers, mut frame) = (Vec::new(), String::new());
     let normal = normalize(text);
     if let Some(hours) = duration(&normal) {
@@ -178,7 +166,7 @@ fn measure(text: &str) -> Option<(Vec<u64>, String)> {
         if let Ok(number) = word.parse() {
             numbers.push(number);
             frame.push('#');
-        } else if let Some(month) = MONTHS.iter().position(|month| *month == word) {
+        } else if let Some(month) = MONTHS.split(' ').position(|month| month == word) {
             numbers.push(month as u64);
             frame.push('@');
         } else {

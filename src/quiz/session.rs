@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::answer::{Expected, Judgment, judge};
 use super::present::Presented;
-use crate::bank::{Body, Difficulty, Kind};
+use crate::bank::{Body, Difficulty};
 use crate::scoring::{self, Answering, Clock, Points};
 
 /// What the player does with a question.
@@ -187,7 +187,11 @@ impl Session {
             return Step::Unfit;
         };
         let step = match reply {
-            Reply::Hint => current.hint(),
+            Reply::Hint if current.hinted || current.presented.hint().is_none() => Step::NoHint,
+            Reply::Hint => {
+                current.hinted = true;
+                Step::Hinted
+            }
             Reply::Skip | Reply::TimeUp => {
                 let is_late = matches!(reply, Reply::TimeUp);
                 Step::Judged(self.judged(&current, None, elapsed, is_late))
@@ -196,11 +200,8 @@ impl Session {
                 Step::Unfit
             }
             _ => match current.presented.verdict(reply, names) {
-                Verdict::Unfit => Step::Unfit,
-                Verdict::MoreSpecific => Step::MoreSpecific,
-                Verdict::Judged { right, given } => {
-                    Step::Judged(self.judged(&current, Some((right, given)), elapsed, false))
-                }
+                Ok(given) => Step::Judged(self.judged(&current, Some(given), elapsed, false)),
+                Err(step) => step,
             },
         };
         if let Step::Judged(answer) = &step {
@@ -246,16 +247,6 @@ impl Session {
     }
 }
 
-impl Current {
-    fn hint(&mut self) -> Step {
-        if self.hinted || self.presented.hint().is_none() {
-            return Step::NoHint;
-        }
-        self.hinted = true;
-        Step::Hinted
-    }
-}
-
 /// What a hint says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hint {
@@ -265,12 +256,6 @@ pub enum Hint {
     Begins(String),
     /// This item comes first.
     First(usize),
-}
-
-enum Verdict {
-    Judged { right: bool, given: String },
-    MoreSpecific,
-    Unfit,
 }
 
 impl Presented {
@@ -307,61 +292,53 @@ impl Presented {
         texts.map(String::as_str).collect::<Vec<_>>().join("; ")
     }
 
-    fn verdict(&self, reply: &Reply, names: impl FnOnce() -> Vec<String>) -> Verdict {
-        let kind = self.question.body.kind();
-        match (reply, kind) {
-            (Reply::Choice(place), Kind::Choice | Kind::TrueFalse)
+    /// Whether a reply is right, and what it says as text; else why it is not judged.
+    fn verdict(
+        &self,
+        reply: &Reply,
+        names: impl FnOnce() -> Vec<String>,
+    ) -> Result<(bool, String), Step> {
+        match (reply, &self.question.body) {
+            (Reply::Choice(place), Body::Choice { .. } | Body::TrueFalse { .. })
                 if *place < self.choices.len() =>
             {
-                Verdict::Judged {
-                    right: self.key == [*place],
-                    given: self.shown(&[*place]),
+                Ok((self.key == [*place], self.shown(&[*place])))
+            }
+            (Reply::Order(places), Body::Order { .. })
+                if is_permutation(places, self.choices.len()) =>
+            {
+                Ok((self.key == *places, self.shown(places)))
+            }
+            (
+                Reply::Text(text),
+                Body::Typed {
+                    answer,
+                    accept,
+                    more,
+                },
+            ) => {
+                let expected = Expected {
+                    answer,
+                    accept,
+                    more,
+                };
+                match judge(text, &expected, std::iter::once_with(names).flatten()) {
+                    Judgment::MoreSpecific => Err(Step::MoreSpecific),
+                    judgment => Ok((judgment == Judgment::Right, text.trim().to_owned())),
                 }
             }
-            (Reply::Order(places), Kind::Order) if is_permutation(places, self.choices.len()) => {
-                Verdict::Judged {
-                    right: self.key == *places,
-                    given: self.shown(places),
-                }
-            }
-            (Reply::Text(text), Kind::Typed) => self.typed_verdict(text, names),
-            _ => Verdict::Unfit,
-        }
-    }
-
-    fn typed_verdict(&self, text: &str, names: impl FnOnce() -> Vec<String>) -> Verdict {
-        let Body::Typed {
-            answer,
-            accept,
-            more,
-        } = &self.question.body
-        else {
-            return Verdict::Unfit;
-        };
-        let expected = Expected {
-            answer,
-            accept,
-            more,
-        };
-        match judge(text, &expected, std::iter::once_with(names).flatten()) {
-            Judgment::MoreSpecific => Verdict::MoreSpecific,
-            judgment => Verdict::Judged {
-                right: judgment == Judgment::Right,
-                given: text.trim().to_owned(),
-            },
+            _ => Err(Step::Unfit),
         }
     }
 }
 
 /// The first letter of each word: enough to jog the memory.
 fn first_letters(answer: &str) -> String {
-    let words = answer.split_whitespace();
-    let letters = words.map(|word| {
-        word.chars()
-            .next()
-            .map_or(String::new(), |c| format!("{c}…"))
-    });
-    letters.collect::<Vec<_>>().join(" ")
+    let firsts = answer
+        .split_whitespace()
+        .filter_map(|word| word.chars().next());
+    let letters: Vec<_> = firsts.map(|first| format!("{first}…")).collect();
+    letters.join(" ")
 }
 
 /// Whether every position below `len` occurs once.

@@ -109,19 +109,17 @@ impl<'a> Preferred<'a> {
         let mut oldest = BinaryHeap::with_capacity(self.batch);
         // An entry from here on is too recent for the batch.
         let mut youngest = u64::MAX;
-        for range in &self.stratum.0 {
-            for entry in range.clone() {
-                let last = u64::from(self.recency.last(entry)) << 32 | u64::from(entry);
-                if last >= youngest || last >> 32 == 0 || last <= self.floor {
-                    continue;
-                }
-                if oldest.len() == self.batch {
-                    oldest.pop();
-                }
-                oldest.push(last);
-                if oldest.len() == self.batch {
-                    youngest = oldest.peek().copied().unwrap_or(youngest);
-                }
+        for entry in self.stratum.entries() {
+            let last = u64::from(self.recency.last(entry)) << 32 | u64::from(entry);
+            if last >= youngest || last >> 32 == 0 || last <= self.floor {
+                continue;
+            }
+            if oldest.len() == self.batch {
+                oldest.pop();
+            }
+            oldest.push(last);
+            if oldest.len() == self.batch {
+                youngest = oldest.peek().copied().unwrap_or(youngest);
             }
         }
         self.asked = oldest.into_sorted_vec();

@@ -1,5 +1,8 @@
 //! When two texts say the same thing.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -89,8 +92,8 @@ fn fold(text: &str) -> Vec<char> {
             .flat_map(char::to_uppercase)
             .flat_map(char::to_lowercase);
         for c in lower.filter(|&c| !is_accent(c)) {
-            match plain(c) {
-                Some(letters) => folded.extend(letters.chars()),
+            match PLAIN.iter().find(|(letter, _)| *letter == c) {
+                Some((_, letters)) => folded.extend(letters.chars()),
                 None => folded.push(c),
             }
         }
@@ -215,18 +218,16 @@ fn is_accent(c: char) -> bool {
 }
 
 /// The plain spelling of Latin letters that NFKD leaves whole.
-fn plain(c: char) -> Option<&'static str> {
-    Some(match c {
-        'æ' => "ae",
-        'œ' => "oe",
-        'ø' => "o",
-        'ł' => "l",
-        'đ' | 'ð' => "d",
-        'ħ' => "h",
-        'þ' => "th",
-        _ => return None,
-    })
-}
+const PLAIN: [(char, &str); 8] = [
+    ('æ', "ae"),
+    ('œ', "oe"),
+    ('ø', "o"),
+    ('ł', "l"),
+    ('đ', "d"),
+    ('ð', "d"),
+    ('ħ', "h"),
+    ('þ', "th"),
+];
 
 /// The words on one line, number words as digits.
 fn with_digits(words: &[&str]) -> String {
@@ -278,28 +279,38 @@ struct Number {
     is_ordinal: bool,
 }
 
-struct Scale {
-    name: &'static str,
-    ordinal: &'static str,
-    factor: u32,
-}
-
-const SCALES: [Scale; 2] = [
-    Scale {
-        name: "hundred",
-        ordinal: "hundredth",
-        factor: 100,
-    },
-    Scale {
-        name: "thousand",
-        ordinal: "thousandth",
-        factor: 1000,
-    },
+/// What multiplies the number before it: cardinal, ordinal and factor.
+const SCALES: [(&str, &str, u32); 2] = [
+    ("hundred", "hundredth", 100),
+    ("thousand", "thousandth", 1000),
 ];
 
+/// From zero, and from twenty by tens.
+const CARDINALS: [&str; 2] = [
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
+     fifteen sixteen seventeen eighteen nineteen",
+    "twenty thirty forty fifty sixty seventy eighty ninety",
+];
+const ORDINALS: [&str; 2] = [
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth \
+     thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth",
+    "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth",
+];
+
+/// The value of each number word, and whether it is an ordinal.
+static VALUES: LazyLock<HashMap<&str, (u32, bool)>> = LazyLock::new(|| {
+    let mut values = HashMap::new();
+    for ([units, tens], is_ordinal) in [(CARDINALS, false), (ORDINALS, true)] {
+        let units = units.split(' ').zip(0..);
+        let tens = tens.split(' ').zip((20..).step_by(10));
+        values.extend(units.chain(tens).map(|(word, n)| (word, (n, is_ordinal))));
+    }
+    values
+});
+
 /// Reads "two hundred and one", "nineteen hundred", "2 thousand", "hundredth".
-fn number(words: &[&str], scales: &[Scale]) -> Option<Number> {
-    let Some((scale, smaller)) = scales.split_last() else {
+fn number(words: &[&str], scales: &[(&str, &str, u32)]) -> Option<Number> {
+    let Some(((cardinal, ordinal, factor), smaller)) = scales.split_last() else {
         return below_hundred(words);
     };
     let head = number(words, smaller);
@@ -309,36 +320,27 @@ fn number(words: &[&str], scales: &[Scale]) -> Option<Number> {
         // "a hundred" comes as "hundred".
         None => leading_digits(words).map_or((1, 0), |count| (count, 1)),
     };
-    let value = count * scale.factor;
-    let used = match words.get(used) {
-        Some(&word) if word == scale.ordinal => {
-            return Some(Number {
-                value,
-                words: used + 1,
-                is_ordinal: true,
-            });
-        }
-        Some(&word) if word == scale.name => used + 1,
-        _ => return head,
+    let is_ordinal = words.get(used) == Some(ordinal);
+    if !is_ordinal && words.get(used) != Some(cardinal) {
+        return head;
+    }
+    let whole = Number {
+        value: count * factor,
+        words: used + 1,
+        is_ordinal,
     };
-    let start = used + usize::from(words.get(used) == Some(&"and"));
-    let tail = number(words.get(start..)?, smaller).filter(|tail| {
+    let start = whole.words + usize::from(words.get(whole.words) == Some(&"and"));
+    let tail = words.get(start..).filter(|_| !is_ordinal);
+    let tail = tail.and_then(|tail| number(tail, smaller)).filter(|tail| {
         // In "a hundred and two hundred" the tail begins another number.
         let next = words.get(start + tail.words);
-        (1..scale.factor).contains(&tail.value) && next != Some(&scale.name)
+        (1..*factor).contains(&tail.value) && next != Some(cardinal)
     });
-    Some(match tail {
-        Some(tail) => Number {
-            value: value + tail.value,
-            words: start + tail.words,
-            is_ordinal: tail.is_ordinal,
-        },
-        None => Number {
-            value,
-            words: used,
-            is_ordinal: false,
-        },
-    })
+    Some(tail.map_or(whole, |tail| Number {
+        value: count * factor + tail.value,
+        words: start + tail.words,
+        is_ordinal: tail.is_ordinal,
+    }))
 }
 
 /// Up to three digits that a scale may follow.
@@ -350,78 +352,18 @@ fn leading_digits(words: &[&str]) -> Option<u32> {
 }
 
 fn below_hundred(words: &[&str]) -> Option<Number> {
-    let (&word, rest) = words.split_first()?;
-    if let Some((value, is_ordinal)) = below_twenty(word) {
-        return Some(Number {
-            value,
-            words: 1,
-            is_ordinal,
-        });
-    }
-    let (value, is_ordinal) = tens(word)?;
-    let unit = rest
-        .first()
-        .filter(|_| !is_ordinal)
-        .and_then(|word| below_twenty(word));
-    Some(match unit {
-        Some((unit @ 1..=9, is_ordinal)) => Number {
-            value: value + unit,
-            words: 2,
-            is_ordinal,
-        },
-        _ => Number {
-            value,
-            words: 1,
-            is_ordinal,
-        },
+    let &(value, is_ordinal) = VALUES.get(words.first()?)?;
+    let unit = words.get(1).and_then(|word| VALUES.get(word));
+    let unit = unit.filter(|(unit, _)| value >= 20 && !is_ordinal && (1..10).contains(unit));
+    let (more, words, is_ordinal) = match unit {
+        Some((unit, is_ordinal)) => (*unit, 2, *is_ordinal),
+        None => (0, 1, is_ordinal),
+    };
+    Some(Number {
+        value: value + more,
+        words,
+        is_ordinal,
     })
-}
-
-fn below_twenty(word: &str) -> Option<(u32, bool)> {
-    let value = match word {
-        "zero" | "zeroth" => 0,
-        "one" | "first" => 1,
-        "two" | "second" => 2,
-        "three" | "third" => 3,
-        "four" | "fourth" => 4,
-        "five" | "fifth" => 5,
-        "six" | "sixth" => 6,
-        "seven" | "seventh" => 7,
-        "eight" | "eighth" => 8,
-        "nine" | "ninth" => 9,
-        "ten" | "tenth" => 10,
-        "eleven" | "eleventh" => 11,
-        "twelve" | "twelfth" => 12,
-        "thirteen" | "thirteenth" => 13,
-        "fourteen" | "fourteenth" => 14,
-        "fifteen" | "fifteenth" => 15,
-        "sixteen" | "sixteenth" => 16,
-        "seventeen" | "seventeenth" => 17,
-        "eighteen" | "eighteenth" => 18,
-        "nineteen" | "nineteenth" => 19,
-        _ => return None,
-    };
-    Some((value, is_ordinal(word)))
-}
-
-fn tens(word: &str) -> Option<(u32, bool)> {
-    let value = match word {
-        "twenty" | "twentieth" => 20,
-        "thirty" | "thirtieth" => 30,
-        "forty" | "fortieth" => 40,
-        "fifty" | "fiftieth" => 50,
-        "sixty" | "sixtieth" => 60,
-        "seventy" | "seventieth" => 70,
-        "eighty" | "eightieth" => 80,
-        "ninety" | "ninetieth" => 90,
-        _ => return None,
-    };
-    Some((value, is_ordinal(word)))
-}
-
-/// Whether a number word is an ordinal.
-fn is_ordinal(word: &str) -> bool {
-    word.ends_with("th") || matches!(word, "first" | "second" | "third")
 }
 
 #[cfg(test)]

@@ -11,8 +11,8 @@ use crate::cli::{CheckArgs, Denied};
 use crate::error::{Error, Outcome};
 use crate::files::banks::{BankFiles, OpenError};
 use crate::files::builtin;
+use crate::lint::Linted;
 use crate::lint::cues::Cue;
-use crate::lint::{Linted, rules};
 use crate::print::json;
 use crate::print::{list, print};
 use crate::ui::tables::table;
@@ -137,21 +137,16 @@ impl Checked {
 
 /// A cue has no line: it concerns the whole bank.
 fn finding(cue: &Cue, file: &str) -> Finding {
+    let message = format!(
+        "over the whole bank, taking {} is right {:.1}% of the time; chance is {:.1}%",
+        cue.strategy,
+        cue.hits * 100.0,
+        cue.chance * 100.0
+    );
+    let help = "change wrong answers until it is within 5% of chance";
     Finding {
-        rule: "cue",
-        severity: rules::severity("cue"),
         file: file.to_owned(),
-        line: 1,
-        column: 1,
-        id: None,
-        message: format!(
-            "over the whole bank, taking {} is right {:.1}% of the time; chance is {:.1}%",
-            cue.strategy,
-            cue.hits * 100.0,
-            cue.chance * 100.0
-        ),
-        help: "change wrong answers until it is within 5% of chance".to_owned(),
-        excerpt: String::new(),
+        ..Finding::new(Severity::Warning, "cue", 0, None, message, help)
     }
 }
 

@@ -1,7 +1,8 @@
 //! `dundie bank check --explain`: what a rule means.
 
+use crate::bank::Severity;
 use crate::error::{Error, Outcome};
-use crate::lint::rules::{self, Rule};
+use crate::lint::rules::{self, GUIDELINES, Rule};
 use crate::print::print;
 use crate::text::printable::Printable;
 use crate::text::slug::nearest;
@@ -12,11 +13,11 @@ use crate::text::slug::nearest;
 /// If there is no such rule.
 pub fn run(name: &str) -> Result<Outcome, Error> {
     if name == "all" {
-        let texts: Vec<_> = rules::ALL.iter().map(text).collect();
+        let texts: Vec<_> = rules::all().map(text).collect();
         return print(&texts.join("\n"));
     }
-    let Some(rule) = rules::find(name) else {
-        let names = rules::ALL.iter().map(|rule| rule.name);
+    let Some(rule) = rules::all().find(|(_, rule)| rule.name == name) else {
+        let names = rules::all().map(|(_, rule)| rule.name.as_str());
         let help = match nearest(name, names) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "`--explain all` lists every rule".to_owned(),
@@ -29,13 +30,11 @@ pub fn run(name: &str) -> Result<Outcome, Error> {
     print(&text(rule))
 }
 
-fn text(rule: &Rule) -> String {
-    let source = rule.source.map(|source| format!("Source: {source}\n"));
-    format!(
-        "{} ({})\n{}\n{}",
-        rule.name,
-        rule.severity.name(),
-        rule.about,
-        source.unwrap_or_default()
-    )
+fn text((severity, rule): (Severity, &Rule)) -> String {
+    let text = format!("{} ({})\n{}\n", rule.name, severity.name(), rule.about);
+    if rule.is_guideline {
+        text + "Source: " + GUIDELINES + "\n"
+    } else {
+        text
+    }
 }
