@@ -44,7 +44,7 @@ pub fn start(
         return Ok(Outcome::Done);
     };
     let daily = Daily::of(app, args.through, bank, day)?;
-    let mut recorder = Recorder::new(app.folders(), &player, &bank.name, &bank.bank);
+    let mut recorder = Recorder::new(app, &player, bank);
     tell_notice(recorder.open().as_ref());
     let first = match recorder.history() {
         // If it cannot be read, the history still ranks only the first.
@@ -56,7 +56,7 @@ pub fn start(
     };
     let is_begun = first.as_ref().is_some_and(|first| !first.is_finished);
     let is_it = |game: &NewGame| {
-        game.board == daily.board() && game.seed == daily.seed && resume::is_there(&bank.name)
+        game.board == daily.setup.board && game.seed == daily.seed && resume::is_there(&bank.name)
     };
     if is_begun
         && let Some((saved, history)) = or_report(resume::unfinished(app, &player, is_it), prompter)
@@ -65,11 +65,8 @@ pub fn start(
     }
     let through = daily.setup.request.through;
     prompter.say(&announce(first.as_ref(), day, today, through));
-    let plan = NewGame {
-        ranked: first.is_none() && day == today,
-        ..daily.setup.plan(player, daily.seed, &daily.hand)?
-    };
-    let game = daily.setup.game(plan, recorder, daily.hand);
+    let mut game = (daily.setup).game(player, daily.seed, daily.hand, recorder)?;
+    game.plan.ranked = first.is_none() && day == today;
     turns::play(app, vec![game], prompter, args.json)
 }
 

@@ -52,7 +52,7 @@ pub struct Game<'a> {
     pub in_turn: bool,
     /// Only in practice.
     pub practice: Option<Practice>,
-    pub shown: Shown,
+    shown: Shown,
 }
 
 /// What the player did with one question.
@@ -64,7 +64,7 @@ pub enum Turn {
 
 /// What has been read for the questions shown.
 #[derive(Default)]
-pub struct Shown {
+struct Shown {
     presented: HashMap<usize, Presented>,
     sources: Option<Sources>,
     /// The position of the last answer, if it was typed and missed.
@@ -78,6 +78,34 @@ struct Current {
     /// The category's name.
     category: String,
     start: Instant,
+}
+
+impl<'a> Game<'a> {
+    /// A game with these entries, of which some may already be answered.
+    #[must_use]
+    pub fn new(
+        bank: &'a NamedBank,
+        plan: NewGame,
+        entries: Vec<Option<u32>>,
+        answers: Vec<Answer>,
+        recorder: Recorder,
+    ) -> Self {
+        let length = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+        let limit = plan.board.timed;
+        let limit = limit.map(|seconds| Duration::from_secs(seconds.into()));
+        Self {
+            bank,
+            entries,
+            plan,
+            session: Session::new(length, limit, answers),
+            recorder,
+            hinted: false,
+            spent: Duration::ZERO,
+            in_turn: false,
+            practice: None,
+            shown: Shown::default(),
+        }
+    }
 }
 
 impl Game<'_> {
@@ -101,9 +129,11 @@ impl Game<'_> {
         let turn = self.ask(prompter, &current);
         let position = self.session.position();
         if position as usize == place {
-            let now = clock::unix_millis();
-            self.recorder
-                .leave(position, clock::since(current.start), now);
+            // If this fails, its time starts over.
+            if let Some((history, game)) = self.recorder.saved() {
+                let millis = clock::since(current.start).as_millis() as u64;
+                let _ = history.leave(game, position, millis, clock::unix_millis());
+            }
         } else {
             self.shown.presented.insert(place, current.presented);
         }
@@ -204,10 +234,11 @@ impl Game<'_> {
         let before = self.box_of(answer);
         let comes_back = self.bring_back(answer);
         // Before anything else can fail.
-        self.save(position, answer, current.entry, prompter);
+        self.save(position, answer, Some(current.entry), prompter);
         if comes_back {
             self.plan.questions = self.ids()?;
-            if self.recorder.requeue(&self.plan.questions).is_some() {
+            let questions = &self.plan.questions;
+            if !(self.recorder).write(|history, game| history.requeue(game, questions)) {
                 self.report_unsaved(prompter);
             }
         }
@@ -268,7 +299,9 @@ impl Game<'_> {
     /// In practice, the Leitner box of the question.
     fn box_of(&self, answer: &Answer) -> Option<u8> {
         self.practice.as_ref()?;
-        self.recorder.box_of(&self.plan, &answer.question)
+        let (player, bank) = (&self.plan.player, &self.bank.name);
+        let found = (self.recorder.history()?).box_of(player, bank, &answer.question);
+        found.ok().flatten()
     }
 
     /// In practice, inserts a missed question again; whether it did.
@@ -302,7 +335,8 @@ impl Game<'_> {
         let note = match self.session.reply(reply, elapsed, || names(&bank.bank)) {
             Step::Judged(answer) => return Some(answer),
             Step::Hinted => {
-                if self.recorder.hint(self.session.position()).is_some() {
+                let position = self.session.position();
+                if !(self.recorder).write(|history, game| history.hint(game, position)) {
                     self.report_unsaved(prompter);
                 }
                 ""
@@ -350,13 +384,16 @@ impl Game<'_> {
     /// If the bank cannot be read.
     pub fn start_recording(&mut self, prompter: &mut dyn Prompter) -> Result<bool, Error> {
         self.plan.questions = self.ids()?;
-        let notice = self.recorder.start(&self.plan, &self.bank.bank);
+        let notice = self.recorder.start(&self.plan, self.bank);
         if let Some(notice) = &notice {
             prompter.say(&Printable(&notice.to_string()).to_string());
         }
         // The player may have started the same daily elsewhere a moment ago.
-        if self.plan.ranked && self.plan.board.daily.is_some() && self.recorder.game().is_some() {
-            self.plan.ranked = self.recorder.is_ranked();
+        if self.plan.ranked
+            && self.plan.board.daily.is_some()
+            && let Some((history, game)) = self.recorder.saved()
+        {
+            self.plan.ranked = history.is_ranked(game).unwrap_or(false);
         }
         Ok(notice.is_some())
     }
@@ -371,13 +408,16 @@ impl Game<'_> {
         self.entries.iter().enumerate().map(id).collect()
     }
 
-    fn save(&mut self, position: u32, answer: &Answer, entry: u32, prompter: &mut dyn Prompter) {
+    /// Saves the last answer, of this entry of the bank.
+    fn save(
+        &mut self,
+        position: u32,
+        answer: &Answer,
+        entry: Option<u32>,
+        prompter: &mut dyn Prompter,
+    ) {
         let is_last = self.session.is_over();
-        let now = clock::unix_millis();
-        let failed = self
-            .recorder
-            .record(position, answer, Some(entry), now, is_last);
-        if failed.is_some() {
+        if !self.recorder.record(position, answer, entry, is_last) {
             self.report_unsaved(prompter);
         }
     }
@@ -401,9 +441,7 @@ impl Game<'_> {
             points: Points::default(),
         };
         self.session.pass_over(answer.clone());
-        let (position, is_last) = (self.session.position() - 1, self.session.is_over());
-        let now = clock::unix_millis();
-        self.recorder.record(position, &answer, None, now, is_last);
+        self.save(self.session.position() - 1, &answer, None, prompter);
     }
 
     /// Says that the game is not saved, and why, if that is so.

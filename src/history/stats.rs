@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, Row, params};
+use serde::Serialize;
 
 use super::error::HistoryError;
 use super::row::{borrowed, is_null, number, text, truth};
@@ -37,7 +38,7 @@ const GIVEN: &str = "
     SELECT question, category, correct, skipped, disputed, given FROM answers WHERE game = ?1";
 
 /// How often something was asked, and how often the answer was right.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
     pub asked: u64,
     /// At most `asked`.

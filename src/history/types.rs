@@ -1,11 +1,14 @@
 //! What goes into the history and comes out of it: plain values, no database.
 
+use serde::Serialize;
+
 /// The number of a game in one history file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GameId(pub i64);
 
 /// How answers are given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Play {
     /// Picked from choices.
     Choice,
@@ -31,7 +34,7 @@ impl Play {
 }
 
 /// What a board compares: like with like. Two games share a board when all of this is equal.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct BoardKey {
     /// The name of the bank.
     pub bank: String,

@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::fit::shorten;
 use super::style::Style;
 use super::words::thousands;
+use crate::history::Tally;
 
 /// From an eighth of a column to seven.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
@@ -170,6 +171,13 @@ impl Layout {
 }
 
 impl Labelled {
+    /// The share of right answers.
+    #[must_use]
+    pub fn new(label: String, tally: Tally) -> Self {
+        let share = Share::new(tally.right, tally.asked);
+        Self { label, share }
+    }
+
     fn counts(&self) -> String {
         let Share { part, whole } = self.share;
         format!("{}/{}", thousands(part), thousands(whole))

@@ -7,14 +7,13 @@ use serde::Serialize;
 use crate::app::App;
 use crate::bank::compile::{BankText, compile};
 use crate::bank::{Finding, Index, Severity};
-use crate::cli::{CheckArgs, Denied};
+use crate::cli::CheckArgs;
 use crate::error::{Error, Outcome};
 use crate::files::banks::{BankFiles, OpenError};
 use crate::files::builtin;
 use crate::lint::cues::Cue;
 use crate::lint::{Linted, rules};
-use crate::print::json;
-use crate::print::{list, print};
+use crate::print::{json, list, print};
 use crate::ui::tables::table;
 
 /// Fewer choice questions than this say nothing about a strategy.
@@ -68,12 +67,7 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
             let _ = print(&summary(app, &checked, warnings))?;
         }
     }
-    let denied = if args.deny == Some(Denied::Warnings) {
-        warnings
-    } else {
-        0
-    };
-    if errors + denied == 0 {
+    if errors == 0 && (warnings == 0 || args.deny.is_none()) {
         return Ok(Outcome::Done);
     }
     Err(Error::failed(
@@ -125,12 +119,9 @@ impl Checked {
         self.findings.extend(linted.findings());
         self.cues = linted.cues();
         let file = text.questions.first().map(|file| file.name.as_str());
-        let over = self
-            .cues
-            .iter()
-            .filter(|cue| cue.questions >= ENOUGH && cue.is_off());
-        self.findings
-            .extend(over.map(|cue| finding(cue, file.unwrap_or_default())));
+        let is_over = |cue: &&Cue| cue.questions >= ENOUGH && cue.is_off();
+        let over = self.cues.iter().filter(is_over);
+        (self.findings).extend(over.map(|cue| finding(cue, file.unwrap_or_default())));
         Ok(())
     }
 }

@@ -47,23 +47,23 @@ pub struct CategoryRow {
     pub slug: String,
     /// `null` if the bank no longer has it.
     pub name: Option<String>,
-    pub asked: u64,
-    pub right: u64,
+    #[serde(flatten)]
+    pub tally: Tally,
 }
 
 #[derive(Debug, Serialize)]
 pub struct DifficultyRow {
-    pub difficulty: &'static str,
-    pub asked: u64,
-    pub right: u64,
+    pub difficulty: Difficulty,
+    #[serde(flatten)]
+    pub tally: Tally,
 }
 
 #[derive(Debug, Serialize)]
 pub struct SeasonRow {
     /// `null` for questions without one.
     pub season: Option<u8>,
-    pub asked: u64,
-    pub right: u64,
+    #[serde(flatten)]
+    pub tally: Tally,
 }
 
 #[derive(Debug, Serialize)]
@@ -80,8 +80,8 @@ pub struct MissedRow {
     pub id: String,
     /// `null` if the bank no longer has the question.
     pub ask: Option<String>,
-    pub asked: u64,
-    pub right: u64,
+    #[serde(flatten)]
+    pub tally: Tally,
 }
 
 impl PlayerReport {
@@ -107,7 +107,7 @@ impl PlayerReport {
             days_in_a_row: days::in_a_row(&stats.active, now, &TimeZone::system()),
             seconds_average: (stats.answered > 0)
                 .then(|| (stats.millis / stats.answered) as f64 / 1000.0),
-            categories: categories(bank, &stats.categories),
+            categories: categories(bank, stats.categories),
             difficulties: difficulties(&stats.difficulties),
             seasons: seasons(bank, &stats.questions)?,
             trend: stats.games[first..].iter().map(TrendRow::new).collect(),
@@ -129,33 +129,28 @@ impl TrendRow {
 }
 
 /// Categories in the bank's order, then the ones it no longer has.
-fn categories(bank: &NamedBank, tallies: &BTreeMap<String, Tally>) -> Vec<CategoryRow> {
-    let known = bank.bank.index.categories();
-    let row = |slug: &str, name: Option<&str>, tally: &Tally| CategoryRow {
-        slug: slug.to_owned(),
-        name: name.map(str::to_owned),
-        asked: tally.asked,
-        right: tally.right,
-    };
-    let current = known.iter().filter_map(|category| {
-        let tally = tallies.get(&category.slug)?;
-        Some(row(&category.slug, Some(&category.name), tally))
+fn categories(bank: &NamedBank, mut tallies: BTreeMap<String, Tally>) -> Vec<CategoryRow> {
+    let known = bank.bank.index.categories().iter();
+    let known = known.map(|category| (category.slug.clone(), Some(category.name.clone())));
+    let mut rows = Vec::new();
+    for (slug, name) in known {
+        if let Some(tally) = tallies.remove(&slug) {
+            rows.push(CategoryRow { slug, name, tally });
+        }
+    }
+    let gone = tallies.into_iter().map(|(slug, tally)| CategoryRow {
+        slug,
+        name: None,
+        tally,
     });
-    let is_gone = |slug: &str| known.iter().all(|category| category.slug != slug);
-    let gone = tallies.iter().filter(|(slug, _)| is_gone(slug));
-    current
-        .chain(gone.map(|(slug, tally)| row(slug, None, tally)))
-        .collect()
+    rows.extend(gone);
+    rows
 }
 
 fn difficulties(tallies: &BTreeMap<String, Tally>) -> Vec<DifficultyRow> {
     let rows = Difficulty::ALL.into_iter().filter_map(|difficulty| {
-        let tally = tallies.get(difficulty.name())?;
-        Some(DifficultyRow {
-            difficulty: difficulty.name(),
-            asked: tally.asked,
-            right: tally.right,
-        })
+        let tally = *tallies.get(difficulty.name())?;
+        Some(DifficultyRow { difficulty, tally })
     });
     rows.collect()
 }
@@ -172,12 +167,10 @@ fn seasons(bank: &NamedBank, questions: &BTreeMap<String, Tally>) -> Result<Vec<
             sum.right += tally.right;
         }
     }
-    let rows = tallies.into_iter().map(|((_, season), tally)| SeasonRow {
-        season,
-        asked: tally.asked,
-        right: tally.right,
-    });
-    Ok(rows.collect())
+    let rows = tallies.into_iter();
+    Ok(rows
+        .map(|((_, season), tally)| SeasonRow { season, tally })
+        .collect())
 }
 
 /// The questions missed most often first, then those asked least often.
@@ -193,8 +186,7 @@ fn missed(
         Ok(MissedRow {
             ask: question.transpose()?.map(|question| question.ask),
             id: id.clone(),
-            asked: tally.asked,
-            right: tally.right,
+            tally: *tally,
         })
     });
     rows.collect()

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::app::{App, NamedBank};
-use crate::bank::{Body, Distractors, Question};
+use crate::bank::{Body, Difficulty, Distractors, Kind, Question};
 use crate::cli::StatsArgs;
 use crate::error::Error;
 use crate::game::players;
-use crate::history::{Flag, QuestionStats};
+use crate::history::{Flag, QuestionStats, Tally};
 use crate::ui::tables::rfc3339;
 
 /// How many answers make a wrong choice that nobody picked worth a mention.
@@ -40,11 +40,11 @@ pub struct QuestionReport {
 pub struct QuestionRow {
     pub id: String,
     pub ask: Option<String>,
-    kind: Option<&'static str>,
-    difficulty: Option<&'static str>,
+    kind: Option<Kind>,
+    difficulty: Option<Difficulty>,
     season: Option<u8>,
-    pub asked: u64,
-    pub right: u64,
+    #[serde(flatten)]
+    pub tally: Tally,
     skipped: u64,
     /// How often somebody picked a choice.
     picks: u64,
@@ -106,10 +106,10 @@ impl QuestionReport {
         let mut questions = rows.collect::<Result<Vec<_>, Error>>()?;
         // a/b before c/d if ad < cb: shares without rounding.
         questions.sort_by(|a, b| {
+            let (a, b) = (a.tally, b.tally);
             let cross = |x: u64, y: u64| u128::from(x) * u128::from(y);
-            cross(a.right, b.asked)
-                .cmp(&cross(b.right, a.asked))
-                .then(b.asked.cmp(&a.asked))
+            let shares = cross(a.right, b.asked).cmp(&cross(b.right, a.asked));
+            shares.then(b.asked.cmp(&a.asked))
         });
         flags.retain(|flag| {
             let is_theirs = player.as_ref().is_none_or(|player| flag.player == *player);
@@ -120,26 +120,20 @@ impl QuestionReport {
             bank: bank.name.clone(),
             length: bank.bank.index.len(),
             asked: questions.iter().filter(|row| row.ask.is_some()).count(),
-            answers: questions.iter().map(|row| row.asked).sum(),
-            right: questions.iter().map(|row| row.right).sum(),
+            answers: questions.iter().map(|row| row.tally.asked).sum(),
+            right: questions.iter().map(|row| row.tally.right).sum(),
             never_chosen: questions.iter().filter_map(never_chosen).collect(),
             disputed: disputed(&stats),
             flags: flags.into_iter().map(FlagRow::new).collect(),
             questions,
             player,
         };
-        if let Some(top) = args.top {
-            report.truncate(top as usize);
-        }
+        let most = args.top.map_or(usize::MAX, |top| top as usize);
+        report.questions.truncate(most);
+        report.never_chosen.truncate(most);
+        report.disputed.truncate(most);
+        report.flags.truncate(most);
         Ok(report)
-    }
-
-    /// Keeps at most `most` rows of each list.
-    fn truncate(&mut self, most: usize) {
-        self.questions.truncate(most);
-        self.never_chosen.truncate(most);
-        self.disputed.truncate(most);
-        self.flags.truncate(most);
     }
 }
 
@@ -159,11 +153,10 @@ impl QuestionRow {
         let about = question.as_ref();
         Self {
             id: id.to_owned(),
-            kind: about.map(|question| question.body.kind().name()),
-            difficulty: about.map(|question| question.difficulty.name()),
+            kind: about.map(|question| question.body.kind()),
+            difficulty: about.map(|question| question.difficulty),
             season: about.and_then(|question| question.season),
-            asked: stats.tally.asked,
-            right: stats.tally.right,
+            tally: stats.tally,
             skipped: stats.skipped,
             picks: stats.picked,
             wrong: wrong.collect(),
