@@ -72,7 +72,6 @@ pub fn run(app: &App, args: &CategoriesArgs) -> Result<Outcome, Error> {
         let cells = name.chain(sizes.map(|size| size.to_string()));
         cells.take(head.len()).collect()
     });
-    let cells: Vec<Vec<String>> = cells.collect();
     let right = [1, 2, 3, 4];
-    print(&table(&head, &cells, &right, None, app.styles.stdout))
+    print(&table(&head, cells, &right, &[], app.styles.stdout))
 }

@@ -92,7 +92,7 @@ fn list(app: &App, settings: &Settings, width: usize) -> String {
         vec![key.name.to_owned(), key.shown(settings), source]
     });
     let head = ["Setting", "Value", "Source"];
-    let table = table(&head, &rows, &[], None, app.styles.stdout);
+    let table = table(&head, rows, &[], &[], app.styles.stdout);
     let place = match file(app) {
         Some(file) => format!("Settings file: {}", Printable(&file)),
         None => "No settings file: set HOME or XDG_CONFIG_HOME first.".to_owned(),

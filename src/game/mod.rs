@@ -33,7 +33,6 @@ use crate::text::printable::Printable;
 use crate::ui::card::{Card, Verdict};
 use crate::ui::countdown::Countdown;
 use crate::ui::prompter::{After, Input, Prompter};
-use crate::ui::style::Style;
 use crate::ui::verdict;
 
 /// A new or resumed game.
@@ -144,21 +143,10 @@ impl Game<'_> {
     /// in another order.
     fn rules(&self, place: usize) -> Rules {
         Rules {
-            seed: self
-                .plan
-                .seed
-                .wrapping_add(times_before(&self.entries, place)),
+            seed: (self.plan.seed).wrapping_add(times_before(&self.entries, place)),
             through: self.plan.board.through,
             typed: self.plan.board.play == Play::Typed,
         }
-    }
-
-    /// When the next question counts as shown: time spent on it before the game was
-    /// left counts.
-    fn start(&mut self) -> Instant {
-        let now = clock::instant();
-        now.checked_sub(std::mem::take(&mut self.spent))
-            .unwrap_or(now)
     }
 
     /// Reads the next question and hands it to the session.
@@ -171,11 +159,13 @@ impl Game<'_> {
         if std::mem::take(&mut self.hinted) {
             let _ = self.session.reply(&Reply::Hint, Duration::ZERO, Vec::new);
         }
+        let (now, spent) = (clock::instant(), std::mem::take(&mut self.spent));
         Ok(Current {
             entry,
             presented,
             category: category.name.clone(),
-            start: self.start(),
+            // Time spent on it before the game was left counts.
+            start: now.checked_sub(spent).unwrap_or(now),
         })
     }
 
@@ -190,35 +180,22 @@ impl Game<'_> {
             }
         }
         loop {
-            let reply = match prompter.input(&self.card(current))? {
+            let judged = match prompter.input(&self.card(current))? {
                 Input::End => return Ok(Turn::Left),
                 Input::Stop if prompter.confirm_stop()? => return Ok(Turn::Left),
-                Input::Stop | Input::Help => {
-                    prompter.update(&self.card(current), "");
-                    continue;
-                }
+                Input::Stop | Input::Help => Err(String::new()),
                 Input::Flag { previous, note } => {
-                    let said = self.flag(current, previous, note.as_deref());
-                    prompter.update(&self.card(current), &said);
-                    continue;
+                    Err(self.flag(current, previous, note.as_deref()))
                 }
-                Input::WasRight => {
-                    let said = self.dispute();
-                    prompter.update(&self.card(current), &said);
-                    continue;
-                }
-                Input::Reply(Reply::Hint) if !self.plan.hints => {
-                    prompter.update(&self.card(current), "This game has no hints.");
-                    continue;
-                }
+                Input::WasRight => Err(self.dispute()),
                 Input::Reply(reply) => self.reply(&reply, false, prompter, current),
-                Input::TimeUp(reply) => {
-                    let typed = reply.and_then(|reply| self.reply(&reply, true, prompter, current));
-                    typed.or_else(|| self.reply(&Reply::TimeUp, false, prompter, current))
-                }
+                Input::TimeUp(reply) => reply
+                    .and_then(|reply| self.reply(&reply, true, prompter, current).ok())
+                    .map_or_else(|| self.reply(&Reply::TimeUp, false, prompter, current), Ok),
             };
-            if let Some(answer) = reply {
-                return self.judged(&answer, prompter, current);
+            match judged {
+                Ok(answer) => return self.judged(&answer, prompter, current),
+                Err(note) => prompter.update(&self.card(current), &note),
             }
         }
     }
@@ -249,15 +226,18 @@ impl Game<'_> {
             }
             _ => None,
         };
-        let is_typed = current.presented.question.body.kind() == Kind::Typed;
+        let question = &current.presented.question;
+        let is_typed = question.body.kind() == Kind::Typed;
         let disputable = is_typed && !answer.right && !answer.given.is_empty();
         self.shown.disputable = disputable.then_some(position);
         let earlier = &self.session.answers()[..position as usize];
         let row = earlier.iter().rev().take_while(|answer| answer.right);
+        let bank = &self.bank.bank;
+        let sources = (self.shown.sources).get_or_insert_with(|| bank.sources());
         let mut verdict = Verdict {
             answer,
             streak: u32::try_from(row.count()).unwrap_or(u32::MAX),
-            origin: self.origin(&current.presented, prompter.style()),
+            origin: verdict::origin(question, sources, prompter.style()),
             practice,
             disputable,
             is_last: self.session.is_over(),
@@ -266,15 +246,9 @@ impl Game<'_> {
         loop {
             let card = self.card_of(current, answer);
             note = Some(match prompter.verdict(&card, &verdict, note.as_deref())? {
-                After::Next => return Ok(Turn::Done),
                 // The answer is saved; what is left is the rest of the game.
-                After::End => {
-                    return Ok(if verdict.is_last {
-                        Turn::Done
-                    } else {
-                        Turn::Left
-                    });
-                }
+                After::End if !verdict.is_last => return Ok(Turn::Left),
+                After::Next | After::End => return Ok(Turn::Done),
                 After::Stop if verdict.is_last => return Ok(Turn::Done),
                 After::Stop if prompter.confirm_stop()? => return Ok(Turn::Left),
                 After::Stop => String::new(),
@@ -285,15 +259,6 @@ impl Game<'_> {
                 }
             });
         }
-    }
-
-    /// Episode and source of a question.
-    fn origin(&mut self, presented: &Presented, style: Style) -> Option<String> {
-        let sources = self
-            .shown
-            .sources
-            .get_or_insert_with(|| self.bank.bank.sources());
-        verdict::origin(&presented.question, sources, style)
     }
 
     /// In practice, the Leitner box of the question.
@@ -318,22 +283,25 @@ impl Game<'_> {
         comes_back
     }
 
-    /// Hands the reply to the session; the answer if that judged it. A reply in time is
-    /// judged as of the clock's end at the latest.
+    /// Hands the reply to the session: the answer if that judged it, else what to say.
+    /// A reply in time is judged as of the clock's end at the latest.
     fn reply(
         &mut self,
         reply: &Reply,
         in_time: bool,
         prompter: &mut dyn Prompter,
         current: &Current,
-    ) -> Option<Answer> {
+    ) -> Result<Answer, String> {
+        if *reply == Reply::Hint && !self.plan.hints {
+            return Err("This game has no hints.".to_owned());
+        }
         let bank = self.bank;
         let mut elapsed = clock::since(current.start);
         if in_time && let Some(clock) = self.session.clock(&current.presented) {
             elapsed = elapsed.min(clock.total());
         }
         let note = match self.session.reply(reply, elapsed, || names(&bank.bank)) {
-            Step::Judged(answer) => return Some(answer),
+            Step::Judged(answer) => return Ok(answer),
             Step::Hinted => {
                 let position = self.session.position();
                 if !(self.recorder).write(|history, game| history.hint(game, position)) {
@@ -345,8 +313,7 @@ impl Game<'_> {
             Step::MoreSpecific => "That's true, but be more specific.",
             Step::Unfit => "Not a valid answer.",
         };
-        prompter.update(&self.card(current), note);
-        None
+        Err(note.to_owned())
     }
 
     fn card<'b>(&'b self, current: &'b Current) -> Card<'b> {

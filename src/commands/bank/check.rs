@@ -156,26 +156,21 @@ fn summary(app: &App, checked: &Checked, warnings: usize) -> String {
         return counts;
     }
     let percent = |share: f64| format!("{:.1}", share * 100.0);
-    let rows: Vec<Vec<String>> = checked
-        .cues
-        .iter()
-        .map(|cue| {
-            let interval = format!("{} to {}", percent(cue.low), percent(cue.high));
-            vec![
-                cue.strategy.to_owned(),
-                percent(cue.hits),
-                interval,
-                percent(cue.chance),
-            ]
-        })
-        .collect();
+    let rows = checked.cues.iter().map(|cue| {
+        vec![
+            cue.strategy.to_owned(),
+            percent(cue.hits),
+            format!("{} to {}", percent(cue.low), percent(cue.high)),
+            percent(cue.chance),
+        ]
+    });
     let head = [
         "A guesser who takes",
         "Right in 100",
         "95% interval",
         "Chance",
     ];
-    let cues = table(&head, &rows, &[1, 2, 3], None, app.styles.stdout);
+    let cues = table(&head, rows, &[1, 2, 3], &[], app.styles.stdout);
     format!("{counts}\n{cues}")
 }
 

@@ -205,22 +205,19 @@ fn text(shown: &Shown, sources: &Sources, dot: &str) -> String {
 
 /// The bank as a table.
 fn list(app: &App, shown: &[Shown]) -> String {
-    let rows: Vec<Vec<String>> = shown
-        .iter()
-        .map(|shown| {
-            let question = &shown.question;
-            vec![
-                Printable(&question.id).to_string(),
-                shown.category.clone(),
-                question.difficulty.name().to_owned(),
-                question.body.kind().name().to_owned(),
-                question.season.map_or(String::new(), |s| s.to_string()),
-                Printable(&question.topic).to_string(),
-            ]
-        })
-        .collect();
+    let rows = shown.iter().map(|shown| {
+        let question = &shown.question;
+        vec![
+            Printable(&question.id).to_string(),
+            shown.category.clone(),
+            question.difficulty.name().to_owned(),
+            question.body.kind().name().to_owned(),
+            question.season.map_or(String::new(), |s| s.to_string()),
+            Printable(&question.topic).to_string(),
+        ]
+    });
     let head = ["Question", "Category", "Level", "Kind", "Season", "Topic"];
-    table(&head, &rows, &[4], None, app.styles.stdout)
+    table(&head, rows, &[4], &[], app.styles.stdout)
 }
 
 /// Each source line with the questions based on it.
@@ -233,19 +230,16 @@ fn by_source(app: &App, shown: &[Shown], sources: &Sources) -> String {
             lines.entry(key).or_default().push(&shown.question.id);
         }
     }
-    let rows: Vec<Vec<String>> = lines
-        .into_iter()
-        .map(|((document, line), ids)| {
-            let source = format!("{document}:{line}");
-            let name = sources.resolve(&source).unwrap_or_default();
-            vec![
-                Printable(&source).to_string(),
-                Printable(&name).to_string(),
-                ids.len().to_string(),
-                Printable(&ids.join(" ")).to_string(),
-            ]
-        })
-        .collect();
+    let rows = lines.into_iter().map(|((document, line), ids)| {
+        let source = format!("{document}:{line}");
+        let name = sources.resolve(&source).unwrap_or_default();
+        vec![
+            Printable(&source).to_string(),
+            Printable(&name).to_string(),
+            ids.len().to_string(),
+            Printable(&ids.join(" ")).to_string(),
+        ]
+    });
     let head = ["Line", "Document", "Number", "Questions"];
-    table(&head, &rows, &[2], None, app.styles.stdout)
+    table(&head, rows, &[2], &[], app.styles.stdout)
 }
