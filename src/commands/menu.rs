@@ -284,7 +284,8 @@ fn take_turns(app: &App, prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>
 
 /// Other ways to play.
 fn way(prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>, PromptError> {
-    let change: [(&str, fn(&mut WayArgs)); 6] = [
+    type Change = fn(&mut WayArgs);
+    let ways: [(&str, Change); 6] = [
         ("Timed\ttwenty seconds a question", |way| {
             way.timed = Some(Limit::USUAL);
         }),
@@ -305,13 +306,13 @@ fn way(prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>, PromptError> {
         title: "More ways to play",
         prompt: "",
         back: "back",
-        items: &change.map(|(text, _)| text.to_owned()),
+        items: &ways.map(|(text, _)| text.to_owned()),
         first: 0,
         searched: false,
     })?;
     Ok(chosen.map(|n| {
         let mut args = PlayArgs::default();
-        change[n].1(&mut args.game.way);
+        ways[n].1(&mut args.game.way);
         args
     }))
 }

@@ -78,7 +78,7 @@ mod tests {
     fn the_best_comes_first_and_wins() {
         let places = [place("pam", 1200), place("jim", 300)];
         let style = Style::default();
-        assert_eq!(line(&places, style), "\nStandings: pam 1,200 . jim 300");
+        assert_eq!(line(&places, style), "\nStandings: pam 1,200 - jim 300");
         assert_eq!(
             result(&places, style),
             "\nThe result\n\n#  Player  Points  Right  Time\n1  pam      1,200  12/10  1:01\n\

@@ -7,10 +7,10 @@ use serde::Serialize;
 use crate::app::{App, NamedBank};
 use crate::bank::{Body, Difficulty, Distractors, Kind, Question};
 use crate::cli::StatsArgs;
+use crate::commands::flags::FlagRow;
 use crate::error::Error;
 use crate::game::players;
-use crate::history::{Flag, QuestionStats, Tally};
-use crate::ui::tables::rfc3339;
+use crate::history::{QuestionStats, Tally};
 
 /// How many answers make a wrong choice that nobody picked worth a mention.
 const ENOUGH: u64 = 5;
@@ -75,16 +75,6 @@ pub struct Disputed {
     pub times: u64,
 }
 
-#[derive(Debug, Serialize)]
-pub struct FlagRow {
-    pub id: String,
-    pub player: String,
-    pub note: Option<String>,
-    flagged: String,
-    #[serde(skip)]
-    pub at: i64,
-}
-
 impl QuestionReport {
     /// # Errors
     /// If the bank or the history cannot be read.
@@ -124,7 +114,7 @@ impl QuestionReport {
             right: questions.iter().map(|row| row.tally.right).sum(),
             never_chosen: questions.iter().filter_map(never_chosen).collect(),
             disputed: disputed(&stats),
-            flags: flags.into_iter().map(FlagRow::new).collect(),
+            flags: flags.iter().map(FlagRow::new).collect(),
             questions,
             player,
         };
@@ -189,16 +179,4 @@ fn disputed(stats: &BTreeMap<String, QuestionStats>) -> Vec<Disputed> {
     let mut rows: Vec<_> = rows.collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.times));
     rows
-}
-
-impl FlagRow {
-    fn new(flag: Flag) -> Self {
-        Self {
-            id: flag.question,
-            player: flag.player,
-            note: flag.note,
-            flagged: rfc3339(flag.at),
-            at: flag.at,
-        }
-    }
 }

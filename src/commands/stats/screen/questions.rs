@@ -1,9 +1,8 @@
 //! The statistics of each question on the screen.
 
 use super::{NARROWEST, WIDEST, stacked};
-use crate::commands::stats::questions::{
-    Disputed, FlagRow, NeverChosen, QuestionReport, QuestionRow,
-};
+use crate::commands::flags::FlagRow;
+use crate::commands::stats::questions::{Disputed, NeverChosen, QuestionReport, QuestionRow};
 use crate::files::builtin;
 use crate::game::board::bank_title;
 use crate::text::printable::Printable;
