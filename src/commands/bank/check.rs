@@ -19,20 +19,13 @@ use crate::ui::tables::table;
 /// Fewer choice questions than this say nothing about a strategy.
 const ENOUGH: usize = 50;
 
-#[derive(Serialize)]
-struct CheckReport<'a> {
+/// The results for one or more banks.
+#[derive(Default, Serialize)]
+struct Checked {
     schema: u32,
     questions: u32,
     errors: usize,
     warnings: usize,
-    findings: &'a [Finding],
-    cues: &'a [Cue],
-}
-
-/// The results for one or more banks.
-#[derive(Default)]
-struct Checked {
-    questions: u32,
     findings: Vec<Finding>,
     /// Of the last bank without errors.
     cues: Vec<Cue>,
@@ -47,24 +40,13 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
         return super::explain::run(rule);
     }
     let checked = read(&args.paths)?;
-    let of = |severity| {
-        let findings = checked.findings.iter();
-        findings.filter(|f| f.severity == severity).count()
-    };
-    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let (errors, warnings) = (checked.errors, checked.warnings);
     if args.json {
-        let _ = print(&json(&CheckReport {
-            schema: 1,
-            questions: checked.questions,
-            errors,
-            warnings,
-            findings: &checked.findings,
-            cues: &checked.cues,
-        })?)?;
+        let _ = print(&json(&checked)?)?;
     } else {
         list(&checked.findings);
         if errors == 0 {
-            let _ = print(&summary(app, &checked, warnings))?;
+            let _ = print(&summary(app, &checked))?;
         }
     }
     if errors == 0 && (warnings == 0 || args.deny.is_none()) {
@@ -87,7 +69,10 @@ fn read(paths: &[PathBuf]) -> Result<Checked, Error> {
         let read = |path: &PathBuf| BankFiles::find(path).and_then(|files| files.read());
         paths.iter().map(read).collect()
     };
-    let mut checked = Checked::default();
+    let mut checked = Checked {
+        schema: 1,
+        ..Checked::default()
+    };
     let mut unreadable = None;
     for text in texts {
         match text {
@@ -101,6 +86,9 @@ fn read(paths: &[PathBuf]) -> Result<Checked, Error> {
         list(&checked.findings);
         return Err(error.into());
     }
+    let is_error = |finding: &&Finding| finding.severity == Severity::Error;
+    checked.errors = checked.findings.iter().filter(is_error).count();
+    checked.warnings = checked.findings.len() - checked.errors;
     Ok(checked)
 }
 
@@ -146,11 +134,11 @@ fn finding(cue: &Cue, file: &str) -> Finding {
     }
 }
 
-fn summary(app: &App, checked: &Checked, warnings: usize) -> String {
+fn summary(app: &App, checked: &Checked) -> String {
     let counts = format!(
         "{}, no errors, {}\n",
         counted(checked.questions as usize, "question"),
-        counted(warnings, "warning")
+        counted(checked.warnings, "warning")
     );
     if checked.cues.is_empty() {
         return counts;

@@ -13,7 +13,7 @@ use crate::clock;
 use crate::error::Error;
 use crate::game::players;
 use crate::history::days;
-use crate::history::{Played, Stats, Tally};
+use crate::history::{Stats, Tally};
 use crate::ui::tables::rfc3339;
 
 /// How many games the trend shows.
@@ -96,6 +96,13 @@ impl PlayerReport {
         let most = args.top.map_or(MISSED, |top| top as usize);
         let first = stats.games.len().saturating_sub(TREND);
         let now = clock::unix_millis();
+        let trend = stats.games[first..].iter().map(|game| TrendRow {
+            finished: rfc3339(game.finished),
+            right: game.right,
+            of: game.of,
+            points: game.points,
+            max_points: game.max_points,
+        });
         Ok(Self {
             schema: 1,
             player,
@@ -110,21 +117,9 @@ impl PlayerReport {
             categories: categories(bank, stats.categories),
             difficulties: difficulties(&stats.difficulties),
             seasons: seasons(bank, &stats.questions)?,
-            trend: stats.games[first..].iter().map(TrendRow::new).collect(),
+            trend: trend.collect(),
             missed: missed(bank, &stats.questions, most)?,
         })
-    }
-}
-
-impl TrendRow {
-    fn new(game: &Played) -> Self {
-        Self {
-            finished: rfc3339(game.finished),
-            right: game.right,
-            of: game.of,
-            points: game.points,
-            max_points: game.max_points,
-        }
     }
 }
 
