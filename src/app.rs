@@ -42,7 +42,7 @@ pub struct App {
     /// The last result, left in the scrollback once the pages are closed.
     pub farewell: Cell<Option<String>>,
     /// About the settings, until they are shown.
-    warnings: Cell<Vec<String>>,
+    warnings: Vec<String>,
     color: ColorChoice,
     plain: bool,
     folders: Result<Folders, NoFolder>,
@@ -74,7 +74,7 @@ impl App {
             settings_file,
             player: OnceCell::new(),
             farewell: Cell::default(),
-            warnings: Cell::new(warnings),
+            warnings,
             color,
             plain: global.plain,
             folders,
@@ -113,17 +113,12 @@ impl App {
         })
     }
 
-    /// Shows the warnings about the settings, once.
-    pub fn tell_warnings(&self) {
-        for warning in self.warnings.take() {
-            tell(&warning);
-        }
-    }
-
     /// A prompter for this terminal or pipe. From now on whoever waits for a key
     /// notices signals that end the program.
     pub fn prompter(&mut self) -> Box<dyn Prompter> {
-        self.tell_warnings();
+        for warning in std::mem::take(&mut self.warnings) {
+            tell(&warning);
+        }
         let term = env::var("TERM").ok();
         let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
         if is_terminal && !self.plain && Terminal::is_usable(term.as_deref()) {
@@ -142,24 +137,15 @@ impl App {
     /// # Errors
     /// If it failed for another reason.
     pub fn settle(&self, outcome: Result<Outcome, Stop>) -> Result<Outcome, Error> {
-        outcome.or_else(|stop| match stop {
-            Stop::Prompt(error) => self.broken_off(error),
-            Stop::Error(failure) => Err(failure),
-        })
-    }
-
-    /// What a failed prompt means for the program.
-    ///
-    /// # Errors
-    /// If it was not a signal.
-    pub fn broken_off(&self, error: PromptError) -> Result<Outcome, Error> {
-        match (error, self.signals.pending()) {
-            (_, Some(signal)) => Ok(Outcome::Signal(signal)),
-            (PromptError::Interrupted, None) => Ok(Outcome::Done),
-            (error @ PromptError::Io(_), None) => Err(Error::failed(
+        match (outcome, self.signals.pending()) {
+            (Err(Stop::Prompt(_)), Some(signal)) => Ok(Outcome::Signal(signal)),
+            (Err(Stop::Prompt(PromptError::Interrupted)), None) => Ok(Outcome::Done),
+            (Err(Stop::Prompt(error)), None) => Err(Error::failed(
                 format!("{:#}", anyhow::Error::from(error)),
                 "try --plain",
             )),
+            (Err(Stop::Error(error)), _) => Err(error),
+            (Ok(outcome), _) => Ok(outcome),
         }
     }
 

@@ -7,8 +7,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-pub use self::values::{Ceiling, Level, Limit};
-use self::values::{parse_ceiling, parse_count, parse_date, parse_limit, parse_seed};
+pub use self::values::{Ceiling, Limit};
+use self::values::{difficulty, parse_count, parse_date, parse_seed};
+use crate::bank::Difficulty;
 use crate::files::settings::ColorChoice;
 
 /// A trivia quiz about Jim and Pam and the people around them in The Office.
@@ -82,15 +83,10 @@ pub struct WayArgs {
     )]
     pub questions: Option<u32>,
     /// Only questions of this difficulty
-    #[arg(long, value_enum, value_name = "LEVEL")]
-    pub difficulty: Option<Level>,
+    #[arg(long, value_name = "LEVEL", value_parser = difficulty())]
+    pub difficulty: Option<Difficulty>,
     /// No spoilers past this season; `all` for no limit
-    #[arg(
-        long,
-        value_name = "SEASON",
-        allow_negative_numbers = true,
-        value_parser = parse_ceiling
-    )]
+    #[arg(long, value_name = "SEASON", allow_negative_numbers = true)]
     pub through: Option<Ceiling>,
     /// Play against the clock: 5 to 600 seconds a question [20 if left out], or `off`
     #[arg(
@@ -98,8 +94,7 @@ pub struct WayArgs {
         value_name = "SECONDS",
         num_args = 0..=1,
         default_missing_value = "20",
-        allow_negative_numbers = true,
-        value_parser = parse_limit
+        allow_negative_numbers = true
     )]
     pub timed: Option<Limit>,
     /// Type your answers instead of choosing them, if the question allows it
@@ -144,12 +139,7 @@ pub struct DailyArgs {
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub date: Option<Date>,
     /// No spoilers past this season; `all` for no limit
-    #[arg(
-        long,
-        value_name = "SEASON",
-        allow_negative_numbers = true,
-        value_parser = parse_ceiling
-    )]
+    #[arg(long, value_name = "SEASON", allow_negative_numbers = true)]
     pub through: Option<Ceiling>,
     /// Who plays [default: your name in the settings, or the login name]
     #[arg(long, value_name = "NAME")]

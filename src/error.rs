@@ -49,7 +49,7 @@ impl Error {
     }
 
     /// The error with its causes, on one line.
-    fn from_error(error: impl Into<anyhow::Error>, help: Option<String>) -> Self {
+    fn from_error(error: impl Into<anyhow::Error>, help: Option<&str>) -> Self {
         let mut message = String::new();
         let mut last = String::new();
         for cause in error.into().chain().map(ToString::to_string) {
@@ -57,18 +57,13 @@ impl Error {
             if !last.is_empty() && cause.ends_with(&last) {
                 continue;
             }
-            message = if message.is_empty() {
-                cause.clone()
-            } else {
-                format!("{message}: {cause}")
-            };
+            let colon = if message.is_empty() { "" } else { ": " };
+            message = message + colon + &cause;
             last = cause;
         }
         Self {
-            exit: 1,
-            message,
-            help,
-            findings: Vec::new(),
+            help: help.map(str::to_owned),
+            ..Self::failed(message, "")
         }
     }
 }
@@ -95,7 +90,7 @@ impl From<OpenError> for Error {
             },
             error => {
                 let help = "name a .toml file of questions, or a folder of such files";
-                Self::from_error(error, Some(help.to_owned()))
+                Self::from_error(error, Some(help))
             }
         }
     }
@@ -104,7 +99,7 @@ impl From<OpenError> for Error {
 impl From<HistoryError> for Error {
     fn from(error: HistoryError) -> Self {
         let help = error.help();
-        Self::from_error(error, help)
+        Self::from_error(error, help.as_deref())
     }
 }
 
@@ -112,7 +107,7 @@ impl From<BankError> for Error {
     fn from(error: BankError) -> Self {
         let help = "try again; if that does not help, delete the folder `index` in the cache folder: \
                     dundie rebuilds it";
-        Self::from_error(error, Some(help.to_owned()))
+        Self::from_error(error, Some(help))
     }
 }
 
@@ -131,7 +126,7 @@ impl From<BadTime> for Error {
 impl From<NoFolder> for Error {
     fn from(error: NoFolder) -> Self {
         let help = "name a folder with --data-dir";
-        Self::from_error(error, Some(help.to_owned()))
+        Self::from_error(error, Some(help))
     }
 }
 

@@ -377,3 +377,122 @@ fn a_day_without_questions_names_the_filters() {
     assert_eq!(small.json()["length"], 3);
     assert_eq!(small.json()["rank"], 1);
 }
+
+/// The document with a placeholder for the bank's path and for times.
+fn pinned(place: &Place, document: &str) -> String {
+    let bank = place.path("one.toml").canonicalize().unwrap();
+    let document = document.replace(bank.to_str().unwrap(), "BANK");
+    let lines = document.lines().map(|line| {
+        let (key, time) = line.split_once("\"seconds\": ").unwrap_or((line, ""));
+        match time {
+            "" => line.to_owned(),
+            time if time.ends_with(',') => format!("{key}\"seconds\": T,"),
+            _ => format!("{key}\"seconds\": T"),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn documents_have_their_fields_in_order() {
+    let place = Place::new();
+    place.write(
+        "one.toml",
+        "name = \"One\"\n[[question]]\nid = \"sky\"\ndifficulty = \"easy\"\n\
+         ask = \"Is the sky blue?\"\nkind = \"true-false\"\nanswer = true\n",
+    );
+    let args = ["daily", "--bank", "one.toml", "--json"];
+    let run = place.run_at("2026-11-22T10:00:00Z", &args, "t\n");
+    insta::assert_snapshot!(pinned(&place, &run.stdout), @r#"
+    {
+      "schema": 1,
+      "player": "pam",
+      "bank": "BANK",
+      "categories": [],
+      "seed": 2474196485873894304,
+      "length": 1,
+      "difficulty": null,
+      "play": "choice",
+      "timed": null,
+      "through": null,
+      "hints": true,
+      "practice": false,
+      "daily": "2026-11-22",
+      "share": "dundie 2026-11-22 · 1/1 · 100 points\n✓",
+      "right": 1,
+      "points": 100,
+      "max_points": 100,
+      "seconds": T,
+      "board": {
+        "bank": "BANK",
+        "categories": [],
+        "length": 1,
+        "difficulty": null,
+        "play": "choice",
+        "timed": null,
+        "through": null,
+        "daily": "2026-11-22"
+      },
+      "rank": 1,
+      "answers": [
+        {
+          "id": "sky",
+          "category": "1",
+          "difficulty": "easy",
+          "ask": "Is the sky blue?",
+          "choices": [
+            "True",
+            "False"
+          ],
+          "given": "True",
+          "answer": "True",
+          "right": true,
+          "hinted": false,
+          "skipped": false,
+          "late": false,
+          "seconds": T,
+          "points": 100,
+          "base": 100,
+          "speed": 0,
+          "streak": 0
+        }
+      ]
+    }
+    "#);
+    let args = [
+        "scores",
+        "--bank",
+        "one.toml",
+        "--daily",
+        "2026-11-22",
+        "--json",
+    ];
+    insta::assert_snapshot!(pinned(&place, &place.run(&args).stdout), @r#"
+    {
+      "schema": 1,
+      "boards": [
+        {
+          "bank": "BANK",
+          "categories": [],
+          "length": 1,
+          "difficulty": null,
+          "play": "choice",
+          "timed": null,
+          "through": null,
+          "daily": "2026-11-22",
+          "games": [
+            {
+              "rank": 1,
+              "player": "pam",
+              "points": 100,
+              "right": 1,
+              "of": 1,
+              "seconds": T,
+              "finished": "2026-11-22T10:00:00.000Z"
+            }
+          ]
+        }
+      ]
+    }
+    "#);
+}

@@ -1,6 +1,8 @@
 //! Values of command-line options.
 
-use clap::ValueEnum;
+use std::str::FromStr;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
 use crate::bank::Difficulty;
@@ -9,22 +11,9 @@ use crate::quiz::draw::COUNTS;
 use crate::scoring::Clock;
 use crate::text::number::within;
 
-/// The `--difficulty` option.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Level {
-    Easy,
-    Medium,
-    Hard,
-}
-
-impl From<Level> for Difficulty {
-    fn from(level: Level) -> Self {
-        match level {
-            Level::Easy => Self::Easy,
-            Level::Medium => Self::Medium,
-            Level::Hard => Self::Hard,
-        }
-    }
+pub(super) fn difficulty() -> impl TypedValueParser<Value = Difficulty> {
+    PossibleValuesParser::new(Difficulty::ALL.map(Difficulty::name))
+        .try_map(|name| Difficulty::from_name(&name).ok_or("unknown difficulty"))
 }
 
 pub(super) fn parse_count(text: &str) -> Result<u32, String> {
@@ -33,49 +22,43 @@ pub(super) fn parse_count(text: &str) -> Result<u32, String> {
 
 /// The last season a question may give away; `None` for no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Ceiling(Option<u8>);
+pub struct Ceiling(pub Option<u8>);
 
-impl From<Ceiling> for Option<u8> {
-    fn from(ceiling: Ceiling) -> Self {
-        ceiling.0
+impl FromStr for Ceiling {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "all" => Ok(Self(None)),
+            _ => within(text, &SEASONS)
+                .map(|season| Self(Some(season)))
+                .map_err(|error| error + ", or `all`"),
+        }
     }
 }
 
 /// Seconds a question; `None` for no limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limit(Option<u32>);
+pub struct Limit(pub Option<u32>);
 
 impl Limit {
-    /// No clock, whatever the settings say.
-    pub const NONE: Self = Self(None);
     /// What `--timed` means without a number.
     pub const USUAL: Self = Self(Some(20));
 }
 
-impl From<Limit> for Option<u32> {
-    fn from(limit: Limit) -> Self {
-        limit.0
-    }
-}
+impl FromStr for Limit {
+    type Err = String;
 
-pub(super) fn parse_ceiling(text: &str) -> Result<Ceiling, String> {
-    match text {
-        "all" => Ok(Ceiling(None)),
-        _ => within(text, &SEASONS)
-            .map(|season| Ceiling(Some(season)))
-            .map_err(|error| error + ", or `all`"),
-    }
-}
-
-pub(super) fn parse_limit(text: &str) -> Result<Limit, String> {
-    match text {
-        "off" => Ok(Limit(None)),
-        _ => within(text, &Clock::LIMITS)
-            .map(|seconds| Limit(Some(seconds)))
-            .map_err(|error| match text.parse::<f64>() {
-                Ok(_) => error + ", or `off`",
-                Err(_) => error + ", or `off`; put a category before --timed",
-            }),
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "off" => Ok(Self(None)),
+            _ => within(text, &Clock::LIMITS)
+                .map(|seconds| Self(Some(seconds)))
+                .map_err(|error| match text.parse::<f64>() {
+                    Ok(_) => error + ", or `off`",
+                    Err(_) => error + ", or `off`; put a category before --timed",
+                }),
+        }
     }
 }
 

@@ -62,27 +62,16 @@ pub fn run(app: &App, args: &CategoriesArgs) -> Result<Outcome, Error> {
     if width() < 70 {
         head.truncate(2);
     }
-    let line = |name: &str, numbers: [u32; 4]| {
-        let mut cells = vec![Printable(name).to_string()];
-        cells.extend(numbers.map(|number| number.to_string()));
-        cells.truncate(head.len());
-        cells
-    };
-    let numbers = |row: &CategorySize<'_>| [row.questions, row.easy, row.medium, row.hard];
-    let mut cells: Vec<_> = rows
+    let sizes = rows
         .iter()
-        .map(|row| line(row.name, numbers(row)))
-        .collect();
-    let total = rows
-        .iter()
-        .map(numbers)
-        .fold([0; 4], |sum, row| std::array::from_fn(|n| sum[n] + row[n]));
-    cells.push(line("All", total));
-    print(&table(
-        &head,
-        &cells,
-        &[1, 2, 3, 4],
-        None,
-        app.styles.stdout,
-    ))
+        .map(|row| [row.questions, row.easy, row.medium, row.hard]);
+    let total = (sizes.clone()).fold([0; 4], |sum, row| std::array::from_fn(|n| sum[n] + row[n]));
+    let names = rows.iter().map(|row| row.name).chain(["All"]);
+    let cells = names.zip(sizes.chain([total])).map(|(name, sizes)| {
+        let name = [Printable(name).to_string()].into_iter();
+        let cells = name.chain(sizes.map(|size| size.to_string()));
+        cells.take(head.len()).collect()
+    });
+    let right = [1, 2, 3, 4];
+    print(&table(&head, cells, &right, &[], app.styles.stdout))
 }

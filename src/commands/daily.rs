@@ -9,7 +9,7 @@ use crate::error::{Error, Outcome, Stop, or_report};
 use crate::game::daily::Daily;
 use crate::game::record::Recorder;
 use crate::game::{players, resume, turns};
-use crate::history::{FirstTry, NewGame, Unfinished};
+use crate::history::{FirstTry, Unfinished};
 use crate::print::tell_notice;
 use crate::ui::prompter::Prompter;
 use crate::ui::words::{self, thousands};
@@ -44,7 +44,7 @@ pub fn start(
         return Ok(Outcome::Done);
     };
     let daily = Daily::of(app, args.through, bank, day)?;
-    let mut recorder = Recorder::new(app.folders(), &player, &bank.name, &bank.bank);
+    let mut recorder = Recorder::new(app, &player, bank);
     tell_notice(recorder.open().as_ref());
     let first = match recorder.history() {
         // If it cannot be read, the history still ranks only the first.
@@ -56,18 +56,15 @@ pub fn start(
     };
     let is_begun = first.as_ref().is_some_and(|first| !first.is_finished);
     let is_it = |game: &Unfinished| {
-        game.board == daily.board() && game.seed == daily.seed && resume::is_there(game)
+        game.board == daily.setup.board && game.seed == daily.seed && resume::is_there(game)
     };
     if is_begun && let Some(game) = or_report(resume::unfinished(app, &player, is_it), prompter) {
         return resume::go_on(app, &game, prompter, args.json);
     }
     let through = daily.setup.request.through;
     prompter.say(&announce(first.as_ref(), day, today, through));
-    let plan = NewGame {
-        ranked: first.is_none() && day == today,
-        ..daily.setup.plan(player, daily.seed, &daily.hand)?
-    };
-    let game = daily.setup.game(plan, recorder, daily.hand);
+    let mut game = (daily.setup).game(player, daily.seed, daily.hand, recorder)?;
+    game.plan.ranked = first.is_none() && day == today;
     turns::play(app, vec![game], prompter, args.json)
 }
 

@@ -26,12 +26,33 @@ struct FlagList<'a> {
 #[derive(Serialize)]
 struct FlaggedQuestion<'a> {
     bank: &'a str,
-    id: &'a str,
-    player: &'a str,
-    note: Option<&'a str>,
-    flagged: String,
+    #[serde(flatten)]
+    flag: FlagRow,
     #[serde(flatten)]
     current: Current,
+}
+
+/// A flag on a question of a bank.
+#[derive(Debug, Serialize)]
+pub struct FlagRow {
+    pub id: String,
+    pub player: String,
+    pub note: Option<String>,
+    flagged: String,
+    #[serde(skip)]
+    pub at: i64,
+}
+
+impl FlagRow {
+    pub fn new(flag: &Flag) -> Self {
+        Self {
+            id: flag.question.clone(),
+            player: flag.player.clone(),
+            note: flag.note.clone(),
+            flagged: rfc3339(flag.at),
+            at: flag.at,
+        }
+    }
 }
 
 /// The question as its bank has it now; `null` if the bank or the question is gone.
@@ -55,10 +76,7 @@ pub fn run(app: &App, args: &FlagsArgs) -> Result<Outcome, Error> {
     let mut banks = HashMap::new();
     let flagged = flags.iter().map(|flag| FlaggedQuestion {
         bank: &flag.bank,
-        id: &flag.question,
-        player: &flag.player,
-        note: flag.note.as_deref(),
-        flagged: rfc3339(flag.at),
+        flag: FlagRow::new(flag),
         current: current(app, flag, &mut banks).unwrap_or_default(),
     });
     let flagged: Vec<_> = flagged.collect();
@@ -76,8 +94,7 @@ pub fn run(app: &App, args: &FlagsArgs) -> Result<Outcome, Error> {
         ));
     }
     let dot = app.styles.stdout.sign("·");
-    let dated = flagged.iter().zip(&flags);
-    let texts = dated.map(|(question, flag)| text(question, &date(flag.at), dot));
+    let texts = flagged.iter().map(|flagged| text(flagged, dot));
     print(&texts.collect::<Vec<_>>().join("\n"))
 }
 
@@ -122,8 +139,9 @@ fn current<'a>(
 }
 
 /// The question, where to find it, and the note.
-fn text(flagged: &FlaggedQuestion<'_>, date: &str, dot: &str) -> String {
-    let parts = [flagged.id, flagged.bank, flagged.player, date];
+fn text(flagged: &FlaggedQuestion<'_>, dot: &str) -> String {
+    let flag = &flagged.flag;
+    let parts = [&flag.id, flagged.bank, &flag.player, &date(flag.at)];
     let parts = parts.map(|part| Printable(part).to_string());
     let mut lines = vec![parts.join(&format!(" {dot} "))];
     if let Current {
@@ -135,7 +153,10 @@ fn text(flagged: &FlaggedQuestion<'_>, date: &str, dot: &str) -> String {
         lines.push(format!("{}:{line}", Printable(file)));
         lines.push(Printable(ask).to_string());
     }
-    let note = flagged.note.iter();
-    lines.extend(note.map(|note| format!("\"{}\"", Printable(note))));
+    lines.extend(
+        flag.note
+            .iter()
+            .map(|note| format!("\"{}\"", Printable(note))),
+    );
     wrapped(&lines.join("\n")) + "\n"
 }

@@ -2,9 +2,8 @@
 
 use super::{daily, play, practice, scores, settings, stats};
 use crate::app::{App, NamedBank};
-use crate::cli::{
-    DailyArgs, GameArgs, Level, Limit, PlayArgs, PracticeArgs, ScoresArgs, StatsArgs, WayArgs,
-};
+use crate::bank::Difficulty;
+use crate::cli::{DailyArgs, Limit, PlayArgs, PracticeArgs, ScoresArgs, StatsArgs, WayArgs};
 use crate::clock;
 use crate::error::{Error, Outcome, Stop};
 use crate::game::{players, resume};
@@ -12,32 +11,20 @@ use crate::history::Unfinished;
 use crate::print::width;
 use crate::text::name;
 use crate::text::printable::Printable;
+use crate::ui::fit::text_width;
 use crate::ui::prompter::{Ask, Menu, PromptError, Prompter, Sheet};
 use crate::ui::style::Style;
 use crate::ui::words::thousands;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Item {
-    Resume,
-    QuickQuiz,
-    Daily,
-    Category,
-    Practice,
-    TakeTurns,
-    MoreWays,
-    Scores,
-    Stats,
-    Settings,
-    Discard,
-    Quit,
-}
+/// What choosing an item does.
+type Action = fn(&App, &NamedBank, Seen, &mut dyn Prompter) -> Result<Outcome, Stop>;
 
 /// # Errors
 /// If the terminal fails, or what was chosen.
 pub fn run(app: &mut App) -> Result<Outcome, Error> {
     let mut prompter = app.prompter();
     let bank = app.bank(None)?;
-    let mut last = None;
+    let mut last = String::new();
     loop {
         match once(app, &bank, &mut last, prompter.as_mut()) {
             Ok(true) => {}
@@ -59,14 +46,14 @@ pub fn run(app: &mut App) -> Result<Outcome, Error> {
 fn once(
     app: &App,
     bank: &NamedBank,
-    last: &mut Option<Item>,
+    last: &mut String,
     prompter: &mut dyn Prompter,
 ) -> Result<bool, Stop> {
     // A game is possible without it, and says what is wrong.
     let seen = Seen::look(app, bank).unwrap_or_default();
-    let items = seen.items(prompter.style());
-    let texts: Vec<_> = items.iter().map(|(_, text)| text.clone()).collect();
-    let first = items.iter().position(|(item, _)| Some(*item) == *last);
+    let (mut texts, actions): (Vec<_>, Vec<_>) = seen.items(prompter.style()).into_iter().unzip();
+    texts.push("Quit".to_owned());
+    let first = texts.iter().position(|text| name_of(text) == last);
     let chosen = prompter.choose(&Menu {
         title: "dundie",
         prompt: "",
@@ -75,45 +62,30 @@ fn once(
         first: first.unwrap_or(0),
         searched: false,
     })?;
-    let Some((item, _)) = chosen.and_then(|chosen| items.get(chosen)) else {
+    let Some((chosen, action)) = chosen.and_then(|n| Some((&texts[n], actions.get(n)?))) else {
         return Ok(false);
     };
-    *last = Some(*item);
-    let _ = match (*item, seen.unfinished) {
-        (Item::Resume, Some(game)) => resume::go_on(app, &game, prompter, false)?,
-        (Item::Discard, Some(game)) => {
-            prompter.say(&resume::discard(app, &game)?);
-            Outcome::Done
-        }
-        (Item::QuickQuiz | Item::Resume | Item::Discard, _) => {
-            play::start(app, &PlayArgs::default(), bank, prompter)?
-        }
-        (Item::Daily, _) => daily::start(app, &DailyArgs::default(), bank, prompter)?,
-        (Item::Category, _) => match category(bank, seen.category.as_deref(), prompter)? {
-            None => Outcome::Done,
-            Some(args) => play::start(app, &args, bank, prompter)?,
-        },
-        (Item::Practice, _) => practice::start(app, &PracticeArgs::default(), bank, prompter)?,
-        (Item::TakeTurns, _) => match take_turns(app, prompter)? {
-            None => Outcome::Done,
-            Some(args) => play::start(app, &args, bank, prompter)?,
-        },
-        (Item::MoreWays, _) => match way(prompter)? {
-            None => Outcome::Done,
-            Some(args) => play::start(app, &args, bank, prompter)?,
-        },
-        (Item::Scores, _) => {
-            let text = scores::text(app, &ScoresArgs::usual(), width())?;
-            show("High scores", &text, prompter)?
-        }
-        (Item::Stats, _) => {
-            let text = stats::text(app, &StatsArgs::default(), bank, width())?;
-            show("Statistics", &text, prompter)?
-        }
-        (Item::Settings, _) => show("Settings", &settings::text(app, width()), prompter)?,
-        (Item::Quit, _) => return Ok(false),
-    };
+    name_of(chosen).clone_into(last);
+    let _ = action(app, bank, seen, prompter)?;
     Ok(true)
+}
+
+/// An item without what describes it.
+fn name_of(item: &str) -> &str {
+    item.split('\t').next().unwrap_or_default()
+}
+
+/// Plays what was chosen, if anything was.
+fn play_chosen(
+    app: &App,
+    args: Option<PlayArgs>,
+    bank: &NamedBank,
+    prompter: &mut dyn Prompter,
+) -> Result<Outcome, Stop> {
+    match args {
+        Some(args) => play::start(app, &args, bank, prompter),
+        None => Ok(Outcome::Done),
+    }
 }
 
 /// A page of text, until the player goes back to the menu.
@@ -128,7 +100,7 @@ fn show(title: &str, text: &str, prompter: &mut dyn Prompter) -> Result<Outcome,
 
 fn show_error(error: &Error, prompter: &mut dyn Prompter) -> Result<(), PromptError> {
     let help = error.help.as_deref().unwrap_or_default();
-    let text = format!("  {}\n  {}", Printable(&error.message), Printable(help));
+    let text = format!("{}\n{}", Printable(&error.message), Printable(help));
     show("Something went wrong", &text, prompter).map(drop)
 }
 
@@ -166,43 +138,79 @@ impl Seen {
         })
     }
 
-    /// What follows a tab describes an item.
-    fn items(&self, style: Style) -> Vec<(Item, String)> {
-        let mut items = Vec::new();
-        if let Some(game) = &self.unfinished {
-            items.push((
-                Item::Resume,
-                format!("Continue\t{}", resume::describe(game)),
-            ));
+    /// What there is to do. What follows a tab describes an item.
+    fn items(&self, style: Style) -> Vec<(String, Action)> {
+        let unfinished = self.unfinished.as_ref().map(resume::describe);
+        let with = |name: &str, about: &str| format!("{name}\t{about}");
+        let mut items: Vec<(String, Action)> = Vec::new();
+        if let Some(about) = &unfinished {
+            items.push((with("Continue", about), |app, _, seen, prompter| {
+                let Some(game) = seen.unfinished else {
+                    return Ok(Outcome::Done);
+                };
+                resume::go_on(app, &game, prompter, false)
+            }));
         }
-        let daily = match &self.daily {
-            Some(result) => format!("Daily quiz\t{result}"),
-            None => "Daily quiz\ttoday's ten, the same for everyone".to_owned(),
-        };
-        items.push((
-            Item::QuickQuiz,
-            "Quick quiz\tten questions, mixed".to_owned(),
-        ));
-        items.push((Item::Daily, daily));
-        let more = format!("More ways to play\ttimed, typed, hard{}", style.sign("…"));
-        for (item, text) in [
-            (Item::Category, "Pick a category\tJim and Pam, and ten more"),
-            (Item::Practice, "Practice\tyour misses first, then new ones"),
-            (Item::TakeTurns, "Take turns\ttwo to six players"),
-            (Item::MoreWays, &more),
-            (Item::Scores, "High scores"),
-            (Item::Stats, "Statistics"),
-            (Item::Settings, "Settings"),
-        ] {
-            items.push((item, text.to_owned()));
+        let daily = self.daily.as_deref();
+        let daily = daily.unwrap_or("today's ten, the same for everyone");
+        let ways = format!("timed, typed, hard{}", style.sign("…"));
+        let usual: [(String, Action); 9] = [
+            (
+                with("Quick quiz", "ten questions, mixed"),
+                |app, bank, _, prompter| play::start(app, &PlayArgs::default(), bank, prompter),
+            ),
+            (with("Daily quiz", daily), |app, bank, _, prompter| {
+                daily::start(app, &DailyArgs::default(), bank, prompter)
+            }),
+            (
+                with("Pick a category", "Jim and Pam, and ten more"),
+                |app, bank, seen, prompter| {
+                    let args = category(bank, seen.category.as_deref(), prompter)?;
+                    play_chosen(app, args, bank, prompter)
+                },
+            ),
+            (
+                with("Practice", "your misses first, then new ones"),
+                |app, bank, _, prompter| {
+                    practice::start(app, &PracticeArgs::default(), bank, prompter)
+                },
+            ),
+            (
+                with("Take turns", "two to six players"),
+                |app, bank, _, prompter| {
+                    play_chosen(app, take_turns(app, prompter)?, bank, prompter)
+                },
+            ),
+            (
+                with("More ways to play", &ways),
+                |app, bank, _, prompter| play_chosen(app, way(prompter)?, bank, prompter),
+            ),
+            ("High scores".to_owned(), |app, _, _, prompter| {
+                let text = scores::text(app, &ScoresArgs::usual(), text_width(width()))?;
+                Ok(show("High scores", &text, prompter)?)
+            }),
+            ("Statistics".to_owned(), |app, bank, _, prompter| {
+                let text = stats::text(app, &StatsArgs::default(), bank, text_width(width()))?;
+                Ok(show("Statistics", &text, prompter)?)
+            }),
+            ("Settings".to_owned(), |app, _, _, prompter| {
+                Ok(show(
+                    "Settings",
+                    &settings::text(app, text_width(width())),
+                    prompter,
+                )?)
+            }),
+        ];
+        items.extend(usual);
+        if let Some(about) = &unfinished {
+            items.push((with("Discard", about), |app, _, seen, prompter| {
+                let Some(game) = seen.unfinished else {
+                    return Ok(Outcome::Done);
+                };
+                prompter.say(&resume::discard(app, &game)?);
+                Ok(Outcome::Done)
+            }));
         }
-        if let Some(game) = &self.unfinished {
-            items.push((
-                Item::Discard,
-                format!("Discard\t{}", resume::describe(game)),
-            ));
-        }
-        items.push((Item::Quit, "Quit".to_owned()));
         items
     }
 }
@@ -234,12 +242,10 @@ fn category(
         first: first.unwrap_or(0),
         searched: true,
     })?;
-    Ok(chosen.map(|n| PlayArgs {
-        game: GameArgs {
-            categories: vec![categories[n].slug.clone()],
-            ..GameArgs::default()
-        },
-        ..PlayArgs::default()
+    Ok(chosen.map(|n| {
+        let mut args = PlayArgs::default();
+        args.game.categories.push(categories[n].slug.clone());
+        args
     }))
 }
 
@@ -281,52 +287,36 @@ fn take_turns(app: &App, prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>
 
 /// Other ways to play.
 fn way(prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>, PromptError> {
-    let way = |change: fn(&mut WayArgs)| {
-        let mut way = WayArgs::default();
-        change(&mut way);
-        way
-    };
-    let ways = [
-        (
-            "Timed\ttwenty seconds a question",
-            way(|way| way.timed = Some(Limit::USUAL)),
-        ),
-        (
-            "Typed\tno choices to pick from",
-            way(|way| way.typed = true),
-        ),
-        (
-            "Typed and timed",
-            way(|way| {
-                way.typed = true;
-                way.timed = Some(Limit::USUAL);
-            }),
-        ),
-        (
-            "Easy questions only",
-            way(|way| way.difficulty = Some(Level::Easy)),
-        ),
-        (
-            "Hard questions only",
-            way(|way| way.difficulty = Some(Level::Hard)),
-        ),
-        ("Twenty questions", way(|way| way.questions = Some(20))),
+    type Change = fn(&mut WayArgs);
+    let ways: [(&str, Change); 6] = [
+        ("Timed\ttwenty seconds a question", |way| {
+            way.timed = Some(Limit::USUAL);
+        }),
+        ("Typed\tno choices to pick from", |way| way.typed = true),
+        ("Typed and timed", |way| {
+            way.typed = true;
+            way.timed = Some(Limit::USUAL);
+        }),
+        ("Easy questions only", |way| {
+            way.difficulty = Some(Difficulty::Easy);
+        }),
+        ("Hard questions only", |way| {
+            way.difficulty = Some(Difficulty::Hard);
+        }),
+        ("Twenty questions", |way| way.questions = Some(20)),
     ];
-    let items: Vec<_> = ways.iter().map(|(text, _)| (*text).to_owned()).collect();
     let chosen = prompter.choose(&Menu {
         title: "More ways to play",
         prompt: "",
         back: "back",
-        items: &items,
+        items: &ways.map(|(text, _)| text.to_owned()),
         first: 0,
         searched: false,
     })?;
-    Ok(chosen.map(|n| PlayArgs {
-        game: GameArgs {
-            way: ways[n].1.clone(),
-            ..GameArgs::default()
-        },
-        ..PlayArgs::default()
+    Ok(chosen.map(|n| {
+        let mut args = PlayArgs::default();
+        ways[n].1(&mut args.game.way);
+        args
     }))
 }
 

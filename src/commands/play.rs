@@ -6,7 +6,6 @@ use crate::error::{Error, Outcome, Stop};
 use crate::game::record::Recorder;
 use crate::game::setup::{Setup, nothing_left, random_seed};
 use crate::game::{players, turns};
-use crate::history::NewGame;
 use crate::print::tell_notice;
 use crate::quiz::Recency;
 use crate::quiz::draw::matching;
@@ -41,18 +40,14 @@ pub fn start(
         Some(seed) => seed,
         None => random_seed()?,
     };
-    let mut seats = Vec::new();
-    let mut recorders = Vec::new();
-    for (player, seed) in players
-        .iter()
-        .zip(0..)
-        .map(|(p, n)| (p, seed.wrapping_add(n)))
-    {
-        let mut recorder = Recorder::new(app.folders(), player, &bank.name, &bank.bank);
+    let (mut seats, mut recorders) = (Vec::new(), Vec::new());
+    for (player, n) in players.iter().zip(0..) {
+        let seed = seed.wrapping_add(n);
+        let mut recorder = Recorder::new(app, player, bank);
         let recency = if args.seed.is_some() {
             Recency::none()
         } else {
-            let (recency, notice) = recorder.recency(player, &bank.name, &bank.bank);
+            let (recency, notice) = recorder.recency(player, bank);
             tell_notice(notice.as_ref());
             recency
         };
@@ -72,18 +67,14 @@ pub fn start(
             players.len(),
         ));
     }
+    let in_turn = players.len() > 1;
     let mut games = Vec::new();
     let everybody = players.into_iter().zip(recorders).zip(seats).zip(hands);
     for (((player, recorder), seat), hand) in everybody {
-        let plan = NewGame {
-            ranked: args.seed.is_none(),
-            ..setup.plan(player, seat.seed, &hand)?
-        };
-        games.push(setup.game(plan, recorder, hand));
-    }
-    let in_turn = games.len() > 1;
-    for game in &mut games {
+        let mut game = setup.game(player, seat.seed, hand, recorder)?;
+        game.plan.ranked = args.seed.is_none();
         game.in_turn = in_turn;
+        games.push(game);
     }
     turns::play(app, games, prompter, args.game.json)
 }

@@ -37,7 +37,7 @@ pub fn start(
         return Ok(Outcome::Done);
     };
     setup.practice = true;
-    let mut recorder = Recorder::new(app.folders(), &player, &bank.name, &bank.bank);
+    let mut recorder = Recorder::new(app, &player, bank);
     tell_notice(recorder.open().as_ref());
     let asked = or_report(boxed(&recorder, &player, bank), prompter);
     let seed = random_seed()?;
@@ -48,8 +48,7 @@ pub fn start(
         return Err(nothing_left(&setup, &args.game, 1).into());
     }
     let spares = spares(index, &setup.request, &asked, &hand, seed).map_err(Error::from)?;
-    let plan = setup.plan(player, seed, &hand)?;
-    let mut game = setup.game(plan, recorder, hand);
+    let mut game = setup.game(player, seed, hand, recorder)?;
     game.practice = Some(Practice::new(spares));
     turns::play(app, vec![game], prompter, args.game.json)
 }

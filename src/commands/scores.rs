@@ -8,7 +8,6 @@ use crate::clock;
 use crate::error::{Error, Outcome};
 use crate::game::board;
 use crate::game::daily::Daily;
-use crate::game::json::BoardRow;
 use crate::game::setup::Setup;
 use crate::history::{Board, BoardKey, Standing};
 use crate::print::{print, width};
@@ -68,15 +67,14 @@ fn key(app: &App, args: &ScoresArgs) -> Result<BoardKey, Error> {
     let bank = app.bank(args.bank.as_deref())?;
     if let Some(day) = args.daily {
         let day = day.unwrap_or_else(clock::today);
-        return Daily::board_of(app, args.way.through, &bank, day);
+        return Ok(Daily::of(app, args.way.through, &bank, day)?.setup.board);
     }
     let setup = GameArgs {
         categories: args.category.iter().cloned().collect(),
         way: args.way.clone(),
         ..GameArgs::default()
     };
-    let setup = Setup::new(app, &setup, &bank)?;
-    Ok(setup.board(setup.request.count))
+    Ok(Setup::new(app, &setup, &bank)?.board)
 }
 
 fn read(app: &App, args: &ScoresArgs) -> Result<Vec<Board>, Error> {
@@ -106,7 +104,7 @@ struct BoardList<'a> {
 #[derive(Serialize)]
 struct RankedBoard<'a> {
     #[serde(flatten)]
-    board: BoardRow<'a>,
+    board: &'a BoardKey,
     games: Vec<RankedGame<'a>>,
 }
 
@@ -137,7 +135,7 @@ impl<'a> RankedGame<'a> {
 
 fn json(boards: &[Board]) -> Result<String, Error> {
     let boards = boards.iter().map(|board| RankedBoard {
-        board: BoardRow::new(&board.key),
+        board: &board.key,
         games: board.games.iter().map(RankedGame::new).collect(),
     });
     crate::print::json(&BoardList {

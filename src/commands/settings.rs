@@ -28,16 +28,6 @@ struct Setting {
     from: &'static str,
 }
 
-impl Setting {
-    fn new(settings: &Settings, key: &Key) -> Self {
-        Self {
-            key: key.name,
-            value: key.value(settings),
-            from: source(settings, key, "file"),
-        }
-    }
-}
-
 fn source(settings: &Settings, key: &Key, saved: &'static str) -> &'static str {
     if key.is_saved(settings) {
         saved
@@ -63,10 +53,15 @@ pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Error> {
     print(&match key {
         _ if args.json => {
             let keys = key.map_or(&KEYS[..], std::slice::from_ref).iter();
+            let setting = |key: &Key| Setting {
+                key: key.name,
+                value: key.value(&settings),
+                from: source(&settings, key, "file"),
+            };
             json(&SettingList {
                 schema: 1,
                 file: file(app),
-                settings: keys.map(|key| Setting::new(&settings, key)).collect(),
+                settings: keys.map(setting).collect(),
             })?
         }
         None => list(app, &settings, width()),
@@ -92,7 +87,7 @@ fn list(app: &App, settings: &Settings, width: usize) -> String {
         vec![key.name.to_owned(), key.shown(settings), source]
     });
     let head = ["Setting", "Value", "Source"];
-    let table = table(&head, &rows, &[], None, app.styles.stdout);
+    let table = table(&head, rows, &[], &[], app.styles.stdout);
     let place = match file(app) {
         Some(file) => format!("Settings file: {}", Printable(&file)),
         None => "No settings file: set HOME or XDG_CONFIG_HOME first.".to_owned(),

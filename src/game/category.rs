@@ -19,27 +19,24 @@ pub fn find(index: &Index, text: &str) -> Result<u32, Error> {
             wanted = shorter.to_owned();
         }
     }
-    let number = |found: &Category| {
-        let at = categories.iter().position(|c| c.slug == found.slug);
-        at.and_then(|at| u32::try_from(at).ok())
-    };
-    if let Some(exact) = categories.iter().find(|c| c.slug == wanted) {
-        return Ok(number(exact).unwrap_or(0));
-    }
-    let begins = |at: fn(&str, &str) -> bool| -> Vec<&Category> {
-        let found = categories.iter().filter(|c| at(&c.slug, &wanted));
-        found.filter(|_| !wanted.is_empty()).collect()
-    };
-    let mut begins_so = begins(|slug, wanted| slug.starts_with(wanted));
-    if begins_so.is_empty() {
-        begins_so = begins(|slug, wanted| slug.contains(&format!("-{wanted}")));
-    }
-    match begins_so.as_slice() {
-        [one] => Ok(number(one).unwrap_or(0)),
-        [] => Err(unknown(categories, text, &wanted)),
-        several => Err(Error::usage(
+    let word = format!("-{wanted}");
+    let rules: [&dyn Fn(&str) -> bool; 3] = [
+        &|slug| slug == wanted,
+        &|slug| slug.starts_with(&wanted),
+        &|slug| slug.contains(&word),
+    ];
+    let all = || (0..).zip(categories).filter(|_| !wanted.is_empty());
+    let found = rules.map(|rule| all().filter(|(_, c)| rule(&c.slug)).collect::<Vec<_>>());
+    match found
+        .iter()
+        .find(|found| !found.is_empty())
+        .map(Vec::as_slice)
+    {
+        None => Err(unknown(categories, text, &wanted)),
+        Some([(number, _)]) => Ok(*number),
+        Some(several) => Err(Error::usage(
             format!("\"{}\" could be several categories", Printable(text)),
-            format!("try one of: {}", names(several.iter().copied())),
+            format!("try one of: {}", names(several.iter().map(|(_, c)| *c))),
         )),
     }
 }

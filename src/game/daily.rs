@@ -7,10 +7,9 @@ use crate::app::{App, NamedBank};
 use crate::bank::hash::hash;
 use crate::cli::{Ceiling, GameArgs, Limit, WayArgs};
 use crate::error::Error;
-use crate::history::BoardKey;
-use crate::quiz::draw::{DRAW, USUAL_COUNT, draw};
-use crate::quiz::random::generator;
-use crate::quiz::{Recency, Request};
+use crate::quiz::Recency;
+use crate::quiz::draw::USUAL_COUNT;
+use crate::quiz::party::Seat;
 
 /// The questions of a day.
 pub struct Daily<'a> {
@@ -36,37 +35,19 @@ impl<'a> Daily<'a> {
             way: WayArgs {
                 questions: Some(USUAL_COUNT),
                 through,
-                timed: Some(Limit::NONE),
+                timed: Some(Limit(None)),
                 ..WayArgs::default()
             },
             ..GameArgs::default()
         };
         let mut setup = Setup::new(app, &args, bank)?;
-        setup.daily = Some(day.to_string());
-        let rng = &mut generator(seed, DRAW);
-        let request: &Request = &setup.request;
-        let hand = draw(&bank.bank.index, request, &Recency::none(), rng)?;
+        let recency = Recency::none();
+        let hand = setup.deal(&[Seat { seed, recency }])?.remove(0);
         if hand.is_empty() {
             return Err(nothing_left(&setup, &args, 1));
         }
+        setup.board.daily = Some(day.to_string());
+        setup.board.length = u32::try_from(hand.len()).unwrap_or(u32::MAX);
         Ok(Self { setup, seed, hand })
-    }
-
-    /// The board of a day's daily.
-    ///
-    /// # Errors
-    /// If the bank has no question for it.
-    pub fn board_of(
-        app: &App,
-        through: Option<Ceiling>,
-        bank: &'a NamedBank,
-        day: Date,
-    ) -> Result<BoardKey, Error> {
-        Ok(Self::of(app, through, bank, day)?.board())
-    }
-
-    pub fn board(&self) -> BoardKey {
-        self.setup
-            .board(u32::try_from(self.hand.len()).unwrap_or(u32::MAX))
     }
 }

@@ -5,8 +5,9 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::{Game, share};
+use crate::bank::Difficulty;
 use crate::error::Error;
-use crate::history::BoardKey;
+use crate::history::{BoardKey, Play};
 use crate::print::json;
 use crate::quiz::{Answer, Presented};
 use crate::ui::style::Style;
@@ -22,14 +23,9 @@ const PLAIN: Style = Style {
 struct Document<'a> {
     schema: u32,
     #[serde(flatten)]
-    content: Content<'a>,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Content<'a> {
-    One(Box<Finished<'a>>),
-    Several { games: Vec<Finished<'a>> },
+    only: Option<Finished<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    games: Vec<Finished<'a>>,
 }
 
 #[derive(Serialize)]
@@ -40,7 +36,7 @@ struct Finished<'a> {
     seed: u64,
     length: u32,
     difficulty: Option<&'a str>,
-    play: &'static str,
+    play: Play,
     timed: Option<u32>,
     through: Option<u8>,
     hints: bool,
@@ -54,38 +50,9 @@ struct Finished<'a> {
     max_points: Option<u32>,
     seconds: f64,
     /// `null` if the game is not ranked.
-    board: Option<BoardRow<'a>>,
+    board: Option<&'a BoardKey>,
     rank: Option<u32>,
     answers: Vec<AnswerRow<'a>>,
-}
-
-/// The key of a board.
-#[derive(Serialize)]
-pub struct BoardRow<'a> {
-    bank: &'a str,
-    categories: &'a [String],
-    length: u32,
-    difficulty: Option<&'a str>,
-    play: &'static str,
-    timed: Option<u32>,
-    through: Option<u8>,
-    daily: Option<&'a str>,
-}
-
-impl<'a> BoardRow<'a> {
-    #[must_use]
-    pub fn new(key: &'a BoardKey) -> Self {
-        Self {
-            bank: &key.bank,
-            categories: &key.categories,
-            length: key.length,
-            difficulty: key.difficulty.as_deref(),
-            play: key.play.as_str(),
-            timed: key.timed,
-            through: key.through,
-            daily: key.daily.as_deref(),
-        }
-    }
 }
 
 #[derive(Serialize)]
@@ -96,7 +63,7 @@ impl<'a> BoardRow<'a> {
 struct AnswerRow<'a> {
     id: &'a str,
     category: &'a str,
-    difficulty: &'static str,
+    difficulty: Difficulty,
     ask: &'a str,
     choices: &'a [String],
     given: Option<&'a str>,
@@ -122,14 +89,14 @@ pub fn finished(games: &[Game<'_>], ranks: &[Option<u32>]) -> Result<String, Err
         .map(Game::all_presented)
         .collect::<Result<Vec<_>, _>>()?;
     let all = games.iter().zip(ranks).zip(&presented);
-    let mut documents: Vec<_> = all
-        .map(|((game, rank), presented)| document(game, *rank, presented))
-        .collect();
-    let content = match documents.len() {
-        1 => Content::One(Box::new(documents.remove(0))),
-        _ => Content::Several { games: documents },
-    };
-    json(&Document { schema: 1, content })
+    let documents = all.map(|((game, rank), presented)| document(game, *rank, presented));
+    let mut games: Vec<_> = documents.collect();
+    let only = games.pop_if(|_| presented.len() == 1);
+    json(&Document {
+        schema: 1,
+        only,
+        games,
+    })
 }
 
 /// `presented` has an entry for each question.
@@ -147,21 +114,18 @@ fn document<'a>(
         seed: plan.seed,
         length: session.length(),
         difficulty: key.difficulty.as_deref(),
-        play: key.play.as_str(),
+        play: key.play,
         timed: key.timed,
         through: key.through,
         hints: plan.hints,
         practice: plan.practice,
         daily: key.daily.as_deref(),
-        share: key
-            .daily
-            .as_deref()
-            .map(|day| share::share(game, day, PLAIN)),
+        share: (key.daily.as_deref()).map(|day| share::share(game, day, PLAIN)),
         right: session.right(),
         points: session.points(),
         max_points: game.most(),
         seconds: seconds(session.elapsed()),
-        board: rank.map(|_| BoardRow::new(key)),
+        board: rank.map(|_| key),
         rank,
         answers: session
             .answers()
@@ -176,7 +140,7 @@ fn row<'a>(answer: &'a Answer, presented: Option<&'a Presented>) -> AnswerRow<'a
     AnswerRow {
         id: &answer.question,
         category: &answer.category,
-        difficulty: answer.difficulty.name(),
+        difficulty: answer.difficulty,
         ask: presented.map_or("", |p| &p.question.ask),
         choices: presented.map_or(&[], |p| &p.choices),
         given: Some(answer.given.as_str()).filter(|given| !given.is_empty()),

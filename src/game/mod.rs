@@ -33,7 +33,6 @@ use crate::text::printable::Printable;
 use crate::ui::card::{Card, Verdict};
 use crate::ui::countdown::Countdown;
 use crate::ui::prompter::{After, Input, Prompter};
-use crate::ui::style::Style;
 use crate::ui::verdict;
 
 /// A new or resumed game.
@@ -52,7 +51,7 @@ pub struct Game<'a> {
     pub in_turn: bool,
     /// Only in practice.
     pub practice: Option<Practice>,
-    pub shown: Shown,
+    shown: Shown,
 }
 
 /// What the player did with one question.
@@ -64,7 +63,7 @@ pub enum Turn {
 
 /// What has been read for the questions shown.
 #[derive(Default)]
-pub struct Shown {
+struct Shown {
     presented: HashMap<usize, Presented>,
     sources: Option<Sources>,
     /// The position of the last answer, if it was typed and missed.
@@ -78,6 +77,34 @@ struct Current {
     /// The category's name.
     category: String,
     start: Instant,
+}
+
+impl<'a> Game<'a> {
+    /// A game with these entries, of which some may already be answered.
+    #[must_use]
+    pub fn new(
+        bank: &'a NamedBank,
+        plan: NewGame,
+        entries: Vec<Option<u32>>,
+        answers: Vec<Answer>,
+        recorder: Recorder,
+    ) -> Self {
+        let length = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+        let limit = plan.board.timed;
+        let limit = limit.map(|seconds| Duration::from_secs(seconds.into()));
+        Self {
+            bank,
+            entries,
+            plan,
+            session: Session::new(length, limit, answers),
+            recorder,
+            hinted: false,
+            spent: Duration::ZERO,
+            in_turn: false,
+            practice: None,
+            shown: Shown::default(),
+        }
+    }
 }
 
 impl Game<'_> {
@@ -101,9 +128,11 @@ impl Game<'_> {
         let turn = self.ask(prompter, &current);
         let position = self.session.position();
         if position as usize == place {
-            let now = clock::unix_millis();
-            self.recorder
-                .leave(position, clock::since(current.start), now);
+            // If this fails, its time starts over.
+            if let Some((history, game)) = self.recorder.saved() {
+                let millis = clock::since(current.start).as_millis() as u64;
+                let _ = history.leave(game, position, millis, clock::unix_millis());
+            }
         } else {
             self.shown.presented.insert(place, current.presented);
         }
@@ -114,21 +143,10 @@ impl Game<'_> {
     /// in another order.
     fn rules(&self, place: usize) -> Rules {
         Rules {
-            seed: self
-                .plan
-                .seed
-                .wrapping_add(times_before(&self.entries, place)),
+            seed: (self.plan.seed).wrapping_add(times_before(&self.entries, place)),
             through: self.plan.board.through,
             typed: self.plan.board.play == Play::Typed,
         }
-    }
-
-    /// When the next question counts as shown: time spent on it before the game was
-    /// left counts.
-    fn start(&mut self) -> Instant {
-        let now = clock::instant();
-        now.checked_sub(std::mem::take(&mut self.spent))
-            .unwrap_or(now)
     }
 
     /// Reads the next question and hands it to the session.
@@ -141,11 +159,13 @@ impl Game<'_> {
         if std::mem::take(&mut self.hinted) {
             let _ = self.session.reply(&Reply::Hint, Duration::ZERO, Vec::new);
         }
+        let (now, spent) = (clock::instant(), std::mem::take(&mut self.spent));
         Ok(Current {
             entry,
             presented,
             category: category.name.clone(),
-            start: self.start(),
+            // Time spent on it before the game was left counts.
+            start: now.checked_sub(spent).unwrap_or(now),
         })
     }
 
@@ -160,35 +180,22 @@ impl Game<'_> {
             }
         }
         loop {
-            let reply = match prompter.input(&self.card(current))? {
+            let judged = match prompter.input(&self.card(current))? {
                 Input::End => return Ok(Turn::Left),
                 Input::Stop if prompter.confirm_stop()? => return Ok(Turn::Left),
-                Input::Stop | Input::Help => {
-                    prompter.update(&self.card(current), "");
-                    continue;
-                }
+                Input::Stop | Input::Help => Err(String::new()),
                 Input::Flag { previous, note } => {
-                    let said = self.flag(current, previous, note.as_deref());
-                    prompter.update(&self.card(current), &said);
-                    continue;
+                    Err(self.flag(current, previous, note.as_deref()))
                 }
-                Input::WasRight => {
-                    let said = self.dispute();
-                    prompter.update(&self.card(current), &said);
-                    continue;
-                }
-                Input::Reply(Reply::Hint) if !self.plan.hints => {
-                    prompter.update(&self.card(current), "This game has no hints.");
-                    continue;
-                }
+                Input::WasRight => Err(self.dispute()),
                 Input::Reply(reply) => self.reply(&reply, false, prompter, current),
-                Input::TimeUp(reply) => {
-                    let typed = reply.and_then(|reply| self.reply(&reply, true, prompter, current));
-                    typed.or_else(|| self.reply(&Reply::TimeUp, false, prompter, current))
-                }
+                Input::TimeUp(reply) => reply
+                    .and_then(|reply| self.reply(&reply, true, prompter, current).ok())
+                    .map_or_else(|| self.reply(&Reply::TimeUp, false, prompter, current), Ok),
             };
-            if let Some(answer) = reply {
-                return self.judged(&answer, prompter, current);
+            match judged {
+                Ok(answer) => return self.judged(&answer, prompter, current),
+                Err(note) => prompter.update(&self.card(current), &note),
             }
         }
     }
@@ -204,10 +211,11 @@ impl Game<'_> {
         let before = self.box_of(answer);
         let comes_back = self.bring_back(answer);
         // Before anything else can fail.
-        self.save(position, answer, current.entry, prompter);
+        self.save(position, answer, Some(current.entry), prompter);
         if comes_back {
             self.plan.questions = self.ids()?;
-            if self.recorder.requeue(&self.plan.questions).is_some() {
+            let questions = &self.plan.questions;
+            if !(self.recorder).write(|history, game| history.requeue(game, questions)) {
                 self.report_unsaved(prompter);
             }
         }
@@ -218,15 +226,18 @@ impl Game<'_> {
             }
             _ => None,
         };
-        let is_typed = current.presented.question.body.kind() == Kind::Typed;
+        let question = &current.presented.question;
+        let is_typed = question.body.kind() == Kind::Typed;
         let disputable = is_typed && !answer.right && !answer.given.is_empty();
         self.shown.disputable = disputable.then_some(position);
         let earlier = &self.session.answers()[..position as usize];
         let row = earlier.iter().rev().take_while(|answer| answer.right);
+        let bank = &self.bank.bank;
+        let sources = (self.shown.sources).get_or_insert_with(|| bank.sources());
         let mut verdict = Verdict {
             answer,
             streak: u32::try_from(row.count()).unwrap_or(u32::MAX),
-            origin: self.origin(&current.presented, prompter.style()),
+            origin: verdict::origin(question, sources, prompter.style()),
             practice,
             disputable,
             is_last: self.session.is_over(),
@@ -235,15 +246,9 @@ impl Game<'_> {
         loop {
             let card = self.card_of(current, answer);
             note = Some(match prompter.verdict(&card, &verdict, note.as_deref())? {
-                After::Next => return Ok(Turn::Done),
                 // The answer is saved; what is left is the rest of the game.
-                After::End => {
-                    return Ok(if verdict.is_last {
-                        Turn::Done
-                    } else {
-                        Turn::Left
-                    });
-                }
+                After::End if !verdict.is_last => return Ok(Turn::Left),
+                After::Next | After::End => return Ok(Turn::Done),
                 After::Stop if verdict.is_last => return Ok(Turn::Done),
                 After::Stop if prompter.confirm_stop()? => return Ok(Turn::Left),
                 After::Stop => String::new(),
@@ -256,19 +261,12 @@ impl Game<'_> {
         }
     }
 
-    /// Episode and source of a question.
-    fn origin(&mut self, presented: &Presented, style: Style) -> Option<String> {
-        let sources = self
-            .shown
-            .sources
-            .get_or_insert_with(|| self.bank.bank.sources());
-        verdict::origin(&presented.question, sources, style)
-    }
-
     /// In practice, the Leitner box of the question.
     fn box_of(&self, answer: &Answer) -> Option<u8> {
         self.practice.as_ref()?;
-        self.recorder.box_of(&self.plan, &answer.question)
+        let (player, bank) = (&self.plan.player, &self.bank.name);
+        let found = (self.recorder.history()?).box_of(player, bank, &answer.question);
+        found.ok().flatten()
     }
 
     /// In practice, inserts a missed question again; whether it did.
@@ -285,24 +283,28 @@ impl Game<'_> {
         comes_back
     }
 
-    /// Hands the reply to the session; the answer if that judged it. A reply in time is
-    /// judged as of the clock's end at the latest.
+    /// Hands the reply to the session: the answer if that judged it, else what to say.
+    /// A reply in time is judged as of the clock's end at the latest.
     fn reply(
         &mut self,
         reply: &Reply,
         in_time: bool,
         prompter: &mut dyn Prompter,
         current: &Current,
-    ) -> Option<Answer> {
+    ) -> Result<Answer, String> {
+        if *reply == Reply::Hint && !self.plan.hints {
+            return Err("This game has no hints.".to_owned());
+        }
         let bank = self.bank;
         let mut elapsed = clock::since(current.start);
         if in_time && let Some(clock) = self.session.clock(&current.presented) {
             elapsed = elapsed.min(clock.total());
         }
         let note = match self.session.reply(reply, elapsed, || names(&bank.bank)) {
-            Step::Judged(answer) => return Some(answer),
+            Step::Judged(answer) => return Ok(answer),
             Step::Hinted => {
-                if self.recorder.hint(self.session.position()).is_some() {
+                let position = self.session.position();
+                if !(self.recorder).write(|history, game| history.hint(game, position)) {
                     self.report_unsaved(prompter);
                 }
                 ""
@@ -311,8 +313,7 @@ impl Game<'_> {
             Step::MoreSpecific => "That's true, but be more specific.",
             Step::Unfit => "Not a valid answer.",
         };
-        prompter.update(&self.card(current), note);
-        None
+        Err(note.to_owned())
     }
 
     fn card<'b>(&'b self, current: &'b Current) -> Card<'b> {
@@ -350,13 +351,16 @@ impl Game<'_> {
     /// If the bank cannot be read.
     pub fn start_recording(&mut self, prompter: &mut dyn Prompter) -> Result<bool, Error> {
         self.plan.questions = self.ids()?;
-        let notice = self.recorder.start(&self.plan, &self.bank.bank);
+        let notice = self.recorder.start(&self.plan, self.bank);
         if let Some(notice) = &notice {
             prompter.say(&Printable(&notice.to_string()).to_string());
         }
         // The player may have started the same daily elsewhere a moment ago.
-        if self.plan.ranked && self.plan.board.daily.is_some() && self.recorder.game().is_some() {
-            self.plan.ranked = self.recorder.is_ranked();
+        if self.plan.ranked
+            && self.plan.board.daily.is_some()
+            && let Some((history, game)) = self.recorder.saved()
+        {
+            self.plan.ranked = history.is_ranked(game).unwrap_or(false);
         }
         Ok(notice.is_some())
     }
@@ -371,13 +375,16 @@ impl Game<'_> {
         self.entries.iter().enumerate().map(id).collect()
     }
 
-    fn save(&mut self, position: u32, answer: &Answer, entry: u32, prompter: &mut dyn Prompter) {
+    /// Saves the last answer, of this entry of the bank.
+    fn save(
+        &mut self,
+        position: u32,
+        answer: &Answer,
+        entry: Option<u32>,
+        prompter: &mut dyn Prompter,
+    ) {
         let is_last = self.session.is_over();
-        let now = clock::unix_millis();
-        let failed = self
-            .recorder
-            .record(position, answer, Some(entry), now, is_last);
-        if failed.is_some() {
+        if !self.recorder.record(position, answer, entry, is_last) {
             self.report_unsaved(prompter);
         }
     }
@@ -401,9 +408,7 @@ impl Game<'_> {
             points: Points::default(),
         };
         self.session.pass_over(answer.clone());
-        let (position, is_last) = (self.session.position() - 1, self.session.is_over());
-        let now = clock::unix_millis();
-        self.recorder.record(position, &answer, None, now, is_last);
+        self.save(self.session.position() - 1, &answer, None, prompter);
     }
 
     /// Says that the game is not saved, and why, if that is so.

@@ -16,11 +16,11 @@ impl Game<'_> {
             Some(answer) if previous => &answer.question,
             _ => &current.presented.question.id,
         };
-        if self.recorder.game().is_none() {
+        let Some((history, _)) = self.recorder.saved() else {
             return NOT_SAVED.to_owned();
-        }
-        let now = clock::unix_millis();
-        match self.recorder.flag(&self.plan, question, note, now) {
+        };
+        let (player, bank) = (&self.plan.player, &self.bank.name);
+        match history.flag(player, bank, question, note, clock::unix_millis()) {
             Ok(()) => {
                 let what = match previous {
                     true if self.in_turn => "Flagged your last question.",
@@ -38,10 +38,10 @@ impl Game<'_> {
         let Some(position) = self.shown.disputable.take() else {
             return "There is no answer to count as right.".to_owned();
         };
-        if self.recorder.game().is_none() {
+        let Some((history, game)) = self.recorder.saved() else {
             return NOT_SAVED.to_owned();
-        }
-        match self.recorder.dispute(position) {
+        };
+        match history.dispute(game, position) {
             Ok(()) => "Noted for the bank's author. Your points stay the same.".to_owned(),
             Err(error) => not_flagged(error),
         }

@@ -43,16 +43,11 @@ impl Practice {
     /// A resumed round, of `drawn` questions at first: fillers come after them.
     #[must_use]
     pub fn resumed(spares: Vec<u32>, round: &[u32], drawn: usize) -> Self {
-        let mut seen = Vec::new();
-        for entry in round {
-            if !seen.contains(entry) {
-                seen.push(*entry);
-            }
-        }
+        let mut seen = HashSet::new();
+        let distinct = round.iter().copied().filter(|entry| seen.insert(*entry));
         Self {
-            spares,
-            fillers: seen.split_off(drawn.min(seen.len())),
-            ..Self::default()
+            fillers: distinct.skip(drawn).collect(),
+            ..Self::new(spares)
         }
     }
 
@@ -60,13 +55,8 @@ impl Practice {
     /// later, or at the end if there are no spares left; `false` if it has come back
     /// often enough.
     pub fn bring_back(&mut self, round: &mut Vec<Option<u32>>, done: usize, seed: u64) -> bool {
-        let missed = done
-            .checked_sub(1)
-            .and_then(|last| round.get(last))
-            .copied();
-        let is_filler = missed
-            .flatten()
-            .is_some_and(|entry| self.fillers.contains(&entry));
+        let missed = round[done - 1];
+        let is_filler = missed.is_some_and(|entry| self.fillers.contains(&entry));
         if is_filler || !comes_back(round, done) {
             return false;
         }
@@ -77,7 +67,7 @@ impl Practice {
             round.push(Some(spare));
         }
         let place = done + distance(&mut generator(seed, RETURN + done as u64));
-        round.insert(place.min(round.len()), round[done - 1]);
+        round.insert(place.min(round.len()), missed);
         true
     }
 
@@ -122,11 +112,9 @@ impl Practice {
     pub fn summary(&self, boxed: &[Boxed], questions: u32, dot: &str) -> String {
         let filling = box_counts(boxed, BOXES);
         let asked: u32 = filling.iter().sum();
-        let mut parts: Vec<_> = filling
-            .iter()
-            .zip(1..)
-            .map(|(count, number)| format!("box {number}: {count}"))
-            .collect();
+        let counted = filling.iter().zip(1..);
+        let counted = counted.map(|(count, number)| format!("box {number}: {count}"));
+        let mut parts: Vec<_> = counted.collect();
         parts.push(format!("never asked: {}", questions.saturating_sub(asked)));
         format!(
             "{} up, {} back to box 1, {} unchanged.\n{}",

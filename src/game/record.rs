@@ -1,18 +1,16 @@
 //! Records a game: each answer is saved before its verdict is shown.
 
-use std::path::Path;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
 
-use crate::bank::Bank;
+use crate::app::{App, NamedBank};
+use crate::clock;
 use crate::error::Error;
-use crate::files::folders::Folders;
-use crate::files::recent::{Asked, Recent};
+use crate::files::recent::Recent;
 use crate::history::{AnswerRecord, GameId, History, HistoryError, NewGame, Notice, Standing};
 use crate::quiz::{Answer, Recency};
 
 /// The history of one player and bank during a game.
 pub struct Recorder {
-    folders: Option<Folders>,
     recent: Option<Recent>,
     history: State,
     game: Option<GameId>,
@@ -21,6 +19,8 @@ pub struct Recorder {
 enum State {
     /// Not opened yet: the first question is shown before.
     Waiting {
+        path: PathBuf,
+        /// How many answers the log expects it to have.
         answers: Option<u64>,
     },
     Open(History),
@@ -30,16 +30,23 @@ enum State {
 
 impl Recorder {
     #[must_use]
-    pub fn new(folders: Result<&Folders, Error>, player: &str, bank: &str, index: &Bank) -> Self {
-        let (folders, history) = match folders {
-            Ok(folders) => (Some(folders.clone()), State::Waiting { answers: None }),
-            Err(failure) => (None, State::Failed(failure)),
+    pub fn new(app: &App, player: &str, bank: &NamedBank) -> Self {
+        let (history, recent) = match app.folders() {
+            Ok(folders) => (
+                State::Waiting {
+                    path: folders.history(),
+                    answers: None,
+                },
+                Some(Recent::new(
+                    &folders.cache,
+                    player,
+                    &bank.name,
+                    &bank.bank.index,
+                )),
+            ),
+            Err(error) => (State::Failed(error), None),
         };
-        let recent = folders
-            .as_ref()
-            .map(|folders| Recent::new(&folders.cache, player, bank, &index.index));
         Self {
-            folders,
             recent,
             history,
             game: None,
@@ -48,82 +55,73 @@ impl Recorder {
 
     /// For a resumed game.
     #[must_use]
-    pub fn resumed(mut self, history: History, game: GameId) -> Self {
-        self.history = State::Open(history);
-        self.game = Some(game);
-        self
+    pub fn resumed(self, history: History, game: GameId) -> Self {
+        Self {
+            history: State::Open(history),
+            game: Some(game),
+            ..self
+        }
     }
 
     /// What the player was asked: from the log if it is good, else from the history,
     /// which this opens. The notice is for the player.
-    pub fn recency(&mut self, player: &str, bank: &str, index: &Bank) -> (Recency, Option<Notice>) {
-        let log = self.recent.as_ref().and_then(Recent::read);
-        if let Some(Asked { recency, answers }) = log.filter(|_| self.is_there()) {
-            self.history = State::Waiting {
-                answers: Some(answers),
-            };
-            return (recency, None);
+    pub fn recency(&mut self, player: &str, bank: &NamedBank) -> (Recency, Option<Notice>) {
+        if let State::Waiting { path, answers } = &mut self.history
+            && let Some(log) = self.recent.as_ref().and_then(Recent::read)
+            && is_writable(path)
+        {
+            *answers = Some(log.answers);
+            return (log.recency, None);
         }
         let notice = self.open();
-        (self.refresh(player, bank, index), notice)
-    }
-
-    /// Whether the history appears writable.
-    fn is_there(&self) -> bool {
-        let path = self.folders.as_ref().map(Folders::history);
-        path.is_some_and(|path| is_writable(&path))
+        (self.refresh(player, bank), notice)
     }
 
     /// Opens the history, unless it is open. The notice is for the player.
     pub fn open(&mut self) -> Option<Notice> {
-        let (State::Waiting { .. }, Some(folders)) = (&self.history, &self.folders) else {
+        let State::Waiting { path, .. } = &self.history else {
             return None;
         };
-        match History::open(&folders.history()) {
-            Ok((history, notice)) => {
-                self.history = State::Open(history);
-                notice
-            }
-            Err(error) => {
-                self.history = State::Failed(error.into());
-                None
-            }
-        }
+        let (history, notice) = match History::open(path) {
+            Ok((history, notice)) => (State::Open(history), notice),
+            Err(error) => (State::Failed(error.into()), None),
+        };
+        self.history = history;
+        notice
     }
 
     /// Rebuilds the log from the history.
-    fn refresh(&mut self, player: &str, bank: &str, index: &Bank) -> Recency {
+    fn refresh(&self, player: &str, bank: &NamedBank) -> Recency {
         let State::Open(history) = &self.history else {
             return Recency::none();
         };
-        let asked = history.boxes(player, bank);
-        let (Ok(asked), Ok(answers)) = (asked, history.asked_count(player, bank)) else {
+        let asked = history.boxes(player, &bank.name);
+        let (Ok(asked), Ok(answers)) = (asked, history.asked_count(player, &bank.name)) else {
             return Recency::none();
         };
-        let entries: Vec<u32> = asked
+        let entries = asked
             .iter()
-            .filter_map(|(id, _)| index.find(id).ok().flatten())
-            .collect();
+            .filter_map(|(id, _)| bank.bank.find(id).ok().flatten());
+        let entries: Vec<u32> = entries.collect();
         if let Some(recent) = &self.recent {
             // Without the log the next start is only slower.
             let _ = recent.rewrite(&entries, answers);
         }
-        Recency::from_oldest_first(entries, index.index.len())
+        Recency::from_oldest_first(entries, bank.bank.index.len())
     }
 
     /// Saves the new game. The notice is for the player.
-    pub fn start(&mut self, game: &NewGame, index: &Bank) -> Option<Notice> {
+    pub fn start(&mut self, game: &NewGame, bank: &NamedBank) -> Option<Notice> {
         let expected = match &self.history {
-            State::Waiting { answers } => *answers,
+            State::Waiting { answers, .. } => *answers,
             _ => None,
         };
         let notice = self.open();
         let State::Open(history) = &mut self.history else {
             return notice;
         };
-        let (player, bank) = (&game.player, &game.board.bank);
         let is_stale = expected.is_some_and(|expected| {
-            let counted = history.asked_count(player, bank);
+            let counted = history.asked_count(&game.player, &bank.name);
             counted.is_ok_and(|counted| counted != expected)
         });
         match history.start_game(game) {
@@ -131,106 +129,53 @@ impl Recorder {
             Err(error) => self.history = State::Failed(error.into()),
         }
         if is_stale {
-            self.refresh(player, bank, index);
+            self.refresh(&game.player, bank);
         }
         notice
     }
 
-    /// Saves that the hint was given. Returns the error if saving just failed.
-    pub fn hint(&mut self, position: u32) -> Option<&Error> {
-        let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
-            return None;
-        };
-        let noted = history.hint(game, position);
-        self.noted(noted)
-    }
-
-    /// Saves the time spent on the current question. If that fails, its time starts
-    /// over.
-    pub fn leave(&mut self, position: u32, elapsed: Duration, at: i64) {
-        if let (State::Open(history), Some(game)) = (&mut self.history, self.game) {
-            let millis = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
-            let _ = history.leave(game, position, millis, at);
+    /// The history and the game's number in it, if the game is saved.
+    pub fn saved(&mut self) -> Option<(&mut History, GameId)> {
+        match (&mut self.history, self.game) {
+            (State::Open(history), Some(game)) => Some((history, game)),
+            _ => None,
         }
     }
 
-    /// Whether the game, just started, is ranked.
+    /// Writes about the game, if it is saved; `false` if that just failed, and the
+    /// rest of it is not saved either.
     #[must_use]
-    pub fn is_ranked(&self) -> bool {
-        let (State::Open(history), Some(game)) = (&self.history, self.game) else {
-            return false;
+    pub fn write(
+        &mut self,
+        write: impl FnOnce(&mut History, GameId) -> Result<(), HistoryError>,
+    ) -> bool {
+        let written = self.saved().map(|(history, game)| write(history, game));
+        let Some(Err(error)) = written else {
+            return true;
         };
-        history.is_ranked(game).unwrap_or(false)
-    }
-
-    fn noted(&mut self, result: Result<(), HistoryError>) -> Option<&Error> {
-        match result {
-            Ok(()) => None,
-            Err(error) => {
-                self.history = State::Failed(error.into());
-                self.error()
-            }
-        }
+        self.history = State::Failed(error.into());
+        false
     }
 
     /// Saves one answer, durably unless the game is not saved; `is_last` finishes the
-    /// game. Returns the error if saving just failed.
+    /// game. `false` if saving just failed.
+    #[must_use]
     pub fn record(
         &mut self,
         position: u32,
         answer: &Answer,
         entry: Option<u32>,
-        at: i64,
         is_last: bool,
-    ) -> Option<&Error> {
-        let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
-            return None;
-        };
-        let finished = is_last.then_some(at);
-        let recorded = history.record(game, &to_record(position, answer, at), finished);
-        if let (Ok(()), Some(recent), Some(entry)) = (&recorded, &self.recent, entry) {
+    ) -> bool {
+        let now = clock::unix_millis();
+        let answer = to_record(position, answer, now);
+        let finished = is_last.then_some(now);
+        let is_written = self.write(|history, game| history.record(game, &answer, finished));
+        if let (Some(_), Some(recent), Some(entry)) = (self.game(), &self.recent, entry) {
             // The next start rebuilds a log that lags behind.
             let _ = recent.append(entry);
         }
-        self.noted(recorded)
-    }
-
-    /// Saves the changed list of questions. Returns the error if saving just failed.
-    pub fn requeue(&mut self, questions: &[String]) -> Option<&Error> {
-        let (State::Open(history), Some(game)) = (&mut self.history, self.game) else {
-            return None;
-        };
-        let changed = history.requeue(game, questions);
-        self.noted(changed)
-    }
-
-    /// Saves that the player disputes a verdict.
-    ///
-    /// # Errors
-    /// If it cannot be saved.
-    pub fn dispute(&mut self, position: u32) -> Result<(), HistoryError> {
-        match (&mut self.history, self.game) {
-            (State::Open(history), Some(game)) => history.dispute(game, position),
-            _ => Ok(()),
-        }
-    }
-
-    /// Closes a game all of whose questions have been answered.
-    pub fn close(&mut self, at: i64) {
-        if let (State::Open(history), Some(game)) = (&mut self.history, self.game) {
-            let closed = history.finish(game, at);
-            self.noted(closed);
-        }
-    }
-
-    /// The Leitner box of a question; `None` if it was never asked or cannot be read.
-    #[must_use]
-    pub fn box_of(&self, game: &NewGame, question: &str) -> Option<u8> {
-        let State::Open(history) = &self.history else {
-            return None;
-        };
-        let found = history.box_of(&game.player, &game.board.bank, question);
-        found.ok().flatten()
+        is_written
     }
 
     /// The history, if it is open.
@@ -261,25 +206,6 @@ impl Recorder {
     #[must_use]
     pub fn is_begun(&self) -> bool {
         self.game.is_some()
-    }
-
-    /// Flags a question as wrong or unclear.
-    ///
-    /// # Errors
-    /// If it cannot be saved.
-    pub fn flag(
-        &mut self,
-        game: &NewGame,
-        question: &str,
-        note: Option<&str>,
-        at: i64,
-    ) -> Result<(), HistoryError> {
-        match &mut self.history {
-            State::Open(history) => {
-                history.flag(&game.player, &game.board.bank, question, note, at)
-            }
-            _ => Ok(()),
-        }
     }
 
     /// The finished game's rank, and the top of its board including it.

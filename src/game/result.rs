@@ -9,6 +9,7 @@ use crate::error::{Outcome, Stop, or_report};
 use crate::history::{GameId, Standing};
 use crate::print::{print, width, wrapped};
 use crate::text::printable::Printable;
+use crate::ui::fit::text_width;
 use crate::ui::prompter::{Prompter, Sheet};
 use crate::ui::standings::{self, Place};
 use crate::ui::style::Style;
@@ -36,7 +37,7 @@ pub fn finish(
     }
     let is_shown = prompter.has_pages();
     if is_shown {
-        let text = text(games, &best, width(), prompter.style());
+        let text = text(games, &best, text_width(width()), prompter.style());
         let sheet = Sheet {
             title: &board::game(&games[0].plan.board),
             text: &text,
@@ -58,7 +59,7 @@ fn text(games: &[Game<'_>], best: &[Standing], width: usize, style: Style) -> St
         [game] => one(game, style),
         several => in_turn(several, style),
     };
-    text = wrapped(&text);
+    text = textwrap::fill(&text, width);
     if !best.is_empty() {
         let new = games.iter().filter_map(|game| game.recorder.game());
         let new: Vec<GameId> = new.collect();

@@ -4,14 +4,14 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::record::Recorder;
-use super::{Game, Shown, board, practice, setup, turns};
+use super::{Game, board, practice, turns};
 use crate::app::{App, NamedBank};
 use crate::bank::Difficulty;
 use crate::clock;
 use crate::error::{Error, Outcome, Stop};
 use crate::files::builtin;
 use crate::history::{AnswerRecord, History, HistoryError, Play, SavedGame, Unfinished};
-use crate::quiz::{Answer, Session};
+use crate::quiz::Answer;
 use crate::scoring::Points;
 use crate::ui::prompter::Prompter;
 use crate::ui::words;
@@ -148,34 +148,22 @@ fn load<'a>(
         .iter()
         .map(|id| bank.bank.find(id))
         .collect::<Result<Vec<_>, _>>()?;
-    let length = u32::try_from(entries.len()).unwrap_or(u32::MAX);
     let answers: Vec<_> = saved.answers.iter().map(from_record).collect();
-    let recorder = Recorder::new(app.folders(), &saved.game.player, &bank.name, &bank.bank);
-    let mut recorder = recorder.resumed(history, saved.id);
-    let session = Session::new(length, setup::limit(&saved.game.board), answers);
+    let hinted = saved.hinted.is_some_and(|n| n as usize == answers.len());
+    let recorder = Recorder::new(app, &saved.game.player, bank).resumed(history, saved.id);
+    let mut game = Game::new(bank, saved.game, entries, answers, recorder);
     // It may have been left after its last answer, and is still open.
-    if session.is_over() && !saved.is_finished {
-        recorder.close(clock::unix_millis());
+    if game.session.is_over() && !saved.is_finished {
+        let now = clock::unix_millis();
+        let _ = (game.recorder).write(|history, id| history.finish(id, now));
     }
-    let practice = if saved.game.practice {
-        Some(practice::resumed(&recorder, bank, &saved.game, &entries)?)
-    } else {
-        None
-    };
-    Ok(Game {
-        bank,
-        entries,
-        session,
-        recorder,
-        hinted: saved
-            .hinted
-            .is_some_and(|hinted| hinted as usize == saved.answers.len()),
-        spent: Duration::from_millis(saved.spent),
-        in_turn: false,
-        practice,
-        plan: saved.game,
-        shown: Shown::default(),
-    })
+    if game.plan.practice {
+        let resumed = practice::resumed(&game.recorder, bank, &game.plan, &game.entries)?;
+        game.practice = Some(resumed);
+    }
+    game.hinted = hinted;
+    game.spent = Duration::from_millis(saved.spent);
+    Ok(game)
 }
 
 fn from_record(record: &AnswerRecord) -> Answer {

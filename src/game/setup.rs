@@ -1,14 +1,11 @@
 //! From options and settings to a game ready to start.
 
-use std::time::Duration;
-
 use rand::TryRng as _;
 use rand::rngs::SysRng;
 
 use super::record::Recorder;
-use super::{Game, Shown, category};
+use super::{Game, category};
 use crate::app::{App, NamedBank};
-use crate::bank::Difficulty;
 use crate::cli::GameArgs;
 use crate::clock;
 use crate::error::Error;
@@ -16,19 +13,17 @@ use crate::history::{BoardKey, NewGame, Play};
 use crate::quiz::draw::{DRAW, USUAL_COUNT};
 use crate::quiz::party::{Seat, draw_party};
 use crate::quiz::random::generator;
-use crate::quiz::{Request, Session, draw};
+use crate::quiz::{Request, draw};
 use crate::scoring;
 
 /// The game the player asked for: options first, then settings.
 pub struct Setup<'a> {
     pub bank: &'a NamedBank,
     pub request: Request,
-    pub play: Play,
-    /// Seconds for an answer.
-    pub timed: Option<u32>,
+    /// The board of a game of as many questions as asked for. Hints are not part of
+    /// it: they only ever lower the points.
+    pub board: BoardKey,
     pub hints: bool,
-    /// The day of a daily.
-    pub daily: Option<String>,
     pub practice: bool,
 }
 
@@ -43,24 +38,32 @@ impl<'a> Setup<'a> {
             .collect::<Result<Vec<_>, _>>()?;
         categories.sort_unstable();
         categories.dedup();
+        let way = &args.way;
         let kept = &app.settings;
+        let request = Request {
+            count: way.questions.or(kept.questions).unwrap_or(USUAL_COUNT),
+            difficulty: way.difficulty,
+            through: way.through.map_or(kept.through, |through| through.0),
+            categories,
+            ..Request::default()
+        };
+        let all = bank.bank.index.categories();
+        let chosen = request.categories.iter().map(|n| &all[*n as usize]);
+        let board = BoardKey {
+            bank: bank.name.clone(),
+            categories: chosen.map(|category| category.slug.clone()).collect(),
+            length: request.count,
+            difficulty: request.difficulty.map(|d| d.name().to_owned()),
+            play: if way.typed { Play::Typed } else { Play::Choice },
+            timed: way.timed.map_or(kept.timed, |limit| limit.0),
+            through: request.through,
+            daily: None,
+        };
         Ok(Self {
             bank,
-            request: Request {
-                categories,
-                count: args.way.questions.or(kept.questions).unwrap_or(USUAL_COUNT),
-                difficulty: args.way.difficulty.map(Difficulty::from),
-                through: args.way.through.map_or(kept.through, Into::into),
-                ..Request::default()
-            },
-            play: if args.way.typed {
-                Play::Typed
-            } else {
-                Play::Choice
-            },
-            timed: args.way.timed.map_or(kept.timed, Into::into),
+            request,
+            board,
             hints: !args.no_hints,
-            daily: None,
             practice: false,
         })
     }
@@ -80,45 +83,27 @@ impl<'a> Setup<'a> {
         })
     }
 
-    /// The board of a game of `length` questions.
-    ///
-    /// Hints are not part of the key: they only ever lower the points.
-    #[must_use]
-    pub fn board(&self, length: u32) -> BoardKey {
-        let all = self.bank.bank.index.categories();
-        let chosen = self.request.categories.iter();
-        BoardKey {
-            bank: self.bank.name.clone(),
-            categories: chosen
-                .filter_map(|n| all.get(*n as usize).map(|c| c.slug.clone()))
-                .collect(),
-            length,
-            difficulty: self.request.difficulty.map(|d| d.name().to_owned()),
-            play: self.play,
-            timed: self.timed,
-            through: self.request.through,
-            daily: self.daily.clone(),
-        }
-    }
-
-    /// A new game with this hand, not ranked yet.
+    /// A new game with this hand at its first question, not ranked yet.
     ///
     /// # Errors
     /// If the index cannot be read.
-    pub fn plan(&self, player: String, seed: u64, hand: &[u32]) -> Result<NewGame, Error> {
-        let difficulties = hand
-            .iter()
-            .map(|entry| {
-                self.bank
-                    .bank
-                    .index
-                    .entry(*entry)
-                    .map(|entry| entry.difficulty)
-            })
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(NewGame {
+    pub fn game(
+        &self,
+        player: String,
+        seed: u64,
+        hand: Vec<u32>,
+        recorder: Recorder,
+    ) -> Result<Game<'a>, Error> {
+        let index = &self.bank.bank.index;
+        let entries = hand.iter().map(|entry| index.entry(*entry));
+        let difficulties = entries.map(|entry| Ok(entry?.difficulty));
+        let difficulties = difficulties.collect::<Result<Vec<_>, Error>>()?;
+        let plan = NewGame {
             player,
-            board: self.board(u32::try_from(hand.len()).unwrap_or(u32::MAX)),
+            board: BoardKey {
+                length: u32::try_from(hand.len()).unwrap_or(u32::MAX),
+                ..self.board.clone()
+            },
             seed,
             ranked: false,
             practice: self.practice,
@@ -127,34 +112,10 @@ impl<'a> Setup<'a> {
             questions: Vec::new(),
             max_points: scoring::most(difficulties),
             started: clock::unix_millis(),
-        })
+        };
+        let entries = hand.into_iter().map(Some).collect();
+        Ok(Game::new(self.bank, plan, entries, Vec::new(), recorder))
     }
-
-    /// The game at its first question.
-    #[must_use]
-    pub fn game(&self, plan: NewGame, recorder: Recorder, hand: Vec<u32>) -> Game<'a> {
-        let length = plan.board.length;
-        Game {
-            bank: self.bank,
-            session: Session::new(length, limit(&plan.board), Vec::new()),
-            entries: hand.into_iter().map(Some).collect(),
-            plan,
-            recorder,
-            hinted: false,
-            spent: Duration::ZERO,
-            in_turn: false,
-            practice: None,
-            shown: Shown::default(),
-        }
-    }
-}
-
-/// The time limit of an answer on this board.
-#[must_use]
-pub fn limit(board: &BoardKey) -> Option<Duration> {
-    board
-        .timed
-        .map(|seconds| Duration::from_secs(seconds.into()))
 }
 
 /// # Errors

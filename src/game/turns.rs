@@ -76,7 +76,7 @@ fn hand_over(games: &[Game<'_>], player: &str, prompter: &mut dyn Prompter) -> R
     let places = result::places(games, false);
     let player = Printable(player).to_string();
     let text = format!(
-        "{}\n  Next: {}",
+        "{}\nNext: {}",
         standings::table(&places, prompter.style()),
         prompter.style().strong(&player)
     );

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Row, params};
+use serde::Serialize;
 
 use super::database::History;
 use super::error::HistoryError;
@@ -36,7 +37,7 @@ const GIVEN: &str = "
     WHERE b.bank = ?1 AND (?2 IS NULL OR g.player = (SELECT id FROM players WHERE name = ?2))";
 
 /// How often something was asked, and how often the answer was right.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
     pub asked: u64,
     /// At most `asked`.

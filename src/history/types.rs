@@ -2,12 +2,15 @@
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
+use serde::Serialize;
+
 /// The number of a game in one history file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GameId(pub i64);
 
 /// How answers are given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Play {
     Choice,
     Typed,
@@ -61,7 +64,7 @@ impl FromSql for List {
 }
 
 /// What a board compares: like with like. Two games share a board when all of this is equal.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct BoardKey {
     pub bank: String,
     /// Slugs, stored and read back sorted and without repeats; empty means the whole bank.

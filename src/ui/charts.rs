@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::fit::shorten;
 use super::style::Style;
 use super::words::thousands;
+use crate::history::Tally;
 
 /// From an eighth of a column to seven.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
@@ -106,26 +107,19 @@ impl Layout {
             label = label.max(row.label.width());
             counts = counts.max(row.counts().len());
         }
-        let bar_beside = |label: usize, counts: Option<usize>| {
+        let bar_beside = |label: Option<usize>, counts: Option<usize>| {
             let numbers = PERCENT + counts.map_or(0, |counts| GAP + counts);
-            width.checked_sub(INDENT + label + GAP + numbers + GAP)
-        };
-        let long_enough = |label: usize, counts: Option<usize>| {
-            bar_beside(label, counts).filter(|bar| *bar >= SHORTEST_BAR)
+            width.saturating_sub(INDENT + label.unwrap_or(0) + GAP + numbers + GAP)
         };
         let shown = (width >= NARROW).then_some(counts);
-        let (label, counts, bar) = if let Some(bar) = long_enough(label, shown) {
-            (Some(label), shown, bar)
-        } else if let Some(bar) = long_enough(0, Some(counts)) {
-            (None, Some(counts), bar)
-        } else {
-            (None, None, bar_beside(0, None).unwrap_or(0))
-        };
+        let ways = [(Some(label), shown), (None, Some(counts))];
+        let is_fit = |(label, counts): &_| bar_beside(*label, *counts) >= SHORTEST_BAR;
+        let (label, counts) = ways.into_iter().find(is_fit).unwrap_or_default();
         Self {
             width,
             label,
             counts,
-            bar: bar.min(LONGEST_BAR),
+            bar: bar_beside(label, counts).min(LONGEST_BAR),
         }
     }
 
@@ -170,6 +164,13 @@ impl Layout {
 }
 
 impl Labelled {
+    /// The share of right answers.
+    #[must_use]
+    pub fn new(label: String, tally: Tally) -> Self {
+        let share = Share::new(tally.right, tally.asked);
+        Self { label, share }
+    }
+
     fn counts(&self) -> String {
         let Share { part, whole } = self.share;
         format!("{}/{}", thousands(part), thousands(whole))

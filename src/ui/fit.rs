@@ -23,6 +23,12 @@ pub fn page_width(columns: usize) -> usize {
     columns.saturating_sub(1).clamp(8, WIDEST)
 }
 
+/// How many columns a text to read has on a page of this window.
+#[must_use]
+pub fn text_width(columns: usize) -> usize {
+    page_width(columns) - INDENT.len()
+}
+
 /// Rows of at most so many columns: the first begins with `first`, the others with `next`.
 #[must_use]
 pub fn hang(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {

@@ -50,34 +50,34 @@ fn keys(card: &Card<'_>, has_pages: bool) -> Vec<(&'static str, &'static str)> {
 #[must_use]
 pub fn help(card: &Card<'_>, has_pages: bool, style: Style) -> String {
     let title = if has_pages { "Keys" } else { "Lines" };
-    let mut lines = vec![format!("  {}", style.strong(title))];
+    let mut lines = vec![style.strong(title)];
     for (key, what) in keys(card, has_pages) {
-        lines.push(format!("  {key:14} {what}"));
+        lines.push(format!("{key:14} {what}"));
     }
     let [easy, medium, hard] = [Easy, Medium, Hard].map(base);
     lines.push(String::new());
-    lines.push(format!("  {}", style.strong("Points")));
+    lines.push(style.strong("Points"));
     lines.push(format!(
-        "  A right answer earns {easy} points if the question is easy, {medium} if it is medium, \
+        "A right answer earns {easy} points if the question is easy, {medium} if it is medium, \
          and {hard} if it is hard."
     ));
     lines.push(format!(
-        "  Each right answer in a row before it adds 10%, up to {}%.",
+        "Each right answer in a row before it adds 10%, up to {}%.",
         LONGEST_PAID_STREAK * 10
     ));
     if card.hints {
-        lines.push("  A hint halves the question's points.".to_owned());
+        lines.push("A hint halves the question's points.".to_owned());
     }
     if card.countdown.is_some() {
         lines.push(
-            "  The clock starts after some time to read. It takes away up to half of the \
+            "The clock starts after some time to read. It takes away up to half of the \
              question's points, evenly."
                 .to_owned(),
         );
     }
     if card.practice {
         lines.push(
-            "  Practice isn't ranked. A right answer moves a question up one of five boxes, a miss \
+            "Practice isn't ranked. A right answer moves a question up one of five boxes, a miss \
              moves it back to the first."
                 .to_owned(),
         );

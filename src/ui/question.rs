@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use textwrap::core::display_width;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::card::{Card, Verdict};
@@ -281,15 +282,15 @@ pub fn head(title: &str, said: &str, keys: &[String], look: Look) -> Page {
 /// A page of text to read.
 #[must_use]
 pub fn sheet(title: &str, text: &str, keys: &[String], look: Look) -> Page {
-    let mut body: Vec<String> = Vec::new();
+    let mut body = Vec::new();
     for line in text.trim_matches('\n').split('\n') {
-        // What fits keeps its own indent: tables and bars are laid out already.
-        if textwrap::core::display_width(line) <= look.width {
-            body.push(line.to_owned());
+        // Tables and bars are laid out already: their own indent stays.
+        let text = line.trim_start_matches(' ');
+        let indent = format!("{INDENT}{}", &line[..line.len() - text.len()]);
+        if text.is_empty() || indent.len() + display_width(text) <= look.width {
+            body.push(format!("{indent}{text}").trim_end().to_owned());
         } else {
-            let text = line.trim_start_matches(' ');
-            let indent = &line[..line.len() - text.len()];
-            body.extend(hang(text, look.width, indent, indent));
+            body.extend(hang(text, look.width, &indent, &indent));
         }
     }
     let focus: Range<usize> = 0..body.len();

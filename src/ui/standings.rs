@@ -32,21 +32,17 @@ pub fn line(places: &[Place], style: Style) -> String {
 /// A row for each player; the places are the best first.
 #[must_use]
 pub fn table(places: &[Place], style: Style) -> String {
-    let rows: Vec<Vec<String>> = places
-        .iter()
-        .zip(1..)
-        .map(|(place, nth): (&Place, u32)| {
-            vec![
-                nth.to_string(),
-                shorten(&Printable(&place.player).to_string(), 24, style.sign("…")),
-                thousands(place.points),
-                format!("{}/{}", place.right, place.answered),
-                clock(place.elapsed),
-            ]
-        })
-        .collect();
+    let rows = places.iter().zip(1_u32..).map(|(place, nth)| {
+        vec![
+            nth.to_string(),
+            shorten(&Printable(&place.player).to_string(), 24, style.sign("…")),
+            thousands(place.points),
+            format!("{}/{}", place.right, place.answered),
+            clock(place.elapsed),
+        ]
+    });
     let head = ["#", "Player", "Points", "Right", "Time"];
-    tables::table(&head, &rows, &[0, 2, 3, 4], [0], style)
+    tables::table(&head, rows, &[0, 2, 3, 4], &[0], style)
 }
 
 /// Everyone's result, and who won.

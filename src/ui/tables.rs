@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use jiff::Timestamp;
 
 use super::fit::shorten;
@@ -21,34 +21,24 @@ pub fn board(games: &[Standing], new: &[GameId], width: usize, style: Style) -> 
     if is_narrow {
         head.truncate(5);
     }
-    let rows: Vec<Vec<String>> = games
-        .iter()
-        .map(|game| {
-            let is_new = new.contains(&game.game);
-            let mut row = vec![
-                if is_new {
-                    style.sign("▸").to_owned()
-                } else {
-                    String::new()
-                },
-                game.rank.to_string(),
-                shorten(
-                    &Printable(&game.player).to_string(),
-                    if is_narrow { 12 } else { 24 },
-                    style.sign("…"),
-                ),
-                thousands(game.points),
-                format!("{}/{}", game.right, game.of),
-                clock(Duration::from_millis(game.millis)),
-                date(game.finished),
-            ];
-            row.truncate(head.len());
-            row
-        })
-        .collect();
-    let is_new = |(_, game): &(usize, &Standing)| new.contains(&game.game);
-    let marked = games.iter().enumerate().filter(is_new).map(|(n, _)| n);
-    table(&head, &rows, &[1, 3, 4, 5], marked, style)
+    let is_new = |game: &Standing| new.contains(&game.game);
+    let rows = games.iter().map(|game| {
+        let mark = if is_new(game) { style.sign("▸") } else { "" };
+        let player = Printable(&game.player).to_string();
+        let mut row = vec![
+            mark.to_owned(),
+            game.rank.to_string(),
+            shorten(&player, if is_narrow { 12 } else { 24 }, style.sign("…")),
+            thousands(game.points),
+            format!("{}/{}", game.right, game.of),
+            clock(Duration::from_millis(game.millis)),
+            date(game.finished),
+        ];
+        row.truncate(head.len());
+        row
+    });
+    let marked: Vec<_> = (0..games.len()).filter(|n| is_new(&games[*n])).collect();
+    table(&head, rows, &[1, 3, 4, 5], &marked, style)
 }
 
 /// Lines of cells below a heading; `right` columns are right-aligned, and rows
@@ -56,9 +46,9 @@ pub fn board(games: &[Standing], new: &[GameId], width: usize, style: Style) -> 
 #[must_use]
 pub fn table(
     head: &[&str],
-    rows: &[Vec<String>],
+    rows: impl IntoIterator<Item = Vec<String>>,
     right: &[usize],
-    marked: impl IntoIterator<Item = usize>,
+    marked: &[usize],
     style: Style,
 ) -> String {
     let mut table = Table::new();
@@ -66,15 +56,12 @@ pub fn table(
         .load_style(presets::NOTHING)
         .set_content_arrangement(ContentArrangement::Disabled)
         .set_header(head);
-    for row in rows {
-        table.add_row(row.iter().map(Cell::new));
-    }
+    table.add_rows(rows);
     for column in right {
         if let Some(column) = table.column_mut(*column) {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    let marked: Vec<usize> = marked.into_iter().collect();
     let mut text = String::new();
     for (n, line) in table.lines().enumerate() {
         // The cells' own padding makes the first column's.

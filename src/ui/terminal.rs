@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::area::Around;
 use super::ask::{self, input_prompt};
 use super::card::{Card, Verdict};
-use super::fit::{INDENT, Look, page_width, wrap};
+use super::fit::{Look, page_width, wrap};
 use super::help::help;
 use super::page::Page;
 use super::pages::{Event, Pages};
@@ -233,7 +233,7 @@ impl Prompter for Terminal {
         let said = std::mem::take(&mut self.notices).join("\n");
         let text = match said.as_str() {
             "" => sheet.text.to_owned(),
-            said => format!("{}\n\n{INDENT}{said}", sheet.text.trim_end()),
+            said => format!("{}\n\n{said}", sheet.text.trim_end()),
         };
         loop {
             let event = self.pages.wait(None, true, |look| {

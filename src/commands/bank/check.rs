@@ -7,33 +7,25 @@ use serde::Serialize;
 use crate::app::App;
 use crate::bank::compile::{BankText, compile};
 use crate::bank::{Finding, Index, Severity};
-use crate::cli::{CheckArgs, Denied};
+use crate::cli::CheckArgs;
 use crate::error::{Error, Outcome};
 use crate::files::banks::{BankFiles, OpenError};
 use crate::files::builtin;
 use crate::lint::Linted;
 use crate::lint::cues::Cue;
-use crate::print::json;
-use crate::print::{list, print};
+use crate::print::{json, list, print};
 use crate::ui::tables::table;
 
 /// Fewer choice questions than this say nothing about a strategy.
 const ENOUGH: usize = 50;
 
-#[derive(Serialize)]
-struct CheckReport<'a> {
+/// The results for one or more banks.
+#[derive(Default, Serialize)]
+struct Checked {
     schema: u32,
     questions: u32,
     errors: usize,
     warnings: usize,
-    findings: &'a [Finding],
-    cues: &'a [Cue],
-}
-
-/// The results for one or more banks.
-#[derive(Default)]
-struct Checked {
-    questions: u32,
     findings: Vec<Finding>,
     /// Of the last bank without errors.
     cues: Vec<Cue>,
@@ -48,32 +40,16 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
         return super::explain::run(rule);
     }
     let checked = read(&args.paths)?;
-    let of = |severity| {
-        let findings = checked.findings.iter();
-        findings.filter(|f| f.severity == severity).count()
-    };
-    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let (errors, warnings) = (checked.errors, checked.warnings);
     if args.json {
-        let _ = print(&json(&CheckReport {
-            schema: 1,
-            questions: checked.questions,
-            errors,
-            warnings,
-            findings: &checked.findings,
-            cues: &checked.cues,
-        })?)?;
+        let _ = print(&json(&checked)?)?;
     } else {
         list(&checked.findings);
         if errors == 0 {
-            let _ = print(&summary(app, &checked, warnings))?;
+            let _ = print(&summary(app, &checked))?;
         }
     }
-    let denied = if args.deny == Some(Denied::Warnings) {
-        warnings
-    } else {
-        0
-    };
-    if errors + denied == 0 {
+    if errors == 0 && (warnings == 0 || args.deny.is_none()) {
         return Ok(Outcome::Done);
     }
     Err(Error::failed(
@@ -93,7 +69,10 @@ fn read(paths: &[PathBuf]) -> Result<Checked, Error> {
         let read = |path: &PathBuf| BankFiles::find(path).and_then(|files| files.read());
         paths.iter().map(read).collect()
     };
-    let mut checked = Checked::default();
+    let mut checked = Checked {
+        schema: 1,
+        ..Checked::default()
+    };
     let mut unreadable = None;
     for text in texts {
         match text {
@@ -107,6 +86,9 @@ fn read(paths: &[PathBuf]) -> Result<Checked, Error> {
         list(&checked.findings);
         return Err(error.into());
     }
+    let is_error = |finding: &&Finding| finding.severity == Severity::Error;
+    checked.errors = checked.findings.iter().filter(is_error).count();
+    checked.warnings = checked.findings.len() - checked.errors;
     Ok(checked)
 }
 
@@ -125,12 +107,9 @@ impl Checked {
         self.findings.extend(linted.findings());
         self.cues = linted.cues();
         let file = text.questions.first().map(|file| file.name.as_str());
-        let over = self
-            .cues
-            .iter()
-            .filter(|cue| cue.questions >= ENOUGH && cue.is_off());
-        self.findings
-            .extend(over.map(|cue| finding(cue, file.unwrap_or_default())));
+        let is_over = |cue: &&Cue| cue.questions >= ENOUGH && cue.is_off();
+        let over = self.cues.iter().filter(is_over);
+        (self.findings).extend(over.map(|cue| finding(cue, file.unwrap_or_default())));
         Ok(())
     }
 }
@@ -150,36 +129,31 @@ fn finding(cue: &Cue, file: &str) -> Finding {
     }
 }
 
-fn summary(app: &App, checked: &Checked, warnings: usize) -> String {
+fn summary(app: &App, checked: &Checked) -> String {
     let counts = format!(
         "{}, no errors, {}\n",
         counted(checked.questions as usize, "question"),
-        counted(warnings, "warning")
+        counted(checked.warnings, "warning")
     );
     if checked.cues.is_empty() {
         return counts;
     }
     let percent = |share: f64| format!("{:.1}", share * 100.0);
-    let rows: Vec<Vec<String>> = checked
-        .cues
-        .iter()
-        .map(|cue| {
-            let interval = format!("{} to {}", percent(cue.low), percent(cue.high));
-            vec![
-                cue.strategy.to_owned(),
-                percent(cue.hits),
-                interval,
-                percent(cue.chance),
-            ]
-        })
-        .collect();
+    let rows = checked.cues.iter().map(|cue| {
+        vec![
+            cue.strategy.to_owned(),
+            percent(cue.hits),
+            format!("{} to {}", percent(cue.low), percent(cue.high)),
+            percent(cue.chance),
+        ]
+    });
     let head = [
         "A guesser who takes",
         "Right in 100",
         "95% interval",
         "Chance",
     ];
-    let cues = table(&head, &rows, &[1, 2, 3], None, app.styles.stdout);
+    let cues = table(&head, rows, &[1, 2, 3], &[], app.styles.stdout);
     format!("{counts}\n{cues}")
 }
 

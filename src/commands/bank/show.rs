@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::app::{App, NamedBank};
 use crate::bank::hash::hash;
@@ -11,8 +12,7 @@ use crate::bank::sources::Sources;
 use crate::bank::{Body, Distractors, Question};
 use crate::cli::ShowArgs;
 use crate::error::{Error, Outcome};
-use crate::print::json;
-use crate::print::print;
+use crate::print::{json, print};
 use crate::text::printable::Printable;
 use crate::text::slug::nearest;
 use crate::ui::tables::table;
@@ -24,7 +24,7 @@ struct BankJson<'a> {
     questions: Vec<QuestionKeys<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct QuestionKeys<'a> {
     id: &'a str,
     category: &'a str,
@@ -34,21 +34,14 @@ struct QuestionKeys<'a> {
     season: Option<u8>,
     episode: Option<&'a str>,
     ask: &'a str,
-    /// None for an order question.
-    answer: Option<Answer<'a>>,
+    /// A text, or whether it is true; `null` for an order question.
+    answer: Option<Value>,
     wrong: Vec<&'a str>,
     items: &'a [String],
     accept: &'a [String],
     more: &'a [String],
     because: Option<&'a str>,
     source: &'a [String],
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Answer<'a> {
-    Text(&'a str),
-    Truth(bool),
 }
 
 /// A question and the slug of its category.
@@ -119,7 +112,7 @@ fn one(bank: &NamedBank, id: &str) -> Result<Shown, Error> {
 impl<'a> QuestionKeys<'a> {
     fn new(shown: &'a Shown) -> Self {
         let question = &shown.question;
-        let mut keys = Self {
+        let keys = Self {
             id: &question.id,
             category: &shown.category,
             topic: &question.topic,
@@ -128,44 +121,42 @@ impl<'a> QuestionKeys<'a> {
             season: question.season,
             episode: question.episode.as_deref(),
             ask: &question.ask,
-            answer: None,
-            wrong: wrong(&question.body),
-            items: &[],
-            accept: &[],
-            more: &[],
             because: question.because.as_deref(),
             source: &question.source,
+            ..Self::default()
         };
         match &question.body {
-            Body::Choice { answer, accept, .. } => {
-                (keys.answer, keys.accept) = (Some(Answer::Text(answer)), accept);
-            }
-            Body::TrueFalse { answer } => keys.answer = Some(Answer::Truth(*answer)),
-            Body::Order { items } => keys.items = items,
+            Body::Choice {
+                answer,
+                distractors,
+                accept,
+            } => Self {
+                answer: Some(answer.as_str().into()),
+                wrong: match distractors {
+                    Distractors::Own(wrong) => wrong.iter().map(String::as_str).collect(),
+                    Distractors::List { entries, .. } => {
+                        entries.iter().map(|entry| entry.text.as_str()).collect()
+                    }
+                },
+                accept,
+                ..keys
+            },
+            Body::TrueFalse { answer } => Self {
+                answer: Some((*answer).into()),
+                ..keys
+            },
+            Body::Order { items } => Self { items, ..keys },
             Body::Typed {
                 answer,
                 accept,
                 more,
-            } => {
-                keys.answer = Some(Answer::Text(answer));
-                (keys.accept, keys.more) = (accept, more);
-            }
+            } => Self {
+                answer: Some(answer.as_str().into()),
+                accept,
+                more,
+                ..keys
+            },
         }
-        keys
-    }
-}
-
-fn wrong(body: &Body) -> Vec<&str> {
-    match body {
-        Body::Choice {
-            distractors: Distractors::Own(wrong),
-            ..
-        } => wrong.iter().map(String::as_str).collect(),
-        Body::Choice {
-            distractors: Distractors::List { entries, .. },
-            ..
-        } => entries.iter().map(|entry| entry.text.as_str()).collect(),
-        _ => Vec::new(),
     }
 }
 
@@ -185,9 +176,9 @@ fn text(shown: &Shown, sources: &Sources, dot: &str) -> String {
         let _ = writeln!(text, "  {mark} {}", Printable(what));
     };
     let keys = QuestionKeys::new(shown);
-    match keys.answer {
-        Some(Answer::Text(answer)) => line("right", answer),
-        Some(Answer::Truth(answer)) => line("right", if answer { "True" } else { "False" }),
+    match &keys.answer {
+        Some(Value::String(answer)) => line("right", answer),
+        Some(answer) => line("right", if *answer == true { "True" } else { "False" }),
         None => {}
     }
     for (item, n) in keys.items.iter().zip(1..) {
@@ -214,22 +205,19 @@ fn text(shown: &Shown, sources: &Sources, dot: &str) -> String {
 
 /// The bank as a table.
 fn list(app: &App, shown: &[Shown]) -> String {
-    let rows: Vec<Vec<String>> = shown
-        .iter()
-        .map(|shown| {
-            let question = &shown.question;
-            vec![
-                Printable(&question.id).to_string(),
-                shown.category.clone(),
-                question.difficulty.name().to_owned(),
-                question.body.kind().name().to_owned(),
-                question.season.map_or(String::new(), |s| s.to_string()),
-                Printable(&question.topic).to_string(),
-            ]
-        })
-        .collect();
+    let rows = shown.iter().map(|shown| {
+        let question = &shown.question;
+        vec![
+            Printable(&question.id).to_string(),
+            shown.category.clone(),
+            question.difficulty.name().to_owned(),
+            question.body.kind().name().to_owned(),
+            question.season.map_or(String::new(), |s| s.to_string()),
+            Printable(&question.topic).to_string(),
+        ]
+    });
     let head = ["Question", "Category", "Level", "Kind", "Season", "Topic"];
-    table(&head, &rows, &[4], None, app.styles.stdout)
+    table(&head, rows, &[4], &[], app.styles.stdout)
 }
 
 /// Each source line with the questions based on it.
@@ -242,19 +230,16 @@ fn by_source(app: &App, shown: &[Shown], sources: &Sources) -> String {
             lines.entry(key).or_default().push(&shown.question.id);
         }
     }
-    let rows: Vec<Vec<String>> = lines
-        .into_iter()
-        .map(|((document, line), ids)| {
-            let source = format!("{document}:{line}");
-            let name = sources.resolve(&source).unwrap_or_default();
-            vec![
-                Printable(&source).to_string(),
-                Printable(&name).to_string(),
-                ids.len().to_string(),
-                Printable(&ids.join(" ")).to_string(),
-            ]
-        })
-        .collect();
+    let rows = lines.into_iter().map(|((document, line), ids)| {
+        let source = format!("{document}:{line}");
+        let name = sources.resolve(&source).unwrap_or_default();
+        vec![
+            Printable(&source).to_string(),
+            Printable(&name).to_string(),
+            ids.len().to_string(),
+            Printable(&ids.join(" ")).to_string(),
+        ]
+    });
     let head = ["Line", "Document", "Number", "Questions"];
-    table(&head, &rows, &[2], None, app.styles.stdout)
+    table(&head, rows, &[2], &[], app.styles.stdout)
 }

@@ -12,7 +12,7 @@ use crate::clock;
 use crate::error::Error;
 use crate::game::players;
 use crate::history::days;
-use crate::history::{Played, Stats, Tally};
+use crate::history::{Stats, Tally};
 use crate::ui::tables::rfc3339;
 
 /// How many games the trend shows.
@@ -46,23 +46,23 @@ pub struct CategoryRow {
     pub slug: String,
     /// `null` if the bank no longer has it.
     pub name: Option<String>,
-    pub asked: u64,
-    pub right: u64,
+    #[serde(flatten)]
+    pub tally: Tally,
 }
 
 #[derive(Debug, Serialize)]
 pub struct DifficultyRow {
-    pub difficulty: &'static str,
-    pub asked: u64,
-    pub right: u64,
+    pub difficulty: Difficulty,
+    #[serde(flatten)]
+    pub tally: Tally,
 }
 
 #[derive(Debug, Serialize)]
 pub struct SeasonRow {
     /// `null` for questions without one.
     pub season: Option<u8>,
-    pub asked: u64,
-    pub right: u64,
+    #[serde(flatten)]
+    pub tally: Tally,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,8 +79,8 @@ pub struct MissedRow {
     pub id: String,
     /// `null` if the bank no longer has the question.
     pub ask: Option<String>,
-    pub asked: u64,
-    pub right: u64,
+    #[serde(flatten)]
+    pub tally: Tally,
 }
 
 impl PlayerReport {
@@ -95,6 +95,13 @@ impl PlayerReport {
         let most = args.top.map_or(MISSED, |top| top as usize);
         let first = stats.games.len().saturating_sub(TREND);
         let now = clock::unix_millis();
+        let trend = stats.games[first..].iter().map(|game| TrendRow {
+            finished: rfc3339(game.finished),
+            right: game.right,
+            of: game.of,
+            points: game.points,
+            max_points: game.max_points,
+        });
         Ok(Self {
             schema: 1,
             player,
@@ -106,55 +113,38 @@ impl PlayerReport {
             days_in_a_row: days::in_a_row(&stats.active, now, &clock::zone()),
             seconds_average: (stats.answered > 0)
                 .then(|| (stats.millis / stats.answered) as f64 / 1000.0),
-            categories: categories(bank, &stats.categories),
+            categories: categories(bank, stats.categories),
             difficulties: difficulties(&stats.difficulties),
             seasons: seasons(bank, &stats.questions)?,
-            trend: stats.games[first..].iter().map(TrendRow::new).collect(),
+            trend: trend.collect(),
             missed: missed(bank, &stats.questions, most)?,
         })
     }
 }
 
-impl TrendRow {
-    fn new(game: &Played) -> Self {
-        Self {
-            finished: rfc3339(game.finished),
-            right: game.right,
-            of: game.of,
-            points: game.points,
-            max_points: game.max_points,
+/// Categories in the bank's order, then the ones it no longer has.
+fn categories(bank: &NamedBank, mut tallies: BTreeMap<String, Tally>) -> Vec<CategoryRow> {
+    let known = bank.bank.index.categories().iter();
+    let known = known.map(|category| (category.slug.clone(), Some(category.name.clone())));
+    let mut rows = Vec::new();
+    for (slug, name) in known {
+        if let Some(tally) = tallies.remove(&slug) {
+            rows.push(CategoryRow { slug, name, tally });
         }
     }
-}
-
-/// Categories in the bank's order, then the ones it no longer has.
-fn categories(bank: &NamedBank, tallies: &BTreeMap<String, Tally>) -> Vec<CategoryRow> {
-    let known = bank.bank.index.categories();
-    let row = |slug: &str, name: Option<&str>, tally: &Tally| CategoryRow {
-        slug: slug.to_owned(),
-        name: name.map(str::to_owned),
-        asked: tally.asked,
-        right: tally.right,
-    };
-    let current = known.iter().filter_map(|category| {
-        let tally = tallies.get(&category.slug)?;
-        Some(row(&category.slug, Some(&category.name), tally))
+    let gone = tallies.into_iter().map(|(slug, tally)| CategoryRow {
+        slug,
+        name: None,
+        tally,
     });
-    let is_gone = |slug: &str| known.iter().all(|category| category.slug != slug);
-    let gone = tallies.iter().filter(|(slug, _)| is_gone(slug));
-    current
-        .chain(gone.map(|(slug, tally)| row(slug, None, tally)))
-        .collect()
+    rows.extend(gone);
+    rows
 }
 
 fn difficulties(tallies: &BTreeMap<String, Tally>) -> Vec<DifficultyRow> {
     let rows = Difficulty::ALL.into_iter().filter_map(|difficulty| {
-        let tally = tallies.get(difficulty.name())?;
-        Some(DifficultyRow {
-            difficulty: difficulty.name(),
-            asked: tally.asked,
-            right: tally.right,
-        })
+        let tally = *tallies.get(difficulty.name())?;
+        Some(DifficultyRow { difficulty, tally })
     });
     rows.collect()
 }
@@ -171,12 +161,10 @@ fn seasons(bank: &NamedBank, questions: &BTreeMap<String, Tally>) -> Result<Vec<
             sum.right += tally.right;
         }
     }
-    let rows = tallies.into_iter().map(|((_, season), tally)| SeasonRow {
-        season,
-        asked: tally.asked,
-        right: tally.right,
-    });
-    Ok(rows.collect())
+    let rows = tallies.into_iter();
+    Ok(rows
+        .map(|((_, season), tally)| SeasonRow { season, tally })
+        .collect())
 }
 
 /// The questions missed most often first, then those asked least often.
@@ -192,8 +180,7 @@ fn missed(
         Ok(MissedRow {
             ask: question.transpose()?.map(|question| question.ask),
             id: id.clone(),
-            asked: tally.asked,
-            right: tally.right,
+            tally: *tally,
         })
     });
     rows.collect()

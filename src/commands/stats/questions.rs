@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::app::{App, NamedBank};
-use crate::bank::{Body, Distractors, Question};
+use crate::bank::{Body, Difficulty, Distractors, Kind, Question};
 use crate::cli::StatsArgs;
+use crate::commands::flags::FlagRow;
 use crate::error::Error;
 use crate::game::players;
-use crate::history::{Flag, QuestionStats};
-use crate::ui::tables::rfc3339;
+use crate::history::{QuestionStats, Tally};
 
 /// How many answers make a wrong choice that nobody picked worth a mention.
 const ENOUGH: u64 = 5;
@@ -40,11 +40,11 @@ pub struct QuestionReport {
 pub struct QuestionRow {
     pub id: String,
     pub ask: Option<String>,
-    kind: Option<&'static str>,
-    difficulty: Option<&'static str>,
+    kind: Option<Kind>,
+    difficulty: Option<Difficulty>,
     season: Option<u8>,
-    pub asked: u64,
-    pub right: u64,
+    #[serde(flatten)]
+    pub tally: Tally,
     skipped: u64,
     /// How often somebody picked a choice.
     picks: u64,
@@ -75,16 +75,6 @@ pub struct Disputed {
     pub times: u64,
 }
 
-#[derive(Debug, Serialize)]
-pub struct FlagRow {
-    pub id: String,
-    pub player: String,
-    pub note: Option<String>,
-    flagged: String,
-    #[serde(skip)]
-    pub at: i64,
-}
-
 impl QuestionReport {
     /// # Errors
     /// If the bank or the history cannot be read.
@@ -106,10 +96,10 @@ impl QuestionReport {
         let mut questions = rows.collect::<Result<Vec<_>, Error>>()?;
         // a/b before c/d if ad < cb: shares without rounding.
         questions.sort_by(|a, b| {
+            let (a, b) = (a.tally, b.tally);
             let cross = |x: u64, y: u64| u128::from(x) * u128::from(y);
-            cross(a.right, b.asked)
-                .cmp(&cross(b.right, a.asked))
-                .then(b.asked.cmp(&a.asked))
+            let shares = cross(a.right, b.asked).cmp(&cross(b.right, a.asked));
+            shares.then(b.asked.cmp(&a.asked))
         });
         flags.retain(|flag| {
             let is_theirs = player.as_ref().is_none_or(|player| flag.player == *player);
@@ -120,26 +110,20 @@ impl QuestionReport {
             bank: bank.name.clone(),
             length: bank.bank.index.len(),
             asked: questions.iter().filter(|row| row.ask.is_some()).count(),
-            answers: questions.iter().map(|row| row.asked).sum(),
-            right: questions.iter().map(|row| row.right).sum(),
+            answers: questions.iter().map(|row| row.tally.asked).sum(),
+            right: questions.iter().map(|row| row.tally.right).sum(),
             never_chosen: questions.iter().filter_map(never_chosen).collect(),
             disputed: disputed(&stats),
-            flags: flags.into_iter().map(FlagRow::new).collect(),
+            flags: flags.iter().map(FlagRow::new).collect(),
             questions,
             player,
         };
-        if let Some(top) = args.top {
-            report.truncate(top as usize);
-        }
+        let most = args.top.map_or(usize::MAX, |top| top as usize);
+        report.questions.truncate(most);
+        report.never_chosen.truncate(most);
+        report.disputed.truncate(most);
+        report.flags.truncate(most);
         Ok(report)
-    }
-
-    /// Keeps at most `most` rows of each list.
-    fn truncate(&mut self, most: usize) {
-        self.questions.truncate(most);
-        self.never_chosen.truncate(most);
-        self.disputed.truncate(most);
-        self.flags.truncate(most);
     }
 }
 
@@ -159,11 +143,10 @@ impl QuestionRow {
         let about = question.as_ref();
         Self {
             id: id.to_owned(),
-            kind: about.map(|question| question.body.kind().name()),
-            difficulty: about.map(|question| question.difficulty.name()),
+            kind: about.map(|question| question.body.kind()),
+            difficulty: about.map(|question| question.difficulty),
             season: about.and_then(|question| question.season),
-            asked: stats.tally.asked,
-            right: stats.tally.right,
+            tally: stats.tally,
             skipped: stats.skipped,
             picks: stats.picked,
             wrong: wrong.collect(),
@@ -196,16 +179,4 @@ fn disputed(stats: &BTreeMap<String, QuestionStats>) -> Vec<Disputed> {
     let mut rows: Vec<_> = rows.collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.times));
     rows
-}
-
-impl FlagRow {
-    fn new(flag: Flag) -> Self {
-        Self {
-            id: flag.question,
-            player: flag.player,
-            note: flag.note,
-            flagged: rfc3339(flag.at),
-            at: flag.at,
-        }
-    }
 }

@@ -3,6 +3,7 @@
 pub mod questions;
 
 use super::player::{MissedRow, PlayerReport, TrendRow};
+use crate::bank::Difficulty;
 use crate::files::builtin;
 use crate::game::board::bank_title;
 use crate::text::printable::Printable;
@@ -25,10 +26,26 @@ pub fn draw(report: &PlayerReport, width: usize, style: Style) -> String {
     if report.questions == 0 && report.games == 0 {
         return textwrap::fill(&nothing(report), width) + "\n";
     }
-    let tallies = [
-        ("By category", categories(report)),
-        ("By difficulty", difficulties(report)),
-        ("By season", seasons(report)),
+    let categories = report.categories.iter().map(|row| {
+        let name = row.name.as_ref().unwrap_or(&row.slug);
+        Labelled::new(Printable(name).to_string(), row.tally)
+    });
+    let difficulties = report.difficulties.iter().map(|row| {
+        let label = match row.difficulty {
+            Difficulty::Easy => "Easy",
+            Difficulty::Medium => "Medium",
+            Difficulty::Hard => "Hard",
+        };
+        Labelled::new(label.to_owned(), row.tally)
+    });
+    let seasons = report.seasons.iter().map(|row| {
+        let label = row.season.map(|season| format!("Season {season}"));
+        Labelled::new(label.unwrap_or("No season".to_owned()), row.tally)
+    });
+    let tallies: [(_, Vec<_>); 3] = [
+        ("By category", categories.collect()),
+        ("By difficulty", difficulties.collect()),
+        ("By season", seasons.collect()),
     ];
     let layout = Layout::new(tallies.iter().flat_map(|(_, rows)| rows), width);
     let charts = tallies.map(|(heading, rows)| (heading.to_owned(), layout.draw(&rows, style)));
@@ -98,42 +115,6 @@ fn facts(report: &PlayerReport, width: usize) -> String {
     rows.collect()
 }
 
-fn labelled(label: String, right: u64, asked: u64) -> Labelled {
-    Labelled {
-        label,
-        share: Share::new(right, asked),
-    }
-}
-
-fn categories(report: &PlayerReport) -> Vec<Labelled> {
-    let rows = report.categories.iter().map(|row| {
-        let name = row.name.as_ref().unwrap_or(&row.slug);
-        labelled(Printable(name).to_string(), row.right, row.asked)
-    });
-    rows.collect()
-}
-
-fn difficulties(report: &PlayerReport) -> Vec<Labelled> {
-    let rows = report.difficulties.iter().map(|row| {
-        let mut label = row.difficulty.to_owned();
-        if let Some(first) = label.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
-        labelled(label, row.right, row.asked)
-    });
-    rows.collect()
-}
-
-fn seasons(report: &PlayerReport) -> Vec<Labelled> {
-    let rows = report.seasons.iter().map(|row| {
-        let label = row
-            .season
-            .map_or("No season".to_owned(), |season| format!("Season {season}"));
-        labelled(label, row.right, row.asked)
-    });
-    rows.collect()
-}
-
 /// Sparklines of right answers and points, with the first and last in words.
 fn trend(games: &[TrendRow], width: usize, style: Style) -> String {
     let row = |what, share: fn(&TrendRow) -> Share| {
@@ -163,7 +144,7 @@ fn trend_row(what: &str, shares: &[Share], width: usize, style: Style) -> String
 }
 
 fn missed(rows: &[MissedRow], width: usize) -> String {
-    let counts = |row: &MissedRow| format!("{} of {}", row.asked - row.right, row.asked);
+    let counts = |row: &MissedRow| format!("{} of {}", row.tally.missed(), row.tally.asked);
     let columns = rows.iter().map(|row| counts(row).len()).max().unwrap_or(0);
     let rows = rows.iter().map(|row| {
         let text = row.ask.as_ref().unwrap_or(&row.id);

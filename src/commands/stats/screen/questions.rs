@@ -1,9 +1,8 @@
 //! The statistics of each question on the screen.
 
-use super::{NARROWEST, WIDEST, labelled, stacked};
-use crate::commands::stats::questions::{
-    Disputed, FlagRow, NeverChosen, QuestionReport, QuestionRow,
-};
+use super::{NARROWEST, WIDEST, stacked};
+use crate::commands::flags::FlagRow;
+use crate::commands::stats::questions::{Disputed, NeverChosen, QuestionReport, QuestionRow};
 use crate::files::builtin;
 use crate::game::board::bank_title;
 use crate::text::printable::Printable;
@@ -74,11 +73,7 @@ fn facts(report: &QuestionReport, width: usize) -> String {
 
 fn row(row: &QuestionRow) -> Labelled {
     let gone = if row.ask.is_none() { " (gone)" } else { "" };
-    labelled(
-        format!("{}{gone}", Printable(&row.id)),
-        row.right,
-        row.asked,
-    )
+    Labelled::new(format!("{}{gone}", Printable(&row.id)), row.tally)
 }
 
 /// A text about a question, below its id and a word.
