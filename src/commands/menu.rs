@@ -187,7 +187,11 @@ impl Seen {
                 |app, bank, _, prompter| play_chosen(app, way(prompter)?, bank, prompter),
             ),
             ("High scores".to_owned(), |app, _, _, prompter| {
-                let text = scores::text(app, &ScoresArgs::usual(), width())?;
+                let args = ScoresArgs {
+                    top: 10,
+                    ..ScoresArgs::default()
+                };
+                let text = scores::text(app, &args, width())?;
                 Ok(show("High scores", &text, prompter)?)
             }),
             ("Statistics".to_owned(), |app, bank, _, prompter| {
@@ -315,14 +319,4 @@ fn way(prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>, PromptError> {
         ways[n].1(&mut args.game.way);
         args
     }))
-}
-
-impl ScoresArgs {
-    /// What `dundie scores` means without arguments.
-    fn usual() -> Self {
-        Self {
-            top: 10,
-            ..Self::default()
-        }
-    }
 }

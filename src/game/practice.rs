@@ -112,9 +112,9 @@ impl Practice {
     pub fn summary(&self, boxed: &[Boxed], questions: u32, dot: &str) -> String {
         let filling = box_counts(boxed, BOXES);
         let asked: u32 = filling.iter().sum();
-        let boxes = filling.iter().zip(1..);
-        let boxes = boxes.map(|(count, number)| format!("box {number}: {count}"));
-        let mut parts: Vec<_> = boxes.collect();
+        let counted = filling.iter().zip(1..);
+        let counted = counted.map(|(count, number)| format!("box {number}: {count}"));
+        let mut parts: Vec<_> = counted.collect();
         parts.push(format!("never asked: {}", questions.saturating_sub(asked)));
         format!(
             "{} up, {} back to box 1, {} unchanged.\n{}",
