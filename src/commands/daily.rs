@@ -46,14 +46,11 @@ pub fn start(
     let daily = Daily::of(app, args.through, bank, day)?;
     let mut recorder = Recorder::new(app, &player, bank);
     tell_notice(recorder.open().as_ref());
-    let first = match recorder.history() {
-        // If it cannot be read, the history still ranks only the first.
-        Some(history) => or_report(
-            history.first_try(&player, &bank.name, &day.to_string()),
-            prompter,
-        ),
-        None => None,
-    };
+    let first = recorder.history().map_or(Ok(None), |history| {
+        history.first_try(&player, &bank.name, &day.to_string())
+    });
+    // If it cannot be read, the history still ranks only the first.
+    let first = or_report(first, prompter);
     let is_begun = first.as_ref().is_some_and(|first| !first.is_finished);
     let is_it = |game: &Unfinished| {
         game.board == daily.setup.board && game.seed == daily.seed && resume::is_there(game)

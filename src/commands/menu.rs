@@ -186,7 +186,11 @@ impl Seen {
                 |app, bank, _, prompter| play_chosen(app, way(prompter)?, bank, prompter),
             ),
             ("High scores".to_owned(), |app, _, _, prompter| {
-                let text = scores::text(app, &ScoresArgs::usual(), text_width(width()))?;
+                let args = ScoresArgs {
+                    top: 10,
+                    ..ScoresArgs::default()
+                };
+                let text = scores::text(app, &args, text_width(width()))?;
                 Ok(show("High scores", &text, prompter)?)
             }),
             ("Statistics".to_owned(), |app, bank, _, prompter| {
@@ -318,14 +322,4 @@ fn way(prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>, PromptError> {
         ways[n].1(&mut args.game.way);
         args
     }))
-}
-
-impl ScoresArgs {
-    /// What `dundie scores` means without arguments.
-    fn usual() -> Self {
-        Self {
-            top: 10,
-            ..Self::default()
-        }
-    }
 }

@@ -91,12 +91,10 @@ fn command(app: &mut App, cli: &Cli) -> Result<Outcome, Error> {
         Some(Command::Scores(args)) => scores::run(app, args),
         Some(Command::Stats(args)) => stats::run(app, args),
         Some(Command::Categories(args)) => categories::run(app, args),
-        Some(Command::Bank {
-            command: BankCommand::Check(args),
-        }) => bank::check::run(app, args),
-        Some(Command::Bank {
-            command: BankCommand::Show(args),
-        }) => bank::show::run(app, args),
+        Some(Command::Bank { command }) => match command {
+            BankCommand::Check(args) => bank::check::run(app, args),
+            BankCommand::Show(args) => bank::show::run(app, args),
+        },
         Some(Command::Settings(args)) => settings::run(app, args),
         Some(Command::Flags(args)) => flags::run(app, args),
         Some(Command::Completions { shell }) => completions::run(*shell),

@@ -36,10 +36,7 @@ pub fn start(
     let Some(players) = players::names(app, &args.player, prompter)? else {
         return Ok(Outcome::Done);
     };
-    let seed = match args.seed {
-        Some(seed) => seed,
-        None => random_seed()?,
-    };
+    let seed = args.seed.map_or_else(random_seed, Ok)?;
     let (mut seats, mut recorders) = (Vec::new(), Vec::new());
     for (player, n) in players.iter().zip(0..) {
         let seed = seed.wrapping_add(n);

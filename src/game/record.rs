@@ -31,20 +31,15 @@ enum State {
 impl Recorder {
     #[must_use]
     pub fn new(app: &App, player: &str, bank: &NamedBank) -> Self {
-        let (history, recent) = match app.folders() {
-            Ok(folders) => (
-                State::Waiting {
-                    path: folders.history(),
-                    answers: None,
-                },
-                Some(Recent::new(
-                    &folders.cache,
-                    player,
-                    &bank.name,
-                    &bank.bank.index,
-                )),
-            ),
-            Err(error) => (State::Failed(error), None),
+        let folders = app.folders();
+        let cache = folders.as_ref().ok().map(|folders| &folders.cache);
+        let recent = cache.map(|cache| Recent::new(cache, player, &bank.name, &bank.bank.index));
+        let history = match folders {
+            Ok(folders) => State::Waiting {
+                path: folders.history(),
+                answers: None,
+            },
+            Err(error) => State::Failed(error),
         };
         Self {
             recent,

@@ -10,7 +10,7 @@ use crate::bank::Difficulty;
 use crate::clock;
 use crate::error::{Error, Outcome, Stop};
 use crate::files::builtin;
-use crate::history::{AnswerRecord, History, HistoryError, Play, SavedGame, Unfinished};
+use crate::history::{AnswerRecord, History, Play, SavedGame, Unfinished};
 use crate::quiz::Answer;
 use crate::scoring::Points;
 use crate::ui::prompter::Prompter;
@@ -98,8 +98,17 @@ pub fn go_on(
         let message = "the game was finished or discarded in the meantime";
         return Err(Error::failed(message, "start one with `dundie play`").into());
     }
-    if let [game] = saved.as_mut_slice() {
-        unrank_daily(&mut history, game, prompter).map_err(Error::from)?;
+    if let [game] = saved.as_mut_slice()
+        && let Some(day) = &game.game.board.daily
+    {
+        prompter.say(&format!(
+            "Back to the daily of {}. You left it, so it won't be ranked.",
+            words::date(day)
+        ));
+        // A daily counts only when it is played in one go.
+        if std::mem::take(&mut game.game.ranked) {
+            history.unrank(game.id).map_err(Error::from)?;
+        }
     }
     let in_turn = saved.len() > 1;
     let mut open = Some(history);
@@ -114,25 +123,6 @@ pub fn go_on(
         games.push(game);
     }
     turns::play(app, games, prompter, json)
-}
-
-/// A daily counts only when it is played in one go.
-fn unrank_daily(
-    history: &mut History,
-    saved: &mut SavedGame,
-    prompter: &mut dyn Prompter,
-) -> Result<(), HistoryError> {
-    if let Some(day) = &saved.game.board.daily {
-        prompter.say(&format!(
-            "Back to the daily of {}. You left it, so it won't be ranked.",
-            words::date(day)
-        ));
-        if saved.game.ranked {
-            history.unrank(saved.id)?;
-            saved.game.ranked = false;
-        }
-    }
-    Ok(())
 }
 
 /// The saved game, ready to be played.

@@ -1,5 +1,7 @@
 //! From options and settings to a game ready to start.
 
+use std::collections::BTreeSet;
+
 use rand::TryRng as _;
 use rand::rngs::SysRng;
 
@@ -31,20 +33,16 @@ impl<'a> Setup<'a> {
     /// # Errors
     /// If a category is unknown.
     pub fn new(app: &App, args: &GameArgs, bank: &'a NamedBank) -> Result<Self, Error> {
-        let mut categories = args
-            .categories
-            .iter()
-            .map(|name| category::find(&bank.bank.index, name))
-            .collect::<Result<Vec<_>, _>>()?;
-        categories.sort_unstable();
-        categories.dedup();
+        let named = args.categories.iter();
+        let found = named.map(|name| category::find(&bank.bank.index, name));
+        let categories = found.collect::<Result<BTreeSet<_>, _>>()?;
         let way = &args.way;
         let kept = &app.settings;
         let request = Request {
             count: way.questions.or(kept.questions).unwrap_or(USUAL_COUNT),
             difficulty: way.difficulty,
             through: way.through.map_or(kept.through, |through| through.0),
-            categories,
+            categories: categories.into_iter().collect(),
             ..Request::default()
         };
         let all = bank.bank.index.categories();
@@ -136,10 +134,8 @@ pub fn random_seed() -> Result<u64, Error> {
 pub fn nothing_left(setup: &Setup<'_>, args: &GameArgs, players: usize) -> Error {
     let mut filters = Vec::new();
     if !args.categories.is_empty() {
-        filters.push(format!(
-            "the category \"{}\"",
-            args.categories.join("\", \"")
-        ));
+        let names = args.categories.join("\", \"");
+        filters.push(format!("the category \"{names}\""));
     }
     if let Some(difficulty) = setup.request.difficulty {
         filters.push(format!("--difficulty {}", difficulty.name()));
