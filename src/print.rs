@@ -15,7 +15,7 @@ use crate::bank::finding::CUT;
 use crate::error::{Error, Outcome};
 use crate::history::Notice;
 use crate::text::printable::{Printable, doubtful_characters};
-use crate::ui::fit::shorten;
+use crate::ui::layout::shorten;
 use crate::ui::style::Style;
 
 /// In a pipe tables may be this wide.

@@ -11,7 +11,7 @@ use crate::history::Unfinished;
 use crate::print::width;
 use crate::text::name;
 use crate::text::printable::Printable;
-use crate::ui::fit::text_width;
+use crate::ui::layout::text_width;
 use crate::ui::prompter::{Ask, Menu, PromptError, Prompter, Sheet};
 use crate::ui::style::Style;
 use crate::ui::words::thousands;

@@ -9,7 +9,7 @@ use crate::error::{Outcome, Stop, or_report};
 use crate::history::{GameId, Standing};
 use crate::print::{print, width, wrapped};
 use crate::text::printable::Printable;
-use crate::ui::fit::text_width;
+use crate::ui::layout::text_width;
 use crate::ui::prompter::{Prompter, Sheet};
 use crate::ui::standings::{self, Place};
 use crate::ui::style::Style;

@@ -8,7 +8,7 @@ use dialoguer::{Confirm, Error, FuzzySelect, Input, Select};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::area::{self, Around};
-use super::fit::shorten;
+use super::layout::shorten;
 use super::page::Size;
 use super::prompter::{Ask, Menu};
 use super::screen;

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::fit::shorten;
+use super::layout::shorten;
 use super::style::Style;
 use super::words::thousands;
 use crate::history::Tally;

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr as _;
 
 use super::card::{Card, Verdict};
-use super::fit::{INDENT, Look, hang};
+use super::layout::{INDENT, Look, hang};
 use super::selection::Selection;
 
 /// From so many columns on, two orders stand beside each other.

@@ -8,8 +8,8 @@ use signal_hook::consts::signal::SIGINT;
 
 use super::ask::Asked;
 use super::countdown::Countdown;
-use super::fit::{Look, page_width};
 use super::keys::{Keys, Read};
+use super::layout::{Look, page_width};
 use super::page::{Page, Size};
 use super::prompter::PromptError;
 use super::screen;

@@ -6,7 +6,7 @@ use textwrap::core::display_width;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::card::{Card, Verdict};
-use super::fit::{INDENT, Look, hang, listed, wrap};
+use super::layout::{INDENT, Look, hang, listed, wrap};
 use super::order;
 use super::page::Page;
 use super::selection::Selection;

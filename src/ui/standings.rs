@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::fit::shorten;
+use super::layout::shorten;
 use super::style::Style;
 use super::tables;
 use super::words::{clock, thousands};

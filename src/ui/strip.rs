@@ -3,7 +3,7 @@
 use textwrap::core::display_width;
 
 use super::card::Card;
-use super::fit::{INDENT, hang};
+use super::layout::{INDENT, hang};
 use super::style::Style;
 use super::words::points;
 use crate::quiz::Answer;

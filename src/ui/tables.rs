@@ -5,7 +5,7 @@ use std::time::Duration;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use jiff::Timestamp;
 
-use super::fit::shorten;
+use super::layout::shorten;
 use super::style::Style;
 use super::words::{clock, thousands};
 use crate::clock::local_date;

@@ -6,8 +6,8 @@ use unicode_width::UnicodeWidthStr as _;
 use super::area::Around;
 use super::ask::{self, input_prompt};
 use super::card::{Card, Verdict};
-use super::fit::{Look, page_width, wrap};
 use super::help::help;
+use super::layout::{Look, page_width, wrap};
 use super::page::Page;
 use super::pages::{Event, Pages};
 use super::prompter::{After, Ask, Input, Menu, PromptError, Prompter, Sheet};
@@ -18,6 +18,8 @@ use super::{question, screen};
 
 const NOTE: &str = "What's wrong with it? (Enter for no note)";
 const QUIT: &str = "Quit? Your game will be saved.";
+/// The same in a window in which that would take two rows.
+const QUIT_NARROW: &str = "Quit and save?";
 
 pub struct Terminal {
     pages: Pages,
@@ -303,7 +305,8 @@ impl Prompter for Terminal {
         page.body.push(String::new());
         self.pages.ask(|pages| {
             pages.draw_above(&page);
-            ask::confirm(QUIT, pages.style)
+            let is_narrow = pages.look().width < QUIT.len() + "  (y/n) › yes".len();
+            ask::confirm(if is_narrow { QUIT_NARROW } else { QUIT }, pages.style)
         })
     }
 

@@ -7,7 +7,7 @@ use crate::files::builtin;
 use crate::game::board::bank_title;
 use crate::text::printable::Printable;
 use crate::ui::charts::{Labelled, Layout, Share};
-use crate::ui::fit::shorten;
+use crate::ui::layout::shorten;
 use crate::ui::style::Style;
 use crate::ui::tables::date;
 use crate::ui::words::{hanging, plural, thousands};
