@@ -48,12 +48,9 @@ impl Styles {
         Self { stdout, stderr }
     }
 
-    /// Tells the libraries that color on their own.
+    /// Lets each stream's style decide; `colored` itself must not look at stdout.
     pub fn apply(self) {
-        // Each stream's style decides; `colored` itself must not look at stdout.
         colored::control::set_override(true);
-        dialoguer::console::set_colors_enabled(self.stdout.color);
-        dialoguer::console::set_colors_enabled_stderr(self.stderr.color);
     }
 }
 

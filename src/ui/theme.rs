@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use dialoguer::console::{Style as Paint, style};
+use dialoguer::console::{Style as Paint, set_colors_enabled_stderr, style};
 use dialoguer::theme::{ColorfulTheme, Theme};
 use fuzzy_matcher::skim::SkimMatcherV2;
 
@@ -19,6 +19,8 @@ pub struct PageTheme {
 impl PageTheme {
     #[must_use]
     pub fn new(look: Style) -> Self {
+        // Only prompts need it, and asking the terminal takes time.
+        set_colors_enabled_stderr(look.color);
         let sign = |sign: &'static str| style(look.sign(sign).to_owned()).for_stderr();
         let none = || style(String::new()).for_stderr();
         Self {
