@@ -173,11 +173,11 @@ impl App {
     }
 }
 
-/// Decides color for every library that paints.
+/// Decides color for both streams.
 fn decide(color: ColorChoice, is_terminal: [bool; 2]) -> Styles {
-    let styles = Styles::decide(color, |name| env::var_os(name), is_terminal);
-    styles.apply();
-    styles
+    // Each stream's style decides; `colored` itself must not look at stdout.
+    colored::control::set_override(true);
+    Styles::decide(color, |name| env::var_os(name), is_terminal)
 }
 
 /// Whether a line can be overwritten.

@@ -47,11 +47,6 @@ impl Styles {
         });
         Self { stdout, stderr }
     }
-
-    /// Lets each stream's style decide; `colored` itself must not look at stdout.
-    pub fn apply(self) {
-        colored::control::set_override(true);
-    }
 }
 
 /// POSIX: the first of these that is set and not empty names the character set.
