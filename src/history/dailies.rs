@@ -7,9 +7,10 @@ use super::error::HistoryError;
 use super::players;
 use super::types::GameId;
 
+/// `CROSS JOIN` has SQLite look at the boards first, which are fewer.
 pub(super) const FIRST_TRY: &str = "
     SELECT g.id, g.finished IS NOT NULL AND NOT g.discarded, g.correct, g.size, g.points
-    FROM games g JOIN boards b ON b.id = g.board
+    FROM boards b CROSS JOIN games g ON g.board = b.id
     WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2 AND b.daily = ?3
     ORDER BY g.id LIMIT 1";
 

@@ -10,11 +10,14 @@ use super::players;
 use super::types::Unfinished;
 use super::unfinished::{UNFINISHED, unfinished};
 
+/// There are few boards, and an index gives the last game on each.
 const LAST_CATEGORY: &str = "
-    SELECT b.categories ->> 0 FROM games g JOIN boards b ON b.id = g.board
-    WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2
-        AND json_array_length(b.categories) = 1
-    ORDER BY g.id DESC LIMIT 1";
+    SELECT b.categories ->> 0,
+           (SELECT max(id) FROM games WHERE board = b.id
+                AND player = (SELECT id FROM players WHERE name = ?1)) AS last
+    FROM boards b
+    WHERE b.bank = ?2 AND json_array_length(b.categories) = 1 AND last IS NOT NULL
+    ORDER BY last DESC LIMIT 1";
 
 /// What a menu shows of one player and one bank.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
