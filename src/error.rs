@@ -14,6 +14,8 @@ use crate::ui::prompter::{PromptError, Prompter};
 #[must_use]
 pub enum Outcome {
     Done,
+    /// The player wants the menu.
+    Menu,
     /// The process dies of this signal.
     Signal(i32),
 }

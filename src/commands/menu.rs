@@ -56,6 +56,7 @@ fn once(
     let first = texts.iter().position(|text| name_of(text) == last);
     let chosen = prompter.choose(&Menu {
         title: "dundie",
+        above: None,
         prompt: "",
         back: "quit",
         items: &texts,
@@ -90,11 +91,9 @@ fn play_chosen(
 
 /// A page of text, until the player goes back to the menu.
 fn show(title: &str, text: &str, prompter: &mut dyn Prompter) -> Result<Outcome, PromptError> {
-    prompter.read(&Sheet {
-        title,
-        text,
-        next: "menu",
-    })?;
+    let text = &|_| text.to_owned();
+    let next = "menu";
+    prompter.read(&[Sheet { title, text, next }], 0)?;
     Ok(Outcome::Done)
 }
 
@@ -240,6 +239,7 @@ fn category(
         .position(|category| Some(category.slug.as_str()) == last);
     let chosen = prompter.choose(&Menu {
         title: "Pick a category",
+        above: None,
         prompt: "Search",
         back: "back",
         items: &items,
@@ -311,6 +311,7 @@ fn way(prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>, PromptError> {
     ];
     let chosen = prompter.choose(&Menu {
         title: "More ways to play",
+        above: None,
         prompt: "",
         back: "back",
         items: &ways.map(|(text, _)| text.to_owned()),

@@ -62,14 +62,17 @@ pub fn run(cli: &Cli) -> ExitCode {
     signals::outlive_file_limits();
     let mut app = App::new(&cli.global);
     let settled = clock::settle().map_err(Error::from);
-    let outcome = settled.and_then(|()| command(&mut app, cli));
+    let outcome = settled.and_then(|()| match command(&mut app, cli) {
+        Ok(Outcome::Menu) => menu::run(&mut app),
+        outcome => outcome,
+    });
     // The pages are gone by now.
     let outcome = match app.farewell.take() {
         Some(text) => print(&text).and(outcome),
         None => outcome,
     };
     match outcome {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Done | Outcome::Menu) => ExitCode::SUCCESS,
         Ok(Outcome::Signal(signal)) => {
             signals::die_of(signal);
             ExitCode::FAILURE

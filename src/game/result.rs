@@ -9,7 +9,6 @@ use crate::error::{Outcome, Stop, or_report};
 use crate::history::{GameId, Standing};
 use crate::print::{print, width, wrapped};
 use crate::text::printable::Printable;
-use crate::ui::layout::text_width;
 use crate::ui::prompter::{Prompter, Sheet};
 use crate::ui::standings::{self, Place};
 use crate::ui::style::Style;
@@ -37,13 +36,13 @@ pub fn finish(
     }
     let is_shown = prompter.has_pages();
     if is_shown {
-        let text = text(games, &best, text_width(width()), prompter.style());
+        let style = prompter.style();
         let sheet = Sheet {
             title: &board::game(&games[0].plan.board),
-            text: &text,
+            text: &|width| text(games, &best, width, style),
             next: "done",
         };
-        prompter.read(&sheet)?;
+        prompter.read(&[sheet], 0)?;
     }
     if is_shown && app.is_stdout_terminal {
         let style = app.styles.stdout;

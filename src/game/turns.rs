@@ -82,11 +82,11 @@ fn hand_over(games: &[Game<'_>], player: &str, prompter: &mut dyn Prompter) -> R
     );
     let sheet = Sheet {
         title: "Standings",
-        text: &text,
+        text: &|_| text.clone(),
         next: &player,
     };
     loop {
-        if prompter.read(&sheet)? {
+        if prompter.read(&[sheet], 0)?.is_some() {
             return Ok(true);
         }
         if prompter.confirm_stop()? {

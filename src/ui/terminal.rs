@@ -7,7 +7,7 @@ use super::area::Around;
 use super::ask::{self, input_prompt};
 use super::card::{Card, Verdict};
 use super::help::help;
-use super::layout::{Look, page_width, wrap};
+use super::layout::{INDENT, Look, page_width, wrap};
 use super::page::Page;
 use super::pages::{Event, Pages};
 use super::prompter::{After, Ask, Input, Menu, PromptError, Prompter, Sheet};
@@ -228,27 +228,33 @@ impl Prompter for Terminal {
         }
     }
 
-    fn read(&mut self, sheet: &Sheet<'_>) -> Result<bool, PromptError> {
+    fn read(&mut self, sheets: &[Sheet<'_>], at: usize) -> Result<Option<usize>, PromptError> {
         self.pages.keys.forget();
-        let keys = self.keys(sheet.next, &["q quit"]);
-        let title = self.style().strong(sheet.title);
         let said = std::mem::take(&mut self.notices).join("\n");
-        let text = match said.as_str() {
-            "" => sheet.text.to_owned(),
-            said => format!("{}\n\n{said}", sheet.text.trim_end()),
-        };
-        loop {
+        let arrows = ["←", "→"].map(|arrow| self.style().sign(arrow)).join(" ");
+        let mut at = at;
+        while let Some(sheet) = sheets.get(at) {
+            let turn = format!("{arrows} page {} of {}", at + 1, sheets.len());
+            let turn = Some(turn.as_str()).filter(|_| sheets.len() > 1);
+            let others: Vec<&str> = turn.into_iter().chain(["q quit"]).collect();
+            let keys = self.keys(sheet.next, &others);
+            let title = self.style().strong(sheet.title);
             let event = self.pages.wait(None, true, |look| {
+                let mut text = (sheet.text)(look.width.saturating_sub(INDENT.len()));
+                if !said.is_empty() {
+                    text = format!("{}\n\n{said}", text.trim_end());
+                }
                 question::sheet(&title, &text, &keys, look)
             })?;
             match event {
-                Event::Key(Key::Enter | Key::Char(' ')) => return Ok(true),
-                Event::Key(Key::Escape | Key::Char('q' | 'Q' | '\u{4}')) | Event::End => {
-                    return Ok(false);
-                }
+                Event::Key(Key::Enter | Key::Char(' ')) => return Ok(Some(at)),
+                Event::Key(Key::Escape | Key::Char('q' | 'Q' | '\u{4}')) | Event::End => break,
+                Event::Key(Key::ArrowLeft) => at = at.saturating_sub(1),
+                Event::Key(Key::ArrowRight) => at = (at + 1).min(sheets.len() - 1),
                 _ => {}
             }
         }
+        Ok(None)
     }
 
     fn text(&mut self, ask: &Ask<'_>) -> Result<Option<String>, PromptError> {
@@ -320,9 +326,17 @@ impl Prompter for Terminal {
         let rows = menu.items.len() + usize::from(menu.searched);
         let chosen = self.pages.ask(|pages| {
             let (title, said, keys) = (title.clone(), said.clone(), keys.clone());
+            let above = menu.above.clone();
             let around: Around = Box::new(move |(height, columns)| {
                 let width = page_width(columns);
-                let head = question::head(&title, &said, &keys, Look { style, width });
+                let look = Look { style, width };
+                let mut head = question::head(&title, &said, &keys, look);
+                if let Some(above) = &above {
+                    let taken = head.strip.len() + head.body.len() + head.keys.len() + rows + 3;
+                    let text = above(look, height.saturating_sub(taken));
+                    head.body.extend(question::sheet("", &text, &[], look).body);
+                    head.body.push(String::new());
+                }
                 head.with_items(rows, height)
             });
             let (height, columns) = pages.size();

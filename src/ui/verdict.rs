@@ -58,12 +58,17 @@ pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String 
 /// Why the answer is right, where that is from, and how the points add up.
 #[must_use]
 pub fn reasons(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
-    let because = presented.question.because.iter();
-    let mut lines: Vec<_> = because.map(|text| Printable(text).to_string()).collect();
+    let mut lines: Vec<_> = because(presented).collect();
     lines.extend(verdict.origin.as_ref().map(|origin| style.faint(origin)));
     let answer = verdict.answer;
     lines.push(points(&answer.points, answer.difficulty, verdict.streak));
     lines
+}
+
+/// Why the answer is right, if the bank says so.
+pub fn because(presented: &Presented) -> impl Iterator<Item = String> {
+    let because = presented.question.because.iter();
+    because.map(|text| Printable(text).to_string())
 }
 
 /// The right answer; the items of an order have a line each.
