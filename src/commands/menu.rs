@@ -147,7 +147,8 @@ impl Seen {
                 let Some(game) = seen.unfinished else {
                     return Ok(Outcome::Done);
                 };
-                resume::go_on(app, &game, prompter, false)
+                let player = players::known(app, None)?;
+                super::resume::go_on(app, &game, &player, prompter, false)
             }));
         }
         let daily = self.daily.as_deref();

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Game, share};
 use crate::bank::Difficulty;
 use crate::error::Error;
-use crate::history::{BoardKey, Play};
+use crate::history::{BoardKey, Play, Rank};
 use crate::print::json;
 use crate::quiz::{Answer, Presented};
 use crate::ui::style::Style;
@@ -83,7 +83,7 @@ struct AnswerRow<'a> {
 ///
 /// # Errors
 /// If a question cannot be read.
-pub fn finished(games: &[Game<'_>], ranks: &[Option<u32>]) -> Result<String, Error> {
+pub fn finished(games: &[Game<'_>], ranks: &[Option<Rank>]) -> Result<String, Error> {
     let presented = games
         .iter()
         .map(Game::all_presented)
@@ -102,7 +102,7 @@ pub fn finished(games: &[Game<'_>], ranks: &[Option<u32>]) -> Result<String, Err
 /// `presented` has an entry for each question.
 fn document<'a>(
     game: &'a Game<'_>,
-    rank: Option<u32>,
+    rank: Option<Rank>,
     presented: &'a [Option<Presented>],
 ) -> Finished<'a> {
     let (plan, session) = (&game.plan, &game.session);
@@ -126,7 +126,7 @@ fn document<'a>(
         max_points: game.most(),
         seconds: seconds(session.elapsed()),
         board: rank.map(|_| key),
-        rank,
+        rank: rank.map(|rank| rank.rank),
         answers: session
             .answers()
             .iter()

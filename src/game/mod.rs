@@ -10,6 +10,7 @@ pub mod practice;
 pub mod record;
 pub mod result;
 pub mod resume;
+mod review;
 pub mod setup;
 pub mod share;
 pub mod turns;

@@ -6,7 +6,9 @@ use crate::app::{App, NamedBank};
 use crate::clock;
 use crate::error::Error;
 use crate::files::recent::Recent;
-use crate::history::{AnswerRecord, GameId, History, HistoryError, NewGame, Notice, Standing};
+use crate::history::{
+    AnswerRecord, GameId, History, HistoryError, NewGame, Notice, Rank, Standing,
+};
 use crate::quiz::{Answer, Recency};
 
 /// The history of one player and bank during a game.
@@ -203,25 +205,15 @@ impl Recorder {
         self.game.is_some()
     }
 
-    /// The finished game's rank, and the top of its board including it.
+    /// The finished game's rank, with the top of its board, the game and its neighbors.
     ///
     /// # Errors
     /// If the history cannot be read.
-    pub fn standings(
-        &self,
-        game: &NewGame,
-        top: u32,
-    ) -> Result<(Option<u32>, Vec<Standing>), HistoryError> {
-        let (State::Open(history), Some(id)) = (&self.history, self.game) else {
-            return Ok((None, Vec::new()));
-        };
-        let rank = history.rank(id)?;
-        let mut games = history.top(&game.board, top, None)?;
-        if let Some(rank) = rank.filter(|rank| *rank > top) {
-            let own = history.top(&game.board, rank, Some(&game.player))?;
-            games.extend(own.into_iter().filter(|standing| standing.game == id));
+    pub fn standings(&self, top: u32) -> Result<Option<(Rank, Vec<Standing>)>, HistoryError> {
+        match (&self.history, self.game) {
+            (State::Open(history), Some(id)) => history.rank(id, top),
+            _ => Ok(None),
         }
-        Ok((rank, games))
     }
 }
 

@@ -4,11 +4,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::record::Recorder;
+use super::result::Next;
 use super::{Game, board, practice, turns};
 use crate::app::{App, NamedBank};
 use crate::bank::Difficulty;
 use crate::clock;
-use crate::error::{Error, Outcome, Stop};
+use crate::error::{Error, Stop};
 use crate::files::builtin;
 use crate::history::{AnswerRecord, History, Play, SavedGame, Unfinished};
 use crate::quiz::Answer;
@@ -86,7 +87,7 @@ pub fn go_on(
     game: &Unfinished,
     prompter: &mut dyn Prompter,
     json: bool,
-) -> Result<Outcome, Stop> {
+) -> Result<Next, Stop> {
     let name = game.board.bank.clone();
     let path = (name != builtin::NAME).then(|| Path::new(name.as_str()));
     let NamedBank { bank, .. } = app.bank(path)?;

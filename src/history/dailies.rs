@@ -78,7 +78,7 @@ pub(super) fn first_try(row: &Row<'_>) -> rusqlite::Result<FirstTry> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{game, key, play_to, scratch};
+    use super::super::fixture::{game, key, play_to, rank_of, scratch};
     use super::super::{BoardKey, NewGame};
 
     fn daily(player: &str, day: &str) -> NewGame {
@@ -107,9 +107,9 @@ mod tests {
         assert!(!first.is_finished);
 
         let second = play_to(&mut history, &today, 300);
-        assert_eq!(history.rank(second).unwrap(), None);
+        assert_eq!(rank_of(&history, second), None);
         history.finish(left, 9).unwrap();
-        assert_eq!(history.rank(left).unwrap(), Some(1));
+        assert_eq!(rank_of(&history, left), Some(1));
         let first = history
             .first_try("Pam", "office", "2026-11-22")
             .unwrap()
@@ -120,11 +120,11 @@ mod tests {
         let mut under = today.clone();
         under.board.through = Some(8);
         let id = play_to(&mut history, &under, 300);
-        assert_eq!(history.rank(id).unwrap(), None);
+        assert_eq!(rank_of(&history, id), None);
         let others = [daily("Jim", "2026-11-22"), daily("Pam", "2026-11-23")];
         for game in others {
             let id = play_to(&mut history, &game, 300);
-            assert!(history.rank(id).unwrap().is_some());
+            assert!(rank_of(&history, id).is_some());
         }
         assert_eq!(history.dailies("Pam", "office").unwrap().len(), 4);
         assert_eq!(history.dailies("Pam", "parks").unwrap(), []);
@@ -148,7 +148,7 @@ mod tests {
         let mut history = scratch();
         for rank in 1..=3 {
             let id = play_to(&mut history, &game("Pam"), 300);
-            assert_eq!(history.rank(id).unwrap(), Some(rank));
+            assert_eq!(rank_of(&history, id), Some(rank));
         }
     }
 }

@@ -166,3 +166,14 @@ pub(super) fn plan(history: &History, sql: &str) -> Vec<String> {
     let steps = statement.raw_query().mapped(|row| row.get("detail"));
     steps.map(Result::unwrap).collect()
 }
+
+/// The game's rank, and a look that it stands at that rank among its neighbors.
+pub fn rank_of(history: &History, id: GameId) -> Option<u32> {
+    let (rank, near) = history.rank(id, 1).unwrap()?;
+    assert!(
+        near.iter()
+            .any(|game| game.game == id && game.rank == rank.rank)
+    );
+    assert!(rank.rank <= rank.of);
+    Some(rank.rank)
+}

@@ -40,5 +40,6 @@ pub use self::overview::Overview;
 pub use self::quarantine::Notice;
 pub use self::stats::{Played, QuestionStats, Stats, Tally};
 pub use self::types::{
-    AnswerRecord, Board, BoardKey, Flag, GameId, NewGame, Play, SavedGame, Standing, Unfinished,
+    AnswerRecord, Board, BoardKey, Flag, GameId, NewGame, Play, Rank, SavedGame, Standing,
+    Unfinished,
 };

@@ -100,7 +100,7 @@ fn use_all(history: &mut History) -> Result<(), HistoryError> {
     history.asked_count("Pam", "office")?;
     history.top(&key(), 10, None)?;
     history.top(&key(), 10, Some("Pam"))?;
-    history.rank(GameId(1))?;
+    history.rank(GameId(1), 1)?;
     history.boards(10, None)?;
     history.flags()?;
     let game = game("Pam");

@@ -187,6 +187,15 @@ pub struct Standing {
     pub finished: i64,
 }
 
+/// A game's place on its board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rank {
+    /// From 1.
+    pub rank: u32,
+    /// How many games the board has.
+    pub of: u32,
+}
+
 /// A board and its best games, best first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Board {

@@ -16,6 +16,7 @@ mod pages;
 pub mod parse_line;
 pub mod prompter;
 mod question;
+pub mod result;
 pub mod review;
 mod screen;
 mod selection;

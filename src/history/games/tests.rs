@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::super::fixture::{Folder, answer, game, scratch};
+use super::super::fixture::{Folder, answer, game, rank_of, scratch};
 use super::super::{AnswerRecord, BoardKey, GameId, HistoryError, NewGame, Play, SavedGame};
 use super::*;
 
@@ -227,7 +227,7 @@ proptest! {
         prop_assert_eq!(saved, [SavedGame { id, game: game.clone(), answers: vec![answer], hinted: None, spent: 0, is_finished: false }]);
 
         history.finish(id, numbers[3]).unwrap();
-        prop_assert_eq!(history.rank(id).unwrap(), Some(1));
+        prop_assert_eq!(rank_of(&history, id), Some(1));
         prop_assert_eq!(&history.boards(1, Some(&player)).unwrap()[0].key, &game.board);
     }
 }
