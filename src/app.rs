@@ -18,7 +18,7 @@ use crate::error::{Error, Outcome, Stop};
 use crate::files::banks::BankFiles;
 use crate::files::builtin;
 use crate::files::folders::{Folders, NoFolder};
-use crate::files::settings::{ColorChoice, FILE, Settings};
+use crate::files::settings::{BUILT_IN, ColorChoice, FILE, Settings};
 use crate::history::History;
 use crate::print::{complain, tell, tell_notice};
 use crate::text::printable::Printable;
@@ -63,7 +63,9 @@ impl App {
         let read = settings_file.as_deref().map(Settings::read);
         let (settings, warnings) = read.unwrap_or_default();
         let color = global.color.or(settings.color).unwrap_or_default();
-        let is_painted = |is_terminal: bool| is_terminal && !global.plain;
+        let is_asked = env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty());
+        let plain = global.plain || is_asked || settings.plain == Some(true);
+        let is_painted = |is_terminal: bool| is_terminal && !plain;
         let is_terminal = [io::stdout().is_terminal(), io::stderr().is_terminal()];
         let styles = decide(color, is_terminal.map(is_painted));
         let folders = Folders::find(global.data_dir.as_deref(), |name| env::var_os(name));
@@ -76,9 +78,17 @@ impl App {
             farewell: Cell::default(),
             warnings,
             color,
-            plain: global.plain,
+            plain,
             folders,
             signals: Signals::default(),
+        }
+    }
+
+    /// Reads the settings again. Color and plain lines stay as they are.
+    pub fn reload(&mut self) {
+        if let Some(file) = &self.settings_file {
+            self.settings = Settings::read(file).0;
+            self.player = OnceCell::new();
         }
     }
 
@@ -88,11 +98,21 @@ impl App {
         self.folders.as_ref().map_err(|_| NoFolder.into())
     }
 
-    /// The bank at `path`, or the built-in one.
+    /// The bank at `path`, else that of the settings, else the built-in one.
     ///
     /// # Errors
     /// If the bank cannot be read or has errors.
     pub fn bank(&self, path: Option<&Path>) -> Result<NamedBank, Error> {
+        let saved = self.settings.bank.as_deref().map(Path::new);
+        let is_built_in = path == Some(Path::new(BUILT_IN));
+        self.bank_at(path.or(saved).filter(|_| !is_built_in))
+    }
+
+    /// The bank at `path`, or the built-in one.
+    ///
+    /// # Errors
+    /// As [`bank`](Self::bank).
+    pub fn bank_at(&self, path: Option<&Path>) -> Result<NamedBank, Error> {
         let Some(path) = path else {
             let bank = builtin::bank()?;
             let name = builtin::NAME.to_owned();

@@ -32,7 +32,7 @@ fn every_item_comes_back_to_the_menu() {
     for (item, sign, back) in [
         ("High scores", "No games", "\r"),
         ("Statistics", "No games of pam yet", " "),
-        ("Settings", "name", "q"),
+        ("Settings", "Spoiler limit", "q"),
         ("Pick a category", "Search ›", "\x1b"),
         ("More ways to play", "▸ Timed", "q"),
         ("Take turns", "Who else is playing?", "\x1b"),
@@ -60,10 +60,23 @@ fn every_item_comes_back_to_the_menu() {
     }
     screen.take("Continue");
     leave(&mut screen);
+    screen.wait_for("3 saved games").take("Saved games");
+    screen.take("Practice").take("Discard");
     screen
-        .take("Discard")
-        .wait_for("Discarded: Practice, question 1 of 10.");
-    screen.take("Quit").ends_well();
+        .wait_for("Discarded: Practice, question 1 of 10.")
+        .wait_for("2 saved games left.");
+    screen.take("Daily quiz").take("Continue");
+    leave(&mut screen);
+    screen
+        .take("Saved games")
+        .take("Daily quiz")
+        .take("Discard");
+    screen.wait_for("1 saved game left.").take("Quick quiz");
+    screen.take("Discard").wait_for("Discarded: Quick quiz");
+    screen
+        .wait_until_gone("saved game")
+        .take("Quit")
+        .ends_well();
 }
 
 #[test]
@@ -127,7 +140,7 @@ fn every_page_fits_a_narrow_window() {
         for (item, sign) in [
             ("High scores", "No games"),
             ("Statistics", "No games"),
-            ("Settings", "name"),
+            ("Settings", "Name"),
             ("Pick a category", "Search"),
             ("More ways", "▸ Timed"),
             ("Take turns", "Players: pam"),
@@ -158,4 +171,51 @@ fn a_menu_longer_than_its_window_has_pages() {
     }
     screen.resize(24, 80).press("j").wait_for("▸ Quick quiz");
     screen.take("Pick a category").wait_for("▸ Jim and Pam");
+}
+
+#[test]
+fn settings_are_changed_where_they_are_shown() {
+    let home = Home::new().bank(&screen::home::choices(9));
+    let mut screen = menu(&home);
+    screen.take("Settings").wait_for("Settings file: ");
+    screen.take("Questions per game").wait_for("How many?");
+    screen.press("nine\r").wait_for("nine").press(Key::Enter);
+    screen.wait_for("✗ `questions` can't be");
+    screen.press("\x7f\x7f\x7f\x7f3\r");
+    screen.wait_for("Questions per game set to 3");
+    screen.take("Color").take("never");
+    screen
+        .wait_for("Color set to never")
+        .wait_for("It takes effect the next time");
+    screen.take("Bank").wait_for("Path of a .toml file");
+    screen.press("bank.toml\r").wait_for("Bank set to ");
+    screen.press(Key::Escape).wait_for("9 questions from bank");
+    screen.take("Quick quiz").wait_for_question(1, 3);
+    screen.wait_for("Numbers");
+    leave(&mut screen);
+    let saved = home.settings();
+    assert!(saved.contains("questions = 3\n"), "{saved}");
+    screen.take("Settings").take("Bank").wait_for("bank.toml");
+    screen
+        .press("built-in\r")
+        .wait_for("Bank back to the default: built-in.");
+    screen
+        .press(Key::Escape)
+        .wait_for("435 questions about Jim");
+}
+
+#[test]
+fn categories_say_what_was_seen() {
+    let home = Home::new();
+    let mut screen = menu(&home);
+    screen
+        .take("Pick a category")
+        .wait_for("0/92  From the front desk");
+    screen.take("Jim and Pam").wait_for_question(1, 10);
+    let skip = if screen.asks_for_text() { ":s\r" } else { "s" };
+    screen.press(skip).go_on().wait_for_question(2, 10);
+    leave(&mut screen);
+    screen
+        .take("Pick a category")
+        .wait_for("▱▱▱▱▱    1/92  From");
 }

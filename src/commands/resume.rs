@@ -51,7 +51,7 @@ pub fn go_on(
     };
     let board = &game.board;
     let path = (board.bank != builtin::NAME).then(|| PathBuf::from(&board.bank));
-    let bank = app.bank(path.as_deref())?;
+    let bank = app.bank_at(path.as_deref())?;
     match next {
         Next::Again(player) => {
             let way = WayArgs {

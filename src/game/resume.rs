@@ -90,7 +90,7 @@ pub fn go_on(
 ) -> Result<Next, Stop> {
     let name = game.board.bank.clone();
     let path = (name != builtin::NAME).then(|| Path::new(name.as_str()));
-    let NamedBank { bank, .. } = app.bank(path)?;
+    let NamedBank { bank, .. } = app.bank_at(path)?;
     let bank = NamedBank { bank, name };
     let mut history = app.writable_history()?;
     // It may have been played on since the menu was shown.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Game;
 use crate::clock;
-use crate::history::{DailyPlayed, days};
+use crate::history::{DailyPlayed, History, days};
 use crate::ui::strip;
 use crate::ui::style::Style;
 use crate::ui::words::thousands;
@@ -30,7 +30,13 @@ pub fn share(game: &Game<'_>, day: &str, style: Style) -> String {
             .through
             .map(|season| format!("through season {season}")),
     );
-    let days = days_in_a_row(game, day);
+    let history = game.recorder.history();
+    let days = history.map_or(0, |history| {
+        let day = day.parse().ok();
+        day.map_or(0, |day| {
+            days_in_a_row(history, &game.plan.player, &game.plan.board.bank, day)
+        })
+    });
     if days > 1 {
         parts.push(format!("{days} days in a row"));
     }
@@ -42,14 +48,11 @@ pub fn share(game: &Game<'_>, day: &str, style: Style) -> String {
     format!("{}\n{marks}", parts.join(&format!(" {} ", style.sign("·"))))
 }
 
-fn days_in_a_row(game: &Game<'_>, day: &str) -> u32 {
-    let Some(history) = game.recorder.history() else {
-        return 0;
-    };
-    let (player, bank) = (&game.plan.player, &game.plan.board.bank);
+/// On how many days in a row, up to this one, the player played the daily of the day.
+#[must_use]
+pub fn days_in_a_row(history: &History, player: &str, bank: &str, day: Date) -> u32 {
     let dailies = history.dailies(player, bank).unwrap_or_default();
-    day.parse()
-        .map_or(0, |day| days::row(&on_their_day(&dailies), day))
+    days::row(&on_their_day(&dailies), day)
 }
 
 /// The days whose daily was begun on the day itself.
