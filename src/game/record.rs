@@ -6,7 +6,7 @@ use crate::app::{App, NamedBank};
 use crate::clock;
 use crate::error::Error;
 use crate::files::recent::Recent;
-use crate::history::{AnswerRecord, GameId, History, HistoryError, NewGame, Notice, Standing};
+use crate::history::{GameId, History, HistoryError, NewGame, Notice, Standing};
 use crate::quiz::{Answer, Recency};
 
 /// The history of one player and bank during a game.
@@ -163,9 +163,8 @@ impl Recorder {
         is_last: bool,
     ) -> bool {
         let now = clock::unix_millis();
-        let answer = to_record(position, answer, now);
-        let finished = is_last.then_some(now);
-        let is_written = self.write(|history, game| history.record(game, &answer, finished));
+        let is_written =
+            self.write(|history, game| history.record(game, position, answer, now, is_last));
         if let (Some(_), Some(recent), Some(entry)) = (self.game(), &self.recent, entry) {
             // The next start rebuilds a log that lags behind.
             let _ = recent.append(entry);
@@ -237,24 +236,4 @@ fn is_writable(path: &Path) -> bool {
     #[cfg(unix)]
     let is_file = is_file && rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
     is_file
-}
-
-fn to_record(position: u32, answer: &Answer, at: i64) -> AnswerRecord {
-    AnswerRecord {
-        position,
-        question: answer.question.clone(),
-        category: answer.category.clone(),
-        difficulty: answer.difficulty.name().to_owned(),
-        given: answer.given.clone(),
-        right: answer.right,
-        hinted: answer.hinted,
-        skipped: answer.skipped,
-        late: answer.late,
-        millis: u64::try_from(answer.elapsed.as_millis()).unwrap_or(u64::MAX),
-        base: i64::from(answer.points.base),
-        speed: i64::from(answer.points.speed),
-        streak: i64::from(answer.points.streak),
-        points: answer.points.total,
-        at,
-    }
 }

@@ -6,13 +6,10 @@ use std::time::Duration;
 use super::record::Recorder;
 use super::{Game, board, practice, turns};
 use crate::app::{App, NamedBank};
-use crate::bank::Difficulty;
 use crate::clock;
 use crate::error::{Error, Outcome, Stop};
 use crate::files::builtin;
-use crate::history::{AnswerRecord, History, Play, SavedGame, Unfinished};
-use crate::quiz::Answer;
-use crate::scoring::Points;
+use crate::history::{History, Play, SavedGame, Unfinished};
 use crate::ui::prompter::Prompter;
 use crate::ui::words;
 
@@ -138,10 +135,9 @@ fn load<'a>(
         .iter()
         .map(|id| bank.bank.find(id))
         .collect::<Result<Vec<_>, _>>()?;
-    let answers: Vec<_> = saved.answers.iter().map(from_record).collect();
-    let hinted = saved.hinted.is_some_and(|n| n as usize == answers.len());
+    let hinted = saved.hinted == Some(saved.answers.len() as u32);
     let recorder = Recorder::new(app, &saved.game.player, bank).resumed(history, saved.id);
-    let mut game = Game::new(bank, saved.game, entries, answers, recorder);
+    let mut game = Game::new(bank, saved.game, entries, saved.answers, recorder);
     // It may have been left after its last answer, and is still open.
     if game.session.is_over() && !saved.is_finished {
         let now = clock::unix_millis();
@@ -154,25 +150,4 @@ fn load<'a>(
     game.hinted = hinted;
     game.spent = Duration::from_millis(saved.spent);
     Ok(game)
-}
-
-fn from_record(record: &AnswerRecord) -> Answer {
-    Answer {
-        question: record.question.clone(),
-        category: record.category.clone(),
-        difficulty: Difficulty::from_name(&record.difficulty).unwrap_or(Difficulty::Easy),
-        given: record.given.clone(),
-        right: record.right,
-        hinted: record.hinted,
-        skipped: record.skipped,
-        late: record.late,
-        elapsed: Duration::from_millis(record.millis),
-        points: Points {
-            base: u32::try_from(record.base).unwrap_or(0),
-            speed: i32::try_from(record.speed).unwrap_or(0),
-            streak: u32::try_from(record.streak).unwrap_or(0),
-            hinted: record.hinted,
-            total: record.points,
-        },
-    }
 }

@@ -7,7 +7,7 @@ use super::error::HistoryError;
 use super::players;
 use super::types::GameId;
 
-/// `CROSS JOIN` has SQLite look at the boards first, which are fewer.
+/// CROSS JOIN looks at the boards first, which are fewer.
 pub(super) const FIRST_TRY: &str = "
     SELECT g.id, g.finished IS NOT NULL AND NOT g.discarded, g.correct, g.size, g.points
     FROM boards b CROSS JOIN games g ON g.board = b.id

@@ -58,7 +58,7 @@ impl History {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{answer, game, key, scratch};
+    use super::super::fixture::{AT, answer, game, key, scratch};
     use super::super::{BoardKey, NewGame};
     use super::*;
 
@@ -82,7 +82,9 @@ mod tests {
             id = Some(history.start_game(&game).unwrap());
         }
         let id = id.unwrap();
-        history.record(id, &answer(&game("Pam"), 0), None).unwrap();
+        history
+            .record(id, 0, &answer(&game("Pam"), 0), AT, false)
+            .unwrap();
         let daily = BoardKey {
             daily: Some(today.to_owned()),
             ..key()

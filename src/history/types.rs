@@ -1,8 +1,9 @@
 //! What goes into the history and comes out of it: plain values.
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-
 use serde::Serialize;
+
+use crate::quiz::Answer;
 
 /// The number of a game in one history file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,35 +105,6 @@ pub struct NewGame {
     pub started: i64,
 }
 
-/// One answer, as judged.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a fact of its own, and a column"
-)]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AnswerRecord {
-    /// Counted from 0.
-    pub position: u32,
-    pub question: String,
-    /// A slug; empty if the question could not be asked.
-    pub category: String,
-    pub difficulty: String,
-    pub given: String,
-    pub right: bool,
-    pub hinted: bool,
-    pub skipped: bool,
-    /// Whether it came after the time limit.
-    pub late: bool,
-    /// Time spent on it, in milliseconds; at most `i64::MAX`.
-    pub millis: u64,
-    pub base: i64,
-    pub speed: i64,
-    pub streak: i64,
-    pub points: u32,
-    /// When it was given, in unix milliseconds.
-    pub at: i64,
-}
-
 /// An unfinished game, as far as a line of a menu says what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unfinished {
@@ -160,8 +132,8 @@ impl Unfinished {
 pub struct SavedGame {
     pub id: GameId,
     pub game: NewGame,
-    /// Its answers by position, from the first on.
-    pub answers: Vec<AnswerRecord>,
+    /// Its answers, from the first on.
+    pub answers: Vec<Answer>,
     /// The position of the last question for which a hint was given.
     pub hinted: Option<u32>,
     /// Time spent on the current question before the game was left, in milliseconds.
