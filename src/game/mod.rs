@@ -353,7 +353,7 @@ impl Game<'_> {
         self.plan.questions = self.ids()?;
         let notice = self.recorder.start(&self.plan, self.bank);
         if let Some(notice) = &notice {
-            prompter.say(&Printable(&notice.to_string()).to_string());
+            prompter.say(&Printable(&notice.0).to_string());
         }
         // The player may have started the same daily elsewhere a moment ago.
         if self.plan.ranked

@@ -81,8 +81,7 @@ impl History {
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, HistoryError> {
         if is_moved(&self.conn) {
-            let path = self.path.clone();
-            return Err(HistoryError::Replaced { path });
+            return Err(HistoryError::Replaced(self.path.clone()));
         }
         // Immediate, since a lock that is only asked for half-way is refused, not waited for.
         let written = self

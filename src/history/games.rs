@@ -180,8 +180,7 @@ impl History {
         if rows == 1 {
             return Ok(());
         }
-        let path = self.path.clone();
-        Err(HistoryError::OutOfStep { path })
+        Err(HistoryError::OutOfStep(self.path.clone()))
     }
 }
 

@@ -31,8 +31,7 @@ pub(super) fn open(path: &Path) -> Result<(Connection, Option<Notice>), HistoryE
             Ok((conn, Kind::Damaged)) => notice = quarantine(path, &conn)?.or(notice),
             // SQLite falls back to reading, also if the file was only missing for a moment.
             Ok((conn, _)) if conn.is_readonly(MAIN_DB).unwrap_or(true) => {
-                access(path, Access::WRITE_OK)
-                    .map_err(|_| HistoryError::ReadOnly { path: path.into() })?;
+                access(path, Access::WRITE_OK).map_err(|_| HistoryError::ReadOnly(path.into()))?;
             }
             Ok((conn, kind)) if !is_moved(&conn) => {
                 return Ok((prepare(path, conn, kind)?, notice));
@@ -45,7 +44,7 @@ pub(super) fn open(path: &Path) -> Result<(Connection, Option<Notice>), HistoryE
             break;
         }
     }
-    Err(HistoryError::Busy { path: path.into() })
+    Err(HistoryError::Busy(path.into()))
 }
 
 /// Opens the history at `path` for reading. `None` if there is none yet.
@@ -59,7 +58,7 @@ pub(super) fn open_existing(path: &Path) -> Result<Option<Connection>, HistoryEr
         err => Err(err),
     });
     match found? {
-        (_, Kind::Damaged) => Err(HistoryError::Damaged { path: path.into() }),
+        (_, Kind::Damaged) => Err(HistoryError::Damaged(path.into())),
         (conn, kind) => prepare(path, conn, kind).map(Some),
     }
 }
@@ -73,7 +72,7 @@ pub(super) fn absolute(path: &Path) -> Result<PathBuf, HistoryError> {
 fn size(path: &Path) -> Result<Option<u64>, HistoryError> {
     match fs::metadata(path) {
         Ok(meta) if meta.is_file() => Ok(Some(meta.len())),
-        Ok(_) => Err(HistoryError::NotAFile { path: path.into() }),
+        Ok(_) => Err(HistoryError::NotAFile(path.into())),
         Err(err) if err.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(err) => Err(HistoryError::io(OPEN, path)(err)),
     }
@@ -87,9 +86,9 @@ fn create(path: &Path) -> Result<(), HistoryError> {
     }
     let folder = path.parent().unwrap_or(path);
     create_private(folder).map_err(HistoryError::io("create the folder", folder))?;
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true).mode(0o600);
-    let created = options.open(path).and_then(|file| {
+    let mut new = OpenOptions::new();
+    let new = new.write(true).create_new(true).mode(0o600);
+    let created = new.open(path).and_then(|file| {
         let is_shared = fs::metadata(folder)?.permissions().mode() & GROUP_WRITES != 0;
         if is_shared {
             // SQLite gives the files beside it the same rights.
