@@ -211,7 +211,7 @@ impl Game<'_> {
         let before = self.box_of(answer);
         let comes_back = self.bring_back(answer);
         // Before anything else can fail.
-        self.save(position, answer, Some(current.entry), prompter);
+        self.save(answer, Some(current.entry), prompter);
         if comes_back {
             self.plan.questions = self.ids()?;
             let questions = &self.plan.questions;
@@ -230,14 +230,12 @@ impl Game<'_> {
         let is_typed = question.body.kind() == Kind::Typed;
         let disputable = is_typed && !answer.right && !answer.given.is_empty();
         self.shown.disputable = disputable.then_some(position);
-        let earlier = &self.session.answers()[..position as usize];
-        let row = earlier.iter().rev().take_while(|answer| answer.right);
         let bank = &self.bank.bank;
         let sources = (self.shown.sources).get_or_insert_with(|| bank.sources());
         let mut verdict = Verdict {
             answer,
-            streak: u32::try_from(row.count()).unwrap_or(u32::MAX),
             origin: verdict::origin(question, sources, prompter.style()),
+            streak: self.card_of(current, answer).streak() as u32,
             practice,
             disputable,
             is_last: self.session.is_over(),
@@ -376,13 +374,8 @@ impl Game<'_> {
     }
 
     /// Saves the last answer, of this entry of the bank.
-    fn save(
-        &mut self,
-        position: u32,
-        answer: &Answer,
-        entry: Option<u32>,
-        prompter: &mut dyn Prompter,
-    ) {
+    fn save(&mut self, answer: &Answer, entry: Option<u32>, prompter: &mut dyn Prompter) {
+        let position = self.session.position() - 1;
         let is_last = self.session.is_over();
         if !self.recorder.record(position, answer, entry, is_last) {
             self.report_unsaved(prompter);
@@ -408,7 +401,7 @@ impl Game<'_> {
             points: Points::default(),
         };
         self.session.pass_over(answer.clone());
-        self.save(self.session.position() - 1, &answer, None, prompter);
+        self.save(&answer, None, prompter);
     }
 
     /// Says that the game is not saved, and why, if that is so.

@@ -40,17 +40,6 @@ impl Practice {
         }
     }
 
-    /// A resumed round, of `drawn` questions at first: fillers come after them.
-    #[must_use]
-    pub fn resumed(spares: Vec<u32>, round: &[u32], drawn: usize) -> Self {
-        let mut seen = HashSet::new();
-        let distinct = round.iter().copied().filter(|entry| seen.insert(*entry));
-        Self {
-            fillers: distinct.skip(drawn).collect(),
-            ..Self::new(spares)
-        }
-    }
-
     /// Inserts the question just missed, the last of `done`, again three or four
     /// later, or at the end if there are no spares left; `false` if it has come back
     /// often enough.
@@ -145,10 +134,15 @@ pub fn resumed(
         through: board.through,
         ..Request::default()
     };
-    let asked = boxed(recorder, &plan.player, bank)?;
+    let asked = recorder.boxed(&plan.player, bank)?;
     let round: Vec<u32> = round.iter().copied().flatten().collect();
-    let spares = spares(index, &request, &asked, &round, plan.seed)?;
-    Ok(Practice::resumed(spares, &round, board.length as usize))
+    let mut seen = HashSet::new();
+    let distinct = round.iter().copied().filter(|entry| seen.insert(*entry));
+    Ok(Practice {
+        // They come after the questions drawn at first.
+        fillers: distinct.skip(board.length as usize).collect(),
+        ..Practice::new(spares(index, &request, &asked, &round, plan.seed)?)
+    })
 }
 
 /// More questions like the round's, to ask between a question missed late and its
@@ -175,23 +169,6 @@ pub fn spares(
         ..request.clone()
     };
     practice(index, &request, asked, &mut generator(seed, SPARES))
-}
-
-/// The questions the player was asked, the longest ago first, with their boxes.
-///
-/// # Errors
-/// If the history or the bank cannot be read.
-pub fn boxed(recorder: &Recorder, player: &str, bank: &NamedBank) -> Result<Vec<Boxed>, Error> {
-    let Some(history) = recorder.history() else {
-        return Ok(Vec::new());
-    };
-    let mut boxed = Vec::new();
-    for (id, number) in history.boxes(player, &bank.name)? {
-        if let Some(entry) = bank.bank.find(&id)? {
-            boxed.push(Boxed { entry, number });
-        }
-    }
-    Ok(boxed)
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::practice::boxed;
 use super::{Game, board, json, report_unsaved, share};
 use crate::app::App;
 use crate::error::{Outcome, Stop, or_report};
@@ -80,7 +79,7 @@ fn one(game: &Game<'_>, style: Style) -> String {
     let praise = verdict::praise(game.session.right(), game.session.length());
     let mut text = format!("\n{result}\n{praise}\n");
     if let Some(practice) = &game.practice {
-        let boxed = boxed(&game.recorder, &game.plan.player, game.bank).unwrap_or_default();
+        let boxed = (game.recorder.boxed(&game.plan.player, game.bank)).unwrap_or_default();
         let summary = practice.summary(&boxed, game.bank.bank.index.len(), style.sign("·"));
         return format!("{text}\n{summary}\n");
     }
