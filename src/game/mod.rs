@@ -81,7 +81,6 @@ struct Current {
 
 impl<'a> Game<'a> {
     /// A game with these entries, of which some may already be answered.
-    #[must_use]
     pub fn new(
         bank: &'a NamedBank,
         plan: NewGame,
@@ -109,7 +108,6 @@ impl<'a> Game<'a> {
 
 impl Game<'_> {
     /// The maximum of points; `None` in practice, where missed questions come back.
-    #[must_use]
     pub fn most(&self) -> Option<u32> {
         self.practice.is_none().then_some(self.plan.max_points)
     }
@@ -230,12 +228,14 @@ impl Game<'_> {
         let is_typed = question.body.kind() == Kind::Typed;
         let disputable = is_typed && !answer.right && !answer.given.is_empty();
         self.shown.disputable = disputable.then_some(position);
+        let earlier = &self.session.answers()[..position as usize];
+        let row = earlier.iter().rev().take_while(|answer| answer.right);
         let bank = &self.bank.bank;
         let sources = (self.shown.sources).get_or_insert_with(|| bank.sources());
         let mut verdict = Verdict {
             answer,
+            streak: u32::try_from(row.count()).unwrap_or(u32::MAX),
             origin: verdict::origin(question, sources, prompter.style()),
-            streak: self.card_of(current, answer).streak() as u32,
             practice,
             disputable,
             is_last: self.session.is_over(),

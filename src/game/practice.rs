@@ -32,7 +32,6 @@ pub struct Practice {
 }
 
 impl Practice {
-    #[must_use]
     pub fn new(spares: Vec<u32>) -> Self {
         Self {
             spares,
@@ -97,7 +96,6 @@ impl Practice {
     }
 
     /// A line on the round and a line on the boxes.
-    #[must_use]
     pub fn summary(&self, boxed: &[Boxed], questions: u32, dot: &str) -> String {
         let filling = box_counts(boxed, BOXES);
         let asked: u32 = filling.iter().sum();

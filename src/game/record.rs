@@ -23,7 +23,6 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    #[must_use]
     pub fn new(app: &App, player: &str, bank: &NamedBank) -> Self {
         let folders = app.folders();
         let found = folders.as_ref().ok();
@@ -165,25 +164,21 @@ impl Recorder {
     }
 
     /// The history, if it is open.
-    #[must_use]
     pub fn history(&self) -> Option<&History> {
         self.history.as_ref().ok()?.as_ref()
     }
 
     /// Why the game is not saved, if so.
-    #[must_use]
     pub fn error(&self) -> Option<&Error> {
         self.history.as_ref().err()
     }
 
     /// The game's number in the history, if it is saved.
-    #[must_use]
     pub fn game(&self) -> Option<GameId> {
         self.game.filter(|_| self.history.is_ok())
     }
 
     /// Whether at least the start of the game is saved.
-    #[must_use]
     pub fn is_begun(&self) -> bool {
         self.game.is_some()
     }

@@ -32,7 +32,6 @@ pub fn discard(app: &App, game: &Unfinished) -> Result<String, Error> {
 }
 
 /// `Quick quiz, question 3 of 10`
-#[must_use]
 pub fn describe(game: &Unfinished) -> String {
     let mut parts = vec![if game.practice {
         "Practice".to_owned()

@@ -1,10 +1,11 @@
 //! Games: starting them, and recording their answers.
 
 use rusqlite::{Params, params};
+use serde_json::json;
 
 use super::database::History;
 use super::error::HistoryError;
-use super::types::{GameId, List, NewGame};
+use super::types::{GameId, NewGame};
 use super::{asked, boards, players};
 use crate::quiz::Answer;
 
@@ -50,7 +51,7 @@ impl History {
                 game.seed.cast_signed(),
                 game.practice,
                 game.hints,
-                List(game.questions.clone()),
+                json!(game.questions).to_string(),
                 game.max_points,
                 game.started,
                 game.ranked,
@@ -157,7 +158,7 @@ impl History {
         self.update(
             "UPDATE games SET questions = ?2, size = json_array_length(?2)
              WHERE id = ?1 AND finished IS NULL",
-            params![game.0, List(questions.to_vec())],
+            params![game.0, json!(questions).to_string()],
         )
     }
 

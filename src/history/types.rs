@@ -1,6 +1,7 @@
 //! What goes into the history and comes out of it: plain values.
 
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use rusqlite::Row;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use serde::Serialize;
 
 use crate::quiz::Answer;
@@ -19,18 +20,11 @@ pub enum Play {
 
 impl Play {
     /// The word for it in the database, in tables and in JSON.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Choice => "choice",
             Self::Typed => "typed",
         }
-    }
-}
-
-impl ToSql for Play {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(self.as_str().into())
     }
 }
 
@@ -44,24 +38,10 @@ impl FromSql for Play {
     }
 }
 
-/// Texts in one column, as JSON.
-pub(super) struct List(pub(super) Vec<String>);
-
-impl ToSql for List {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        match serde_json::to_string(&self.0) {
-            Ok(json) => Ok(json.into()),
-            Err(err) => Err(rusqlite::Error::ToSqlConversionFailure(err.into())),
-        }
-    }
-}
-
-impl FromSql for List {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        serde_json::from_str(value.as_str()?)
-            .map(Self)
-            .map_err(|err| FromSqlError::Other(err.into()))
-    }
+/// The texts in a column that holds them as JSON.
+pub(super) fn list(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
+    let list = serde_json::from_str(row.get_ref(column)?.as_str()?);
+    Ok(list.map_err(|err| FromSqlError::Other(err.into()))?)
 }
 
 /// What a board compares: like with like. Two games share a board when all of this is equal.
@@ -121,7 +101,6 @@ pub struct Unfinished {
 
 impl Unfinished {
     /// The first of the games that are played in turn with this one; a game alone is its own.
-    #[must_use]
     pub fn first(&self) -> GameId {
         self.party.unwrap_or(self.id)
     }

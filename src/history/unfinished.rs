@@ -6,14 +6,14 @@ use rusqlite::Row;
 
 use super::database::History;
 use super::error::HistoryError;
-use super::types::{GameId, List, NewGame, SavedGame, Unfinished};
+use super::types::{GameId, NewGame, SavedGame, Unfinished, list};
 use super::{boards, players};
 use crate::bank::Difficulty;
 use crate::quiz::Answer;
 use crate::scoring::Points;
 
 /// The board's columns come first, for [`boards::key`].
-pub(super) const UNFINISHED: &str = "
+const UNFINISHED: &str = "
     SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed, b.through, b.daily,
            g.id, g.party, g.seed, g.practice, g.size, count(a.game)
     FROM games g
@@ -60,7 +60,7 @@ impl History {
     }
 }
 
-pub(super) fn unfinished(row: &Row<'_>) -> rusqlite::Result<Unfinished> {
+fn unfinished(row: &Row<'_>) -> rusqlite::Result<Unfinished> {
     Ok(Unfinished {
         board: boards::key(row)?,
         id: GameId(row.get(8)?),
@@ -83,7 +83,7 @@ fn read_game(row: &Row<'_>, answers: Vec<Answer>) -> rusqlite::Result<SavedGame>
             practice: row.get(12)?,
             hints: row.get(13)?,
             party: row.get::<_, Option<_>>(14)?.map(GameId),
-            questions: row.get::<_, List>(15)?.0,
+            questions: list(row, 15)?,
             max_points: row.get(16)?,
             started: row.get(17)?,
         },
