@@ -97,12 +97,11 @@ impl Practice {
 
     /// A line on the round and a line on the boxes.
     pub fn summary(&self, boxed: &[Boxed], questions: u32, dot: &str) -> String {
-        let filling = box_counts(boxed, BOXES);
-        let asked: u32 = filling.iter().sum();
-        let counted = filling.iter().zip(1..);
+        let counted = box_counts(boxed, BOXES).into_iter().zip(1..);
         let counted = counted.map(|(count, number)| format!("box {number}: {count}"));
         let mut parts: Vec<_> = counted.collect();
-        parts.push(format!("never asked: {}", questions.saturating_sub(asked)));
+        let fresh = questions.saturating_sub(boxed.len() as u32);
+        parts.push(format!("never asked: {fresh}"));
         format!(
             "{} up, {} back to box 1, {} unchanged.\n{}",
             self.up,

@@ -1,5 +1,6 @@
 //! Unfinished games: found again, and continued.
 
+use std::iter;
 use std::path::Path;
 use std::time::Duration;
 
@@ -83,10 +84,12 @@ pub fn go_on(
     prompter: &mut dyn Prompter,
     json: bool,
 ) -> Result<Outcome, Stop> {
-    let name = game.board.bank.clone();
-    let path = (name != builtin::NAME).then(|| Path::new(name.as_str()));
-    let NamedBank { bank, .. } = app.bank(path)?;
-    let bank = NamedBank { bank, name };
+    let name = &game.board.bank;
+    let path = (name != builtin::NAME).then(|| Path::new(name));
+    let bank = NamedBank {
+        name: name.clone(),
+        ..app.bank(path)?
+    };
     let mut history = app.writable_history()?;
     // It may have been played on since the menu was shown.
     let mut saved = history.party(game.first()).map_err(Error::from)?;
@@ -107,14 +110,10 @@ pub fn go_on(
         }
     }
     let in_turn = saved.len() > 1;
-    let mut open = Some(history);
+    let histories = iter::once(Ok(history)).chain(iter::repeat_with(|| app.writable_history()));
     let mut games = Vec::new();
-    for saved in saved {
-        let history = match open.take() {
-            Some(history) => history,
-            None => app.writable_history()?,
-        };
-        let mut game = load(app, &bank, saved, history)?;
+    for (saved, history) in saved.into_iter().zip(histories) {
+        let mut game = load(app, &bank, saved, history?)?;
         game.in_turn = in_turn;
         games.push(game);
     }

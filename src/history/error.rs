@@ -11,7 +11,6 @@ use rusqlite::ErrorCode::{
 /// Why the history could not be opened, read or written. `Display` names the file; what to do
 /// about it is [`help`](HistoryError::help).
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum HistoryError {
     /// The file system refused to do something to the file or its folder.
     #[error("could not {action} {}", path.display())]
