@@ -101,7 +101,7 @@ impl From<OpenError> for Error {
 impl From<HistoryError> for Error {
     fn from(error: HistoryError) -> Self {
         let help = error.help();
-        Self::from_error(error, help.as_deref())
+        Self::from_error(error, help)
     }
 }
 

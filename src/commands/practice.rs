@@ -3,7 +3,7 @@
 use crate::app::{App, NamedBank};
 use crate::cli::PracticeArgs;
 use crate::error::{Error, Outcome, Stop, or_report};
-use crate::game::practice::{Practice, boxed, spares};
+use crate::game::practice::{Practice, spares};
 use crate::game::record::Recorder;
 use crate::game::result::Next;
 use crate::game::setup::{Setup, nothing_left, random_seed};
@@ -67,7 +67,7 @@ fn round(
     setup.practice = true;
     let mut recorder = Recorder::new(app, &player, bank);
     tell_notice(recorder.open().as_ref());
-    let asked = or_report(boxed(&recorder, &player, bank), prompter);
+    let asked = or_report(recorder.boxed(&player, bank), prompter);
     let seed = random_seed()?;
     let rng = &mut generator(seed, DRAW);
     let index = &bank.bank.index;

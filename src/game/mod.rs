@@ -82,7 +82,6 @@ struct Current {
 
 impl<'a> Game<'a> {
     /// A game with these entries, of which some may already be answered.
-    #[must_use]
     pub fn new(
         bank: &'a NamedBank,
         plan: NewGame,
@@ -110,7 +109,6 @@ impl<'a> Game<'a> {
 
 impl Game<'_> {
     /// The maximum of points; `None` in practice, where missed questions come back.
-    #[must_use]
     pub fn most(&self) -> Option<u32> {
         self.practice.is_none().then_some(self.plan.max_points)
     }
@@ -212,7 +210,7 @@ impl Game<'_> {
         let before = self.box_of(answer);
         let comes_back = self.bring_back(answer);
         // Before anything else can fail.
-        self.save(position, answer, Some(current.entry), prompter);
+        self.save(answer, Some(current.entry), prompter);
         if comes_back {
             self.plan.questions = self.ids()?;
             let questions = &self.plan.questions;
@@ -354,7 +352,7 @@ impl Game<'_> {
         self.plan.questions = self.ids()?;
         let notice = self.recorder.start(&self.plan, self.bank);
         if let Some(notice) = &notice {
-            prompter.say(&Printable(&notice.to_string()).to_string());
+            prompter.say(&Printable(&notice.0).to_string());
         }
         // The player may have started the same daily elsewhere a moment ago.
         if self.plan.ranked
@@ -377,13 +375,8 @@ impl Game<'_> {
     }
 
     /// Saves the last answer, of this entry of the bank.
-    fn save(
-        &mut self,
-        position: u32,
-        answer: &Answer,
-        entry: Option<u32>,
-        prompter: &mut dyn Prompter,
-    ) {
+    fn save(&mut self, answer: &Answer, entry: Option<u32>, prompter: &mut dyn Prompter) {
+        let position = self.session.position() - 1;
         let is_last = self.session.is_over();
         if !self.recorder.record(position, answer, entry, is_last) {
             self.report_unsaved(prompter);
@@ -409,7 +402,7 @@ impl Game<'_> {
             points: Points::default(),
         };
         self.session.pass_over(answer.clone());
-        self.save(self.session.position() - 1, &answer, None, prompter);
+        self.save(&answer, None, prompter);
     }
 
     /// Says that the game is not saved, and why, if that is so.

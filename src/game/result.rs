@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::practice::boxed;
 use super::{Game, board, json, report_unsaved, review, share};
 use crate::app::App;
 use crate::error::{Error, Outcome, Stop, or_report};
@@ -204,7 +203,7 @@ fn notes(game: &Game<'_>, style: Style) -> Vec<String> {
         notes.push(praise.to_owned());
     }
     if let Some(practice) = &game.practice {
-        let boxed = boxed(&game.recorder, &game.plan.player, game.bank).unwrap_or_default();
+        let boxed = (game.recorder.boxed(&game.plan.player, game.bank)).unwrap_or_default();
         notes.push(practice.summary(&boxed, game.bank.bank.index.len(), style.sign("·")));
     } else if let Some(day) = &game.plan.board.daily {
         notes.push(share::share(game, day, style));

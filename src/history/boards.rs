@@ -5,11 +5,12 @@
 //! so that the best of a board are read off it whatever the number of games.
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+use serde_json::json;
 
 use super::database::History;
 use super::error::HistoryError;
 use super::players;
-use super::types::{Board, BoardKey, GameId, List, Rank, Standing};
+use super::types::{Board, BoardKey, GameId, Rank, Standing, list};
 
 /// A board's games from the best on, read off the index alone, and whether they are the player's.
 const RANKING: &str = "
@@ -143,7 +144,7 @@ fn standing(row: &Row<'_>, rank: u32) -> rusqlite::Result<Standing> {
 pub(super) fn key(row: &Row<'_>) -> rusqlite::Result<BoardKey> {
     Ok(BoardKey {
         bank: row.get(0)?,
-        categories: row.get::<_, List>(1)?.0,
+        categories: list(row, 1)?,
         length: row.get(2)?,
         difficulty: row.get(3)?,
         play: row.get(4)?,
@@ -169,10 +170,10 @@ fn columns(key: &BoardKey) -> impl Params {
     categories.dedup();
     (
         &key.bank,
-        List(categories),
+        json!(categories).to_string(),
         key.length,
         &key.difficulty,
-        key.play,
+        key.play.as_str(),
         key.timed,
         key.through,
         &key.daily,

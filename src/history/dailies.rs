@@ -1,14 +1,14 @@
 //! Dailies: the first try of a day, and the days played.
 
-use rusqlite::{Row, params};
+use rusqlite::params;
 
 use super::database::History;
 use super::error::HistoryError;
 use super::players;
 use super::types::GameId;
 
-/// `CROSS JOIN` has `SQLite` look at the boards first, which are fewer.
-pub(super) const FIRST_TRY: &str = "
+/// CROSS JOIN looks at the boards first, which are fewer.
+const FIRST_TRY: &str = "
     SELECT g.id, g.finished IS NOT NULL AND NOT g.discarded, g.correct, g.size, g.points
     FROM boards b CROSS JOIN games g ON g.board = b.id
     WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2 AND b.daily = ?3
@@ -52,7 +52,15 @@ impl History {
         day: &str,
     ) -> Result<Option<FirstTry>, HistoryError> {
         let key = params![players::name(player), bank, day];
-        self.find(FIRST_TRY, key, first_try)
+        self.find(FIRST_TRY, key, |row| {
+            Ok(FirstTry {
+                game: GameId(row.get(0)?),
+                is_finished: row.get(1)?,
+                right: row.get(2)?,
+                of: row.get(3)?,
+                points: row.get(4)?,
+            })
+        })
     }
 
     /// The dailies of the bank that the player finished, in no order; a day may come again.
@@ -64,16 +72,6 @@ impl History {
             })
         })
     }
-}
-
-pub(super) fn first_try(row: &Row<'_>) -> rusqlite::Result<FirstTry> {
-    Ok(FirstTry {
-        game: GameId(row.get(0)?),
-        is_finished: row.get(1)?,
-        right: row.get(2)?,
-        of: row.get(3)?,
-        points: row.get(4)?,
-    })
 }
 
 #[cfg(test)]

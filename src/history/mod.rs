@@ -40,6 +40,5 @@ pub use self::overview::Overview;
 pub use self::quarantine::Notice;
 pub use self::stats::{Played, QuestionStats, Stats, Tally};
 pub use self::types::{
-    AnswerRecord, Board, BoardKey, Flag, GameId, NewGame, Play, Rank, SavedGame, Standing,
-    Unfinished,
+    Board, BoardKey, Flag, GameId, NewGame, Play, Rank, SavedGame, Standing, Unfinished,
 };

@@ -121,15 +121,13 @@ pub(super) fn kind(conn: &Connection) -> rusqlite::Result<Kind> {
         let id: i64 = tx.query_row("PRAGMA application_id", [], |row| row.get(0))?;
         let version = version(&tx)?;
         // This has SQLite read the schema, whatever the answer.
-        let has_tables: bool =
-            tx.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| {
-                row.get(0)
-            })?;
+        let tables: i64 =
+            tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         Ok(match (id, version) {
             (APPLICATION_ID, VERSION) => Kind::Current,
             (APPLICATION_ID, version) if version > VERSION => Kind::Newer(version),
             (APPLICATION_ID, 1..) => Kind::Older,
-            (0, 0) if !has_tables => Kind::Older,
+            (0, 0) if tables == 0 => Kind::Older,
             _ => Kind::Foreign,
         })
     };

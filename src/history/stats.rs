@@ -51,7 +51,6 @@ impl Tally {
     }
 
     /// How often it was not right, skipped among them.
-    #[must_use]
     pub fn missed(self) -> u64 {
         self.asked - self.right
     }

@@ -1,8 +1,10 @@
 //! What goes into the history and comes out of it: plain values.
 
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-
+use rusqlite::Row;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use serde::Serialize;
+
+use crate::quiz::Answer;
 
 /// The number of a game in one history file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,18 +20,11 @@ pub enum Play {
 
 impl Play {
     /// The word for it in the database, in tables and in JSON.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Choice => "choice",
             Self::Typed => "typed",
         }
-    }
-}
-
-impl ToSql for Play {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(self.as_str().into())
     }
 }
 
@@ -43,24 +38,10 @@ impl FromSql for Play {
     }
 }
 
-/// Texts in one column, as JSON.
-pub(super) struct List(pub(super) Vec<String>);
-
-impl ToSql for List {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        match serde_json::to_string(&self.0) {
-            Ok(json) => Ok(json.into()),
-            Err(err) => Err(rusqlite::Error::ToSqlConversionFailure(err.into())),
-        }
-    }
-}
-
-impl FromSql for List {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        serde_json::from_str(value.as_str()?)
-            .map(Self)
-            .map_err(|err| FromSqlError::Other(err.into()))
-    }
+/// The texts in a column that holds them as JSON.
+pub(super) fn list(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
+    let list = serde_json::from_str(row.get_ref(column)?.as_str()?);
+    Ok(list.map_err(|err| FromSqlError::Other(err.into()))?)
 }
 
 /// What a board compares: like with like. Two games share a board when all of this is equal.
@@ -104,35 +85,6 @@ pub struct NewGame {
     pub started: i64,
 }
 
-/// One answer, as judged.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a fact of its own, and a column"
-)]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AnswerRecord {
-    /// Counted from 0.
-    pub position: u32,
-    pub question: String,
-    /// A slug; empty if the question could not be asked.
-    pub category: String,
-    pub difficulty: String,
-    pub given: String,
-    pub right: bool,
-    pub hinted: bool,
-    pub skipped: bool,
-    /// Whether it came after the time limit.
-    pub late: bool,
-    /// Time spent on it, in milliseconds; at most `i64::MAX`.
-    pub millis: u64,
-    pub base: i64,
-    pub speed: i64,
-    pub streak: i64,
-    pub points: u32,
-    /// When it was given, in unix milliseconds.
-    pub at: i64,
-}
-
 /// An unfinished game, as far as a line of a menu says what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unfinished {
@@ -149,7 +101,6 @@ pub struct Unfinished {
 
 impl Unfinished {
     /// The first of the games that are played in turn with this one; a game alone is its own.
-    #[must_use]
     pub fn first(&self) -> GameId {
         self.party.unwrap_or(self.id)
     }
@@ -160,8 +111,8 @@ impl Unfinished {
 pub struct SavedGame {
     pub id: GameId,
     pub game: NewGame,
-    /// Its answers by position, from the first on.
-    pub answers: Vec<AnswerRecord>,
+    /// Its answers, from the first on.
+    pub answers: Vec<Answer>,
     /// The position of the last question for which a hint was given.
     pub hinted: Option<u32>,
     /// Time spent on the current question before the game was left, in milliseconds.
