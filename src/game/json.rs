@@ -45,6 +45,8 @@ struct Finished<'a> {
     /// Only after a daily.
     share: Option<String>,
     right: u32,
+    /// How many of those the player counted as right.
+    credited: usize,
     points: u32,
     /// `null` in practice.
     max_points: Option<u32>,
@@ -69,6 +71,7 @@ struct AnswerRow<'a> {
     given: Option<&'a str>,
     answer: String,
     right: bool,
+    credited: bool,
     hinted: bool,
     skipped: bool,
     late: bool,
@@ -122,6 +125,11 @@ fn document<'a>(
         daily: key.daily.as_deref(),
         share: (key.daily.as_deref()).map(|day| share::share(game, day, PLAIN)),
         right: session.right(),
+        credited: session
+            .answers()
+            .iter()
+            .filter(|answer| answer.credited)
+            .count(),
         points: session.points(),
         max_points: game.most(),
         seconds: seconds(session.elapsed()),
@@ -146,6 +154,7 @@ fn row<'a>(answer: &'a Answer, presented: Option<&'a Presented>) -> AnswerRow<'a
         given: Some(answer.given.as_str()).filter(|given| !given.is_empty()),
         answer: presented.map_or(String::new(), Presented::answer),
         right: answer.right,
+        credited: answer.credited,
         hinted: answer.hinted,
         skipped: answer.skipped,
         late: answer.late,

@@ -22,7 +22,7 @@ use self::practice::Practice;
 use self::record::Recorder;
 use crate::app::NamedBank;
 use crate::bank::sources::Sources;
-use crate::bank::{Bank, Difficulty, Kind};
+use crate::bank::{Bank, Difficulty};
 use crate::clock;
 use crate::error::{Error, Stop};
 use crate::history::{NewGame, Play};
@@ -67,8 +67,6 @@ pub enum Turn {
 struct Shown {
     presented: HashMap<usize, Presented>,
     sources: Option<Sources>,
-    /// The position of the last answer, if it was typed and missed.
-    disputable: Option<u32>,
 }
 
 /// The current question.
@@ -186,7 +184,7 @@ impl Game<'_> {
                 Input::Flag { previous, note } => {
                     Err(self.flag(current, previous, note.as_deref()))
                 }
-                Input::WasRight => Err(self.dispute()),
+                Input::WasRight => Err(self.count_as_right(prompter)),
                 Input::Reply(reply) => self.reply(&reply, false, prompter, current),
                 Input::TimeUp(reply) => reply
                     .and_then(|reply| self.reply(&reply, true, prompter, current).ok())
@@ -226,24 +224,26 @@ impl Game<'_> {
             _ => None,
         };
         let question = &current.presented.question;
-        let is_typed = question.body.kind() == Kind::Typed;
-        let disputable = is_typed && !answer.right && !answer.given.is_empty();
-        self.shown.disputable = disputable.then_some(position);
+        let others = self.others(&question.id);
         let earlier = &self.session.answers()[..position as usize];
         let row = earlier.iter().rev().take_while(|answer| answer.right);
         let bank = &self.bank.bank;
         let sources = (self.shown.sources).get_or_insert_with(|| bank.sources());
-        let mut verdict = Verdict {
-            answer,
-            streak: u32::try_from(row.count()).unwrap_or(u32::MAX),
-            origin: verdict::origin(question, sources, prompter.style()),
-            practice,
-            disputable,
-            is_last: self.session.is_over(),
-        };
+        let streak = u32::try_from(row.count()).unwrap_or(u32::MAX);
+        let origin = verdict::origin(question, sources, prompter.style());
+        let mut answer = answer.clone();
         let mut note: Option<String> = None;
         loop {
-            let card = self.card_of(current, answer);
+            let verdict = Verdict {
+                answer: &answer,
+                streak,
+                origin: origin.clone(),
+                others: others.clone(),
+                practice: practice.clone(),
+                disputable: self.session.can_credit(),
+                is_last: self.session.is_over(),
+            };
+            let card = self.card_of(current, &answer);
             note = Some(match prompter.verdict(&card, &verdict, note.as_deref())? {
                 // The answer is saved; what is left is the rest of the game.
                 After::End if !verdict.is_last => return Ok(Turn::Left),
@@ -253,11 +253,21 @@ impl Game<'_> {
                 After::Stop => String::new(),
                 After::Flag { note } => self.flag(current, false, note.as_deref()),
                 After::WasRight => {
-                    verdict.disputable = false;
-                    self.dispute()
+                    let note = self.count_as_right(prompter);
+                    if let Some(counted) = self.session.answers().last() {
+                        answer = counted.clone();
+                    }
+                    note
                 }
             });
         }
+    }
+
+    /// How others answered the question, if enough did.
+    fn others(&self, question: &str) -> Option<String> {
+        let (player, bank) = (&self.plan.player, &self.bank.name);
+        let others = (self.recorder.history()?).others(player, bank, question);
+        others.ok().and_then(|others| verdict::others(&others))
     }
 
     /// In practice, the Leitner box of the question.
@@ -326,7 +336,7 @@ impl Game<'_> {
             presented: &current.presented,
             hinted: self.session.is_hinted(),
             hints: self.plan.hints,
-            disputable: self.shown.disputable.is_some(),
+            disputable: self.session.can_credit(),
             countdown: clock.map(|clock| Countdown {
                 clock,
                 start: current.start,
@@ -395,6 +405,7 @@ impl Game<'_> {
             difficulty: Difficulty::Easy,
             given: String::new(),
             right: false,
+            credited: false,
             hinted: false,
             skipped: true,
             late: false,

@@ -74,6 +74,7 @@ impl Reviewed<'_> {
             answer: self.answer,
             streak: self.streak,
             origin: self.origin.clone(),
+            others: None,
             practice: None,
             disputable: false,
             is_last: false,

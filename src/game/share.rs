@@ -1,12 +1,9 @@
 //! The lines of a daily that can be shared.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 
 use super::Game;
-use crate::clock;
-use crate::history::{DailyPlayed, History, days};
+use crate::history::{History, days};
 use crate::ui::strip;
 use crate::ui::style::Style;
 use crate::ui::words::thousands;
@@ -51,15 +48,7 @@ pub fn share(game: &Game<'_>, day: &str, style: Style) -> String {
 /// On how many days in a row, up to this one, the player played the daily of the day.
 #[must_use]
 pub fn days_in_a_row(history: &History, player: &str, bank: &str, day: Date) -> u32 {
-    let dailies = history.dailies(player, bank).unwrap_or_default();
-    days::row(&on_their_day(&dailies), day)
-}
-
-/// The days whose daily was begun on the day itself.
-fn on_their_day(played: &[DailyPlayed]) -> BTreeSet<Date> {
-    let days = played.iter().filter_map(|daily| {
-        let day: Date = daily.day.parse().ok()?;
-        (clock::local_date(daily.started) == Some(day)).then_some(day)
-    });
-    days.collect()
+    let found = history.dailies(player, bank).unwrap_or_default();
+    let found = found.iter().filter_map(|day| day.parse().ok()).collect();
+    days::row(&found, day)
 }

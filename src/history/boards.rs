@@ -19,7 +19,7 @@ const RANKING: &str = "
     ORDER BY points DESC, correct DESC, millis, finished, id";
 
 const GAME: &str = "
-    SELECT g.id, p.name, g.points, g.correct, g.size, g.millis, g.finished
+    SELECT g.id, p.name, g.points, g.correct, g.size, g.millis, g.finished, g.credited
     FROM games g JOIN players p ON p.id = g.player WHERE g.id = ?1";
 
 /// One more than there are games before this one, and all games of its board.
@@ -137,6 +137,7 @@ fn standing(row: &Row<'_>, rank: u32) -> rusqlite::Result<Standing> {
         of: row.get(4)?,
         millis: row.get::<_, i64>(5)?.cast_unsigned(),
         finished: row.get(6)?,
+        credited: row.get(7)?,
     })
 }
 

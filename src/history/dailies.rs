@@ -14,10 +14,12 @@ const FIRST_TRY: &str = "
     WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2 AND b.daily = ?3
     ORDER BY g.id LIMIT 1";
 
+/// On the day itself: by the clock of the place where it was begun.
 const PLAYED: &str = "
-    SELECT b.daily, g.started FROM games g JOIN boards b ON b.id = g.board
+    SELECT DISTINCT b.daily FROM games g JOIN boards b ON b.id = g.board
     WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2
-        AND b.daily IS NOT NULL AND g.finished IS NOT NULL AND NOT g.discarded";
+        AND b.daily = date(g.started / 1000 + g.utc_offset, 'unixepoch')
+        AND g.finished IS NOT NULL AND NOT g.discarded";
 
 /// A player's first try at a daily.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,15 +33,6 @@ pub struct FirstTry {
     pub of: u32,
     /// Points; 0 until it is finished.
     pub points: u32,
-}
-
-/// A daily that was played to its end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DailyPlayed {
-    /// Which day's daily it was, as `2026-11-22`.
-    pub day: String,
-    /// When it was started, in unix milliseconds.
-    pub started: i64,
 }
 
 impl History {
@@ -63,13 +56,10 @@ impl History {
         })
     }
 
-    /// The dailies of the bank that the player finished, in no order; a day may come again.
-    pub fn dailies(&self, player: &str, bank: &str) -> Result<Vec<DailyPlayed>, HistoryError> {
+    /// The days, as `2026-11-22`, whose daily the player began on the day itself and finished.
+    pub fn dailies(&self, player: &str, bank: &str) -> Result<Vec<String>, HistoryError> {
         self.list(PLAYED, params![players::name(player), bank], |row| {
-            Ok(DailyPlayed {
-                day: row.get(0)?,
-                started: row.get(1)?,
-            })
+            row.get(0)
         })
     }
 }
@@ -124,8 +114,27 @@ mod tests {
             let id = play_to(&mut history, &game, 300);
             assert!(rank_of(&history, id).is_some());
         }
-        assert_eq!(history.dailies("Pam", "office").unwrap().len(), 4);
-        assert_eq!(history.dailies("Pam", "parks").unwrap(), []);
+    }
+
+    #[test]
+    fn days_are_those_of_the_place_where_a_daily_was_begun() {
+        let mut history = scratch();
+        // 23:30 in New York, the next evening in Berlin, and two days later one of the day before.
+        for (day, started, utc_offset) in [
+            ("2026-11-22", 1_795_408_200_000, -18_000),
+            ("2026-11-23", 1_795_460_400_000, 3_600),
+            ("2026-11-24", 1_795_644_000_000, 3_600),
+        ] {
+            let game = NewGame {
+                started,
+                utc_offset,
+                ..daily("Pam", day)
+            };
+            play_to(&mut history, &game, 300);
+        }
+        let days = history.dailies("Pam", "office").unwrap();
+        assert_eq!(days, ["2026-11-22", "2026-11-23"]);
+        assert_eq!(history.dailies("Pam", "parks").unwrap().len(), 0);
     }
 
     #[test]
@@ -136,7 +145,7 @@ mod tests {
         history.discard(id, 9).unwrap();
         let first = history.first_try("Pam", "office", "2026-11-22").unwrap();
         assert!(!first.unwrap().is_finished);
-        assert_eq!(history.dailies("Pam", "office").unwrap(), []);
+        assert_eq!(history.dailies("Pam", "office").unwrap().len(), 0);
         assert!(!history.is_ranked(id).unwrap());
         assert_eq!(history.unfinished("Pam").unwrap(), []);
     }

@@ -101,6 +101,7 @@ pub(super) fn game(player: &str) -> NewGame {
             .to_vec(),
         max_points: 600,
         started: 1_000,
+        utc_offset: 0,
     }
 }
 
@@ -115,6 +116,7 @@ pub(super) fn answer(game: &NewGame, position: u32) -> Answer {
         difficulty: Difficulty::Easy,
         given: "A teapot".to_owned(),
         right: true,
+        credited: false,
         hinted: false,
         skipped: false,
         late: false,

@@ -8,12 +8,14 @@ use super::error::HistoryError;
 use super::types::{GameId, NewGame};
 use super::{asked, boards, players};
 use crate::quiz::Answer;
+use crate::scoring::Points;
 
 /// A daily ranks only as the player's first try. CROSS JOIN looks at the boards of the day first.
 const START: &str = "
     INSERT INTO games
-        (player, board, party, seed, practice, hints, questions, size, max_points, started, ranked)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, json_array_length(?7), ?8, ?9,
+        (player, board, party, seed, practice, hints, questions, size, max_points, started,
+         utc_offset, ranked)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, json_array_length(?7), ?8, ?9, ?11,
             ?10 AND NOT EXISTS (
                 SELECT 1 FROM boards own
                 CROSS JOIN boards b ON b.bank = own.bank AND b.daily = own.daily
@@ -31,10 +33,22 @@ const ANSWER: &str = "
 
 const CLOSE: &str = "
     UPDATE games
-    SET finished = ?2, discarded = ?3, ranked = ranked AND NOT ?3, (correct, points, millis) = (
-        SELECT count(*) FILTER (WHERE correct), coalesce(sum(points), 0), coalesce(sum(millis), 0)
-        FROM answers WHERE game = ?1)
+    SET finished = ?2, discarded = ?3, ranked = ranked AND NOT ?3,
+        (correct, credited, points, millis) = (
+            SELECT count(*) FILTER (WHERE correct OR credited), count(*) FILTER (WHERE credited),
+                   coalesce(sum(points), 0), coalesce(sum(millis), 0)
+            FROM answers WHERE game = ?1)
     WHERE id = ?1 AND finished IS NULL";
+
+/// A missed answer is credited once.
+const CREDIT: &str = "
+    UPDATE answers SET disputed = 1, credited = 1, base = ?3, speed = ?4, streak = ?5, points = ?6
+    WHERE game = ?1 AND position = ?2 AND NOT correct AND NOT credited";
+
+/// A game that is over was added up before.
+const CREDIT_GAME: &str = "
+    UPDATE games SET correct = correct + 1, credited = credited + 1, points = points + ?2
+    WHERE id = ?1 AND finished IS NOT NULL";
 
 /// A game that is finished or unknown, and a position that is not that of its next question, are
 /// [`HistoryError::OutOfStep`].
@@ -55,6 +69,7 @@ impl History {
                 game.max_points,
                 game.started,
                 game.ranked,
+                game.utc_offset,
             ])?;
             Ok(GameId(id))
         })
@@ -169,6 +184,33 @@ impl History {
             "UPDATE answers SET disputed = 1 WHERE game = ?1 AND position = ?2",
             params![game.0, position],
         )
+    }
+
+    /// Saves that the player counts the answer at this position as right, for these points. How it
+    /// was judged stays.
+    pub fn credit(
+        &mut self,
+        game: GameId,
+        position: u32,
+        points: &Points,
+    ) -> Result<(), HistoryError> {
+        let credited = self.write(|conn| {
+            let Points {
+                base,
+                speed,
+                streak,
+                total,
+                ..
+            } = points;
+            let row = params![game.0, position, base, speed, streak, total];
+            let credited = conn.prepare_cached(CREDIT)?.execute(row)?;
+            if credited == 1 {
+                conn.prepare_cached(CREDIT_GAME)?
+                    .execute(params![game.0, total])?;
+            }
+            Ok(credited)
+        })?;
+        self.in_step(credited)
     }
 
     /// Changes the one row that `sql` selects.

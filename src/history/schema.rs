@@ -8,11 +8,12 @@ use super::error::is_damage;
 const APPLICATION_ID: i64 = 0x4455_4e44;
 
 /// The last schema version that this program knows.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// Step `n` takes a database from version `n` to `n + 1`. Steps that were released stay as they
 /// are; what changes is added as a new one.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
     PRAGMA application_id = 0x44554e44;
     CREATE TABLE players (
         id   INTEGER PRIMARY KEY,
@@ -96,7 +97,19 @@ const STEPS: &[&str] = &["
         at       INTEGER NOT NULL,
         PRIMARY KEY (bank, question, player)
     ) STRICT, WITHOUT ROWID;
-"];
+",
+    "
+    -- seconds east of UTC where it started
+    ALTER TABLE games ADD COLUMN utc_offset INTEGER NOT NULL DEFAULT 0;
+    UPDATE games SET utc_offset = coalesce(
+        unixepoch(started / 1000, 'unixepoch', 'localtime') - started / 1000, 0);
+    -- how many answers the player counted as right
+    ALTER TABLE games ADD COLUMN credited INTEGER NOT NULL DEFAULT 0;
+    -- whether the player counted it as right; correct stays as it was judged
+    ALTER TABLE answers ADD COLUMN credited INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX answers_of_question ON answers (question);
+",
+];
 
 /// What kind of database a file turns out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

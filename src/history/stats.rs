@@ -36,6 +36,13 @@ const GIVEN: &str = "
     FROM games g CROSS JOIN boards b ON b.id = g.board CROSS JOIN answers a ON a.game = g.id
     WHERE b.bank = ?1 AND (?2 IS NULL OR g.player = (SELECT id FROM players WHERE name = ?2))";
 
+const OTHERS: &str = "
+    SELECT a.correct, a.given, count(*) FROM answers a
+    JOIN games g ON g.id = a.game JOIN boards b ON b.id = g.board
+    WHERE a.question = ?3 AND b.bank = ?2
+        AND g.player IS NOT (SELECT id FROM players WHERE name = ?1)
+    GROUP BY 1, 2 ORDER BY 3 DESC, 2";
+
 /// How often something was asked, and how often the answer was right.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
@@ -94,6 +101,15 @@ pub struct Stats {
     pub active: BTreeSet<i64>,
 }
 
+/// How other players answered a question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Others {
+    pub answers: u64,
+    pub right: u64,
+    /// The wrong answer given most often, and how often; the first of equal ones.
+    pub wrong: Option<(String, u64)>,
+}
+
 /// What the answers to one question add up to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct QuestionStats {
@@ -135,6 +151,25 @@ impl History {
             }
             Ok(stats)
         })
+    }
+
+    /// How players other than this one answered a question of the bank, skipped or not.
+    pub fn others(&self, player: &str, bank: &str, question: &str) -> Result<Others, HistoryError> {
+        let key = params![players::name(player), bank, question];
+        let given: Vec<(bool, String, u32)> = self.list(OTHERS, key, |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+        let mut others = Others::default();
+        for (right, text, times) in given {
+            let times = u64::from(times);
+            others.answers += times;
+            if right {
+                others.right += times;
+            } else if others.wrong.is_none() && !text.is_empty() {
+                others.wrong = Some((text, times));
+            }
+        }
+        Ok(others)
     }
 
     /// What the answers to each question of the bank that was ever asked add up to, by id: those

@@ -83,6 +83,8 @@ pub struct NewGame {
     pub max_points: u32,
     /// When it started, in unix milliseconds.
     pub started: i64,
+    /// Where it started, in seconds east of UTC.
+    pub utc_offset: i32,
 }
 
 /// An unfinished game, as far as a line of a menu says what it is.
@@ -132,6 +134,8 @@ pub struct Standing {
     pub right: u32,
     /// How many questions it had.
     pub of: u32,
+    /// How many of the right answers the player counted as right.
+    pub credited: u32,
     /// Time spent answering, in milliseconds.
     pub millis: u64,
     /// When it was finished, in unix milliseconds.

@@ -27,7 +27,7 @@ const UNFINISHED: &str = "
 const PARTY: &str = "
     SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed, b.through, b.daily,
            g.id, p.name, g.seed, g.ranked, g.practice, g.hints, g.party, g.questions, g.max_points,
-           g.started, g.hinted, g.finished IS NOT NULL,
+           g.started, g.utc_offset, g.hinted, g.finished IS NOT NULL,
            iif(g.position = (SELECT count(*) FROM answers WHERE game = g.id), g.spent, 0)
     FROM games g
     JOIN players p ON p.id = g.player
@@ -35,8 +35,8 @@ const PARTY: &str = "
     WHERE g.id = ?1 OR g.party = ?1 ORDER BY g.id";
 
 const ANSWERS: &str = "
-    SELECT question, category, difficulty, given, correct, hinted, skipped, late, millis, base,
-           speed, streak, points, position
+    SELECT question, category, difficulty, given, correct OR credited, hinted, skipped, late,
+           millis, base, speed, streak, points, position, credited
     FROM answers WHERE game = ?1 ORDER BY position";
 
 impl History {
@@ -86,11 +86,12 @@ fn read_game(row: &Row<'_>, answers: Vec<Answer>) -> rusqlite::Result<SavedGame>
             questions: list(row, 15)?,
             max_points: row.get(16)?,
             started: row.get(17)?,
+            utc_offset: row.get(18)?,
         },
         answers,
-        hinted: row.get(18)?,
-        is_finished: row.get(19)?,
-        spent: row.get::<_, i64>(20)?.cast_unsigned(),
+        hinted: row.get(19)?,
+        is_finished: row.get(20)?,
+        spent: row.get::<_, i64>(21)?.cast_unsigned(),
     })
 }
 
@@ -106,6 +107,7 @@ fn read_answer(row: &Row<'_>) -> rusqlite::Result<Answer> {
         difficulty: Difficulty::from_name(&difficulty).unwrap_or(Difficulty::Easy),
         given: row.get(3)?,
         right: row.get(4)?,
+        credited: row.get(14)?,
         hinted,
         skipped: row.get(6)?,
         late: row.get(7)?,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::answer::{Expected, Judgment, judge};
 use super::present::Presented;
-use crate::bank::{Body, Difficulty};
+use crate::bank::{Body, Difficulty, Kind};
 use crate::scoring::{self, Answering, Clock, Points};
 
 /// What the player does with a question.
@@ -49,6 +49,8 @@ pub struct Answer {
     /// What the player answered, as text; empty if the question was skipped.
     pub given: String,
     pub right: bool,
+    /// Right only because the player says so.
+    pub credited: bool,
     pub hinted: bool,
     pub skipped: bool,
     /// Whether it came after time ran out.
@@ -73,6 +75,9 @@ pub struct Session {
     limit: Option<Duration>,
     answers: Vec<Answer>,
     current: Option<Current>,
+    /// What the last answer would have earned if it were right; only if it was typed and
+    /// missed in time.
+    creditable: Option<Points>,
 }
 
 impl Session {
@@ -85,6 +90,7 @@ impl Session {
             limit,
             answers,
             current: None,
+            creditable: None,
         }
     }
 
@@ -165,7 +171,25 @@ impl Session {
     /// Records `answer` for a question that cannot be asked.
     pub fn pass_over(&mut self, answer: Answer) {
         self.current = None;
+        self.creditable = None;
         self.answers.push(answer);
+    }
+
+    /// Whether the player may count the last answer as right.
+    #[must_use]
+    pub fn can_credit(&self) -> bool {
+        self.creditable.is_some()
+    }
+
+    /// The points of the last answer if the player counts it as right, which is possible
+    /// once; with `is_counted` it is then right, and the streak goes on. `None` if it was
+    /// not typed and missed.
+    pub fn credit(&mut self, is_counted: bool) -> Option<Points> {
+        let points = self.creditable.take()?;
+        if let Some(answer) = self.answers.last_mut().filter(|_| is_counted) {
+            (answer.right, answer.credited, answer.points) = (true, true, points);
+        }
+        Some(points)
     }
 
     /// Whether the current question's hint was given.
@@ -205,6 +229,9 @@ impl Session {
             },
         };
         if let Step::Judged(answer) = &step {
+            let is_typed = current.presented.question.body.kind() == Kind::Typed;
+            let is_missed = is_typed && !answer.right && !answer.late && !answer.given.is_empty();
+            self.creditable = is_missed.then(|| self.score(&current, true, answer.elapsed));
             self.answers.push(answer.clone());
         } else {
             self.current = Some(current);
@@ -231,19 +258,24 @@ impl Session {
             difficulty: question.difficulty,
             given,
             right,
+            credited: false,
             hinted: current.hinted,
             skipped,
             late,
             elapsed,
-            points: scoring::score(&Answering {
-                difficulty: question.difficulty,
-                right,
-                streak: self.streak(),
-                hinted: current.hinted,
-                elapsed,
-                clock,
-            }),
+            points: self.score(current, right, elapsed),
         }
+    }
+
+    fn score(&self, current: &Current, right: bool, elapsed: Duration) -> Points {
+        scoring::score(&Answering {
+            difficulty: current.presented.question.difficulty,
+            right,
+            streak: self.streak(),
+            hinted: current.hinted,
+            elapsed,
+            clock: self.clock(&current.presented),
+        })
     }
 }
 

@@ -40,6 +40,8 @@ pub struct Verdict<'a> {
     pub streak: u32,
     /// Episode and source, safe to print.
     pub origin: Option<String>,
+    /// How others answered it, safe to print.
+    pub others: Option<String>,
     /// In practice, what became of the question's box.
     pub practice: Option<String>,
     /// Whether the player may count it as right: it was typed and missed.

@@ -155,7 +155,7 @@ fn told(card: &Card<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<String> {
         }
         _ => vec![verdict::headline(answer, presented, style)],
     };
-    if card.kind() == Kind::Typed && !answer.right {
+    if card.kind() == Kind::Typed && (!answer.right || answer.credited) {
         lines.extend(verdict::the_answer(presented));
     }
     lines.extend(verdict::reasons(verdict, presented, style));

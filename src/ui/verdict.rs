@@ -7,6 +7,7 @@ use super::style::Style;
 use super::words::{clock, ordinal, thousands};
 use crate::bank::sources::Sources;
 use crate::bank::{Difficulty, Kind, Question};
+use crate::history::Others;
 use crate::quiz::{Answer, Presented, Session};
 use crate::scoring::Points;
 use crate::text::printable::Printable;
@@ -16,7 +17,7 @@ use crate::text::printable::Printable;
 #[must_use]
 pub fn lines(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
     let mut lines = vec![headline(verdict.answer, presented, style)];
-    if !verdict.answer.right {
+    if !verdict.answer.right || verdict.answer.credited {
         lines.extend(the_answer(presented));
     }
     lines.extend(reasons(verdict, presented, style));
@@ -32,6 +33,9 @@ pub fn word(answer: &Answer, style: Style) -> String {
             late: true, given, ..
         } if given.is_empty() => bad("Time's up"),
         Answer { late: true, .. } => bad("Too late"),
+        Answer { credited: true, .. } => {
+            style.good(&format!("{} Counted as right", style.sign("✓")))
+        }
         Answer { right: true, .. } => style.good(&format!("{} Right", style.sign("✓"))),
         Answer { skipped: true, .. } => "Skipped".to_owned(),
         Answer { .. } => bad("Wrong"),
@@ -43,7 +47,11 @@ pub fn word(answer: &Answer, style: Style) -> String {
 pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String {
     let is_order = presented.question.body.kind() == Kind::Order;
     let told = match answer {
-        Answer { right: true, .. } => presented.answer(),
+        Answer {
+            right: true,
+            credited: false,
+            ..
+        } => presented.answer(),
         Answer { given, .. } if !is_order => given.clone(),
         Answer { .. } => String::new(),
     };
@@ -60,6 +68,7 @@ pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String 
 pub fn reasons(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
     let mut lines: Vec<_> = because(presented).collect();
     lines.extend(verdict.origin.as_ref().map(|origin| style.faint(origin)));
+    lines.extend(verdict.others.as_ref().map(|others| style.faint(others)));
     let answer = verdict.answer;
     lines.push(points(&answer.points, answer.difficulty, verdict.streak));
     lines
@@ -89,6 +98,26 @@ pub fn the_answer(presented: &Presented) -> Vec<String> {
         .into_iter()
         .chain(items)
         .collect()
+}
+
+/// `3 of 7 here got it; 2 took Stamford`; `None` for too few to say so.
+#[must_use]
+pub fn others(others: &Others) -> Option<String> {
+    const ENOUGH: u64 = 5;
+    const WORTH_A_WORD: u64 = 2;
+    if others.answers < ENOUGH {
+        return None;
+    }
+    let taken = others
+        .wrong
+        .as_ref()
+        .filter(|(_, times)| *times >= WORTH_A_WORD);
+    let taken = taken.map(|(text, times)| format!("; {times} took {}", Printable(text)));
+    let (right, of) = (others.right, others.answers);
+    Some(format!(
+        "{right} of {of} here got it{}.",
+        taken.unwrap_or_default()
+    ))
 }
 
 /// `Weight Loss · Source: Jim and Pam (wiki), season 5`

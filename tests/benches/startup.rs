@@ -191,6 +191,7 @@ fn fill_history(data: &Path, bank: &str, ids: &[String]) {
             questions: questions.clone(),
             max_points: 2_540,
             started: at,
+            utc_offset: 0,
         };
         let id = history.start_game(&plan).unwrap();
         for (position, question) in (0..).zip(questions) {
@@ -200,6 +201,7 @@ fn fill_history(data: &Path, bank: &str, ids: &[String]) {
                 difficulty: Difficulty::Easy,
                 given: "something".into(),
                 right: game % 3 == 0,
+                credited: false,
                 hinted: false,
                 skipped: false,
                 late: false,

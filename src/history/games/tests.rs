@@ -186,6 +186,37 @@ fn a_value_that_only_shows_how_points_came_about_is_read_as_the_least() {
     assert_eq!(history.party(id).unwrap()[0].answers, [expected]);
 }
 
+#[test]
+fn an_answer_is_credited_once_and_stays_as_it_was_judged() {
+    let mut history = scratch();
+    let plan = game("Pam");
+    let id = history.start_game(&plan).unwrap();
+    let miss = Answer {
+        right: false,
+        points: Points::default(),
+        ..answer(&plan, 0)
+    };
+    let points = answer(&plan, 0).points;
+    history.record(id, 0, &miss, AT, false).unwrap();
+    history.credit(id, 0, &points).unwrap();
+    assert_out_of_step(&history.credit(id, 0, &points));
+    history.record(id, 1, &answer(&plan, 1), AT, false).unwrap();
+    assert_out_of_step(&history.credit(id, 1, &points));
+    history.record(id, 2, &miss, AT, true).unwrap();
+    // The game is added up by now.
+    history.credit(id, 2, &points).unwrap();
+
+    let (_, best) = history.rank(id, 1).unwrap().unwrap();
+    let game = &best[0];
+    assert_eq!((game.right, game.credited, game.points), (3, 2, 330));
+    let saved = &history.party(id).unwrap()[0].answers;
+    assert!(saved.iter().all(|answer| answer.right));
+    assert_eq!(saved[0].points, points);
+    let stats = history.stats("Pam", "office").unwrap();
+    assert_eq!((stats.all.asked, stats.all.right), (3, 1));
+    assert_eq!(stats.games[0].right, 3);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
@@ -222,6 +253,7 @@ proptest! {
             questions,
             max_points: points,
             started,
+            utc_offset: speed,
         };
         let answer = Answer {
             question: game.questions[0].clone(),
@@ -229,6 +261,7 @@ proptest! {
             difficulty: Difficulty::Medium,
             given,
             right: true,
+            credited: false,
             hinted: false,
             skipped: true,
             late: false,

@@ -91,6 +91,7 @@ fn base() -> Vec<u8> {
             questions: vec!["one".into(), "two".into()],
             max_points: 210,
             started: 1_700_000_000_000,
+            utc_offset: 0,
         };
         let id = history.start_game(&game).unwrap();
         for position in 0..2 {
@@ -100,6 +101,7 @@ fn base() -> Vec<u8> {
                 difficulty: Difficulty::Easy,
                 given: "a teapot".into(),
                 right: position == 0,
+                credited: false,
                 hinted: false,
                 skipped: false,
                 late: false,
