@@ -193,4 +193,26 @@ mod tests {
             assert_eq!(kind(&conn).unwrap(), expected, "{sql}");
         }
     }
+
+    #[test]
+    fn an_older_database_keeps_its_games() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(STEPS[0]).unwrap();
+        conn.execute_batch(
+            "PRAGMA user_version = 1;
+             INSERT INTO players VALUES (1, 'Pam');
+             INSERT INTO boards VALUES (1, 'office', '[]', 1, NULL, 'choice', NULL, NULL, NULL);
+             INSERT INTO games (player, board, seed, practice, hints, questions, size, max_points,
+                                started, ranked)
+             VALUES (1, 1, 7, 0, 1, '[\"a\"]', 1, 100, 1700000000000, 1),
+                    (1, 1, 7, 0, 1, '[\"a\"]', 1, 100, 9223372036854775807, 1);",
+        )
+        .unwrap();
+        assert_eq!(kind(&conn).unwrap(), Kind::Older);
+        migrate(&mut conn).unwrap();
+        assert_eq!(kind(&conn).unwrap(), Kind::Current);
+        let sql = "SELECT count(*) FROM games WHERE abs(utc_offset) <= 50400 AND credited = 0";
+        let games: u32 = conn.query_row(sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(games, 2);
+    }
 }

@@ -256,3 +256,37 @@ fn every_answer_is_reached_through_an_index() {
         );
     }
 }
+
+#[test]
+fn how_others_answered_leaves_out_the_player() {
+    let mut history = scratch();
+    let mut answered = |player: &str, given: &str, right| {
+        let game = game(player);
+        let id = history.start_game(&game).unwrap();
+        let answer = Answer {
+            given: given.to_owned(),
+            right,
+            skipped: given.is_empty(),
+            ..answer(&game, 0)
+        };
+        history.record(id, 0, &answer, AT, false).unwrap();
+    };
+    for (player, given, right) in [
+        ("Pam", "A teapot", true),
+        ("Jim", "A teapot", true),
+        ("Jim", "A mug", false),
+        ("Dwight", "Beets", false),
+        ("Dwight", "Beets", false),
+        ("Oscar", "", false),
+    ] {
+        answered(player, given, right);
+    }
+    let others = history.others("Pam", "office", "teapot").unwrap();
+    assert_eq!((others.answers, others.right), (5, 1));
+    assert_eq!(others.wrong, Some(("Beets".to_owned(), 2)));
+    let nobody = Others::default();
+    assert_eq!(history.others("Pam", "parks", "teapot").unwrap(), nobody);
+    let sql = OTHERS.replace("?1", "1").replace("?2", "2").replace("?3", "3");
+    let steps = plan(&history, &sql);
+    assert!(steps.iter().any(|step| step.contains("answers_of_question")), "{steps:?}");
+}
