@@ -81,7 +81,7 @@ impl From<OpenError> for Error {
     fn from(error: OpenError) -> Self {
         let message = error.to_string();
         match error {
-            OpenError::Findings { findings, .. } => Self {
+            OpenError::Findings(_, findings) => Self {
                 findings,
                 ..Self::failed(
                     message,

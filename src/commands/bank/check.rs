@@ -77,7 +77,7 @@ fn read(paths: &[PathBuf]) -> Result<Checked, Error> {
     for text in texts {
         match text {
             Ok(text) => checked.add(&text)?,
-            Err(OpenError::Findings { findings, .. }) => checked.findings.extend(findings),
+            Err(OpenError::Findings(_, findings)) => checked.findings.extend(findings),
             Err(error) => unreadable = unreadable.or(Some(error)),
         }
     }
