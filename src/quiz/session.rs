@@ -192,15 +192,11 @@ impl Session {
                 current.hinted = true;
                 Step::Hinted
             }
-            Reply::Skip | Reply::TimeUp => {
-                let is_late = matches!(reply, Reply::TimeUp);
-                Step::Judged(self.judged(&current, None, elapsed, is_late))
-            }
             Reply::Choice(place) if current.hinted && current.presented.weak.contains(place) => {
                 Step::Unfit
             }
             _ => match current.presented.verdict(reply, names) {
-                Ok(given) => Step::Judged(self.judged(&current, Some(given), elapsed, false)),
+                Ok(verdict) => Step::Judged(self.judged(&current, reply, verdict, elapsed)),
                 Err(step) => step,
             },
         };
@@ -215,15 +211,14 @@ impl Session {
     fn judged(
         &self,
         current: &Current,
-        given: Option<(bool, String)>,
+        reply: &Reply,
+        (right, given): (bool, String),
         elapsed: Duration,
-        is_late: bool,
     ) -> Answer {
         let question = &current.presented.question;
-        let skipped = given.is_none() && !is_late;
-        let (right, given) = given.unwrap_or_default();
         let clock = self.clock(&current.presented);
-        let late = is_late || clock.is_some_and(|clock| clock.is_over(elapsed));
+        let is_over = clock.is_some_and(|clock| clock.is_over(elapsed));
+        let late = is_over || *reply == Reply::TimeUp;
         let right = right && !late;
         Answer {
             question: question.id.clone(),
@@ -232,7 +227,7 @@ impl Session {
             given,
             right,
             hinted: current.hinted,
-            skipped,
+            skipped: *reply == Reply::Skip,
             late,
             elapsed,
             points: scoring::score(&Answering {
@@ -299,6 +294,7 @@ impl Presented {
         names: impl FnOnce() -> Vec<String>,
     ) -> Result<(bool, String), Step> {
         match (reply, &self.question.body) {
+            (Reply::Skip | Reply::TimeUp, _) => Ok((false, String::new())),
             (Reply::Choice(place), Body::Choice { .. } | Body::TrueFalse { .. })
                 if *place < self.choices.len() =>
             {
