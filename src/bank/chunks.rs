@@ -12,7 +12,7 @@ use super::check::{self, References};
 use super::finding::Findings;
 use super::hash::hash;
 use super::index::Entry;
-use super::question::{Body, Distractors, MAX_ID, Question};
+use super::question::{Body, MAX_ID, Question};
 use super::toml_table::TomlTable;
 
 /// About the size in bytes at which the parser is fastest.
@@ -147,15 +147,12 @@ pub fn question(text: &str) -> Option<Question> {
     check::question(table, 0, References::default(), &mut Findings::default())
 }
 
-/// The byte offsets of a question's values within its own text.
+/// The byte offset of a key's value within the text of its question.
 #[must_use]
-pub fn key_offsets(text: &str) -> Option<Vec<(String, usize)>> {
+pub fn key_offset(text: &str, key: &str) -> Option<usize> {
     let table = DeTable::parse(text).ok()?;
-    let keys = first_question(table.get_ref())?.iter();
-    Some(
-        keys.map(|(key, value)| (key.get_ref().to_string(), value.span().start))
-            .collect(),
-    )
+    let value = first_question(table.get_ref())?.get(key)?;
+    Some(value.span().start)
 }
 
 fn first_question<'t, 'i>(table: &'t DeTable<'i>) -> Option<&'t DeTable<'i>> {
@@ -195,28 +192,18 @@ impl Chunk {
             kind: question.body.kind(),
             difficulty: question.difficulty,
         });
-        for name in names(&question.body) {
+        // A typed answer to another question must not be taken for a misspelling of one
+        // of these. Aliases are left out: many are so short that a typo would match them.
+        let items: &[String] = match &question.body {
+            Body::Order { items } => items,
+            _ => &[],
+        };
+        let others = question.wrong().iter().chain(items).map(String::as_str);
+        for name in question.answer().into_iter().chain(others) {
             self.names.push_str(name);
             self.names.push('\n');
         }
     }
-}
-
-/// The answers of a question, right and wrong: a typed answer to another question
-/// must not be taken for a misspelling of one of these. Aliases are left out: many
-/// are so short that a typo would match them.
-fn names(body: &Body) -> impl Iterator<Item = &String> {
-    let (one, more): (Option<&String>, &[String]) = match body {
-        Body::Choice {
-            answer,
-            distractors: Distractors::Own(wrong),
-            ..
-        } => (Some(answer), wrong),
-        Body::Choice { answer, .. } | Body::Typed { answer, .. } => (Some(answer), &[]),
-        Body::Order { items } => (None, items),
-        Body::TrueFalse { .. } => (None, &[]),
-    };
-    one.into_iter().chain(more)
 }
 
 fn head(table: &mut TomlTable<'_, '_, '_>) -> Option<Head> {

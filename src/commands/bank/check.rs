@@ -11,8 +11,8 @@ use crate::cli::CheckArgs;
 use crate::error::{Error, Outcome};
 use crate::files::banks::{BankFiles, OpenError};
 use crate::files::builtin;
-use crate::lint::Linted;
-use crate::lint::cues::Cue;
+use crate::lint;
+use crate::lint::cues::{self, Cue};
 use crate::print::{json, list, print};
 use crate::ui::tables::table;
 
@@ -102,10 +102,10 @@ impl Checked {
                 return Ok(());
             }
         };
-        let linted = Linted::new(text, &index)?;
+        let items = lint::items(text, &index)?;
         self.questions += index.len();
-        self.findings.extend(linted.findings());
-        self.cues = linted.cues();
+        self.findings.extend(lint::findings(text, &items));
+        self.cues = cues::table(&items);
         let file = text.questions.first().map(|file| file.name.as_str());
         let is_over = |cue: &&Cue| cue.questions >= ENOUGH && cue.is_off();
         let over = self.cues.iter().filter(is_over);
