@@ -1,13 +1,12 @@
 //! A checked bank. Its questions are read one by one as they are drawn.
 
-use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 
 use super::chunks;
 use super::hash::hash;
-use super::index::{Category, Index, Listed, ReadError};
-use super::question::{Body, Distractors, ListEntry, Question};
+use super::index::{Category, Index, ReadError};
+use super::question::{Body, Distractors, Question};
 use super::sources::Sources;
 use crate::text::normalize::normalize;
 
@@ -107,43 +106,30 @@ impl Bank {
 }
 
 impl Question {
-    /// Looks up the entries of its list of wrong answers, if it has one.
+    /// Looks up the entries of its list that are wrong here, if it has one. Adds to
+    /// `accept` what the list accepts for the answer's own entry.
     ///
     /// # Errors
     /// [`ReadError`] if the index has no such list.
     pub fn resolve(&mut self, index: &Index) -> Result<(), ReadError> {
-        if let Body::Choice {
+        let Body::Choice {
             answer,
             distractors: Distractors::List { name, not, entries },
             accept,
         } = &mut self.body
-        {
-            *entries = offered(index.list(name)?, answer, accept, not);
+        else {
+            return Ok(());
+        };
+        let list = index.list(name)?;
+        let own = list.places([&*answer]);
+        let right = list.places([&*answer].into_iter().chain(&*accept).chain(&*not));
+        let wrong = (0..).zip(&list.entries).filter(|(n, _)| !right.contains(n));
+        *entries = wrong.map(|(_, entry)| Arc::clone(entry)).collect();
+        for own in own.iter().map(|n| &list.entries[*n]) {
+            let is_other = normalize(&own.text) != normalize(answer);
+            accept.extend(is_other.then(|| own.text.clone()));
+            accept.extend(own.accept.iter().cloned());
         }
         Ok(())
     }
-}
-
-/// The entries that are wrong here. Adds to `accept` what the list accepts for the
-/// answer's own entry.
-fn offered(
-    list: &[Listed],
-    answer: &str,
-    accept: &mut Vec<String>,
-    not: &[String],
-) -> Vec<Arc<ListEntry>> {
-    let answer = normalize(answer);
-    let mut taken: HashSet<_> = accept.iter().chain(not).map(|t| normalize(t)).collect();
-    taken.insert(answer.clone());
-    let mut offered = Vec::with_capacity(list.len());
-    for Listed { entry, normal } in list {
-        if !normal.iter().any(|text| taken.contains(text)) {
-            offered.push(Arc::clone(entry));
-        } else if normal.contains(&answer) {
-            let is_other = normal.first() != Some(&answer);
-            accept.extend(is_other.then(|| entry.text.clone()));
-            accept.extend(entry.accept.iter().cloned());
-        }
-    }
-    offered
 }

@@ -119,7 +119,7 @@ fn sections(table: &mut TomlTable<'_, '_, '_>) -> Vec<(u32, String)> {
     let help = "write `{ name = \"season 7\", from = 59 }`";
     let mut sections = Vec::new();
     for (inner, span) in table.tables("section", help) {
-        let mut inner = table.inside(inner, span.start);
+        let mut inner = TomlTable::new(inner, span.start, table.findings);
         let (name, from) = (inner.text("name", help), number(&mut inner, "from"));
         inner.finish();
         sections.extend(from.zip(name));

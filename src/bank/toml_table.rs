@@ -18,7 +18,7 @@ pub struct TomlTable<'t, 'i, 'f> {
     header: usize,
     pub id: Option<String>,
     pub known: Vec<&'static str>,
-    findings: &'f mut Findings,
+    pub findings: &'f mut Findings,
 }
 
 impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
@@ -30,15 +30,6 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
             known: Vec::new(),
             findings,
         }
-    }
-
-    /// A table within this one, with the same findings.
-    pub fn inside<'u, 'j>(
-        &mut self,
-        table: &'u DeTable<'j>,
-        header: usize,
-    ) -> TomlTable<'u, 'j, '_> {
-        TomlTable::new(table, header, self.findings)
     }
 
     /// Notes an error at the key's value, or at the table's header.
@@ -76,22 +67,16 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         self.table.get(key)
     }
 
-    /// The key's value; its absence is an error.
-    fn required(&mut self, key: &'static str, help: &str) -> Option<&'t Spanned<DeValue<'i>>> {
-        let value = self.get(key);
-        if value.is_none() {
-            self.missing(key, help);
+    /// Notes if the key is missing.
+    pub fn require(&mut self, key: &str, help: &str) {
+        if !self.has(key) {
+            self.error("missing-key", key, format!("`{key}` is missing"), help);
         }
-        value
-    }
-
-    pub fn missing(&mut self, key: &str, help: &str) {
-        self.error("missing-key", key, format!("`{key}` is missing"), help);
     }
 
     pub fn text(&mut self, key: &'static str, help: &str) -> Option<String> {
-        let value = self.required(key, help)?;
-        self.as_text(key, value, help)
+        self.require(key, help);
+        self.optional_text(key, help)
     }
 
     pub fn optional_text(&mut self, key: &'static str, help: &str) -> Option<String> {
@@ -100,7 +85,8 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
     }
 
     pub fn boolean(&mut self, key: &'static str, help: &str) -> Option<bool> {
-        let value = self.required(key, help)?;
+        self.require(key, help);
+        let value = self.get(key)?;
         let truth = value.get_ref().as_bool();
         if truth.is_none() {
             self.wrong_type(key, value, "true or false", help);
@@ -188,13 +174,10 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
             return None;
         }
         if let Some((_, c)) = doubtful_characters(&text).next() {
-            self.error_at(
-                "doubtful-character",
-                offset,
-                format!("`{key}` contains the character U+{:04X}", u32::from(c)),
-                "remove it: control characters, bidirectional overrides and invisible \
-                 characters are not allowed",
-            );
+            let message = format!("`{key}` contains the character U+{:04X}", u32::from(c));
+            let help = "remove it: control characters, bidirectional overrides and invisible \
+                        characters are not allowed";
+            self.error_at("doubtful-character", offset, message, help);
         }
         Some(text)
     }
@@ -231,10 +214,9 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         for (key, _) in self.table {
             let name = key.get_ref().as_ref();
             if !self.known.contains(&name) {
-                let help = match nearest(name, self.known.iter().copied()) {
-                    Some(meant) => format!("did you mean `{meant}`?"),
-                    None => format!("known here: {}", self.known.join(", ")),
-                };
+                let meant = nearest(name, self.known.iter().copied());
+                let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+                let help = help.unwrap_or_else(|| format!("known here: {}", self.known.join(", ")));
                 let message = format!("unknown key `{name}`");
                 self.error_at("unknown-key", key.span().start, message, help);
             }

@@ -9,7 +9,7 @@ use crate::bank::compile::{BankText, compile};
 use crate::bank::{Finding, Index, Severity};
 use crate::cli::CheckArgs;
 use crate::error::{Error, Outcome};
-use crate::files::banks::{BankFiles, OpenError};
+use crate::files::banks::BankFiles;
 use crate::files::builtin;
 use crate::lint;
 use crate::lint::cues::{self, Cue};
@@ -63,21 +63,17 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
 }
 
 fn read(paths: &[PathBuf]) -> Result<Checked, Error> {
-    let texts: Vec<_> = if paths.is_empty() {
-        vec![Ok(builtin::text())]
-    } else {
-        let read = |path: &PathBuf| BankFiles::find(path).and_then(|files| files.read());
-        paths.iter().map(read).collect()
-    };
     let mut checked = Checked {
         schema: 1,
         ..Checked::default()
     };
+    if paths.is_empty() {
+        checked.add(&builtin::text())?;
+    }
     let mut unreadable = None;
-    for text in texts {
-        match text {
+    for path in paths {
+        match BankFiles::find(path).and_then(|files| files.read()) {
             Ok(text) => checked.add(&text)?,
-            Err(OpenError::Findings(_, findings)) => checked.findings.extend(findings),
             Err(error) => unreadable = unreadable.or(Some(error)),
         }
     }
