@@ -11,9 +11,10 @@ use toml::de::DeTable;
 use super::check::{self, References};
 use super::finding::Findings;
 use super::hash::hash;
-use super::index::Entry;
+use super::index::{Category, Entry};
 use super::question::{Body, MAX_ID, Question};
 use super::toml_table::TomlTable;
+use crate::text::slug::slug;
 
 /// About the size in bytes at which the parser is fastest.
 const CHUNK_SIZE: usize = 64 * 1024;
@@ -23,18 +24,11 @@ const LONG_CHUNK: usize = 1 << 20;
 const LONGEST_CHUNK: usize = 64 << 20;
 const HEADER: &str = "\n[[question]]";
 
-/// The keys before a file's questions.
-#[derive(Debug, Default)]
-pub struct Head {
-    pub name: String,
-    pub about: Option<String>,
-}
-
 /// What one chunk of a file contains.
 #[derive(Debug, Default)]
 pub struct Chunk {
-    /// Only in a file's first chunk.
-    pub head: Option<Head>,
+    /// The keys before the questions; only in a file's first chunk.
+    pub head: Option<Category>,
     /// Their category is still 0.
     pub entries: Vec<Entry>,
     /// Answers, right and wrong, one a line.
@@ -68,13 +62,8 @@ pub fn cut(text: &str) -> Vec<Range<usize>> {
 /// Reads the questions of one chunk of `text`.
 #[must_use]
 pub fn read(text: &str, range: Range<usize>, references: References<'_>) -> Chunk {
-    let mut chunk = Chunk {
-        findings: Findings {
-            base: range.start,
-            found: Vec::new(),
-        },
-        ..Chunk::default()
-    };
+    let mut chunk = Chunk::default();
+    chunk.findings.base = range.start;
     let text = &text[range.clone()];
     if is_unreadable(text, &mut chunk.findings) {
         return chunk;
@@ -206,7 +195,7 @@ impl Chunk {
     }
 }
 
-fn head(table: &mut TomlTable<'_, '_, '_>) -> Option<Head> {
+fn head(table: &mut TomlTable<'_, '_, '_>) -> Option<Category> {
     let name = table.text(
         "name",
         "begin the file with the category's name, such as `name = \"Rivers\"`",
@@ -214,7 +203,13 @@ fn head(table: &mut TomlTable<'_, '_, '_>) -> Option<Head> {
     let about = table.optional_text("about", "say in one line what the category is about");
     table.refuse_long("name", &name, MAX_ID);
     table.refuse_long("about", &about, MAX_ID);
-    Some(Head { name: name?, about })
+    let name = name?;
+    Some(Category {
+        slug: slug(&name),
+        name,
+        about,
+        ..Category::default()
+    })
 }
 
 /// The question tables with the offsets of their headers, in file order.

@@ -14,7 +14,6 @@ use super::index::{Category, encode};
 use super::lists::Lists;
 use super::question::Difficulty;
 use super::sources::Sources;
-use crate::text::slug::slug;
 
 /// One file of a bank.
 #[derive(Debug, Clone)]
@@ -185,7 +184,7 @@ fn check_ids(files: &[File], contents: &mut [Chunk]) {
 
 /// Notes files without questions, and categories without a name of their own.
 fn check_categories(files: &[File], contents: &mut [Chunk]) {
-    let mut seen: HashMap<String, &str> = HashMap::new();
+    let mut seen: HashMap<&str, &str> = HashMap::new();
     for (file, content) in files.iter().zip(contents) {
         if content.entries.is_empty() && content.findings.found.is_empty() {
             let help = "add questions, each under a `[[question]]` line";
@@ -194,10 +193,9 @@ fn check_categories(files: &[File], contents: &mut [Chunk]) {
                 .error("no-questions", 0, None, "the file has no questions", help);
         }
         let Some(head) = &content.head else { continue };
-        let slug = slug(&head.name);
-        let message = if slug.is_empty() {
+        let message = if head.slug.is_empty() {
             format!("\"{}\" has no letters or digits", head.name)
-        } else if let Some(other) = seen.insert(slug, &file.name) {
+        } else if let Some(other) = seen.insert(&head.slug, &file.name) {
             format!(
                 "duplicate category \"{}\", already used in {other}",
                 head.name
@@ -222,17 +220,14 @@ fn index(files: &[File], contents: Vec<Chunk>, lists: &Lists) -> Vec<u8> {
         for entry in &mut own {
             entry.category = number;
         }
-        let head = content.head.unwrap_or_default();
         categories.push(Category {
-            slug: slug(&head.name),
-            name: head.name,
-            about: head.about,
             file: base_name(&file.name).to_owned(),
             strata: Difficulty::ALL.map(|difficulty| {
                 let start = entries.len() as u32;
                 entries.extend(own.iter().filter(|entry| entry.difficulty == difficulty));
                 start..entries.len() as u32
             }),
+            ..content.head.unwrap_or_default()
         });
         names.push_str(&content.names);
     }

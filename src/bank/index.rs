@@ -51,13 +51,18 @@ impl<T: AsRef<[u8]>> Blob for T {
     }
 }
 
-/// Why an index could not be read.
+/// Why a checked bank could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     #[error("could not read the index")]
     Io(#[from] io::Error),
     #[error("the index of the bank is damaged")]
     Damaged,
+    #[error("could not read a question from {file}")]
+    Text { file: String, source: io::Error },
+    /// The file is not the one that was checked.
+    #[error("{file} changed while it was in use")]
+    Changed { file: String },
 }
 
 /// What the draw knows of a question.
@@ -78,7 +83,7 @@ pub struct Entry {
 }
 
 /// One category: a file of the bank.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Category {
     /// The name as people type it.
     pub slug: String,

@@ -22,18 +22,6 @@ pub trait Texts {
     fn sources(&self) -> Sources;
 }
 
-/// Why a question of a checked bank could not be read.
-#[derive(Debug, thiserror::Error)]
-pub enum BankError {
-    #[error(transparent)]
-    Index(#[from] ReadError),
-    #[error("could not read a question from {file}")]
-    Text { file: String, source: io::Error },
-    /// The file is not the one that was checked.
-    #[error("{file} changed while it was in use")]
-    Changed { file: String },
-}
-
 /// An index and the text it points into.
 pub struct Bank {
     pub index: Index,
@@ -49,14 +37,14 @@ impl Bank {
     /// Reads one question, with the entries of its list of wrong answers.
     ///
     /// # Errors
-    /// [`BankError`] if index or text cannot be read or do not match.
-    pub fn question(&self, ordinal: u32) -> Result<Question, BankError> {
+    /// [`ReadError`] if index or text cannot be read or do not match.
+    pub fn question(&self, ordinal: u32) -> Result<Question, ReadError> {
         let entry = self.index.entry(ordinal)?;
         let category = self.category(entry.category)?;
         let text = self.text(category, entry.offset, entry.len)?;
         let mut question = chunks::question(&text)
             .filter(|question| hash(&question.id) == entry.id)
-            .ok_or_else(|| BankError::Changed {
+            .ok_or_else(|| ReadError::Changed {
                 file: category.file.clone(),
             })?;
         question.resolve(&self.index)?;
@@ -66,17 +54,17 @@ impl Bank {
     /// A question's file within the bank and its first line, from 1.
     ///
     /// # Errors
-    /// [`BankError`] if index or text cannot be read or do not match.
-    pub fn location(&self, ordinal: u32) -> Result<(&str, usize), BankError> {
+    /// [`ReadError`] if index or text cannot be read or do not match.
+    pub fn location(&self, ordinal: u32) -> Result<(&str, usize), ReadError> {
         let entry = self.index.entry(ordinal)?;
         let category = self.category(entry.category)?;
         let before = self.text(category, 0, entry.offset as u32)?;
         Ok((&category.file, before.matches('\n').count() + 1))
     }
 
-    fn text(&self, category: &Category, offset: u64, len: u32) -> Result<String, BankError> {
+    fn text(&self, category: &Category, offset: u64, len: u32) -> Result<String, ReadError> {
         let text = self.texts.read(category, offset, len);
-        text.map_err(|source| BankError::Text {
+        text.map_err(|source| ReadError::Text {
             file: category.file.clone(),
             source,
         })
@@ -85,18 +73,18 @@ impl Bank {
     /// The question with this id, if the bank still has it.
     ///
     /// # Errors
-    /// [`BankError`] if index or text cannot be read or do not match.
-    pub fn find(&self, id: &str) -> Result<Option<u32>, BankError> {
-        Ok(self.index.find(hash(id))?)
+    /// [`ReadError`] if index or text cannot be read or do not match.
+    pub fn find(&self, id: &str) -> Result<Option<u32>, ReadError> {
+        self.index.find(hash(id))
     }
 
     /// # Errors
-    /// [`BankError`] if there is no such category.
-    pub fn category(&self, number: u32) -> Result<&Category, BankError> {
+    /// [`ReadError`] if there is no such category.
+    pub fn category(&self, number: u32) -> Result<&Category, ReadError> {
         self.index
             .categories()
             .get(number as usize)
-            .ok_or(BankError::Index(ReadError::Damaged))
+            .ok_or(ReadError::Damaged)
     }
 
     #[must_use]

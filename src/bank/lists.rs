@@ -104,7 +104,7 @@ impl Lists {
 fn entries(table: &mut TomlTable<'_, '_, '_>) -> List {
     let help = "write texts, or tables such as `{ text = \"Pilot\", season = 1 }`";
     table.require("entries", help);
-    let items: Vec<_> = table.items("entries", "a list", help).collect();
+    let items = table.items("entries", "a list", help);
     let mut list = List::default();
     if items.len() > MAX_ENTRIES {
         let message = format!("{} entries, more than {MAX_ENTRIES}", items.len());

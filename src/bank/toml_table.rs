@@ -119,18 +119,21 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         key: &'static str,
         wanted: &str,
         help: &str,
-    ) -> impl Iterator<Item = &'t Spanned<DeValue<'i>>> + use<'t, 'i> {
-        let value = self.get(key);
-        let items = value.and_then(|value| value.get_ref().as_array());
-        if let Some(value) = value.filter(|_| items.is_none()) {
+    ) -> &'t [Spanned<DeValue<'i>>] {
+        let Some(value) = self.get(key) else {
+            return &[];
+        };
+        let items = value.get_ref().as_array();
+        if items.is_none() {
             self.wrong_type(key, value, wanted, help);
         }
-        items.into_iter().flatten()
+        items.map_or(&[], |items| items)
     }
 
     /// A list of texts; absent means empty.
     pub fn texts(&mut self, key: &'static str, help: &str) -> Vec<String> {
-        self.items(key, "a list of texts", help)
+        let items = self.items(key, "a list of texts", help).iter();
+        items
             .filter_map(|item| self.as_text(key, item, help))
             .collect()
     }
@@ -141,15 +144,14 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         key: &'static str,
         help: &str,
     ) -> Vec<(&'t DeTable<'i>, Range<usize>)> {
-        let items = self.items(key, "a list of tables", help);
-        let table = |item: &'t Spanned<DeValue<'i>>| {
-            let table = item.get_ref().as_table();
-            if table.is_none() {
-                self.wrong_type(key, item, "a table", help);
+        let mut tables = Vec::new();
+        for item in self.items(key, "a list of tables", help) {
+            match item.get_ref().as_table() {
+                Some(table) => tables.push((table, item.span())),
+                None => self.wrong_type(key, item, "a table", help),
             }
-            Some((table?, item.span()))
-        };
-        items.filter_map(table).collect()
+        }
+        tables
     }
 
     /// The text of a value. A whole number counts as text, since people write

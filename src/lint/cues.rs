@@ -136,12 +136,13 @@ pub fn table(items: &[Item<'_>]) -> Vec<Cue> {
 fn hit(seen: &[Seen<'_>], answer: &str, score: Score, context: &Context<'_>) -> f64 {
     let scores: Vec<f64> = (0..seen.len()).map(|n| score(seen, n, context)).collect();
     let best = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let ties = scores.iter().filter(|s| **s >= best).count() as f64;
-    let is_best = seen
+    let ties: Vec<_> = seen
         .iter()
         .zip(&scores)
-        .any(|(seen, score)| seen.text == answer && *score >= best);
-    if is_best { 1.0 / ties } else { 0.0 }
+        .filter(|(_, score)| **score >= best)
+        .collect();
+    let is_hit = ties.iter().any(|(seen, _)| seen.text == answer);
+    if is_hit { 1.0 / ties.len() as f64 } else { 0.0 }
 }
 
 /// The sets of choices that a game may show.
@@ -195,11 +196,8 @@ fn uses(items: &[Item<'_>]) -> HashMap<String, (u32, u32)> {
 
 /// Right and wrong uses in other questions.
 fn elsewhere(all: &[Seen<'_>], n: usize, context: &Context<'_>) -> (u32, u32) {
-    let (right, wrong) = context
-        .uses
-        .get(&all[n].normal)
-        .copied()
-        .unwrap_or_default();
+    let uses = context.uses.get(&all[n].normal);
+    let (right, wrong) = uses.copied().unwrap_or_default();
     if all[n].normal == context.answer {
         (right.saturating_sub(1), wrong)
     } else {
@@ -208,9 +206,8 @@ fn elsewhere(all: &[Seen<'_>], n: usize, context: &Context<'_>) -> (u32, u32) {
 }
 
 fn rank(all: &[Seen<'_>], n: usize) -> f64 {
-    all.iter()
-        .filter(|other| other.normal < all[n].normal)
-        .count() as f64
+    let before = all.iter().filter(|other| other.normal < all[n].normal);
+    before.count() as f64
 }
 
 /// Mean share of common letter pairs (Dice) with the other choices.

@@ -66,12 +66,10 @@ pub fn practice(
 /// Whether the question that was just missed, the last of the `done` ones of this
 /// round, comes back: only if it has not done so too often.
 pub fn comes_back<T: PartialEq>(round: &[T], done: usize) -> bool {
-    let missed = done.checked_sub(1).and_then(|last| round.get(last));
     let asked = round
         .iter()
-        .filter(|question| Some(*question) == missed)
-        .count();
-    missed.is_some() && asked <= MOST_RETURNS
+        .filter(|question| **question == round[done - 1]);
+    asked.count() <= MOST_RETURNS
 }
 
 /// How many other questions come before a missed one returns.
@@ -82,13 +80,8 @@ pub fn distance(rng: &mut impl Rng) -> usize {
 /// How often the question at `place` was asked earlier in the round.
 #[must_use]
 pub fn times_before<T: PartialEq>(round: &[T], place: usize) -> u64 {
-    let Some(here) = round.get(place) else {
-        return 0;
-    };
-    round[..place]
-        .iter()
-        .filter(|question| *question == here)
-        .count() as u64
+    let before = round[..place].iter();
+    before.filter(|question| **question == round[place]).count() as u64
 }
 
 /// The number of questions in each box, from the first.

@@ -1,8 +1,9 @@
 //! One game as a state machine: a question is asked, the player replies, the reply is judged.
 
+use std::iter;
 use std::time::Duration;
 
-use super::answer::{Expected, Judgment, judge};
+use super::answer::{Judgment, judge};
 use super::present::Presented;
 use crate::bank::{Body, Difficulty};
 use crate::scoring::{self, Answering, Clock, Points};
@@ -58,21 +59,18 @@ pub struct Answer {
     pub points: Points,
 }
 
-/// The current question.
-#[derive(Debug, Clone)]
-struct Current {
-    presented: Presented,
-    category: String,
-    hinted: bool,
-}
-
 /// A game under way.
 #[derive(Debug, Clone)]
 pub struct Session {
     length: u32,
     limit: Option<Duration>,
     answers: Vec<Answer>,
-    current: Option<Current>,
+    /// The question that was asked last, until a reply to it is judged.
+    current: Option<Presented>,
+    /// Its category's slug.
+    category: String,
+    /// Whether its hint was given.
+    hinted: bool,
 }
 
 impl Session {
@@ -85,6 +83,8 @@ impl Session {
             limit,
             answers,
             current: None,
+            category: String::new(),
+            hinted: false,
         }
     }
 
@@ -155,11 +155,9 @@ impl Session {
 
     /// Asks a question, which stays current until a reply is judged.
     pub fn ask(&mut self, presented: Presented, category: &str) {
-        self.current = Some(Current {
-            presented,
-            category: category.to_owned(),
-            hinted: false,
-        });
+        self.current = Some(presented);
+        category.clone_into(&mut self.category);
+        self.hinted = false;
     }
 
     /// Records `answer` for a question that cannot be asked.
@@ -171,7 +169,7 @@ impl Session {
     /// Whether the current question's hint was given.
     #[must_use]
     pub fn is_hinted(&self) -> bool {
-        self.current.as_ref().is_some_and(|current| current.hinted)
+        self.current.is_some() && self.hinted
     }
 
     /// Takes a reply, `elapsed` after the question was shown. `names` returns the
@@ -183,50 +181,48 @@ impl Session {
         elapsed: Duration,
         names: impl FnOnce() -> Vec<String>,
     ) -> Step {
-        let Some(mut current) = self.current.take() else {
+        let Some(presented) = self.current.take() else {
             return Step::Unfit;
         };
         let step = match reply {
-            Reply::Hint if current.hinted || current.presented.hint().is_none() => Step::NoHint,
+            Reply::Hint if self.hinted || presented.hint().is_none() => Step::NoHint,
             Reply::Hint => {
-                current.hinted = true;
+                self.hinted = true;
                 Step::Hinted
             }
-            Reply::Choice(place) if current.hinted && current.presented.weak.contains(place) => {
-                Step::Unfit
-            }
-            _ => match current.presented.verdict(reply, names) {
-                Ok(verdict) => Step::Judged(self.judged(&current, reply, verdict, elapsed)),
+            Reply::Choice(place) if self.hinted && presented.weak.contains(place) => Step::Unfit,
+            _ => match presented.verdict(reply, names) {
+                Ok(verdict) => {
+                    let answer = self.judged(&presented, reply, verdict, elapsed);
+                    self.answers.push(answer.clone());
+                    return Step::Judged(answer);
+                }
                 Err(step) => step,
             },
         };
-        if let Step::Judged(answer) = &step {
-            self.answers.push(answer.clone());
-        } else {
-            self.current = Some(current);
-        }
+        self.current = Some(presented);
         step
     }
 
     fn judged(
         &self,
-        current: &Current,
+        presented: &Presented,
         reply: &Reply,
         (right, given): (bool, String),
         elapsed: Duration,
     ) -> Answer {
-        let question = &current.presented.question;
-        let clock = self.clock(&current.presented);
+        let question = &presented.question;
+        let clock = self.clock(presented);
         let is_over = clock.is_some_and(|clock| clock.is_over(elapsed));
         let late = is_over || *reply == Reply::TimeUp;
         let right = right && !late;
         Answer {
             question: question.id.clone(),
-            category: current.category.clone(),
+            category: self.category.clone(),
             difficulty: question.difficulty,
             given,
             right,
-            hinted: current.hinted,
+            hinted: self.hinted,
             skipped: *reply == Reply::Skip,
             late,
             elapsed,
@@ -234,7 +230,7 @@ impl Session {
                 difficulty: question.difficulty,
                 right,
                 streak: self.streak(),
-                hinted: current.hinted,
+                hinted: self.hinted,
                 elapsed,
                 clock,
             }),
@@ -313,12 +309,8 @@ impl Presented {
                     more,
                 },
             ) => {
-                let expected = Expected {
-                    answer,
-                    accept,
-                    more,
-                };
-                match judge(text, &expected, std::iter::once_with(names).flatten()) {
+                let names = iter::once_with(names).flatten();
+                match judge(text, answer, accept, more, names) {
                     Judgment::MoreSpecific => Err(Step::MoreSpecific),
                     judgment => Ok((judgment == Judgment::Right, text.trim().to_owned())),
                 }
