@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use toml::de::DeTable;
 
-use super::finding::Findings;
+use super::finding::Finding;
 use super::lists::Lists;
 use super::question::{
     Body, Difficulty, Distractors, Kind, MAX_CHOICE, MAX_ID, MAX_TEXT, Question,
@@ -29,9 +29,9 @@ pub fn question(
     table: &DeTable<'_>,
     header: usize,
     references: References<'_>,
-    findings: &mut Findings,
+    findings: &mut Vec<Finding>,
 ) -> Option<Question> {
-    let before = findings.found.len();
+    let before = findings.len();
     let mut table = TomlTable::new(table, header, findings);
     let id = id(&mut table);
     let topic = table.optional_text("topic", "name the event that the question is about");
@@ -57,7 +57,7 @@ pub fn question(
         table.known.extend(keys.split(' '));
     }
     table.finish();
-    if findings.found.len() > before {
+    if findings.len() > before {
         return None;
     }
     let id = id?;
@@ -126,19 +126,15 @@ fn body(table: &mut TomlTable<'_, '_, '_>, kind: Kind, lists: Option<&Lists>) ->
             let help = "list 3 to 5 texts in the right order";
             let items = table.texts("items", help);
             count(table, "items", items.len(), 3..=5, help);
-            distinct(table, &[("items", &items)]);
+            distinct(table, &["items"], &[&items]);
             Some(Body::Order { items })
         }
         Kind::Typed => {
             let answer = table.text("answer", "write the right answer as text");
             let accept = table.texts("accept", "list other texts that are right");
             let more = table.texts("more", "list answers that are too general");
-            let groups = [
-                ("answer", answer.as_slice()),
-                ("accept", &accept),
-                ("more", &more),
-            ];
-            distinct(table, &groups);
+            let texts = [answer.as_slice(), &accept, &more];
+            distinct(table, &["answer", "accept", "more"], &texts);
             Some(Body::Typed {
                 answer: answer?,
                 accept,
@@ -179,12 +175,8 @@ fn choice(table: &mut TomlTable<'_, '_, '_>, lists: Option<&Lists>) -> Option<Bo
             let help = "remove it, or take the wrong answers from a list";
             table.error("stray-key", "not", message, help);
         }
-        let groups = [
-            ("answer", answer.as_slice()),
-            ("accept", &accept),
-            ("wrong", &wrong),
-        ];
-        distinct(table, &groups);
+        let texts = [answer.as_slice(), &accept, &wrong];
+        distinct(table, &["answer", "accept", "wrong"], &texts);
         Distractors::Own(wrong)
     };
     Some(Body::Choice {
@@ -241,11 +233,10 @@ fn count(
 }
 
 /// Notes texts that are too long, and texts that a player could not tell apart.
-fn distinct(table: &mut TomlTable<'_, '_, '_>, groups: &[(&str, &[String])]) {
+fn distinct(table: &mut TomlTable<'_, '_, '_>, keys: &[&str], groups: &[&[String]]) {
     let mut seen: Vec<(String, &str, &str)> = Vec::new();
-    let texts = groups
-        .iter()
-        .flat_map(|(key, texts)| texts.iter().map(|text| (*key, text)));
+    let texts = keys.iter().zip(groups);
+    let texts = texts.flat_map(|(key, texts)| texts.iter().map(|text| (*key, text)));
     for (key, text) in texts {
         table.refuse_long(key, [text], MAX_CHOICE);
         let normal = normalize(text);

@@ -9,7 +9,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use super::check::{self, References};
-use super::finding::Findings;
+use super::finding::Finding;
 use super::hash::hash;
 use super::index::{Category, Entry};
 use super::question::{Body, MAX_ID, Question};
@@ -29,11 +29,10 @@ const HEADER: &str = "\n[[question]]";
 pub struct Chunk {
     /// The keys before the questions; only in a file's first chunk.
     pub head: Option<Category>,
-    /// Their category is still 0.
     pub entries: Vec<Entry>,
     /// Answers, right and wrong, one a line.
     pub names: String,
-    pub findings: Findings,
+    pub findings: Vec<Finding>,
     /// The chunk is not TOML.
     pub broken: bool,
 }
@@ -59,25 +58,22 @@ pub fn cut(text: &str) -> Vec<Range<usize>> {
     chunks
 }
 
-/// Reads the questions of one chunk of `text`.
+/// Reads the questions of one chunk of the text of `file`, counted from 0.
 #[must_use]
-pub fn read(text: &str, range: Range<usize>, references: References<'_>) -> Chunk {
+pub fn read(text: &str, range: Range<usize>, file: u32, references: References<'_>) -> Chunk {
     let mut chunk = Chunk::default();
-    chunk.findings.base = range.start;
-    let text = &text[range.clone()];
-    if is_unreadable(text, &mut chunk.findings) {
-        return chunk;
+    if !is_unreadable(&text[range.clone()], &mut chunk.findings) {
+        chunk.parse(text, &range, file, references);
     }
-    match DeTable::parse(text) {
-        Ok(table) => chunk.take(table.get_ref(), &range, references),
-        Err(_) => chunk.broken = true,
+    for finding in &mut chunk.findings {
+        finding.offset += range.start;
     }
     chunk
 }
 
 /// Whether a long chunk is not worth parsing; notes why. A sparse file reads as
 /// zeros, which TOML does not allow.
-fn is_unreadable(text: &str, findings: &mut Findings) -> bool {
+fn is_unreadable(text: &str, findings: &mut Vec<Finding>) -> bool {
     if text.len() < LONG_CHUNK {
         return false;
     }
@@ -88,7 +84,7 @@ fn is_unreadable(text: &str, findings: &mut Findings) -> bool {
     if text.len() > LONGEST_CHUNK {
         let message = format!("{} MiB without a line `[[question]]`", text.len() >> 20);
         let help = "start each question with that line, with no spaces before it";
-        findings.error("too-long", 0, None, message, help);
+        findings.push(Finding::error("too-long", 0, None, message, help));
         return true;
     }
     false
@@ -96,34 +92,27 @@ fn is_unreadable(text: &str, findings: &mut Findings) -> bool {
 
 /// Reads a whole file at once, with every error in its TOML.
 #[must_use]
-pub fn read_whole(text: &str, references: References<'_>) -> Chunk {
+pub fn read_whole(text: &str, file: u32, references: References<'_>) -> Chunk {
     let mut chunk = Chunk::default();
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        chunk.take(table.get_ref(), &(0..text.len()), references);
-    } else {
-        syntax_errors(&errors, &mut chunk.findings);
-        chunk.broken = true;
-    }
+    chunk.parse(text, &(0..text.len()), file, references);
     chunk
 }
 
 /// Notes each syntax error.
-pub fn syntax_errors(errors: &[toml::de::Error], findings: &mut Findings) {
+pub fn syntax_errors(errors: &[toml::de::Error], findings: &mut Vec<Finding>) {
     for error in errors {
         syntax_error(error.message(), error.span(), findings);
     }
 }
 
 /// Notes a syntax error in the parser's words.
-pub fn syntax_error(message: &str, span: Option<Range<usize>>, findings: &mut Findings) {
-    findings.error(
-        "syntax",
+pub fn syntax_error(message: &str, span: Option<Range<usize>>, findings: &mut Vec<Finding>) {
+    let (offset, message) = (
         span.map_or(0, |span| span.start),
-        None,
         format!("not TOML: {message}"),
-        "put texts in double quotes on one line, and lists in square brackets",
     );
+    let help = "put texts in double quotes on one line, and lists in square brackets";
+    findings.push(Finding::error("syntax", offset, None, message, help));
 }
 
 /// Parses the text of one question that has been checked before.
@@ -133,7 +122,7 @@ pub fn syntax_error(message: &str, span: Option<Range<usize>>, findings: &mut Fi
 pub fn question(text: &str) -> Option<Question> {
     let table = DeTable::parse(text).ok()?;
     let table = first_question(table.get_ref())?;
-    check::question(table, 0, References::default(), &mut Findings::default())
+    check::question(table, 0, References::default(), &mut Vec::new())
 }
 
 /// The byte offset of a key's value within the text of its question.
@@ -154,8 +143,13 @@ fn first_question<'t, 'i>(table: &'t DeTable<'i>) -> Option<&'t DeTable<'i>> {
 }
 
 impl Chunk {
-    fn take(&mut self, table: &DeTable<'_>, range: &Range<usize>, references: References<'_>) {
-        let mut top = TomlTable::new(table, 0, &mut self.findings);
+    fn parse(&mut self, text: &str, range: &Range<usize>, file: u32, references: References<'_>) {
+        let (table, errors) = DeTable::parse_recoverable(&text[range.clone()]);
+        if !errors.is_empty() {
+            self.broken = true;
+            return syntax_errors(&errors, &mut self.findings);
+        }
+        let mut top = TomlTable::new(table.get_ref(), 0, &mut self.findings);
         let tables = question_tables(&mut top);
         if range.start == 0 {
             self.head = head(&mut top);
@@ -165,18 +159,18 @@ impl Chunk {
         let ends: Vec<_> = ends.chain([range.len()]).collect();
         for ((table, start), end) in tables.iter().zip(ends) {
             if let Some(question) = check::question(table, *start, references, &mut self.findings) {
-                self.push(&question, range.start + start, end - start);
+                self.push(&question, file, range.start + start, end - start);
             }
         }
     }
 
-    fn push(&mut self, question: &Question, offset: usize, len: usize) {
+    fn push(&mut self, question: &Question, category: u32, offset: usize, len: usize) {
         self.entries.push(Entry {
             id: hash(&question.id),
             topic: hash(&question.topic),
             offset: offset as u64,
             len: len as u32,
-            category: 0,
+            category,
             season: question.season,
             kind: question.body.kind(),
             difficulty: question.difficulty,
@@ -196,10 +190,8 @@ impl Chunk {
 }
 
 fn head(table: &mut TomlTable<'_, '_, '_>) -> Option<Category> {
-    let name = table.text(
-        "name",
-        "begin the file with the category's name, such as `name = \"Rivers\"`",
-    );
+    let help = "begin the file with the category's name, such as `name = \"Rivers\"`";
+    let name = table.text("name", help);
     let about = table.optional_text("about", "say in one line what the category is about");
     table.refuse_long("name", &name, MAX_ID);
     table.refuse_long("about", &about, MAX_ID);
@@ -255,12 +247,8 @@ mod tests {
         let count: usize = chunks
             .into_iter()
             .map(|range| {
-                let chunk = read(&text, range, References::default());
-                assert!(
-                    chunk.findings.found.is_empty(),
-                    "{:?}",
-                    chunk.findings.found
-                );
+                let chunk = read(&text, range, 0, References::default());
+                assert!(chunk.findings.is_empty(), "{:?}", chunk.findings);
                 chunk.entries.len()
             })
             .sum();
@@ -270,7 +258,7 @@ mod tests {
     #[test]
     fn an_entry_leads_back_to_its_question() {
         let text = file(2);
-        let chunk = read(&text, 0..text.len(), References::default());
+        let chunk = read(&text, 0..text.len(), 0, References::default());
         for (n, entry) in chunk.entries.iter().enumerate() {
             let start = usize::try_from(entry.offset).unwrap();
             let question = question(&text[start..start + entry.len as usize]).unwrap();
@@ -284,8 +272,8 @@ mod tests {
         let trap = "because = \"\"\"\n[[question]]\nid = 1\n\"\"\"\n";
         let text = file(1) + trap + &question_text(1);
         let inner = text.find("[[question]]\nid = 1").unwrap();
-        assert!(read(&text, 0..inner, References::default()).broken);
-        let chunk = read_whole(&text, References::default());
-        assert_eq!(chunk.entries.len(), 2, "{:?}", chunk.findings.found);
+        assert!(read(&text, 0..inner, 0, References::default()).broken);
+        let chunk = read_whole(&text, 0, References::default());
+        assert_eq!(chunk.entries.len(), 2, "{:?}", chunk.findings);
     }
 }

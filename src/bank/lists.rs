@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
-use super::finding::Findings;
+use super::finding::Finding;
 use super::question::{ListEntry, MAX_CHOICE};
 use super::toml_table::TomlTable;
 use crate::text::normalize::normalize;
@@ -70,12 +70,12 @@ impl Lists {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let (table, _) = DeTable::parse_recoverable(text);
-        Self::read(table.get_ref(), &mut Findings::default())
+        Self::read(table.get_ref(), &mut Vec::new())
     }
 
     /// Reads the parsed `lists.toml`; notes every error in `findings`.
     #[must_use]
-    pub fn read(table: &DeTable<'_>, findings: &mut Findings) -> Self {
+    pub fn read(table: &DeTable<'_>, findings: &mut Vec<Finding>) -> Self {
         let mut lists = Self::default();
         let mut top = TomlTable::new(table, 0, findings);
         let help = "write each list as a `[[list]]` with `name` and `entries`";

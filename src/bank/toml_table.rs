@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::finding::Findings;
+use super::finding::Finding;
 use super::question::SEASONS;
 use crate::text::printable::doubtful_characters;
 use crate::text::slug::nearest;
@@ -18,11 +18,11 @@ pub struct TomlTable<'t, 'i, 'f> {
     header: usize,
     pub id: Option<String>,
     pub known: Vec<&'static str>,
-    pub findings: &'f mut Findings,
+    pub findings: &'f mut Vec<Finding>,
 }
 
 impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
-    pub fn new(table: &'t DeTable<'i>, header: usize, findings: &'f mut Findings) -> Self {
+    pub fn new(table: &'t DeTable<'i>, header: usize, findings: &'f mut Vec<Finding>) -> Self {
         Self {
             table,
             header,
@@ -53,7 +53,8 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         help: impl Into<String>,
     ) {
         let id = self.id.as_deref();
-        self.findings.error(rule, offset, id, message, help);
+        let error = Finding::error(rule, offset, id, message, help);
+        self.findings.push(error);
     }
 
     /// Whether the table has the key at all.

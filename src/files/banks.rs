@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use super::folders::{open_file, write_whole};
 use crate::bank::compile::{BankText, File, compile};
-use crate::bank::finding::{Findings, locate};
+use crate::bank::finding::locate;
 use crate::bank::hash::hash;
 use crate::bank::index::Blob;
 use crate::bank::sources::Sources;
@@ -246,10 +246,10 @@ fn identity(about: &fs::Metadata) -> String {
 fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Vec<Finding> {
     let offset = error.utf8_error().valid_up_to();
     let (readable, rest) = error.as_bytes().split_at(offset);
-    let mut findings = Findings::default();
     let message = format!("the byte 0x{:02x} is not UTF-8", rest[0]);
-    findings.error("not-utf-8", offset, None, message, "save the file in UTF-8");
-    locate(name, &String::from_utf8_lossy(readable), findings.found)
+    let help = "save the file in UTF-8";
+    let error = Finding::error("not-utf-8", offset, None, message, help);
+    locate(name, &String::from_utf8_lossy(readable), vec![error])
 }
 
 /// An index file, read on demand. If that fails it is rebuilt, so that a broken cache

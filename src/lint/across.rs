@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::words::content;
 use super::{Item, Warnings, warning};
 use crate::bank::lists::Lists;
-use crate::bank::{Body, Distractors, Finding};
+use crate::bank::{Body, Distractors, Finding, Kind};
 use crate::text::normalize::normalize;
 
 /// The share of common words (Jaccard) that makes questions nearly the same; less is
@@ -82,28 +82,18 @@ fn near_duplicates(items: &[Item<'_>], words: &Words, found: &mut Warnings) {
         let twin = candidates.into_iter().find(|other| {
             let common = own.intersection(&words.of[*other]).count();
             let all = own.len() + words.of[*other].len() - common;
-            let needed = if same_answer(item, &items[*other]) {
-                SAME_WITH_ANSWER
-            } else {
-                SAME
-            };
-            common >= 3 && common as f64 / all as f64 >= needed && both_choose(item, &items[*other])
+            let other = &items[*other].question;
+            let is_same = item.question.answer().is_some()
+                && item.question.answer().map(normalize) == other.answer().map(normalize);
+            let needed = if is_same { SAME_WITH_ANSWER } else { SAME };
+            // "Put these in order" says nothing by itself.
+            let is_order = [&item.question, other].map(|q| q.body.kind() == Kind::Order);
+            common >= 3 && common as f64 / all as f64 >= needed && is_order == [false; 2]
         });
         let twin = twin.map(|other| &items[other].question.id);
         let same = twin.map(|id| format!("this is nearly the same question as `{id}`"));
         found.warn(item, "near-duplicate", "ask", same);
     }
-}
-
-/// "Put these in order" says nothing by itself.
-fn both_choose(a: &Item<'_>, b: &Item<'_>) -> bool {
-    let is_order = |item: &Item| matches!(item.question.body, Body::Order { .. });
-    !is_order(a) && !is_order(b)
-}
-
-fn same_answer(a: &Item<'_>, b: &Item<'_>) -> bool {
-    a.question.answer().is_some()
-        && a.question.answer().map(normalize) == b.question.answer().map(normalize)
 }
 
 /// Questions whose text contains another's answer and most of what it asks.

@@ -136,13 +136,10 @@ pub fn table(items: &[Item<'_>]) -> Vec<Cue> {
 fn hit(seen: &[Seen<'_>], answer: &str, score: Score, context: &Context<'_>) -> f64 {
     let scores: Vec<f64> = (0..seen.len()).map(|n| score(seen, n, context)).collect();
     let best = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let ties: Vec<_> = seen
-        .iter()
-        .zip(&scores)
-        .filter(|(_, score)| **score >= best)
-        .collect();
-    let is_hit = ties.iter().any(|(seen, _)| seen.text == answer);
-    if is_hit { 1.0 / ties.len() as f64 } else { 0.0 }
+    let mut ties = seen.iter().zip(scores).filter(|(_, score)| *score >= best);
+    let count = ties.clone().count() as f64;
+    let is_hit = ties.any(|(seen, _)| seen.text == answer);
+    if is_hit { 1.0 / count } else { 0.0 }
 }
 
 /// The sets of choices that a game may show.

@@ -129,13 +129,11 @@ struct Meant<'a> {
 }
 
 fn nearest<'a>(given: Text<'_>, expected: &'a [String]) -> Option<Meant<'a>> {
-    expected
-        .iter()
-        .filter_map(|text| {
-            let distance = misspelling(given, text)?;
-            Some(Meant { text, distance })
-        })
-        .min_by_key(|meant| meant.distance)
+    let near = expected.iter().filter_map(|text| {
+        let distance = misspelling(given, text)?;
+        Some(Meant { text, distance })
+    });
+    near.min_by_key(|meant| meant.distance)
 }
 
 /// How far a misspelling is from the expected text.

@@ -130,12 +130,9 @@ impl Request {
             .filter(|(n, _)| self.categories.is_empty() || self.categories.contains(n));
         Difficulty::ALL.map(|difficulty| {
             let is_wanted = self.difficulty.is_none_or(|only| only == difficulty);
-            let ranges = chosen.clone().filter(|_| is_wanted);
-            Stratum(
-                ranges
-                    .map(|(_, c)| c.strata[difficulty as usize].clone())
-                    .collect(),
-            )
+            let chosen = chosen.clone().filter(|_| is_wanted);
+            let ranges = chosen.map(|(_, category)| category.strata[difficulty as usize].clone());
+            Stratum(ranges.collect())
         })
     }
 
@@ -303,13 +300,10 @@ impl Hand<'_> {
                 continue;
             }
             let held: HashSet<u64> = self.cards[holder].iter().map(|card| card.topic).collect();
-            let Some(wanted) = all[difficulty]
-                .iter()
-                .find(|card| held.contains(&card.topic))
-            else {
-                continue;
-            };
-            if self.augment(holder, all, fresh, visited) {
+            let mut cards = all[difficulty].iter();
+            if let Some(wanted) = cards.find(|card| held.contains(&card.topic))
+                && self.augment(holder, all, fresh, visited)
+            {
                 self.cards[holder].retain(|card| card.topic != wanted.topic);
                 self.cards[difficulty].push(*wanted);
                 return true;

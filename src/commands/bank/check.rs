@@ -52,13 +52,11 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
     if errors == 0 && (warnings == 0 || args.deny.is_none()) {
         return Ok(Outcome::Done);
     }
+    let [errors, warnings] = [counted(errors, "error"), counted(warnings, "warning")];
+    let help = "fix the findings above; `dundie bank check --explain RULE` explains a rule";
     Err(Error::failed(
-        format!(
-            "the bank has {} and {}",
-            counted(errors, "error"),
-            counted(warnings, "warning")
-        ),
-        "fix the findings above; `dundie bank check --explain RULE` explains a rule",
+        format!("the bank has {errors} and {warnings}"),
+        help,
     ))
 }
 
@@ -126,9 +124,9 @@ fn finding(cue: &Cue, file: &str) -> Finding {
 }
 
 fn summary(app: &App, checked: &Checked) -> String {
+    let questions = counted(checked.questions as usize, "question");
     let counts = format!(
-        "{}, no errors, {}\n",
-        counted(checked.questions as usize, "question"),
+        "{questions}, no errors, {}\n",
         counted(checked.warnings, "warning")
     );
     if checked.cues.is_empty() {

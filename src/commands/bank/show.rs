@@ -7,7 +7,6 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::app::{App, NamedBank};
-use crate::bank::hash::hash;
 use crate::bank::sources::Sources;
 use crate::bank::{Body, Distractors, Question};
 use crate::cli::ShowArgs;
@@ -86,19 +85,15 @@ fn read(bank: &NamedBank, ordinal: u32) -> Result<Shown, Error> {
 }
 
 fn one(bank: &NamedBank, id: &str) -> Result<Shown, Error> {
-    if let Some(ordinal) = bank.bank.index.find(hash(id))? {
+    if let Some(ordinal) = bank.bank.find(id)? {
         return read(bank, ordinal);
     }
     let all = all(bank)?;
     let ids = all.iter().map(|(_, question)| question.id.as_str());
-    let help = match nearest(id, ids) {
-        Some(meant) => format!("did you mean `{}`?", Printable(meant)),
-        None => "`dundie bank show` lists every question".to_owned(),
-    };
-    Err(Error::usage(
-        format!("there is no question `{}`", Printable(id)),
-        help,
-    ))
+    let meant = nearest(id, ids).map(|meant| format!("did you mean `{}`?", Printable(meant)));
+    let help = meant.unwrap_or_else(|| "`dundie bank show` lists every question".to_owned());
+    let message = format!("there is no question `{}`", Printable(id));
+    Err(Error::usage(message, help))
 }
 
 impl<'a> QuestionKeys<'a> {
