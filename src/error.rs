@@ -1,6 +1,5 @@
 //! How a command ends.
 
-use crate::bank::library::BankError;
 use crate::bank::{Finding, ReadError};
 use crate::clock::BadTime;
 use crate::files::banks::OpenError;
@@ -83,7 +82,7 @@ impl From<OpenError> for Error {
     fn from(error: OpenError) -> Self {
         let message = error.to_string();
         match error {
-            OpenError::Findings { findings, .. } => Self {
+            OpenError::Findings(_, findings) => Self {
                 findings,
                 ..Self::failed(
                     message,
@@ -105,17 +104,11 @@ impl From<HistoryError> for Error {
     }
 }
 
-impl From<BankError> for Error {
-    fn from(error: BankError) -> Self {
+impl From<ReadError> for Error {
+    fn from(error: ReadError) -> Self {
         let help = "try again; if that does not help, delete the folder `index` in the cache folder: \
                     dundie rebuilds it";
         Self::from_error(error, Some(help))
-    }
-}
-
-impl From<ReadError> for Error {
-    fn from(error: ReadError) -> Self {
-        BankError::from(error).into()
     }
 }
 

@@ -286,7 +286,15 @@ fn how_others_answered_leaves_out_the_player() {
     assert_eq!(others.wrong, Some(("Beets".to_owned(), 2)));
     let nobody = Others::default();
     assert_eq!(history.others("Pam", "parks", "teapot").unwrap(), nobody);
-    let sql = OTHERS.replace("?1", "1").replace("?2", "2").replace("?3", "3");
+    let sql = OTHERS
+        .replace("?1", "1")
+        .replace("?2", "2")
+        .replace("?3", "3");
     let steps = plan(&history, &sql);
-    assert!(steps.iter().any(|step| step.contains("answers_of_question")), "{steps:?}");
+    assert!(
+        steps
+            .iter()
+            .any(|step| step.contains("answers_of_question")),
+        "{steps:?}"
+    );
 }
