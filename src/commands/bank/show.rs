@@ -68,14 +68,14 @@ pub fn run(app: &App, args: &ShowArgs) -> Result<Outcome, Error> {
         })?);
     }
     if args.by_source {
-        return print(&by_source(app, &shown, &bank.bank.sources()));
+        return app.print_long(&by_source(app, &shown, &bank.bank.sources()));
     }
     match (&args.id, shown.as_slice()) {
         (Some(_), [one]) => {
             let dot = app.styles.stdout.sign("·");
-            print(&text(one, &bank.bank.sources(), dot))
+            app.print_long(&text(one, &bank.bank.sources(), dot))
         }
-        _ => print(&list(app, &shown)),
+        _ => app.print_long(&list(app, &shown)),
     }
 }
 
