@@ -3,7 +3,7 @@
 use super::{daily, play, practice, scores, settings, stats};
 use crate::app::{App, NamedBank};
 use crate::bank::Difficulty;
-use crate::cli::{DailyArgs, Limit, PlayArgs, PracticeArgs, ScoresArgs, StatsArgs, WayArgs};
+use crate::cli::{DailyArgs, Limit, PlayArgs, PracticeArgs, ScoresArgs, WayArgs};
 use crate::clock;
 use crate::error::{Error, Outcome, Stop};
 use crate::game::{players, resume};
@@ -193,8 +193,7 @@ impl Seen {
                 Ok(show("High scores", &text, prompter)?)
             }),
             ("Statistics".to_owned(), |app, bank, _, prompter| {
-                let text = stats::text(app, &StatsArgs::default(), bank, text_width(width()))?;
-                Ok(show("Statistics", &text, prompter)?)
+                stats::browse(app, bank, prompter)
             }),
             ("Settings".to_owned(), |app, _, _, prompter| {
                 Ok(show(
