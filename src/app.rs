@@ -20,7 +20,8 @@ use crate::files::builtin;
 use crate::files::folders::{Folders, NoFolder};
 use crate::files::settings::{BUILT_IN, ColorChoice, FILE, Settings};
 use crate::history::History;
-use crate::print::{complain, tell, tell_notice};
+use crate::pager;
+use crate::print::{complain, print, tell, tell_notice};
 use crate::text::printable::Printable;
 use crate::ui::lines::Lines;
 use crate::ui::prompter::{PromptError, Prompter};
@@ -185,6 +186,18 @@ impl App {
         let (history, notice) = History::open(&self.folders()?.history())?;
         tell_notice(notice.as_ref());
         Ok(history)
+    }
+
+    /// Prints results, longer ones in the pager where a player sits at the terminal.
+    ///
+    /// # Errors
+    /// As [`print`].
+    pub fn print_long(&self, text: &str) -> Result<Outcome, Error> {
+        if !self.plain && is_fancy(self.is_stdout_terminal) {
+            pager::show(text)
+        } else {
+            print(text)
+        }
     }
 
     /// Prints the one error.

@@ -8,6 +8,7 @@ use screen::home::Home;
 use screen::{Key, Screen};
 
 const PROMPT: &str = "Enter ▸ choose · q quit";
+const RIGHT: &str = "\x1b[C";
 
 fn menu(home: &Home) -> Screen {
     let mut screen = home.start(&[]);
@@ -130,6 +131,34 @@ fn a_game_is_played_from_the_menu_to_the_high_scores() {
         .press("q")
         .wait_for(PROMPT);
     screen.press("q").ends_well().wait_for("0 of 10 right");
+}
+
+#[test]
+fn statistics_are_pages_and_what_was_missed_is_reviewed() {
+    let home = Home::new();
+    let at = |now| home.open(24, 80).env("DUNDIE_NOW", now);
+    let saturday = at("2026-11-21T10:00:00Z");
+    // The very first question is a choice; three lines miss any other.
+    for lines in ["1", "x\nx\nx"] {
+        let mut game = saturday.start(&["play", "-n", "1", "--plain"]);
+        game.type_line(lines).ends_well();
+    }
+    let mut screen = at("2026-11-22T10:00:00Z").start(&[]);
+    take(&mut screen, "Statistics").wait_for("page 1 of 4");
+    for (columns, before) in [(80, 51), (40, 29)] {
+        let row = format!("  Sat {}░\n", "·".repeat(before));
+        screen.resize(24, columns).wait_for(&row);
+    }
+    screen.resize(24, 20);
+    for sign in ["By category", "By difficulty", "Missed most"] {
+        screen.press(RIGHT).wait_for(sign);
+        assert!(!screen.has_broken_rows(), "{}", screen.screen());
+    }
+    screen.resize(24, 80).press(Key::Enter);
+    screen.wait_for("Missed 1 of 1").wait_for("Answer: ");
+    screen.press(Key::Escape);
+    screen.wait_for("Missed most").press(Key::Escape);
+    screen.wait_for("▸ Statistics");
 }
 
 #[test]

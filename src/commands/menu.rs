@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{daily, play, practice, scores, settings, stats};
 use crate::app::{App, NamedBank};
-use crate::cli::{DailyArgs, PlayArgs, PracticeArgs, ScoresArgs, StatsArgs};
+use crate::cli::{DailyArgs, PlayArgs, PracticeArgs, ScoresArgs};
 use crate::clock;
 use crate::error::{Error, Outcome, Stop};
 use crate::files::builtin;
@@ -252,8 +252,7 @@ impl Seen {
                 Ok(show("High scores", &text, prompter)?)
             }),
             ("Statistics".to_owned(), |app, bank, _, prompter| {
-                let text = stats::text(app, &StatsArgs::default(), bank, text_width(width()))?;
-                Ok(show("Statistics", &text, prompter)?)
+                stats::browse(app, bank, prompter)
             }),
             (
                 with("Settings", "name, spoilers, time limit, bank"),

@@ -3,7 +3,7 @@
 //! A question that could not be asked has no category in the history and counts nowhere. All
 //! answers are read, so the time taken grows with their number, about a microsecond each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rusqlite::{Row, params};
 use serde::Serialize;
@@ -96,9 +96,9 @@ pub struct Stats {
     pub answered: u64,
     /// The time spent on those, in milliseconds.
     pub millis: u64,
-    /// When questions were answered, in unix milliseconds: one time of every quarter of an hour,
-    /// so that there is one for each day whatever the time zone.
-    pub active: BTreeSet<i64>,
+    /// How many questions were answered in the quarter of an hour that begins at a time in unix
+    /// milliseconds: they add up to days whatever the time zone.
+    pub active: BTreeMap<i64, u64>,
 }
 
 /// How other players answered a question.
@@ -221,7 +221,7 @@ fn count_answer(row: &Row<'_>, stats: &mut Stats) -> rusqlite::Result<bool> {
         stats.answered += 1;
         stats.millis = stats.millis.saturating_add(millis.cast_unsigned());
         let step = at.rem_euclid(DAY_STEP);
-        stats.active.insert(at.saturating_sub(step));
+        *stats.active.entry(at.saturating_sub(step)).or_default() += 1;
     }
     Ok(right)
 }

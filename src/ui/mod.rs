@@ -2,6 +2,7 @@
 
 mod area;
 mod ask;
+pub mod calendar;
 pub mod card;
 pub mod charts;
 pub mod countdown;

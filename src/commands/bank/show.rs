@@ -64,11 +64,11 @@ pub fn run(app: &App, args: &ShowArgs) -> Result<Outcome, Error> {
         })?);
     }
     if args.by_source {
-        return print(&by_source(app, &shown, &bank.bank.sources()));
+        return app.print_long(&by_source(app, &shown, &bank.bank.sources()));
     }
     match (&args.id, shown.as_slice()) {
-        (Some(_), [one]) => print(&text(app, one, &bank.bank.sources())),
-        _ => print(&list(app, &shown)),
+        (Some(_), [one]) => app.print_long(&text(app, one, &bank.bank.sources())),
+        _ => app.print_long(&list(app, &shown)),
     }
 }
 

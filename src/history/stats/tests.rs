@@ -136,7 +136,7 @@ fn games_come_in_the_order_in_which_they_were_finished() {
 }
 
 #[test]
-fn there_is_a_time_for_each_day_on_which_something_was_answered() {
+fn answers_are_counted_by_the_quarter_of_an_hour() {
     let mut history = scratch();
     for (at, signs) in [
         (DAY + 1, "++"),
@@ -147,7 +147,7 @@ fn there_is_a_time_for_each_day_on_which_something_was_answered() {
         play_signs(&mut history, &game("Pam"), signs, at);
     }
     let active = history.stats("Pam", "office").unwrap().active;
-    assert_eq!(active, [DAY, 5 * DAY - DAY_STEP].into());
+    assert_eq!(active, [(DAY, 3), (5 * DAY - DAY_STEP, 1)].into());
 }
 
 #[test]
