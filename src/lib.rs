@@ -7,6 +7,7 @@
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod app;
+pub mod awards;
 pub mod bank;
 pub mod cli;
 pub mod clock;

@@ -103,15 +103,11 @@ fn read_games(
     let mut games = conn.prepare_cached(GAMES)?;
     let mut rows = games.query(params![player, bank])?;
     while let Some(row) = rows.next()? {
-        let board: i64 = row.get(8)?;
-        let board = match boards.get(&board) {
-            Some(known) => *known,
-            None => {
-                career.boards.push(boards::key(row)?);
-                boards.insert(board, career.boards.len() - 1);
-                career.boards.len() - 1
-            }
-        };
+        let new = career.boards.len();
+        let board = *boards.entry(row.get::<_, i64>(8)?).or_insert(new);
+        if board == new {
+            career.boards.push(boards::key(row)?);
+        }
         career.games.push(CareerGame {
             id: GameId(row.get(9)?),
             board,
