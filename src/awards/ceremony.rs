@@ -59,7 +59,11 @@ const PRIZES: &[Prize] = &[
     ("Tidy Desk", |answers| {
         let wrong = answers.iter().filter(|answer| is_wrong(answer)).count();
         let is_tidy = wrong < right(answers).count() && answers.iter().all(|a| !a.hinted);
-        is_tidy.then(|| (-more(wrong), format!("no hints and only {wrong} wrong")))
+        let wrong_ones = match wrong {
+            0 => "not one".to_owned(),
+            wrong => format!("only {wrong}"),
+        };
+        is_tidy.then(|| (-more(wrong), format!("no hints and {wrong_ones} wrong")))
     }),
     ("Team Player", |answers| {
         let hinted = right(answers).filter(|answer| answer.hinted).count();
@@ -171,5 +175,143 @@ fn seconds(time: Duration) -> String {
     match time.as_millis() / 100 {
         tenths @ ..600 => format!("{}.{} seconds", tenths / 10, tenths % 10),
         _ => clock(time),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::scoring::Points;
+
+    /// A sign an answer, `+` right, `X` hard and right, `h` right with a hint, `-` wrong,
+    /// `s` skipped, and the seconds that each took.
+    fn answered(signs: &str, seconds: u64) -> Vec<Answer> {
+        let answers = signs.chars().map(|sign| {
+            let right = matches!(sign, '+' | 'X' | 'h');
+            Answer {
+                question: String::new(),
+                category: String::new(),
+                difficulty: if sign == 'X' {
+                    Difficulty::Hard
+                } else {
+                    Difficulty::Easy
+                },
+                given: String::new(),
+                right,
+                hinted: sign == 'h',
+                skipped: sign == 's',
+                late: false,
+                elapsed: Duration::from_secs(seconds),
+                points: Points {
+                    total: if right { 100 } else { 0 },
+                    ..Points::default()
+                },
+            }
+        });
+        answers.collect()
+    }
+
+    fn honored(games: &[Vec<Answer>]) -> Vec<Honor> {
+        let names = ["pam", "jim", "roy", "kelly", "oscar", "toby"];
+        let games = names.iter().zip(games);
+        let games: Vec<_> = games
+            .map(|(player, answers)| PlayerGame { player, answers })
+            .collect();
+        ceremony(&games)
+    }
+
+    #[test]
+    fn everybody_gets_what_they_did_best() {
+        // The first player does what counts, the second is a foil.
+        let cases = [
+            ("+", "-", "Golden Invoice", "100 points for one answer"),
+            ("-++-+", "+-+-+", "On a Roll", "2 right in a row"),
+            ("X-X", "+-X", "Hard Bargain", "2 hard questions right"),
+            (
+                "--+-+",
+                "+-+-+",
+                "Second Wind",
+                "missed the first 2, then got 2 right",
+            ),
+            ("+--++", "+++--", "Strong Finish", "the last 2 right"),
+            ("+-++-", "++h--", "Tidy Desk", "no hints and only 2 wrong"),
+            ("+s++s", "++h--", "Tidy Desk", "no hints and not one wrong"),
+            ("h-+-h", "+-h-+", "Team Player", "2 hints put to good use"),
+            (
+                "ss",
+                "-s",
+                "Executive Decision",
+                "2 questions boldly skipped",
+            ),
+            ("--", "-s", "Nothing Ventured", "2 brave attempts"),
+        ];
+        for (best, other, name, reason) in cases {
+            // The foil comes first and is quicker, so it takes what both did equally well.
+            let honors = honored(&[answered(other, 5), answered(best, 6)]);
+            let is_given = honors
+                .iter()
+                .any(|h| (h.name, h.reason.as_str()) == (name, reason));
+            assert!(is_given, "{name}: {honors:?}");
+        }
+    }
+
+    #[test]
+    fn six_who_did_the_same_get_six_honors_with_their_numbers() {
+        let games = vec![answered("--", 61); 6];
+        let honors = honored(&games);
+        let said: Vec<_> = honors.iter().map(|h| (h.name, h.reason.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                ("Nothing Ventured", "2 brave attempts"),
+                ("Snap Decision", "one question done in 1:01"),
+                ("Deep Thought", "1:01 on one question"),
+                ("Early Lunch", "done after 2:02 in all"),
+                ("Overtime", "2:02 of hard work in all"),
+                ("Steady Hand", "slowest and fastest 0.0 seconds apart"),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_quickest_right_answer_counts_and_not_the_quickest() {
+        let [slow, quick] = [("++", 4), ("+-", 2)].map(|(signs, s)| answered(signs, s));
+        let honors = honored(&[slow, quick]);
+        assert_eq!(honors[0].name, "Golden Invoice");
+        assert_eq!(
+            (honors[1].name, honors[1].reason.as_str()),
+            ("Express Mail", "right in 2.0 seconds")
+        );
+    }
+
+    fn any_game() -> impl Strategy<Value = Vec<Answer>> {
+        let answer = (
+            prop::sample::select(vec!["+", "X", "h", "-", "s"]),
+            0..90_u64,
+        );
+        let answers = prop::collection::vec(answer, 1..12);
+        answers.prop_map(|all| {
+            all.iter()
+                .flat_map(|(sign, s)| answered(sign, *s))
+                .collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn each_player_is_honored_once_and_no_honor_is_given_twice(
+            games in prop::collection::vec(any_game(), 2..=6),
+        ) {
+            let honors = honored(&games);
+            let names: HashSet<_> = honors.iter().map(|honor| honor.name).collect();
+            prop_assert_eq!(names.len(), games.len());
+            let players: Vec<_> = honors.iter().map(|honor| honor.player.as_str()).collect();
+            let expected = &["pam", "jim", "roy", "kelly", "oscar", "toby"][..games.len()];
+            prop_assert_eq!(players, expected);
+        }
     }
 }

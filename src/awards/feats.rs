@@ -203,3 +203,195 @@ impl Feat {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{Sample, career, daily, facts, on};
+    use super::*;
+
+    /// What the last of these games achieved, in sentences.
+    fn said(games: &[Sample], rank: Option<Rank>) -> Vec<String> {
+        let career = career(games);
+        let last = career.games.last().unwrap().id;
+        let feats = feats(&career, last, &facts(&career), rank);
+        let plain = feats.iter().filter(|feat| !matches!(feat, Feat::Won(_)));
+        plain.map(Feat::sentence).collect()
+    }
+
+    fn ranked(now: u32, before: Option<u32>, of: u32) -> Option<Rank> {
+        Some(Rank { now, before, of })
+    }
+
+    fn scored(day: u8, points: u32) -> Sample {
+        Sample {
+            points,
+            ..on(day, "-")
+        }
+    }
+
+    /// Ranked higher than the game before.
+    fn better(games: &[Sample]) -> Vec<String> {
+        let mut said = said(games, ranked(2, Some(2), 9));
+        said.retain(|text| !text.contains("in a row"));
+        said
+    }
+
+    #[test]
+    fn a_personal_best_is_one_of_its_board() {
+        let of = |categories| Sample {
+            categories,
+            ..scored(3, 2_340)
+        };
+        let last_year = Sample {
+            end: Some("2025-12-31T12:00:00Z"),
+            ..scored(1, 2_000)
+        };
+        let cases: [(&[Sample], &[&str]); 6] = [
+            (
+                &[scored(1, 1_000), scored(1, 900), scored(2, 2_340)],
+                &["Your best quick quiz yet: 1,340 more than on November 1."],
+            ),
+            (
+                &[scored(3, 2_000), scored(3, 2_001)],
+                &["Your best quick quiz yet: 1 more than earlier today."],
+            ),
+            (
+                &[last_year, scored(3, 2_001)],
+                &["Your best quick quiz yet: 1 more than on December 31, 2025."],
+            ),
+            (&[scored(1, 2_000), scored(2, 2_000)], &[]),
+            (
+                &[scored(1, 9), of(&["jim", "gone"])],
+                &["Your first game on this board."],
+            ),
+            (
+                &[
+                    Sample {
+                        points: 2_000,
+                        ..of(&["jim"])
+                    },
+                    of(&["jim"]),
+                ],
+                &["Your best game of Jim yet: 340 more than earlier today."],
+            ),
+        ];
+        for (games, expected) in cases {
+            assert_eq!(better(games), expected, "{games:?}");
+        }
+    }
+
+    #[test]
+    fn a_rank_is_news_if_it_is_better() {
+        let cases = [
+            (1, Some(3), 9, &["First on the board!"][..]),
+            (1, None, 9, &["First on the board!"]),
+            (1, None, 1, &[]),
+            (1, Some(1), 9, &[]),
+            (2, Some(5), 9, &["2nd on the board, up from 5th."]),
+            (2, Some(2), 9, &[]),
+            (3, None, 9, &[]),
+        ];
+        for (now, before, of, expected) in cases {
+            let games = [scored(1, 5), scored(1, 5)];
+            let said = said(&games, ranked(now, before, of));
+            assert_eq!(said, expected, "{now} {before:?} {of}");
+        }
+    }
+
+    #[test]
+    fn streaks_categories_and_days_are_news_once() {
+        let far = |answers| Sample {
+            from: 10,
+            ..on(1, answers)
+        };
+        let days = [on(1, "-"), on(2, "-"), on(3, "-")];
+        let dailies = [daily(1), daily(2), daily(3), daily(4)];
+        let practice = Sample {
+            practice: true,
+            ..on(2, "+++")
+        };
+        let cases: [(&[Sample], &[&str]); 12] = [
+            (&[on(1, "++-")], &[]),
+            (&[on(1, "-s+")], &[]),
+            (
+                &[far("-+++"), far("++++")],
+                &["4 in a row: your longest streak yet, by 1."],
+            ),
+            (
+                &[on(1, "-+++"), on(1, "+++-")],
+                &["Pam complete: you have had every question of it right."],
+            ),
+            (&[on(1, "+++"), on(1, "+++")], &[]),
+            (&[on(1, "+++++"), on(1, "+++++")], &[]),
+            (&days, &["3 days in a row! Next milestone: 7."]),
+            (&[on(1, "-"), on(2, "-"), on(2, "-")], &[]),
+            (&[on(1, "-"), on(2, "s")], &[]),
+            (&dailies, &["4 dailies in a row. Next milestone: 7."]),
+            (
+                &[on(1, "-"), daily(2)],
+                &["2 days in a row. Next milestone: 3."],
+            ),
+            (
+                &[on(1, "-"), practice],
+                &[
+                    "Pam complete: you have had every question of it right.",
+                    "3 in a row: your longest streak yet.",
+                ],
+            ),
+        ];
+        for (games, expected) in cases {
+            assert_eq!(said(games, None), expected, "{games:?}");
+        }
+    }
+
+    #[test]
+    fn what_matters_most_comes_first() {
+        let career = career(&[
+            on(1, "-"),
+            Sample {
+                points: 2_000,
+                ..on(2, "+++++")
+            },
+        ]);
+        let feats = feats(&career, GameId(2), &facts(&career), ranked(1, Some(3), 9));
+        let said: Vec<_> = feats.iter().map(Feat::sentence).collect();
+        assert_eq!(
+            said,
+            [
+                "First perfect game!",
+                "First on the board!",
+                "Your best quick quiz yet: 1,900 more than on November 1.",
+                "Pam complete: you have had every question of it right.",
+                "New award: Pay Raise. Beat your own best score on a board.",
+                "New award: Paper Clip. Get five right in a row in one game.",
+                "New award: Spotless Report. Get every question right in a game of five or more.",
+                "New award: Office Tour. Answer a question from every category.",
+                "New award: Closed File. Get every question of a category right at least once.",
+                "5 in a row: your longest streak yet.",
+                "2 days in a row. Next milestone: 3.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_resumed_game_is_news_after_younger_games() {
+        let games = [on(1, "+++++"), on(2, "+++++")];
+        let career = career(&games);
+        let feats = feats(&career, GameId(1), &facts(&career), None);
+        assert_eq!(feats, []);
+    }
+
+    #[test]
+    fn a_game_that_was_left_or_is_unknown_achieved_nothing() {
+        let left = Sample {
+            end: None,
+            ..on(1, "+++++")
+        };
+        let career = career(&[left]);
+        for id in [1, 2] {
+            let rank = ranked(1, None, 9);
+            let feats = feats(&career, GameId(id), &facts(&career), rank);
+            assert_eq!(feats, []);
+        }
+    }
+}
