@@ -218,8 +218,8 @@ mod tests {
         plain.map(Feat::sentence).collect()
     }
 
-    fn ranked(now: u32, before: Option<u32>, of: u32) -> Option<Rank> {
-        Some(Rank { now, before, of })
+    fn ranked(now: u32, before: Option<u32>, of: u32) -> Rank {
+        Rank { now, before, of }
     }
 
     fn scored(day: u8, points: u32) -> Sample {
@@ -231,7 +231,7 @@ mod tests {
 
     /// Ranked higher than the game before.
     fn better(games: &[Sample]) -> Vec<String> {
-        let mut said = said(games, ranked(2, Some(2), 9));
+        let mut said = said(games, Some(ranked(2, Some(2), 9)));
         said.retain(|text| !text.contains("in a row"));
         said
     }
@@ -293,7 +293,7 @@ mod tests {
         ];
         for (now, before, of, expected) in cases {
             let games = [scored(1, 5), scored(1, 5)];
-            let said = said(&games, ranked(now, before, of));
+            let said = said(&games, Some(ranked(now, before, of)));
             assert_eq!(said, expected, "{now} {before:?} {of}");
         }
     }
@@ -353,7 +353,12 @@ mod tests {
                 ..on(2, "+++++")
             },
         ]);
-        let feats = feats(&career, GameId(2), &facts(&career), ranked(1, Some(3), 9));
+        let feats = feats(
+            &career,
+            GameId(2),
+            &facts(&career),
+            Some(ranked(1, Some(3), 9)),
+        );
         let said: Vec<_> = feats.iter().map(Feat::sentence).collect();
         assert_eq!(
             said,
@@ -389,7 +394,7 @@ mod tests {
         };
         let career = career(&[left]);
         for id in [1, 2] {
-            let rank = ranked(1, None, 9);
+            let rank = Some(ranked(1, None, 9));
             let feats = feats(&career, GameId(id), &facts(&career), rank);
             assert_eq!(feats, []);
         }

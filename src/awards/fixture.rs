@@ -7,6 +7,7 @@ use super::facts::{Facts, Topic};
 use crate::history::{BoardKey, Career, CareerAnswer, CareerGame, GameId, Play};
 
 /// A game to be: ranked and finished at noon.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone)]
 pub(super) struct Sample {
     /// A sign an answer: `+` right, `h` right with a hint, `q` quick and right, `X` hard and
