@@ -90,7 +90,7 @@ fn earned(shelf: &Shelf, width: usize, style: Style) -> Vec<String> {
         let when = format!("{} {dot} {}", date(earned.at), board::game(&earned.board));
         let name = hang(earned.award.name, width, &format!("  {star} "), INDENT);
         rows.push(String::new());
-        rows.extend(name.iter().map(|row| style.warm(row)));
+        rows.extend(name.iter().map(|row| style.accent(row)));
         rows.extend(hang(earned.award.how, width, INDENT, INDENT));
         let when = hang(&when, width, INDENT, INDENT);
         rows.extend(when.iter().map(|row| style.faint(row)));
