@@ -5,8 +5,13 @@ mod common;
 #[cfg(unix)]
 mod screen;
 
+use std::time::Duration;
+
 use common::{Place, bank, lines, truths};
-use dundie::history::{AnswerRecord, BoardKey, History, NewGame, Play};
+use dundie::bank::Difficulty;
+use dundie::history::{BoardKey, History, NewGame, Play};
+use dundie::quiz::Answer;
+use dundie::scoring::Points;
 use serde_json::{Value, json};
 
 const MORNING: &str = "2026-11-22T06:10:00Z";
@@ -210,28 +215,31 @@ fn fill(place: &Place, bank: &str, games: i64) {
             questions: ids.clone(),
             max_points: 1_000,
             started,
+            utc_offset: 0,
         };
         let id = history.start_game(&game).unwrap();
         for (question, position) in ids.iter().zip(0..) {
-            let answer = AnswerRecord {
-                position,
+            let answer = Answer {
                 question: question.clone(),
                 category: "ten".to_owned(),
-                difficulty: "easy".to_owned(),
+                difficulty: Difficulty::Easy,
                 given: "True".to_owned(),
                 right: true,
+                credited: false,
                 hinted: false,
                 skipped: false,
                 late: false,
-                millis: 3_000,
-                base: 100,
-                speed: 0,
-                streak: 0,
-                points: 100,
-                at: started,
+                elapsed: Duration::from_secs(3),
+                points: Points {
+                    base: 100,
+                    total: 100,
+                    ..Points::default()
+                },
             };
-            let end = (position == 9).then_some(started);
-            history.record(id, &answer, end).unwrap();
+            let is_last = position == 9;
+            history
+                .record(id, position, &answer, started, is_last)
+                .unwrap();
         }
     }
 }

@@ -202,6 +202,7 @@ mod tests {
                 },
                 given: String::new(),
                 right,
+                credited: false,
                 hinted: sign == 'h',
                 skipped: sign == 's',
                 late: false,

@@ -1,14 +1,9 @@
 //! What the bank knows.
 
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
-
-use crate::bank::library::BankError;
-use crate::bank::{Bank, Category};
+use crate::bank::{Bank, Category, ReadError};
 use crate::history::Career;
 
-/// What a career says nothing about: the bank as it is now, and the time zone.
+/// What a career says nothing about: the bank as it is now.
 #[derive(Debug, Clone)]
 pub struct Facts {
     /// The bank's categories.
@@ -16,8 +11,6 @@ pub struct Facts {
     /// The category of each of [`Career::questions`], by position; `None` if the bank no longer
     /// has the question.
     pub homes: Vec<Option<usize>>,
-    /// Decides which day and hour it was.
-    pub zone: TimeZone,
 }
 
 /// A category.
@@ -41,8 +34,8 @@ impl Topic {
 
 impl Facts {
     /// # Errors
-    /// [`BankError`] if the bank's index cannot be read.
-    pub fn new(career: &Career, bank: &Bank, zone: TimeZone) -> Result<Self, BankError> {
+    /// [`ReadError`] if the bank's index cannot be read.
+    pub fn new(career: &Career, bank: &Bank) -> Result<Self, ReadError> {
         let home = |id: &String| {
             let entry = bank.find(id)?.map(|entry| bank.index.entry(entry));
             Ok(entry.transpose()?.map(|entry| entry.category as usize))
@@ -53,19 +46,12 @@ impl Facts {
                 .questions
                 .iter()
                 .map(home)
-                .collect::<Result<_, BankError>>()?,
-            zone,
+                .collect::<Result<_, ReadError>>()?,
         })
     }
 
     /// How many questions the bank has.
     pub(super) fn questions(&self) -> u32 {
         self.categories.iter().map(|topic| topic.questions).sum()
-    }
-
-    /// Day and hour of a time in unix milliseconds; `None` far beyond the calendar.
-    pub(super) fn local(&self, unix_millis: i64) -> Option<DateTime> {
-        let time = Timestamp::from_millisecond(unix_millis).ok()?;
-        Some(Zoned::new(time, self.zone.clone()).datetime())
     }
 }

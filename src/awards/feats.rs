@@ -139,7 +139,8 @@ fn personal_best(
         .points
         .checked_sub(best.points)
         .filter(|more| *more > 0)?;
-    let [since, today] = [best.finished, finished].map(|time| facts.local(time));
+    let since = days::local(best.finished, best.utc_offset);
+    let today = days::local(finished, game.utc_offset);
     let name = |slug: &String| {
         let known = facts.categories.iter().find(|topic| topic.slug == *slug);
         known.map_or(slug, |topic| &topic.name).clone()

@@ -1,7 +1,6 @@
 //! Careers for the tests.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::facts::{Facts, Topic};
 use crate::history::{BoardKey, Career, CareerAnswer, CareerGame, GameId, Play};
@@ -94,6 +93,7 @@ pub(super) fn career(games: &[Sample]) -> Career {
             ranked: sample.ranked,
             in_turn: sample.in_turn,
             started: millis(sample.start),
+            utc_offset: 0,
             finished: sample.end.map(millis),
             points: sample.points,
             answers: start..career.answers.len(),
@@ -120,7 +120,6 @@ pub(super) fn facts(career: &Career) -> Facts {
     Facts {
         categories: vec![topic("Pam", 3), topic("Jim", 27)],
         homes: (0..career.questions.len()).map(home).collect(),
-        zone: TimeZone::UTC,
     }
 }
 

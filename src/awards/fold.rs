@@ -91,6 +91,7 @@ pub(super) struct Best {
     pub points: u32,
     /// In unix milliseconds.
     pub finished: i64,
+    pub utc_offset: i32,
 }
 
 /// A career being counted.
@@ -139,7 +140,7 @@ impl<'a> Fold<'a> {
         self.nth += 1;
         let answers = &self.career.answers[game.answers.clone()];
         for answer in answers {
-            self.answer(answer);
+            self.answer(answer, game.utc_offset);
             then(&self.tally, answer.at);
         }
         if let Some(finished) = game.finished {
@@ -156,7 +157,7 @@ impl<'a> Fold<'a> {
         complete.map(|(n, _)| n).collect()
     }
 
-    fn answer(&mut self, answer: &CareerAnswer) {
+    fn answer(&mut self, answer: &CareerAnswer, utc_offset: i32) {
         let tally = &mut self.tally;
         let row = |row: u32, goes_on: bool| if goes_on { row + 1 } else { 0 };
         self.streak = row(self.streak, answer.right);
@@ -167,7 +168,7 @@ impl<'a> Fold<'a> {
         if !answer.skipped {
             tally.answered += 1;
             self.days
-                .extend(self.facts.local(answer.at).map(DateTime::date));
+                .extend(days::local(answer.at, utc_offset).map(DateTime::date));
             if let Some(home) = home
                 && !std::mem::replace(&mut self.is_played[home], true)
             {
@@ -203,7 +204,7 @@ impl<'a> Fold<'a> {
         let tally = &mut self.tally;
         tally.games += 1;
         tally.in_turn += u32::from(game.in_turn);
-        if let Some(time) = self.facts.local(finished) {
+        if let Some(time) = days::local(finished, game.utc_offset) {
             tally.nights += u32::from(NIGHT.contains(&time.hour()));
             tally.mornings += u32::from(MORNING.contains(&time.hour()));
         }
@@ -227,8 +228,13 @@ impl<'a> Fold<'a> {
             let before = self.best.get(&game.board).map(|best| best.points);
             self.tally.raises += u32::from(before.is_some_and(|points| points < game.points));
             if before.is_none_or(|points| points < game.points) {
-                let points = game.points;
-                self.best.insert(game.board, Best { points, finished });
+                let (points, utc_offset) = (game.points, game.utc_offset);
+                let best = Best {
+                    points,
+                    finished,
+                    utc_offset,
+                };
+                self.best.insert(game.board, best);
             }
         }
     }
@@ -238,7 +244,7 @@ impl<'a> Fold<'a> {
     pub fn day_of_daily(&self, game: &CareerGame) -> Option<Date> {
         let day = self.career.boards[game.board].daily.as_ref()?;
         let day: Date = day.parse().ok()?;
-        let begun = self.facts.local(game.started).map(DateTime::date);
+        let begun = days::local(game.started, game.utc_offset).map(DateTime::date);
         (game.ranked || begun == Some(day)).then_some(day)
     }
 }

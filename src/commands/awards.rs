@@ -5,7 +5,6 @@ use serde::Serialize;
 use crate::app::{App, NamedBank};
 use crate::awards::{self, Award, Facts, Shelf};
 use crate::cli::AwardsArgs;
-use crate::clock;
 use crate::error::{Error, Outcome};
 use crate::files::builtin;
 use crate::game::{board, players};
@@ -56,7 +55,7 @@ fn read(app: &App, args: &AwardsArgs, bank: &NamedBank) -> Result<(String, Shelf
         Some(history) => history.career(&player, &bank.name)?,
         None => Career::default(),
     };
-    let facts = Facts::new(&career, &bank.bank, clock::zone())?;
+    let facts = Facts::new(&career, &bank.bank)?;
     Ok((player, awards::shelf(&career, &facts)))
 }
 

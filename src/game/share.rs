@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::Game;
 use crate::history::{History, days};
+use crate::quiz::Answer;
 use crate::ui::strip;
 use crate::ui::style::Style;
 use crate::ui::words::thousands;
@@ -12,6 +13,25 @@ use crate::ui::words::thousands;
 /// in a row, and a mark for each question.
 #[must_use]
 pub fn share(game: &Game<'_>, day: &str, style: Style) -> String {
+    with_marks(game, day, style, |answer| strip::mark(answer, style))
+}
+
+/// The same with colored squares, as other daily games have them.
+#[must_use]
+pub fn squares(game: &Game<'_>, day: &str, style: Style) -> String {
+    with_marks(game, day, style, |answer| match answer {
+        Answer { right: true, .. } => "🟩",
+        Answer { skipped: true, .. } => "⬜",
+        _ => "🟥",
+    })
+}
+
+fn with_marks(
+    game: &Game<'_>,
+    day: &str,
+    style: Style,
+    mark: impl Fn(&Answer) -> &'static str,
+) -> String {
     let session = &game.session;
     let mut parts = vec![format!("dundie {day}")];
     if !game.plan.ranked {
@@ -37,11 +57,7 @@ pub fn share(game: &Game<'_>, day: &str, style: Style) -> String {
     if days > 1 {
         parts.push(format!("{days} days in a row"));
     }
-    let marks: String = session
-        .answers()
-        .iter()
-        .map(|answer| strip::mark(answer, style))
-        .collect();
+    let marks: String = session.answers().iter().map(mark).collect();
     format!("{}\n{marks}", parts.join(&format!(" {} ", style.sign("·"))))
 }
 

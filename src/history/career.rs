@@ -16,7 +16,7 @@ const GAMES: &str = "
     SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed, b.through, b.daily, b.id,
            g.id, g.practice, g.ranked,
            g.party IS NOT NULL OR g.id IN (SELECT party FROM games WHERE party IS NOT NULL),
-           g.started, iif(g.discarded, NULL, g.finished), g.points
+           g.started, iif(g.discarded, NULL, g.finished), g.points, g.utc_offset
     FROM games g CROSS JOIN boards b ON b.id = g.board
     WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2
     ORDER BY g.id";
@@ -55,6 +55,8 @@ pub struct CareerGame {
     pub in_turn: bool,
     /// In unix milliseconds.
     pub started: i64,
+    /// How far local time was ahead of UTC, in seconds.
+    pub utc_offset: i32,
     /// When it was played to its end, in unix milliseconds; `None` if it was left or discarded.
     pub finished: Option<i64>,
     /// 0 until it is finished.
@@ -117,6 +119,7 @@ fn read_games(
             started: row.get(13)?,
             finished: row.get(14)?,
             points: row.get(15)?,
+            utc_offset: row.get(16)?,
             answers: 0..0,
         });
     }
@@ -179,9 +182,11 @@ fn answer(row: &Row<'_>, question: u32) -> rusqlite::Result<CareerAnswer> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Folder, answer, game, plan, play_to, scratch};
-    use super::super::{AnswerRecord, NewGame};
+    use super::super::NewGame;
+    use super::super::fixture::{AT, Folder, answer, game, plan, play_to, scratch};
     use super::*;
+    use crate::bank::Difficulty;
+    use crate::quiz::Answer;
 
     #[test]
     fn a_career_holds_every_game_and_answer_in_the_order_of_ids() {
@@ -202,14 +207,14 @@ mod tests {
         hard.board.timed = Some(20);
         (hard.practice, hard.ranked, hard.party) = (true, false, Some(first));
         let left = history.start_game(&hard).unwrap();
-        let given = AnswerRecord {
-            difficulty: "hard".to_owned(),
+        let given = Answer {
+            difficulty: Difficulty::Hard,
             right: false,
             hinted: true,
             skipped: true,
             ..answer(&hard, 0)
         };
-        history.record(left, &given, None).unwrap();
+        history.record(left, 0, &given, AT, false).unwrap();
         drop(history);
 
         let career = folder.history().career(" Pam", "office").unwrap();
@@ -220,6 +225,7 @@ mod tests {
             ranked: false,
             in_turn: false,
             started: 1_000,
+            utc_offset: 0,
             finished: None,
             points: 0,
             answers,
