@@ -11,7 +11,7 @@
 
 use std::fs;
 
-use dundie::bank::{Body, Difficulty, Distractors, Question};
+use dundie::bank::{Body, Difficulty, Distractors, Expected, Question};
 use dundie::quiz::{Presented, Rules, present};
 use dundie::ui::card::Card;
 use dundie::ui::prompter::{Ask, Menu, Prompter as _, Sheet};
@@ -44,9 +44,12 @@ fn presented() -> Presented {
         because: None,
         source: Vec::new(),
         body: Body::Choice {
-            answer: "pam".to_owned(),
+            expected: Expected {
+                answer: "pam".to_owned(),
+                ..Expected::default()
+            },
             distractors: Distractors::Own(["jim", "roy", "toby"].map(str::to_owned).to_vec()),
-            accept: Vec::new(),
+            typed: true,
         },
     };
     present(question, Rules::default())

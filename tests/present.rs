@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dundie::bank::{Body, Difficulty, Distractors, Kind, ListEntry, Question};
+use dundie::bank::{Body, Difficulty, Distractors, Expected, Kind, ListEntry, Question};
 use dundie::quiz::{Rules, present};
 use proptest::prelude::*;
 
@@ -23,13 +23,16 @@ fn listed(season: Option<u8>, entries: &[Option<u8>]) -> Question {
         because: None,
         source: Vec::new(),
         body: Body::Choice {
-            answer: "right".into(),
+            expected: Expected {
+                answer: "right".into(),
+                ..Expected::default()
+            },
             distractors: Distractors::List {
                 name: "list".into(),
                 not: Vec::new(),
                 entries: entries.map(Into::into).collect(),
             },
-            accept: Vec::new(),
+            typed: true,
         },
     }
 }

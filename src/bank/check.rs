@@ -1,5 +1,6 @@
 //! What makes one question playable: the keys of a `[[question]]`.
 
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use toml::de::DeTable;
@@ -7,11 +8,12 @@ use toml::de::DeTable;
 use super::finding::Finding;
 use super::lists::Lists;
 use super::question::{
-    Body, Difficulty, Distractors, Kind, MAX_CHOICE, MAX_ID, MAX_TEXT, Question,
+    Body, Difficulty, Distractors, Expected, Kind, MAX_CHOICE, MAX_ID, MAX_TEXT, Question,
 };
 use super::sources::Sources;
 use super::toml_table::TomlTable;
 use crate::text::normalize::normalize;
+use crate::text::printable::appearance;
 use crate::text::slug::{is_slug, nearest};
 
 /// What the questions of a bank may refer to.
@@ -53,7 +55,7 @@ pub fn question(
     table.refuse_long("episode", &episode, MAX_ID);
     let body = kind.and_then(|kind| body(&mut table, kind, references.lists));
     if kind.is_none() {
-        let keys = "answer wrong wrong_from not accept items more";
+        let keys = "answer wrong wrong_from not accept more rivals exact typed items";
         table.known.extend(keys.split(' '));
     }
     table.finish();
@@ -118,6 +120,11 @@ fn sources(table: &mut TomlTable<'_, '_, '_>, sources: Option<&Sources>) -> Vec<
 }
 
 fn body(table: &mut TomlTable<'_, '_, '_>, kind: Kind, lists: Option<&Lists>) -> Option<Body> {
+    if kind != Kind::Choice && table.has("typed") {
+        table.known.push("typed");
+        let message = "`typed` only works on choice questions";
+        table.error("stray-key", "typed", message, "remove it");
+    }
     match kind {
         Kind::TrueFalse => table
             .boolean("answer", "write `answer = true` or `answer = false`")
@@ -126,41 +133,70 @@ fn body(table: &mut TomlTable<'_, '_, '_>, kind: Kind, lists: Option<&Lists>) ->
             let help = "list 3 to 5 texts in the right order";
             let items = table.texts("items", help);
             count(table, "items", items.len(), 3..=5, help);
-            distinct(table, &["items"], &[&items]);
+            let texts: Vec<_> = items.iter().map(|text| ("items", text)).collect();
+            distinct(table, &texts);
             Some(Body::Order { items })
         }
         Kind::Typed => {
-            let answer = table.text("answer", "write the right answer as text");
-            let accept = table.texts("accept", "list other texts that are right");
-            let more = table.texts("more", "list answers that are too general");
-            let texts = [answer.as_slice(), &accept, &more];
-            distinct(table, &["answer", "accept", "more"], &texts);
-            Some(Body::Typed {
-                answer: answer?,
-                accept,
-                more,
-            })
+            let expected = expected(table, "wrong");
+            let texts = expected_texts(&expected, "wrong");
+            distinct(table, &texts);
+            Some(Body::Typed(expected))
         }
         Kind::Choice => choice(table, lists),
     }
 }
 
-fn choice(table: &mut TomlTable<'_, '_, '_>, lists: Option<&Lists>) -> Option<Body> {
+/// What counts as the answer when it is typed; `rivals` is the key that names near but
+/// wrong texts. A missing answer is noted and left empty.
+fn expected(table: &mut TomlTable<'_, '_, '_>, rivals: &'static str) -> Expected {
     let answer = table.text("answer", "write the right answer as text");
+    let help = "write `exact = true` if no slip may be forgiven";
+    Expected {
+        answer: answer.unwrap_or_default(),
+        accept: table.texts("accept", "list other texts that are right when typed"),
+        more: table.texts("more", "list answers that are too general"),
+        rivals: table.texts(rivals, "list texts that are near but wrong"),
+        exact: table.optional_boolean("exact", help).unwrap_or_default(),
+    }
+}
+
+/// Its texts, each with its key.
+fn expected_texts<'a>(
+    expected: &'a Expected,
+    rivals: &'static str,
+) -> Vec<(&'static str, &'a String)> {
+    let answer = std::slice::from_ref(&expected.answer);
+    let groups = [
+        ("answer", answer),
+        ("accept", &expected.accept),
+        ("more", &expected.more),
+        (rivals, &expected.rivals),
+    ];
+    let texts = groups
+        .into_iter()
+        .flat_map(|(key, texts)| texts.iter().map(move |text| (key, text)));
+    texts.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+fn choice(table: &mut TomlTable<'_, '_, '_>, lists: Option<&Lists>) -> Option<Body> {
+    let expected = expected(table, "rivals");
     let help = "list 3 to 6 wrong answers, such as `wrong = [\"Utica\", \"Stamford\", \"Nashua\"]`";
     let wrong = table.texts("wrong", help);
     let list = table.optional_text("wrong_from", "name a list of lists.toml");
     let not = table.texts("not", "name entries of the list that would be right too");
-    let accept = table.texts("accept", "list other texts that are right when typed");
+    let typed = "write `typed = false` if it needs its choices";
+    let typed = table.optional_boolean("typed", typed).unwrap_or(true);
+    let mut texts = expected_texts(&expected, "rivals");
     let distractors = if table.has("wrong_from") {
-        table.refuse_long("answer", &answer, MAX_CHOICE);
+        distinct(table, &texts);
         if table.has("wrong") {
             let message = "`wrong` and `wrong_from` can't be used together";
             table.error("stray-key", "wrong", message, "remove one of them");
         }
         let name = list?;
         if let Some(lists) = lists {
-            let right = answer.iter().chain(&accept);
+            let right = [&expected.answer].into_iter().chain(&expected.accept);
             check_list(table, lists, &name, &not, right);
         }
         Distractors::List {
@@ -175,14 +211,14 @@ fn choice(table: &mut TomlTable<'_, '_, '_>, lists: Option<&Lists>) -> Option<Bo
             let help = "remove it, or take the wrong answers from a list";
             table.error("stray-key", "not", message, help);
         }
-        let texts = [answer.as_slice(), &accept, &wrong];
-        distinct(table, &["answer", "accept", "wrong"], &texts);
+        texts.extend(wrong.iter().map(|text| ("wrong", text)));
+        distinct(table, &texts);
         Distractors::Own(wrong)
     };
     Some(Body::Choice {
-        answer: answer?,
+        expected,
         distractors,
-        accept,
+        typed,
     })
 }
 
@@ -232,28 +268,109 @@ fn count(
     }
 }
 
-/// Notes texts that are too long, and texts that a player could not tell apart.
-fn distinct(table: &mut TomlTable<'_, '_, '_>, keys: &[&str], groups: &[&[String]]) {
-    let mut seen: Vec<(String, &str, &str)> = Vec::new();
-    let texts = keys.iter().zip(groups);
-    let texts = texts.flat_map(|(key, texts)| texts.iter().map(|text| (*key, text)));
-    for (key, text) in texts {
+/// Notes texts that are too long, and texts that a player could not tell apart; each
+/// comes with its key.
+fn distinct(table: &mut TomlTable<'_, '_, '_>, texts: &[(&'static str, &String)]) {
+    let mut seen: Vec<(Cow<'_, str>, &str)> = Vec::new();
+    for &(key, text) in texts {
         table.refuse_long(key, [text], MAX_CHOICE);
-        let normal = normalize(text);
-        if normal.is_empty() {
+        let shown = appearance(text);
+        if !text.is_ascii() && normalize(text).is_empty() {
             let message = format!("\"{text}\" of `{key}` has no letters or digits");
             table.error("empty-text", key, message, "write it out in words");
             continue;
         }
-        let equal = seen.iter().find(|(other, ..)| *other == normal);
-        // Accepting a form twice is redundant, not ambiguous.
-        let is_fine = |other: &str| key == "accept" && matches!(other, "answer" | "accept");
-        if let Some((_, other_key, other)) = equal.filter(|(_, other, _)| !is_fine(other)) {
-            let message = format!("\"{text}\" of `{key}` equals \"{other}\" of `{other_key}`");
-            let help = "change or remove one: answers that differ only in case, accents, articles \
-                        or punctuation are equal";
-            table.error("equal-choices", key, message, help);
+        let equal = seen.iter().find(|(other, _)| *other == shown);
+        // Accepting a form twice is redundant, and so is a rival that is a choice.
+        let is_fine = |other: &str| match key {
+            "accept" => matches!(other, "answer" | "accept"),
+            "rivals" | "wrong" => other == "rivals",
+            _ => false,
+        };
+        if let Some((_, other)) = equal.filter(|(_, other)| !is_fine(other)) {
+            let message = format!("\"{text}\" of `{key}` looks the same as one of `{other}`");
+            table.error(
+                "equal-choices",
+                key,
+                message,
+                "change or remove one of them",
+            );
         }
-        seen.push((normal, key, text));
+        seen.push((shown, key));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The question with these keys, or what is wrong with it.
+    fn read(keys: &str) -> Result<Question, Vec<String>> {
+        let text = format!("id = \"q\"\ndifficulty = \"easy\"\nask = \"Which?\"\n{keys}");
+        let table = DeTable::parse(&text).unwrap();
+        let mut findings = Vec::new();
+        let question = question(table.get_ref(), 0, References::default(), &mut findings);
+        let said = findings
+            .iter()
+            .map(|f| format!("{}; {}", f.message, f.help));
+        question.ok_or_else(|| said.collect())
+    }
+
+    #[test]
+    fn keys_say_how_an_answer_is_judged_when_typed() {
+        let keys = "answer = \"a\"\nwrong = [\"b\", \"c\", \"d\"]\ntyped = false\nexact = true\n\
+                    accept = [\"A1\"]\nmore = [\"m\"]\nrivals = [\"r\", \"b\"]";
+        let expected = Expected {
+            answer: "a".to_owned(),
+            accept: vec!["A1".to_owned()],
+            more: vec!["m".to_owned()],
+            rivals: vec!["r".to_owned(), "b".to_owned()],
+            exact: true,
+        };
+        let choice = read(keys).unwrap();
+        assert_eq!(choice.expected(), Some(&expected));
+        assert!(matches!(choice.body, Body::Choice { typed: false, .. }));
+        let typed = "kind = \"typed\"\nanswer = \"a\"\naccept = [\"A1\"]\nmore = [\"m\"]\n\
+                     wrong = [\"r\", \"b\"]\nexact = true";
+        assert_eq!(read(typed).unwrap().body, Body::Typed(expected));
+        let plain = read("answer = \"a\"\nwrong = [\"b\", \"c\", \"d\"]").unwrap();
+        assert!(matches!(plain.body, Body::Choice { typed: true, .. }));
+    }
+
+    #[test]
+    fn a_key_on_the_wrong_kind_is_an_error() {
+        for (keys, said) in [
+            (
+                "kind = \"typed\"\nanswer = \"a\"\ntyped = false",
+                "`typed` only works on choice questions; remove it",
+            ),
+            (
+                "kind = \"true-false\"\nanswer = true\ntyped = false",
+                "`typed` only works on choice questions; remove it",
+            ),
+            (
+                "answer = \"a\"\nwrong = [\"b\", \"c\", \"d\"]\nexact = \"yes\"",
+                "`exact` is text, not true or false; write `exact = true` if no slip may be \
+                 forgiven",
+            ),
+        ] {
+            assert_eq!(read(keys).unwrap_err(), [said], "{keys}");
+        }
+    }
+
+    #[test]
+    fn choices_are_equal_only_if_they_look_the_same() {
+        for (answer, wrong, is_equal) in [
+            ("x > 3", "x < 3", false),
+            ("MW", "mW", false),
+            ("schön", "schon", false),
+            ("a b", "A-B!", false),
+            ("a", " a ", true),
+            ("é", "e\\u0301", true),
+            ("a b", "a\\u00A0b", true),
+        ] {
+            let keys = format!("answer = \"{answer}\"\nwrong = [\"{wrong}\", \"y\", \"z\"]");
+            assert_eq!(read(&keys).is_err(), is_equal, "{answer} and {wrong}");
+        }
     }
 }

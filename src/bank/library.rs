@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::chunks;
 use super::hash::hash;
 use super::index::{Category, Index, ReadError};
-use super::question::{Body, Distractors, Question};
+use super::question::{Body, Distractors, Expected, Question};
 use super::sources::Sources;
 use crate::text::normalize::normalize;
 
@@ -101,9 +101,9 @@ impl Question {
     /// [`ReadError`] if the index has no such list.
     pub fn resolve(&mut self, index: &Index) -> Result<(), ReadError> {
         let Body::Choice {
-            answer,
+            expected: Expected { answer, accept, .. },
             distractors: Distractors::List { name, not, entries },
-            accept,
+            ..
         } = &mut self.body
         else {
             return Ok(());

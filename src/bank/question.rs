@@ -74,14 +74,28 @@ pub enum Distractors {
     },
 }
 
+/// What counts as the answer when it is typed.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Expected {
+    pub answer: String,
+    /// Other texts that are right.
+    pub accept: Vec<String>,
+    /// Answers that are true but too general: the player tries again.
+    pub more: Vec<String>,
+    /// Texts that are near but wrong.
+    pub rivals: Vec<String>,
+    /// No slip is forgiven.
+    pub exact: bool,
+}
+
 /// What is asked for, by kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
     Choice {
-        answer: String,
+        expected: Expected,
         distractors: Distractors,
-        /// Other texts that are right when typed.
-        accept: Vec<String>,
+        /// Whether it may be asked without its choices.
+        typed: bool,
     },
     TrueFalse {
         answer: bool,
@@ -90,12 +104,7 @@ pub enum Body {
     Order {
         items: Vec<String>,
     },
-    Typed {
-        answer: String,
-        accept: Vec<String>,
-        /// Answers that are true but too general: the player tries again.
-        more: Vec<String>,
-    },
+    Typed(Expected),
 }
 
 impl Body {
@@ -105,7 +114,7 @@ impl Body {
             Self::Choice { .. } => Kind::Choice,
             Self::TrueFalse { .. } => Kind::TrueFalse,
             Self::Order { .. } => Kind::Order,
-            Self::Typed { .. } => Kind::Typed,
+            Self::Typed(_) => Kind::Typed,
         }
     }
 }
@@ -129,13 +138,19 @@ pub struct Question {
 }
 
 impl Question {
+    /// What counts as the answer, for kinds that can be typed.
+    #[must_use]
+    pub fn expected(&self) -> Option<&Expected> {
+        match &self.body {
+            Body::Choice { expected, .. } | Body::Typed(expected) => Some(expected),
+            Body::TrueFalse { .. } | Body::Order { .. } => None,
+        }
+    }
+
     /// The right answer as text, for kinds that have one.
     #[must_use]
     pub fn answer(&self) -> Option<&str> {
-        match &self.body {
-            Body::Choice { answer, .. } | Body::Typed { answer, .. } => Some(answer),
-            Body::TrueFalse { .. } | Body::Order { .. } => None,
-        }
+        self.expected().map(|expected| expected.answer.as_str())
     }
 
     /// The wrong answers written with the question.
@@ -153,10 +168,7 @@ impl Question {
     /// Other texts that are right when typed.
     #[must_use]
     pub fn accept(&self) -> &[String] {
-        match &self.body {
-            Body::Choice { accept, .. } | Body::Typed { accept, .. } => accept,
-            Body::TrueFalse { .. } | Body::Order { .. } => &[],
-        }
+        self.expected().map_or(&[], |expected| &expected.accept)
     }
 }
 

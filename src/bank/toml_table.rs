@@ -87,6 +87,10 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
 
     pub fn boolean(&mut self, key: &'static str, help: &str) -> Option<bool> {
         self.require(key, help);
+        self.optional_boolean(key, help)
+    }
+
+    pub fn optional_boolean(&mut self, key: &'static str, help: &str) -> Option<bool> {
         let value = self.get(key)?;
         let truth = value.get_ref().as_bool();
         if truth.is_none() {

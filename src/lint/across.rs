@@ -162,14 +162,14 @@ pub(super) fn unused_lists(text: &str, items: &[Item<'_>]) -> Vec<Finding> {
     let mut offered: HashMap<&str, HashSet<&str>> = HashMap::new();
     for item in items {
         if let Body::Choice {
-            answer,
+            expected,
             distractors: Distractors::List { name, entries, .. },
             ..
         } = &item.question.body
         {
             let used = offered.entry(name).or_default();
             used.extend(entries.iter().map(|entry| entry.text.as_str()));
-            used.insert(answer);
+            used.insert(&expected.answer);
         }
     }
     let mut found = Vec::new();

@@ -145,7 +145,7 @@ fn hit(seen: &[Seen<'_>], answer: &str, score: Score, context: &Context<'_>) -> 
 /// The sets of choices that a game may show.
 fn sets(item: &Item<'_>) -> Vec<Vec<String>> {
     let Body::Choice {
-        answer,
+        expected,
         distractors,
         ..
     } = &item.question.body
@@ -159,7 +159,12 @@ fn sets(item: &Item<'_>) -> Vec<Vec<String>> {
                 for b in a + 1..wrong.len() {
                     for c in b + 1..wrong.len() {
                         let chosen = [a, b, c].map(|n| wrong[n].clone());
-                        sets.push(chosen.into_iter().chain([answer.clone()]).collect());
+                        sets.push(
+                            chosen
+                                .into_iter()
+                                .chain([expected.answer.clone()])
+                                .collect(),
+                        );
                     }
                 }
             }

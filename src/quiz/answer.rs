@@ -1,5 +1,6 @@
 //! Whether a typed text is the answer.
 
+use crate::bank::Expected;
 use crate::text::normalize::normalize;
 
 /// Longer texts, in characters, must match exactly: the distance between two long texts costs their
@@ -18,13 +19,13 @@ pub enum Judgment {
     Wrong,
 }
 
-/// Judges a typed text against the answer, its aliases, and texts that are too general, all as the
-/// bank writes them. The first rule that applies decides.
+/// Judges a typed text against what the bank expects. The first rule that applies decides.
 ///
 /// 1. Text without content is wrong.
-/// 2. Text that [`normalize`] makes equal to the answer or an alias is right; if to an entry of
-///    `more`, it is too general. No other name of the bank changes that.
-/// 3. A misspelling counts as what it misspells. It has
+/// 2. Text that is the answer or an alias is right, and a rival is wrong; then the same once
+///    [`normalize`] has made them equal, and an entry of `more` is too general. No other name of
+///    the bank changes that.
+/// 3. Unless the question is exact, a misspelling counts as what it misspells. It has
 ///    - the same numbers in the same order, and every word of a single letter: "Season 3" is not
 ///      "Season 2", nor "Plan C" "Plan B";
 ///    - a Damerau-Levenshtein distance of at most 0 if the expected text has up to 4 letters, 1 for
@@ -37,8 +38,8 @@ pub enum Judgment {
 ///    `more` is nearer to it than to any answer.
 /// 4. Everything else is wrong.
 ///
-/// `names` are the bank's other answers, normalized, with this question's wrong choices. They matter
-/// only for a misspelling, and those that the question expects are ignored. A misspelling is wrong
+/// `names` are the bank's other answers, normalized, with this question's wrong choices. Like rivals
+/// they matter for a misspelling, and those that the question expects are ignored. It is wrong
 /// - if a name is nearer or as near: "Athlea" may be "Athlead" or "Athleap". A name that contains
 ///   the expected text ("Dundies" for "Dundie") has to be nearer;
 /// - if the misspelled one of several words is a name or a name's possessive: "Bryan Howard" is not
@@ -47,23 +48,44 @@ pub enum Judgment {
 /// Takes time linear in the text, and in the number of names.
 pub fn judge<S: AsRef<str>>(
     given: &str,
-    answer: &str,
-    accept: &[String],
-    more: &[String],
+    expected: &Expected,
     names: impl IntoIterator<Item = S>,
 ) -> Judgment {
+    let Expected {
+        answer,
+        accept,
+        more,
+        rivals,
+        exact,
+    } = expected;
+    let all_normal =
+        |texts: &[String]| -> Vec<String> { texts.iter().map(|text| normalize(text)).collect() };
+    let mut right = all_normal(accept);
+    right.push(normalize(answer));
+    let (rivals_normal, more) = (all_normal(rivals), all_normal(more));
+    let raw = words(given);
+    let is_given = |text: &String| words(text) == raw;
     let given = normalize(given);
     if given.is_empty() {
         return Judgment::Wrong;
     }
-    let accept = accept.iter().map(String::as_str);
-    let right: Vec<String> = [answer].into_iter().chain(accept).map(normalize).collect();
-    let more: Vec<String> = more.iter().map(|text| normalize(text)).collect();
+    if is_given(answer) || accept.iter().any(is_given) {
+        return Judgment::Right;
+    }
+    if rivals.iter().any(is_given) {
+        return Judgment::Wrong;
+    }
     if right.contains(&given) {
         return Judgment::Right;
     }
+    if rivals_normal.contains(&given) {
+        return Judgment::Wrong;
+    }
     if more.contains(&given) {
         return Judgment::MoreSpecific;
+    }
+    if *exact {
+        return Judgment::Wrong;
     }
 
     let given = Text::new(&given);
@@ -82,15 +104,21 @@ pub fn judge<S: AsRef<str>>(
         expected.any(|text| name == text || is_respaced(name, text))
     };
     let misspelled = misspelled_words(given.text, meant.text);
-    let is_rivaled = names.into_iter().any(|name| {
-        let name = name.as_ref();
+    let is_rival = |name: &str| {
         (meant.is_rivaled_by(given, name) || misspelled.contains(&name)) && !is_expected(name)
-    });
-    if is_rivaled {
+    };
+    if rivals_normal.iter().any(|name| is_rival(name))
+        || names.into_iter().any(|name| is_rival(name.as_ref()))
+    {
         Judgment::Wrong
     } else {
         judgment
     }
+}
+
+/// The text with single spaces, as somebody types it on one line.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A normalized text and its length in characters.

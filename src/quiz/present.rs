@@ -44,24 +44,20 @@ pub fn present(mut question: Question, rules: Rules) -> Presented {
     let mut rng = generator(rules.seed, hash(&question.id));
     let mut wrong = Vec::new();
     if let Body::Choice {
-        answer,
+        expected,
         distractors,
-        accept,
+        ..
     } = &question.body
     {
         wrong = pick_wrong(distractors, question.season, rules.through, &mut rng);
         if wrong.is_empty() || (rules.typed && allows_typing(&question)) {
-            question.body = Body::Typed {
-                answer: answer.clone(),
-                accept: accept.clone(),
-                more: Vec::new(),
-            };
+            question.body = Body::Typed(expected.clone());
         }
     }
     let mut weak = Vec::new();
     let (choices, key) = match &question.body {
-        Body::Choice { answer, .. } => {
-            let (choices, key) = arrange(answer, wrong, &mut rng);
+        Body::Choice { expected, .. } => {
+            let (choices, key) = arrange(&expected.answer, wrong, &mut rng);
             weak = (0..choices.len()).filter(|n| !key.contains(n)).collect();
             shuffle(&mut rng, &mut weak);
             weak.truncate(choices.len().saturating_sub(2));
@@ -72,7 +68,7 @@ pub fn present(mut question: Question, rules: Rules) -> Presented {
             vec![usize::from(!answer)],
         ),
         Body::Order { items } => scramble(items, &mut rng),
-        Body::Typed { .. } => (Vec::new(), Vec::new()),
+        Body::Typed(_) => (Vec::new(), Vec::new()),
     };
     Presented {
         question,
@@ -82,19 +78,31 @@ pub fn present(mut question: Question, rules: Rules) -> Presented {
     }
 }
 
-/// Whether a choice question can be asked without its choices: it does not refer to
-/// them, and its answer is short.
+/// Whether a choice question can be asked without its choices: it says so or does not
+/// say otherwise, does not refer to them, and its answer is short and no wrong one equals
+/// it when typed.
 #[must_use]
 pub fn allows_typing(question: &Question) -> bool {
-    let Body::Choice { answer, .. } = &question.body else {
+    let Body::Choice {
+        expected,
+        distractors,
+        typed: true,
+    } = &question.body
+    else {
         return false;
+    };
+    let answer = normalize(&expected.answer);
+    let is_answer = |text: &String| normalize(text) == answer;
+    let has_twin = match distractors {
+        Distractors::Own(wrong) => wrong.iter().any(is_answer),
+        Distractors::List { entries, .. } => entries.iter().any(|entry| is_answer(&entry.text)),
     };
     let asked = normalize(&question.ask);
     let points = ["of these", "of following", "following"];
     let is_pointing = points
         .iter()
         .any(|words| format!(" {asked} ").contains(&format!(" {words} ")));
-    !is_pointing && normalize(answer).split(' ').count() <= MOST_WORDS
+    !is_pointing && !has_twin && answer.split(' ').count() <= MOST_WORDS
 }
 
 /// Three wrong answers. Of a list, those nearest in season come first, and none from

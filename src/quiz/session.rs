@@ -298,7 +298,7 @@ impl Presented {
             Body::Choice { .. } if !self.weak.is_empty() => Some(Hint::Gone(self.weak.clone())),
             Body::Choice { .. } | Body::TrueFalse { .. } => None,
             Body::Order { .. } => self.key.first().map(|n| Hint::First(*n)),
-            Body::Typed { answer, .. } => Some(Hint::Begins(first_letters(answer))),
+            Body::Typed(expected) => Some(Hint::Begins(first_letters(&expected.answer))),
         }
     }
 
@@ -306,7 +306,7 @@ impl Presented {
     #[must_use]
     pub fn answer(&self) -> String {
         match &self.question.body {
-            Body::Typed { answer, .. } => answer.clone(),
+            Body::Typed(expected) => expected.answer.clone(),
             _ => self.shown(&self.key),
         }
     }
@@ -334,16 +334,9 @@ impl Presented {
             {
                 Ok((self.key == *places, self.shown(places)))
             }
-            (
-                Reply::Text(text),
-                Body::Typed {
-                    answer,
-                    accept,
-                    more,
-                },
-            ) => {
+            (Reply::Text(text), Body::Typed(expected)) => {
                 let names = iter::once_with(names).flatten();
-                match judge(text, answer, accept, more, names) {
+                match judge(text, expected, names) {
                     Judgment::MoreSpecific => Err(Step::MoreSpecific),
                     judgment => Ok((judgment == Judgment::Right, text.trim().to_owned())),
                 }

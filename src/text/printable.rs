@@ -1,7 +1,9 @@
 //! Untrusted text on its way to a terminal.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 /// The most combining marks that may follow one character.
@@ -25,6 +27,24 @@ impl fmt::Display for Printable<'_> {
         }
         f.write_str(&self.0[plain..])
     }
+}
+
+/// What a reader sees of a text: two texts are told apart on a screen only if this
+/// differs. Composes letters, drops what shows nothing, and makes all spaces alike.
+#[must_use]
+pub fn appearance(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let shown = text.nfc().filter(|c| !is_mark_of_direction(*c));
+    let shown = shown.map(|c| if c.is_whitespace() { ' ' } else { c });
+    Cow::Owned(shown.collect())
+}
+
+/// What tells a terminal in which direction neutral characters run, and shows nothing.
+fn is_mark_of_direction(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}')
 }
 
 /// The characters of `text` that must not reach a terminal, with their byte offsets.

@@ -39,6 +39,11 @@ struct QuestionKeys<'a> {
     items: &'a [String],
     accept: &'a [String],
     more: &'a [String],
+    rivals: &'a [String],
+    /// `null` if the answer cannot be typed.
+    exact: Option<bool>,
+    /// Whether it is typed under `--typed`; `null` if it is no choice question.
+    typed: Option<bool>,
     because: Option<&'a str>,
     source: &'a [String],
 }
@@ -98,11 +103,11 @@ fn one(bank: &NamedBank, id: &str) -> Result<Shown, Error> {
 
 impl<'a> QuestionKeys<'a> {
     fn new((category, question): &'a Shown) -> Self {
-        let (items, more): (&[String], &[String]) = match &question.body {
-            Body::Order { items } => (items, &[]),
-            Body::Typed { more, .. } => (&[], more),
-            _ => (&[], &[]),
+        let items: &[String] = match &question.body {
+            Body::Order { items } => items,
+            _ => &[],
         };
+        let expected = question.expected();
         let wrong = question.wrong().iter().map(String::as_str);
         Self {
             id: &question.id,
@@ -126,7 +131,13 @@ impl<'a> QuestionKeys<'a> {
             },
             items,
             accept: question.accept(),
-            more,
+            more: expected.map_or(&[], |expected| &expected.more),
+            rivals: expected.map_or(&[], |expected| &expected.rivals),
+            exact: expected.map(|expected| expected.exact),
+            typed: match question.body {
+                Body::Choice { typed, .. } => Some(typed),
+                _ => None,
+            },
             because: question.because.as_deref(),
             source: &question.source,
         }
@@ -160,7 +171,11 @@ fn text(app: &App, shown: &Shown, sources: &Sources) -> String {
     for wrong in &keys.wrong {
         line("wrong", wrong);
     }
-    for (mark, texts) in [("typed", keys.accept), ("more ", keys.more)] {
+    for (mark, texts) in [
+        ("typed", keys.accept),
+        ("more ", keys.more),
+        ("rival", keys.rivals),
+    ] {
         for text in texts {
             line(mark, text);
         }

@@ -12,9 +12,13 @@ const NAMES: &str = "\
 
 fn judged(given: &str, answer: &str, accept: &[&str], more: &[&str], names: &[&str]) -> Judgment {
     let owned = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let (accept, more) = (owned(accept), owned(more));
-    let names = names.iter().map(|name| normalize(name));
-    judge(given, answer, &accept, &more, names)
+    let expected = Expected {
+        answer: answer.to_owned(),
+        accept: owned(accept),
+        more: owned(more),
+        ..Expected::default()
+    };
+    judge(given, &expected, names.iter().map(|name| normalize(name)))
 }
 
 /// A question of the bank of [`NAMES`].
@@ -282,6 +286,31 @@ fn too_little_never_goes_before_right() {
 }
 
 #[test]
+fn rivals_are_wrong_and_exact_answers_forgive_no_slip() {
+    let expected = |exact| Expected {
+        answer: "afferent".to_owned(),
+        accept: vec!["MW".to_owned()],
+        rivals: ["efferent", "mW"].map(str::to_owned).to_vec(),
+        exact,
+        ..Expected::default()
+    };
+    for (given, judgment, when_exact) in [
+        ("Afferent.", Right, Right),
+        ("aferent", Right, Wrong),
+        ("efferent", Wrong, Wrong),
+        ("eferent", Wrong, Wrong),
+        ("MW", Right, Right),
+        ("mW", Wrong, Wrong),
+        ("mw", Right, Right),
+    ] {
+        for (exact, judgment) in [(false, judgment), (true, when_exact)] {
+            let is = judge(given, &expected(exact), [""; 0]);
+            assert_eq!(is, judgment, "{given}, exact: {exact}");
+        }
+    }
+}
+
+#[test]
 fn without_rivals_only_distance_counts() {
     assert_eq!(judged("Athleap", "Athlead", &[], &[], &[]), Right);
     assert_eq!(judged("Athleap", "Athlead", &[], &[], &["Athlead"]), Right);
@@ -293,10 +322,14 @@ fn without_rivals_only_distance_counts() {
 
 #[test]
 fn names_are_taken_only_for_a_misspelling() {
-    let accept = ["Phillip".to_owned()];
+    let expected = Expected {
+        answer: "Philip".to_owned(),
+        accept: vec!["Phillip".to_owned()],
+        ..Expected::default()
+    };
     for given in ["Philip", "phillip", "Toby", "", "🎉"] {
         let untouched = std::iter::from_fn(|| -> Option<String> { panic!("taken for {given:?}") });
-        let _ = judge(given, "Philip", &accept, &[], untouched);
+        let _ = judge(given, &expected, untouched);
     }
 }
 
@@ -330,12 +363,15 @@ proptest! {
         texts in prop::collection::vec(content(), 1..5),
         more in prop::collection::vec(content(), 0..3),
         mut names in prop::collection::vec(any::<String>(), 0..5),
+        exact: bool,
     ) {
         names.extend(texts.iter().chain(&more).cloned());
         let (answer, accept) = texts.split_first().expect("at least one");
+        let (answer, accept, rivals) = (answer.clone(), accept.to_vec(), names.clone());
+        let expected = Expected { answer, accept, more, rivals, exact };
         for text in &texts {
             let names = names.iter().map(|name| normalize(name));
-            prop_assert_eq!(judge(text, answer, accept, &more, names), Right);
+            prop_assert_eq!(judge(text, &expected, names), Right);
         }
     }
 

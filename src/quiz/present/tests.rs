@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::bank::Difficulty;
+use crate::bank::{Difficulty, Expected};
 
 fn question(body: Body) -> Question {
     Question {
@@ -17,6 +17,13 @@ fn question(body: Body) -> Question {
     }
 }
 
+fn expected(answer: &str) -> Expected {
+    Expected {
+        answer: answer.into(),
+        ..Expected::default()
+    }
+}
+
 fn seeded(seed: u64) -> Rules {
     Rules {
         seed,
@@ -26,9 +33,9 @@ fn seeded(seed: u64) -> Rules {
 
 fn choice(answer: &str, wrong: &[&str]) -> Question {
     question(Body::Choice {
-        answer: answer.into(),
+        expected: expected(answer),
         distractors: Distractors::Own(wrong.iter().map(|w| (*w).into()).collect()),
-        accept: Vec::new(),
+        typed: true,
     })
 }
 
@@ -115,13 +122,13 @@ fn list_entries_near_the_season_come_first_and_spoilers_last() {
     };
     let listed = |entries: Vec<ListEntry>| {
         question(Body::Choice {
-            answer: "right".into(),
+            expected: expected("right"),
             distractors: Distractors::List {
                 name: "l".into(),
                 not: Vec::new(),
                 entries: entries.into_iter().map(Into::into).collect(),
             },
-            accept: Vec::new(),
+            typed: true,
         })
     };
     let entries = vec![
@@ -193,6 +200,29 @@ fn short_answers_to_questions_that_point_at_no_choices_are_typed() {
             "{ask}"
         );
         assert_eq!(kind(rules(false)), crate::bank::Kind::Choice);
+    }
+}
+
+#[test]
+fn a_choice_stays_one_if_it_says_so_or_a_wrong_answer_reads_alike_when_typed() {
+    let untyped = |mut asked: Question| {
+        if let Body::Choice { typed, .. } = &mut asked.body {
+            *typed = false;
+        }
+        asked
+    };
+    for (asked, is_typed) in [
+        (choice("Jim", &["b", "c", "d"]), true),
+        (untyped(choice("Jim", &["b", "c", "d"])), false),
+        (choice("MW", &["mW", "kW", "GW"]), false),
+        (choice("schön", &["b", "c", "schon"]), false),
+    ] {
+        let rules = Rules {
+            typed: true,
+            ..seeded(1)
+        };
+        let kind = present(asked.clone(), rules).question.body.kind();
+        assert_eq!(kind == crate::bank::Kind::Typed, is_typed, "{asked:?}");
     }
 }
 

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::bank::{Distractors, Question};
+use crate::bank::{Distractors, Expected, Question};
 use crate::quiz::present;
 
 fn question(id: usize, difficulty: Difficulty, body: Body) -> Presented {
@@ -25,9 +25,12 @@ fn choice(id: usize, difficulty: Difficulty) -> Presented {
         id,
         difficulty,
         Body::Choice {
-            answer: "a".into(),
+            expected: Expected {
+                answer: "a".into(),
+                ..Expected::default()
+            },
             distractors: Distractors::Own(wrong),
-            accept: Vec::new(),
+            typed: true,
         },
     )
 }
@@ -36,11 +39,12 @@ fn typed() -> Presented {
     question(
         0,
         Difficulty::Easy,
-        Body::Typed {
+        Body::Typed(Expected {
             answer: "Jim Halpert".into(),
             accept: vec!["Jim".into()],
             more: vec!["Halpert".into()],
-        },
+            ..Expected::default()
+        }),
     )
 }
 

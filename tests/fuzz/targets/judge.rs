@@ -2,6 +2,7 @@
 #![no_main]
 
 use arbitrary::Arbitrary;
+use dundie::bank::Expected;
 use dundie::quiz::answer::{Judgment, judge};
 use dundie::text::normalize::normalize;
 use libfuzzer_sys::fuzz_target;
@@ -12,16 +13,24 @@ struct Input {
     answer: String,
     accept: Vec<String>,
     more: Vec<String>,
+    rivals: Vec<String>,
+    exact: bool,
     names: Vec<String>,
 }
 
 fuzz_target!(|input: Input| {
     let names = input.names.iter().map(|name| normalize(name));
-    let judgment = judge(&input.given, &input.answer, &input.accept, &input.more, names);
-    let given = normalize(&input.given);
-    if given.is_empty() {
+    let expected = Expected {
+        answer: input.answer,
+        accept: input.accept,
+        more: input.more,
+        rivals: input.rivals,
+        exact: input.exact,
+    };
+    let judgment = judge(&input.given, &expected, names);
+    if normalize(&input.given).is_empty() {
         assert_eq!(judgment, Judgment::Wrong);
-    } else if given == normalize(&input.answer) {
+    } else if input.given == expected.answer {
         assert_eq!(judgment, Judgment::Right);
     }
 });
