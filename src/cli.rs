@@ -308,11 +308,14 @@ pub struct CheckArgs {
     /// Files or folders [default: the built-in bank]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Warn about departures from the built-in bank's house style, too
+    #[arg(long)]
+    pub style: bool,
     /// Treat warnings as errors
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Option<Denied>,
     /// Explain one rule, or `all`
-    #[arg(long, value_name = "RULE", conflicts_with_all = ["paths", "deny", "json"])]
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["paths", "style", "deny", "json"])]
     pub explain: Option<String>,
     /// Print JSON
     #[arg(long)]
