@@ -56,7 +56,6 @@ pub struct NamedBank {
 }
 
 impl App {
-    #[must_use]
     pub fn new(global: &Global) -> Self {
         let settings_file =
             Folders::config(|name| env::var_os(name)).map(|folder| folder.join(FILE));

@@ -76,7 +76,6 @@ pub fn tell(text: &str) {
 }
 
 /// The columns available for results.
-#[must_use]
 pub fn width() -> usize {
     columns(&Term::stdout())
 }
@@ -87,7 +86,6 @@ fn columns(term: &Term) -> usize {
 }
 
 /// The text wrapped for stdout.
-#[must_use]
 pub fn wrapped(text: &str) -> String {
     textwrap::fill(text, width())
 }

@@ -130,7 +130,6 @@ pub fn random_seed() -> Result<u64, Error> {
 }
 
 /// The error for filters that no question passes.
-#[must_use]
 pub fn nothing_left(setup: &Setup<'_>, args: &GameArgs, players: usize) -> Error {
     let mut filters = Vec::new();
     if !args.categories.is_empty() {

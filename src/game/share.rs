@@ -13,7 +13,6 @@ use crate::ui::words::thousands;
 
 /// Lines to share that give no answer away: the day, right answers, points, days
 /// in a row, and a mark for each question.
-#[must_use]
 pub fn share(game: &Game<'_>, day: &str, style: Style) -> String {
     let session = &game.session;
     let mut parts = vec![format!("dundie {day}")];

@@ -146,7 +146,6 @@ fn items(items: &[String], columns: usize, style: Style) -> Vec<String> {
 }
 
 /// What stands before a line of text, as dialoguer draws it.
-#[must_use]
 pub fn input_prompt(prompt: &str, suggested: &str, style: Style) -> String {
     let suggested = Some(suggested).filter(|text| !text.is_empty());
     let mut row = String::new();

@@ -49,19 +49,16 @@ pub struct Verdict<'a> {
 }
 
 impl Card<'_> {
-    #[must_use]
     pub fn kind(&self) -> Kind {
         self.presented.question.body.kind()
     }
 
     /// From 1.
-    #[must_use]
     pub fn number(&self) -> usize {
         self.answers.len() + 1
     }
 
     /// Player, practice, category and difficulty.
-    #[must_use]
     pub fn place(&self) -> Vec<String> {
         let player = self.player.map(|name| Printable(name).to_string());
         let practice = self.practice.then(|| "Practice".to_owned());
@@ -73,26 +70,22 @@ impl Card<'_> {
     }
 
     /// Points so far.
-    #[must_use]
     pub fn points(&self) -> String {
         words::points(self.answers.iter().map(|answer| answer.points.total).sum())
     }
 
     /// Right answers in a row up to now.
-    #[must_use]
     pub fn streak(&self) -> usize {
         let row = self.answers.iter().rev().take_while(|answer| answer.right);
         row.count()
     }
 
     /// The question, safe to print.
-    #[must_use]
     pub fn ask(&self) -> String {
         Printable(&self.presented.question.ask).to_string()
     }
 
     /// The choices, safe to print; `None` for those that the hint ruled out.
-    #[must_use]
     pub fn choices(&self) -> Vec<Option<String>> {
         let hint = if self.hinted {
             self.presented.hint()
@@ -109,7 +102,6 @@ impl Card<'_> {
     }
 
     /// What the hint says, if the choices do not show it.
-    #[must_use]
     pub fn hint(&self) -> Option<String> {
         if !self.hinted {
             return None;
@@ -125,7 +117,6 @@ impl Card<'_> {
     }
 
     /// Whether the question still has a hint to give.
-    #[must_use]
     pub fn has_hint(&self) -> bool {
         self.hints && !self.hinted && self.presented.hint().is_some()
     }

@@ -32,14 +32,12 @@ pub struct Share {
 
 impl Share {
     /// `part` counts up to `whole`; a share of nothing is 0.
-    #[must_use]
     pub fn new(part: u64, whole: u64) -> Self {
         let part = part.min(whole);
         Self { part, whole }
     }
 
     /// In hundredths, rounded: 0 only for nothing, 100 only for all.
-    #[must_use]
     pub fn percent(self) -> u64 {
         self.steps(100)
     }
@@ -57,7 +55,6 @@ impl Share {
 }
 
 /// A bar of so many columns when it is full, without anything behind its end.
-#[must_use]
 pub fn bar(share: Share, columns: usize, style: Style) -> String {
     let columns_of = |steps: u64| usize::try_from(steps).unwrap_or(columns);
     if !style.unicode {
@@ -68,7 +65,6 @@ pub fn bar(share: Share, columns: usize, style: Style) -> String {
 }
 
 /// A column for each of the last shares that have room.
-#[must_use]
 pub fn sparkline(shares: &[Share], columns: usize, style: Style) -> String {
     let levels = if style.unicode { LEVELS } else { ASCII_LEVELS };
     let shown = &shares[shares.len().saturating_sub(columns)..];
@@ -100,7 +96,6 @@ pub struct Layout {
 
 impl Layout {
     /// A layout in which each of these rows fits into `width` columns.
-    #[must_use]
     pub fn new<'a>(rows: impl IntoIterator<Item = &'a Labelled>, width: usize) -> Self {
         let (mut label, mut counts) = (0, 0);
         for row in rows {
@@ -124,7 +119,6 @@ impl Layout {
     }
 
     /// The rows, a line end behind each.
-    #[must_use]
     pub fn draw(&self, rows: &[Labelled], style: Style) -> String {
         rows.iter().map(|row| self.row(row, style)).collect()
     }
@@ -165,7 +159,6 @@ impl Layout {
 
 impl Labelled {
     /// The share of right answers.
-    #[must_use]
     pub fn new(label: String, tally: Tally) -> Self {
         let share = Share::new(tally.right, tally.asked);
         Self { label, share }

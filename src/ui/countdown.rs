@@ -20,14 +20,12 @@ pub struct Countdown {
 
 impl Countdown {
     /// Until the question ends, reading included.
-    #[must_use]
     pub fn left(&self) -> Duration {
         self.clock.total().saturating_sub(since(self.start))
     }
 
     /// A bar that gets shorter, and `17 s`; while the player may still read, when
     /// the clock starts. In few columns the bar has fewer cells.
-    #[must_use]
     pub fn text(&self, columns: usize, style: Style) -> String {
         text(self.left(), self.clock.limit, columns, style)
     }

@@ -27,7 +27,6 @@ pub enum Pressed {
 }
 
 impl Edit {
-    #[must_use]
     pub fn text(&self) -> String {
         self.text.iter().collect()
     }
@@ -83,7 +82,6 @@ impl Edit {
 
     /// What of the text can be seen in so many columns, and the column of the
     /// cursor within them.
-    #[must_use]
     pub fn view(&self, columns: usize) -> (String, usize) {
         let width = |c: &char| c.width().unwrap_or(0);
         // A column is left for the cursor behind the text.

@@ -47,7 +47,6 @@ fn keys(card: &Card<'_>, has_pages: bool) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The help's text, for keys on a page or for plain lines.
-#[must_use]
 pub fn help(card: &Card<'_>, has_pages: bool, style: Style) -> String {
     let title = if has_pages { "Keys" } else { "Lines" };
     let mut lines = vec![style.strong(title)];
@@ -86,7 +85,6 @@ pub fn help(card: &Card<'_>, has_pages: bool, style: Style) -> String {
 }
 
 /// What may be done about a question, as the lines prompter says it.
-#[must_use]
 pub fn line_help(card: &Card<'_>) -> String {
     let help = line_keys(card.kind(), card.presented.choices.len(), card.has_hint());
     let right = match card.kind() {

@@ -18,19 +18,16 @@ pub struct Look {
 
 /// How many columns a page of this window takes; the window's last one stays free, since some
 /// terminals wrap there.
-#[must_use]
 pub fn page_width(columns: usize) -> usize {
     columns.saturating_sub(1).clamp(8, WIDEST)
 }
 
 /// How many columns a text to read has on a page of this window.
-#[must_use]
 pub fn text_width(columns: usize) -> usize {
     page_width(columns) - INDENT.len()
 }
 
 /// Rows of at most so many columns: the first begins with `first`, the others with `next`.
-#[must_use]
 pub fn hang(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
     let options = textwrap::Options::new(width)
         .initial_indent(first)
@@ -43,7 +40,6 @@ pub fn hang(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
 }
 
 /// Rows of at most so many columns, indented; line breaks and blank lines stay.
-#[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let lines = text.split('\n');
     lines
@@ -52,7 +48,6 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 }
 
 /// Items with signs between them, broken only after a sign.
-#[must_use]
 pub fn listed(items: &[String], sign: &str, width: usize) -> Vec<String> {
     let fixed: Vec<_> = items
         .iter()
@@ -67,7 +62,6 @@ pub fn listed(items: &[String], sign: &str, width: usize) -> Vec<String> {
 }
 
 /// The text, cut to so many columns; `more` ends what was cut.
-#[must_use]
 pub fn shorten(text: &str, columns: usize, more: &str) -> String {
     if text.width() <= columns {
         return text.to_owned();

@@ -10,7 +10,6 @@ use super::selection::Selection;
 const BESIDE: usize = 60;
 
 /// The items picked so far, in the order picked.
-#[must_use]
 pub fn so_far(card: &Card<'_>, picked: &[usize], look: Look) -> Vec<String> {
     let mut rows = vec![look.style.faint(&format!("{INDENT}Your order"))];
     rows.extend(numbered(card, picked, look.width).concat());
@@ -29,7 +28,6 @@ fn numbered(card: &Card<'_>, places: &[usize], width: usize) -> Vec<Vec<String>>
 }
 
 /// The right order, beside or below the player's if that was another.
-#[must_use]
 pub fn judged(
     card: &Card<'_>,
     selection: &Selection,

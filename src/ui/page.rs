@@ -108,7 +108,6 @@ impl Page {
 
     /// Adds rows for items at the end of the body, and puts them in focus: for all of
     /// them, or as many as a window of this height has room for beside the rest.
-    #[must_use]
     pub fn with_items(mut self, count: usize, height: usize) -> Self {
         let rest = self.strip.len() + self.body.len() + self.keys.len();
         let room = height.saturating_sub(rest + 2).max(LEAST_ITEMS);
@@ -119,19 +118,16 @@ impl Page {
     }
 
     /// Where the rows in focus are in a window of this height.
-    #[must_use]
     pub fn focused(&self, height: usize) -> Range<usize> {
         self.view(height).focus
     }
 
     /// How many rows the page takes in a window of this height.
-    #[must_use]
     pub fn height(&self, height: usize) -> usize {
         self.view(height).rows.len()
     }
 
     /// Whether scrolling by so many rows would show something else.
-    #[must_use]
     pub fn can_scroll(&self, height: usize, by: isize) -> bool {
         let moved = Self {
             scrolled: self.scrolled + by,
@@ -141,7 +137,6 @@ impl Page {
     }
 
     /// The bytes that draw the page over whatever the window shows (ECMA-48).
-    #[must_use]
     pub fn paint(&self, (height, _): Size) -> String {
         let view = self.view(height);
         let mut bytes = String::from("\x1b[?25l\x1b[H");

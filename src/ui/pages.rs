@@ -43,7 +43,6 @@ pub enum Event {
 }
 
 impl Pages {
-    #[must_use]
     pub fn new(style: Style, signals: Signals) -> Self {
         Self {
             style,
@@ -56,13 +55,11 @@ impl Pages {
         }
     }
 
-    #[must_use]
     pub fn size(&self) -> Size {
         let (rows, columns) = self.term.size();
         (rows.into(), columns.into())
     }
 
-    #[must_use]
     pub fn look(&self) -> Look {
         Look {
             style: self.style,
@@ -71,7 +68,6 @@ impl Pages {
     }
 
     /// The page that was drawn last.
-    #[must_use]
     pub fn last(&self) -> Page {
         self.last.clone()
     }

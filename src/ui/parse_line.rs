@@ -7,7 +7,6 @@ use crate::quiz::Reply;
 use crate::quiz::session::is_permutation;
 
 /// What a line means for this question; `None` if it cannot be an answer.
-#[must_use]
 pub fn parse_line(line: &str, card: &Card<'_>) -> Option<Input> {
     let kind = card.kind();
     let lower = line.to_lowercase();
@@ -72,7 +71,6 @@ fn flag(line: &str, card: &Card<'_>) -> Option<Input> {
 }
 
 /// A number from 1, or a letter from `a`, as a place from 0.
-#[must_use]
 pub fn place(text: &str, len: usize) -> Option<usize> {
     let mut chars = text.chars();
     let place = match (chars.next(), chars.next()) {

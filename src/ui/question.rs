@@ -19,7 +19,6 @@ use crate::text::printable::Printable;
 const ANSWER: &str = "Your answer";
 
 /// The question while it is open. `note` says what happened last.
-#[must_use]
 pub fn open(card: &Card<'_>, selection: &Selection, note: &str, look: Look) -> Page {
     let Look { style, width } = look;
     let mut body = ask(card, look);
@@ -76,7 +75,6 @@ pub fn open(card: &Card<'_>, selection: &Selection, note: &str, look: Look) -> P
 }
 
 /// The same question with its verdict, until the player goes on.
-#[must_use]
 pub fn judged(
     card: &Card<'_>,
     selection: &Selection,
@@ -268,7 +266,6 @@ fn faint(keys: &[String], look: Look) -> Vec<String> {
 }
 
 /// The head of a page that asks for something below, with what was said.
-#[must_use]
 pub fn head(title: &str, said: &str, keys: &[String], look: Look) -> Page {
     let mut page = sheet(title, "", keys, look);
     page.body.clear();
@@ -280,7 +277,6 @@ pub fn head(title: &str, said: &str, keys: &[String], look: Look) -> Page {
 }
 
 /// A page of text to read.
-#[must_use]
 pub fn sheet(title: &str, text: &str, keys: &[String], look: Look) -> Page {
     let mut body = Vec::new();
     for line in text.trim_matches('\n').split('\n') {

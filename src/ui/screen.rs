@@ -53,7 +53,6 @@ pub fn draw(bytes: &str) {
     let _ = io::stderr().write_all(format!("{enter}{bytes}").as_bytes());
 }
 
-#[must_use]
 pub fn is_taken() -> bool {
     taken().is_some()
 }

@@ -102,7 +102,6 @@ impl Selection {
     }
 
     /// What would be judged if the time were up now.
-    #[must_use]
     pub fn reply(&self, card: &Card<'_>) -> Option<Reply> {
         match card.kind() {
             Kind::Order if self.picked.len() == card.presented.choices.len() => {

@@ -41,7 +41,6 @@ pub struct Signals {
 impl Signals {
     /// Notes ending signals from now on, instead of dying at once. A signal that
     /// cannot be caught stays as it is.
-    #[must_use]
     pub fn watch() -> Self {
         let mut signals = Self::default();
         for signal in ENDING {
@@ -54,7 +53,6 @@ impl Signals {
     }
 
     /// The signal that the process is to die of.
-    #[must_use]
     pub fn pending(&self) -> Option<i32> {
         let mut came = self.came.iter();
         let found = came.find(|(_, came)| came.load(Ordering::Relaxed));
@@ -63,7 +61,6 @@ impl Signals {
 
     /// As [`pending`](Self::pending), a moment later if need be: when a window is
     /// closed, failing reads tell first.
-    #[must_use]
     pub fn pending_soon(&self) -> Option<i32> {
         const STEPS: u32 = 20;
         for _ in 0..STEPS {

@@ -18,7 +18,6 @@ pub const LONG_STREAK: usize = 5;
 
 /// A row with marks, place and points, or one for each in a narrow window. An answer that
 /// has just been judged counts.
-#[must_use]
 pub fn strip(card: &Card<'_>, judged: Option<&Answer>, style: Style, width: usize) -> Vec<String> {
     let room = width.saturating_sub(INDENT.len());
     let answers: Vec<&Answer> = card.answers.iter().chain(judged).collect();
@@ -45,7 +44,6 @@ pub fn strip(card: &Card<'_>, judged: Option<&Answer>, style: Style, width: usiz
 }
 
 /// The mark of an answer, also in the lines that a daily shares.
-#[must_use]
 pub fn mark(answer: &Answer, style: Style) -> &'static str {
     style.sign(match answer {
         Answer { right: true, .. } => "✓",

@@ -24,7 +24,6 @@ pub struct Styles {
 impl Styles {
     /// `--color` beats `NO_COLOR`, that beats `CLICOLOR_FORCE`; else a stream is
     /// colored where it is a terminal that can be, and `CLICOLOR` is not 0.
-    #[must_use]
     pub fn decide(
         choice: ColorChoice,
         env: impl Fn(&str) -> Option<OsString>,
@@ -69,39 +68,32 @@ impl Style {
         }
     }
 
-    #[must_use]
     pub fn good(self, text: &str) -> String {
         self.paint(text, |text| text.green().bold())
     }
 
-    #[must_use]
     pub fn bad(self, text: &str) -> String {
         self.paint(text, |text| text.red().bold())
     }
 
-    #[must_use]
     pub fn strong(self, text: &str) -> String {
         self.paint(text, Colorize::bold)
     }
 
-    #[must_use]
     pub fn faint(self, text: &str) -> String {
         self.paint(text, Colorize::dimmed)
     }
 
     /// Worth a look: a clock that runs low, a long streak.
-    #[must_use]
     pub fn warm(self, text: &str) -> String {
         self.paint(text, |text| text.yellow().bold())
     }
 
-    #[must_use]
     pub fn accent(self, text: &str) -> String {
         self.paint(text, Colorize::cyan)
     }
 
     /// The sign, or its ASCII form where the locale has no other.
-    #[must_use]
     pub fn sign(self, sign: &'static str) -> &'static str {
         if self.unicode {
             return sign;

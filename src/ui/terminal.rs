@@ -33,7 +33,6 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    #[must_use]
     pub fn new(style: Style, signals: Signals) -> Self {
         Self {
             pages: Pages::new(style, signals),
@@ -45,7 +44,6 @@ impl Terminal {
     }
 
     /// Whether a terminal of this kind and size can show pages.
-    #[must_use]
     pub fn is_usable(term: Option<&str>) -> bool {
         let (rows, columns) = Term::stderr().size_checked().unwrap_or((24, 80));
         term.is_some_and(|term| !term.is_empty() && term != "dumb") && rows >= 6 && columns >= 20

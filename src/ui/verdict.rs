@@ -13,7 +13,6 @@ use crate::text::printable::Printable;
 
 /// Right or wrong in a word, the answer, why, where it is from, and the points: a
 /// line each.
-#[must_use]
 pub fn lines(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
     let mut lines = vec![headline(verdict.answer, presented, style)];
     if !verdict.answer.right {
@@ -24,7 +23,6 @@ pub fn lines(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<
 }
 
 /// Right or wrong in a word. After the clock it makes no difference.
-#[must_use]
 pub fn word(answer: &Answer, style: Style) -> String {
     let bad = |word| style.bad(&format!("{} {word}", style.sign("✗")));
     match answer {
@@ -39,7 +37,6 @@ pub fn word(answer: &Answer, style: Style) -> String {
 }
 
 /// The word, and what was answered.
-#[must_use]
 pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String {
     let is_order = presented.question.body.kind() == Kind::Order;
     let told = match answer {
@@ -56,7 +53,6 @@ pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String 
 }
 
 /// Why the answer is right, where that is from, and how the points add up.
-#[must_use]
 pub fn reasons(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
     let because = presented.question.because.iter();
     let mut lines: Vec<_> = because.map(|text| Printable(text).to_string()).collect();
@@ -67,7 +63,6 @@ pub fn reasons(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Ve
 }
 
 /// The right answer; the items of an order have a line each.
-#[must_use]
 pub fn the_answer(presented: &Presented) -> Vec<String> {
     let answer = presented.answer();
     if presented.question.body.kind() != Kind::Order {
@@ -87,7 +82,6 @@ pub fn the_answer(presented: &Presented) -> Vec<String> {
 }
 
 /// `Weight Loss · Source: Jim and Pam (wiki), season 5`
-#[must_use]
 pub fn origin(question: &Question, sources: &Sources, style: Style) -> Option<String> {
     let document = question.source.first();
     let document = document.and_then(|source| sources.resolve(source).ok());
@@ -133,7 +127,6 @@ fn points(points: &Points, difficulty: Difficulty, streak_before: u32) -> String
 }
 
 /// The game's result in one line; `most` points could be had.
-#[must_use]
 pub fn result(session: &Session, most: Option<u32>, style: Style) -> String {
     let dot = style.sign("·");
     let most = most.map_or(String::new(), |most| format!(" of {}", thousands(most)));
@@ -148,7 +141,6 @@ pub fn result(session: &Session, most: Option<u32>, style: Style) -> String {
 }
 
 /// A word on how it went.
-#[must_use]
 pub fn praise(right: u32, of: u32) -> &'static str {
     match (u64::from(right) * 100).checked_div(u64::from(of)) {
         Some(100) => "Flawless. The Dundie is yours.",
