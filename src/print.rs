@@ -97,12 +97,21 @@ pub fn tell_notice(notice: Option<&Notice>) {
     }
 }
 
+/// What every document begins with.
+#[derive(Serialize)]
+struct Document<'a, T> {
+    schema: u32,
+    #[serde(flatten)]
+    document: &'a T,
+}
+
 /// A document as indented JSON with a final newline.
 ///
 /// # Errors
 /// If the document cannot be JSON.
 pub fn json(document: &impl Serialize) -> Result<String, Error> {
-    serde_json::to_string_pretty(document)
+    let schema = 1;
+    serde_json::to_string_pretty(&Document { schema, document })
         .map(|text| escaped(&text) + "\n")
         .map_err(|error| Error::failed(format!("could not write JSON: {error}"), "report this bug"))
 }

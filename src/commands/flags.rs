@@ -1,6 +1,6 @@
 //! `dundie flags`: the questions that players flagged.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use serde::Serialize;
@@ -15,44 +15,15 @@ use crate::game::players;
 use crate::history::Flag;
 use crate::print::{json, print, wrapped};
 use crate::text::printable::Printable;
-use crate::ui::tables::{date, rfc3339};
-
-#[derive(Serialize)]
-struct FlagList<'a> {
-    schema: u32,
-    flags: Vec<FlaggedQuestion<'a>>,
-}
+use crate::ui::tables::date;
 
 #[derive(Serialize)]
 struct FlaggedQuestion<'a> {
     bank: &'a str,
     #[serde(flatten)]
-    flag: FlagRow,
+    flag: &'a Flag,
     #[serde(flatten)]
     current: Current,
-}
-
-/// A flag on a question of a bank.
-#[derive(Debug, Serialize)]
-pub struct FlagRow {
-    pub id: String,
-    pub player: String,
-    pub note: Option<String>,
-    flagged: String,
-    #[serde(skip)]
-    pub at: i64,
-}
-
-impl FlagRow {
-    pub fn new(flag: &Flag) -> Self {
-        Self {
-            id: flag.question.clone(),
-            player: flag.player.clone(),
-            note: flag.note.clone(),
-            flagged: rfc3339(flag.at),
-            at: flag.at,
-        }
-    }
 }
 
 /// The question as its bank has it now; `null` if the bank or the question is gone.
@@ -76,16 +47,12 @@ pub fn run(app: &App, args: &FlagsArgs) -> Result<Outcome, Error> {
     let mut banks = HashMap::new();
     let flagged = flags.iter().map(|flag| FlaggedQuestion {
         bank: &flag.bank,
-        flag: FlagRow::new(flag),
+        flag,
         current: current(app, flag, &mut banks).unwrap_or_default(),
     });
     let flagged: Vec<_> = flagged.collect();
     if args.json {
-        let schema = 1;
-        return print(&json(&FlagList {
-            schema,
-            flags: flagged,
-        })?);
+        return print(&json(&BTreeMap::from([("flags", flagged)]))?);
     }
     if flags.is_empty() {
         return print(&wrapped(
@@ -140,8 +107,8 @@ fn current<'a>(
 
 /// The question, where to find it, and the note.
 fn text(flagged: &FlaggedQuestion<'_>, dot: &str) -> String {
-    let flag = &flagged.flag;
-    let parts = [&flag.id, flagged.bank, &flag.player, &date(flag.at)];
+    let flag = flagged.flag;
+    let parts = [&flag.question, &flag.bank, &flag.player, &date(flag.at)];
     let parts = parts.map(|part| Printable(part).to_string());
     let mut lines = vec![parts.join(&format!(" {dot} "))];
     if let Current {

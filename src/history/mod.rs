@@ -41,4 +41,5 @@ pub use self::quarantine::Notice;
 pub use self::stats::{Played, QuestionStats, Stats, Tally};
 pub use self::types::{
     AnswerRecord, Board, BoardKey, Flag, GameId, NewGame, Play, SavedGame, Standing, Unfinished,
+    rfc3339,
 };

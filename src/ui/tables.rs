@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
-use jiff::Timestamp;
 
 use super::layout::shorten;
 use super::style::Style;
@@ -77,10 +76,4 @@ pub fn table(
 /// The local date, `2026-11-21`.
 pub fn date(unix_millis: i64) -> String {
     local_date(unix_millis).map_or_else(|| "?".to_owned(), |date| date.to_string())
-}
-
-/// RFC 3339 in UTC.
-pub fn rfc3339(unix_millis: i64) -> String {
-    Timestamp::from_millisecond(unix_millis)
-        .map_or_else(|_| "?".to_owned(), |time| format!("{time:.3}"))
 }

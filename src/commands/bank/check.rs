@@ -22,7 +22,6 @@ const ENOUGH: usize = 50;
 /// The results for one or more banks.
 #[derive(Default, Serialize)]
 struct Checked {
-    schema: u32,
     questions: u32,
     errors: usize,
     warnings: usize,
@@ -70,7 +69,6 @@ fn read(paths: &[PathBuf]) -> Result<Checked, Error> {
         paths.iter().map(read).collect()
     };
     let mut checked = Checked {
-        schema: 1,
         ..Checked::default()
     };
     let mut unreadable = None;
