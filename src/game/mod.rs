@@ -181,12 +181,9 @@ impl Game<'_> {
         }
         loop {
             let judged = match prompter.input(&self.card(current))? {
-                Input::End => return Ok(Turn::Left),
                 Input::Stop if prompter.confirm_stop()? => return Ok(Turn::Left),
                 Input::Stop | Input::Help => Err(String::new()),
-                Input::Flag { previous, note } => {
-                    Err(self.flag(current, previous, note.as_deref()))
-                }
+                Input::Flag { previous, note } => Err(self.flag(current, previous, &note)),
                 Input::WasRight => Err(self.dispute()),
                 Input::Reply(reply) => self.reply(&reply, false, prompter, current),
                 Input::TimeUp(reply) => reply
@@ -230,33 +227,25 @@ impl Game<'_> {
         let is_typed = question.body.kind() == Kind::Typed;
         let disputable = is_typed && !answer.right && !answer.given.is_empty();
         self.shown.disputable = disputable.then_some(position);
-        let earlier = &self.session.answers()[..position as usize];
-        let row = earlier.iter().rev().take_while(|answer| answer.right);
         let bank = &self.bank.bank;
         let sources = (self.shown.sources).get_or_insert_with(|| bank.sources());
-        let mut verdict = Verdict {
+        let verdict = Verdict {
             answer,
-            streak: u32::try_from(row.count()).unwrap_or(u32::MAX),
             origin: verdict::origin(question, sources, prompter.style()),
             practice,
-            disputable,
-            is_last: self.session.is_over(),
         };
+        let is_last = self.session.is_over();
         let mut note: Option<String> = None;
         loop {
             let card = self.card_of(current, answer);
             note = Some(match prompter.verdict(&card, &verdict, note.as_deref())? {
                 // The answer is saved; what is left is the rest of the game.
-                After::End if !verdict.is_last => return Ok(Turn::Left),
-                After::Next | After::End => return Ok(Turn::Done),
-                After::Stop if verdict.is_last => return Ok(Turn::Done),
+                After::Next => return Ok(Turn::Done),
+                After::Stop if is_last => return Ok(Turn::Done),
                 After::Stop if prompter.confirm_stop()? => return Ok(Turn::Left),
                 After::Stop => String::new(),
-                After::Flag { note } => self.flag(current, false, note.as_deref()),
-                After::WasRight => {
-                    verdict.disputable = false;
-                    self.dispute()
-                }
+                After::Flag { note } => self.flag(current, false, &note),
+                After::WasRight => self.dispute(),
             });
         }
     }
@@ -341,6 +330,7 @@ impl Game<'_> {
         Card {
             answers: &answers[..answers.len().saturating_sub(1)],
             hinted: answer.hinted,
+            countdown: None,
             ..self.card(current)
         }
     }

@@ -6,31 +6,28 @@ use crate::error::Error;
 use crate::history::HistoryError;
 use crate::text::printable::Printable;
 
-/// The reply to a flag or dispute in a game that is not saved.
-const NOT_SAVED: &str = "Not noted: this game is not saved.";
-
 impl Game<'_> {
     /// Flags the current question, or the one before, as wrong or unclear.
-    pub(super) fn flag(&mut self, current: &Current, previous: bool, note: Option<&str>) -> String {
+    pub(super) fn flag(&mut self, current: &Current, previous: bool, note: &str) -> String {
         let question = match self.session.answers().last() {
             Some(answer) if previous => &answer.question,
             _ => &current.presented.question.id,
         };
-        let Some((history, _)) = self.recorder.saved() else {
-            return NOT_SAVED.to_owned();
-        };
         let (player, bank) = (&self.plan.player, &self.bank.name);
-        match history.flag(player, bank, question, note, clock::unix_millis()) {
-            Ok(()) => {
-                let what = match previous {
-                    true if self.in_turn => "Flagged your last question.",
-                    true => "Flagged the last question.",
-                    false => "Flagged.",
-                };
-                format!("{what} See all flags with `dundie flags`.")
-            }
-            Err(error) => not_flagged(error),
-        }
+        let note = Some(note).filter(|note| !note.is_empty());
+        let flagged = self
+            .recorder
+            .saved()
+            .map(|(history, _)| history.flag(player, bank, question, note, clock::unix_millis()));
+        let what = match previous {
+            true if self.in_turn => "Flagged your last question.",
+            true => "Flagged the last question.",
+            false => "Flagged.",
+        };
+        noted(
+            flagged,
+            &format!("{what} See all flags with `dundie flags`."),
+        )
     }
 
     /// Disputes the last typed answer, which was judged wrong.
@@ -38,16 +35,18 @@ impl Game<'_> {
         let Some(position) = self.shown.disputable.take() else {
             return "There is no answer to count as right.".to_owned();
         };
-        let Some((history, game)) = self.recorder.saved() else {
-            return NOT_SAVED.to_owned();
-        };
-        match history.dispute(game, position) {
-            Ok(()) => "Noted for the bank's author. Your points stay the same.".to_owned(),
-            Err(error) => not_flagged(error),
-        }
+        let saved = self.recorder.saved();
+        let disputed = saved.map(|(history, game)| history.dispute(game, position));
+        let done = "Noted for the bank's author. Your points stay the same.";
+        noted(disputed, done)
     }
 }
 
-fn not_flagged(error: HistoryError) -> String {
-    format!("Not saved: {}", Printable(&Error::from(error).message))
+/// What came of noting something, if the game is saved.
+fn noted(noted: Option<Result<(), HistoryError>>, done: &str) -> String {
+    match noted {
+        None => "Not noted: this game is not saved.".to_owned(),
+        Some(Ok(())) => done.to_owned(),
+        Some(Err(error)) => format!("Not saved: {}", Printable(&Error::from(error).message)),
+    }
 }

@@ -25,8 +25,8 @@ pub struct Card<'a> {
     pub hinted: bool,
     /// Whether the game has hints at all.
     pub hints: bool,
-    /// Whether the answer before was typed and missed, so that the player may
-    /// count it as right.
+    /// Whether the last answer was typed and missed, so that the player may count it
+    /// as right.
     pub disputable: bool,
     /// Only in timed games.
     pub countdown: Option<Countdown>,
@@ -36,16 +36,10 @@ pub struct Card<'a> {
 #[derive(Debug, Clone)]
 pub struct Verdict<'a> {
     pub answer: &'a Answer,
-    /// Right answers in a row before it.
-    pub streak: u32,
     /// Episode and source, safe to print.
     pub origin: Option<String>,
     /// In practice, what became of the question's box.
     pub practice: Option<String>,
-    /// Whether the player may count it as right: it was typed and missed.
-    pub disputable: bool,
-    /// Whether the game is over.
-    pub is_last: bool,
 }
 
 impl Card<'_> {
@@ -56,6 +50,10 @@ impl Card<'_> {
     /// From 1.
     pub fn number(&self) -> usize {
         self.answers.len() + 1
+    }
+
+    pub fn is_last(&self) -> bool {
+        self.number() == self.total as usize
     }
 
     /// Player, practice, category and difficulty.
@@ -75,9 +73,9 @@ impl Card<'_> {
     }
 
     /// Right answers in a row up to now.
-    pub fn streak(&self) -> usize {
+    pub fn streak(&self) -> u32 {
         let row = self.answers.iter().rev().take_while(|answer| answer.right);
-        row.count()
+        row.count() as u32
     }
 
     /// The question, safe to print.
@@ -87,26 +85,15 @@ impl Card<'_> {
 
     /// The choices, safe to print; `None` for those that the hint ruled out.
     pub fn choices(&self) -> Vec<Option<String>> {
-        let hint = if self.hinted {
-            self.presented.hint()
-        } else {
-            None
-        };
+        let is_gone = |n| self.hinted && self.presented.weak.contains(&n);
         let choices = self.presented.choices.iter().enumerate();
-        choices
-            .map(|(n, text)| match &hint {
-                Some(Hint::Gone(gone)) if gone.contains(&n) => None,
-                _ => Some(Printable(text).to_string()),
-            })
-            .collect()
+        let shown = choices.map(|(n, text)| (!is_gone(n)).then(|| Printable(text).to_string()));
+        shown.collect()
     }
 
     /// What the hint says, if the choices do not show it.
     pub fn hint(&self) -> Option<String> {
-        if !self.hinted {
-            return None;
-        }
-        match self.presented.hint()? {
+        match self.presented.hint().filter(|_| self.hinted)? {
             Hint::Gone(_) => None,
             Hint::Begins(letters) => Some(format!("It begins: {}", Printable(&letters))),
             Hint::First(item) => {

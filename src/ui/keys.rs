@@ -17,16 +17,6 @@ const SEQUENCE: Duration = Duration::from_millis(50);
 #[cfg(unix)]
 const LONGEST: usize = 1 << 16;
 
-/// What came from the terminal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Read {
-    Key(Key),
-    /// Nothing in time.
-    Nothing,
-    /// There will be no more keys.
-    End,
-}
-
 /// The keyboard, and bytes that have come but are no whole key yet.
 #[derive(Debug, Default)]
 pub struct Keys {
@@ -36,28 +26,22 @@ pub struct Keys {
 
 #[cfg(unix)]
 impl Keys {
-    /// Waits for a key.
+    /// Waits for a key; `None` if none comes in time.
     ///
     /// # Errors
-    /// What the system says; an interrupted wait is no error.
-    pub fn next(&mut self, limit: Duration) -> io::Result<Read> {
+    /// What the system says, and [`io::ErrorKind::Interrupted`] if there will be no more
+    /// keys; a wait that a signal ends is no error.
+    pub fn next(&mut self, limit: Duration) -> io::Result<Option<Key>> {
         loop {
             if let Some(key) = self.read_already() {
-                return Ok(Read::Key(key));
+                return Ok(Some(key));
             }
-            let limit = if self.bytes.is_empty() {
-                limit
-            } else {
-                SEQUENCE
-            };
-            if !wait(limit)? {
-                if self.bytes.is_empty() {
-                    return Ok(Read::Nothing);
-                }
-                // The rest never came.
+            let is_new = self.bytes.is_empty();
+            if !wait(if is_new { limit } else { SEQUENCE })? {
+                // The rest of a sequence never came.
                 let bytes = std::mem::take(&mut self.bytes);
-                if bytes.iter().all(|byte| *byte == ESC) {
-                    return Ok(Read::Key(Key::Escape));
+                if is_new || bytes.iter().all(|byte| *byte == ESC) {
+                    return Ok((!is_new).then_some(Key::Escape));
                 }
                 continue;
             }
@@ -66,7 +50,7 @@ impl Keys {
             }
             let mut buffer = [0; 256];
             match rustix::io::read(rustix::stdio::stdin(), &mut buffer) {
-                Ok(0) => return Ok(Read::End),
+                Ok(0) => return Err(io::ErrorKind::Interrupted.into()),
                 Ok(read) => self.bytes.extend_from_slice(&buffer[..read]),
                 Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
                 Err(error) => return Err(error.into()),
@@ -114,8 +98,8 @@ fn wait(limit: Duration) -> io::Result<bool> {
 /// Elsewhere the console library reads keys, and waits for as long as it takes.
 #[cfg(not(unix))]
 impl Keys {
-    pub fn next(&mut self, _: Duration) -> io::Result<Read> {
-        dialoguer::console::Term::stderr().read_key().map(Read::Key)
+    pub fn next(&mut self, _: Duration) -> io::Result<Option<Key>> {
+        dialoguer::console::Term::stderr().read_key().map(Some)
     }
 
     pub fn read_already(&mut self) -> Option<Key> {
@@ -143,10 +127,11 @@ fn parse(bytes: &[u8]) -> Parsed {
     match bytes {
         [] => Parsed::More,
         [ESC, rest @ ..] => escape(rest),
-        [
-            byte @ (b'\r' | b'\n' | b'\t' | 0x01 | 0x05 | 0x08 | 0x7f),
-            ..,
-        ] => Parsed::Key(control(*byte), 1),
+        [b'\r' | b'\n', ..] => Parsed::Key(Key::Enter, 1),
+        [b'\t', ..] => Parsed::Key(Key::Tab, 1),
+        [0x01, ..] => Parsed::Key(Key::Home, 1),
+        [0x05, ..] => Parsed::Key(Key::End, 1),
+        [0x08 | 0x7f, ..] => Parsed::Key(Key::Backspace, 1),
         [byte, ..] => {
             let length = match byte {
                 0x00..=0x7f => 1,
@@ -158,24 +143,10 @@ fn parse(bytes: &[u8]) -> Parsed {
             let Some(character) = bytes.get(..length) else {
                 return Parsed::More;
             };
-            match std::str::from_utf8(character)
-                .ok()
-                .and_then(|text| text.chars().next())
-            {
-                Some(c) => Parsed::Key(Key::Char(c), length),
-                None => Parsed::Skip(1),
-            }
+            let text = std::str::from_utf8(character).unwrap_or_default();
+            let c = text.chars().next();
+            c.map_or(Parsed::Skip(1), |c| Parsed::Key(Key::Char(c), length))
         }
-    }
-}
-
-fn control(byte: u8) -> Key {
-    match byte {
-        b'\t' => Key::Tab,
-        0x01 => Key::Home,
-        0x05 => Key::End,
-        0x08 | 0x7f => Key::Backspace,
-        _ => Key::Enter,
     }
 }
 
@@ -189,12 +160,7 @@ fn escape(rest: &[u8]) -> Parsed {
         [b']', rest @ ..] => string(rest, true),
         [b'P' | b'X' | b'^' | b'_', rest @ ..] => string(rest, false),
         [ESC, ESC, ..] => Parsed::Key(Key::Escape, 1),
-        // Alt with a key that sends a sequence itself.
-        [ESC, ..] => match escape(&rest[1..]) {
-            Parsed::Key(_, used) | Parsed::Skip(used) => Parsed::Skip(1 + used),
-            Parsed::More => Parsed::More,
-        },
-        // Alt with a character.
+        // Alt with a character, or with a key that sends a sequence itself.
         _ => match parse(rest) {
             Parsed::Key(_, used) | Parsed::Skip(used) => Parsed::Skip(1 + used),
             Parsed::More => Parsed::More,

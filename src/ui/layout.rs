@@ -39,12 +39,15 @@ pub fn hang(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
         .collect()
 }
 
-/// Rows of at most so many columns, indented; line breaks and blank lines stay.
+/// Rows of at most so many columns, indented; line breaks, blank lines and the lines'
+/// own indents stay.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let lines = text.split('\n');
-    lines
-        .flat_map(|line| hang(line, width, INDENT, INDENT))
-        .collect()
+    let lines = text.split('\n').flat_map(|line| {
+        let text = line.trim_start_matches(' ');
+        let indent = format!("{INDENT}{}", &line[..line.len() - text.len()]);
+        hang(text, width, &indent, &indent)
+    });
+    lines.collect()
 }
 
 /// Items with signs between them, broken only after a sign.

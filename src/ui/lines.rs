@@ -96,11 +96,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         // Nothing moves here: the seconds stand for the clock.
         let limit = card.countdown.map(|countdown| countdown.clock.limit);
         status.extend(limit.map(|limit| format!("{} s", limit.as_secs())));
-        let mut block = format!(
-            "\n{}\n\n{}\n",
-            status.join(&format!(" {} ", self.style.sign("·"))),
-            card.ask()
-        );
+        let mut block = format!("\n{}\n\n{}\n", self.style.join(status), card.ask());
         for (n, choice) in card.choices().iter().enumerate() {
             let text = choice.as_deref().unwrap_or("(ruled out)");
             let _ = write!(block, "\n  {}  {text}", n + 1);
@@ -128,7 +124,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         let (mut unfit, mut is_helped) = (0, false);
         while unfit < MOST_UNFIT {
             let Some(line) = self.line()? else {
-                return Ok(Input::End);
+                return Err(PromptError::Interrupted);
             };
             match parse_line(&line, card) {
                 Some(Input::Help) if !is_helped => {
@@ -165,11 +161,10 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
             self.say(note);
             return Ok(After::Next);
         }
-        let mut lines = verdict::lines(verdict, card.presented, self.style);
-        lines.extend(verdict.practice.clone());
+        let lines = verdict::lines(card, verdict, self.style);
         self.say(&format!("\n{}", lines.join("\n")));
         // After any other question the next line may be `r`.
-        if !(verdict.disputable && verdict.is_last) {
+        if !(card.disputable && card.is_last()) {
             return Ok(After::Next);
         }
         self.say("[r count it as right, Enter to continue]");

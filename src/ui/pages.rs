@@ -8,7 +8,7 @@ use signal_hook::consts::signal::SIGINT;
 
 use super::ask::Asked;
 use super::countdown::Countdown;
-use super::keys::{Keys, Read};
+use super::keys::Keys;
 use super::layout::{Look, page_width};
 use super::page::{Page, Size};
 use super::prompter::PromptError;
@@ -32,14 +32,6 @@ pub struct Pages {
     last: Page,
     /// The bytes that drew it, and for which window; empty if they no longer hold.
     drawn: (String, Size),
-}
-
-/// What ended a wait.
-pub enum Event {
-    Key(Key),
-    TimeUp,
-    /// There will be no more keys.
-    End,
 }
 
 impl Pages {
@@ -93,17 +85,17 @@ impl Pages {
         screen::draw(&format!("{bytes}\x1b[{below};1H\x1b[?25h"));
     }
 
-    /// Waits for a key on a page that is drawn again whenever it changes. Arrows
-    /// scroll a page that is only read.
+    /// Waits for a key on a page that is drawn again whenever it changes; `None` if the
+    /// time is up. Arrows scroll a page that is only read.
     ///
     /// # Errors
-    /// If a signal ends the program, or nothing can be read.
+    /// If a signal ends the program, or nothing can be read any more.
     pub fn wait(
         &mut self,
         countdown: Option<Countdown>,
         is_read: bool,
         page: impl Fn(Look) -> Page,
-    ) -> Result<Event, PromptError> {
+    ) -> Result<Option<Key>, PromptError> {
         let mut scrolled = 0;
         loop {
             self.draw(Page {
@@ -112,20 +104,20 @@ impl Pages {
             });
             let left = countdown.map(|countdown| countdown.left());
             if left.is_some_and(|left| left.is_zero()) {
-                return Ok(Event::TimeUp);
+                return Ok(None);
             }
-            let Some(event) = self.next(left.unwrap_or(TICK).min(TICK))? else {
+            let Some(key) = self.next(left.unwrap_or(TICK).min(TICK))? else {
                 continue;
             };
-            let by = match event {
-                Event::Key(Key::ArrowUp) if is_read => -1,
-                Event::Key(Key::ArrowDown) if is_read => 1,
-                Event::Key(Key::PageUp) => -self.most_rows(),
-                Event::Key(Key::PageDown) => self.most_rows(),
+            let by = match key {
+                Key::ArrowUp if is_read => -1,
+                Key::ArrowDown if is_read => 1,
+                Key::PageUp => -self.most_rows(),
+                Key::PageDown => self.most_rows(),
                 _ => 0,
             };
             if by == 0 || !self.last.can_scroll(self.size().0, by) {
-                return Ok(event);
+                return Ok(Some(key));
             }
             scrolled += by;
         }
@@ -151,9 +143,7 @@ impl Pages {
                 Asked::Failed(error) => return Err(self.failed(error)),
                 Asked::TooSmall => {
                     while self.size() == size {
-                        if let Some(Event::End) = self.next(TICK)? {
-                            return Err(self.failed(ErrorKind::UnexpectedEof.into()));
-                        }
+                        self.next(TICK)?;
                     }
                 }
             }
@@ -161,36 +151,32 @@ impl Pages {
     }
 
     /// The next key, or `None` in the time given. Keys that send signals do so here.
-    fn next(&mut self, limit: Duration) -> Result<Option<Event>, PromptError> {
+    fn next(&mut self, limit: Duration) -> Result<Option<Key>, PromptError> {
         self.guard();
         let looked = clock::instant();
         let read = self.keys.next(limit);
         if self.signals.pending().is_some() {
             return Err(PromptError::Interrupted);
         }
-        Ok(match read {
-            Ok(Read::Key(Key::Char('\u{3}'))) => return Err(interrupted_by(SIGINT)),
+        let key = read.map_err(|error| self.failed(error))?;
+        match key {
+            Some(Key::Char('\u{3}')) => return Err(interrupted_by(SIGINT)),
             #[cfg(unix)]
-            Ok(Read::Key(Key::Char('\u{1c}'))) => {
+            Some(Key::Char('\u{1c}')) => {
                 return Err(interrupted_by(signal_hook::consts::signal::SIGQUIT));
             }
-            Ok(Read::Key(Key::Char('\u{1a}'))) => {
+            Some(Key::Char('\u{1a}')) => {
                 screen::stop();
-                None
+                return Ok(None);
             }
-            Ok(Read::Key(key)) => Some(Event::Key(key)),
-            Ok(Read::Nothing) => {
-                // After a stop the screen and its modes may be anybody's.
-                if clock::since(looked) > STOPPED {
-                    screen::take_again();
-                    self.drawn = Default::default();
-                }
-                None
+            // After a stop the screen and its modes may be anybody's.
+            None if clock::since(looked) > STOPPED => {
+                screen::take_again();
+                self.drawn = Default::default();
             }
-            Ok(Read::End) if self.signals.pending_soon().is_none() => Some(Event::End),
-            Ok(Read::End) => return Err(PromptError::Interrupted),
-            Err(error) => return Err(self.failed(error)),
-        })
+            _ => {}
+        }
+        Ok(key)
     }
 
     /// Once the player has something to look at.
@@ -207,7 +193,7 @@ impl Pages {
 
     /// Interrupted by a signal, or really failed.
     fn failed(&self, error: io::Error) -> PromptError {
-        if error.kind() == ErrorKind::Interrupted || self.signals.pending_soon().is_some() {
+        if self.signals.pending_soon().is_some() || error.kind() == ErrorKind::Interrupted {
             return PromptError::Interrupted;
         }
         PromptError::Io(error)

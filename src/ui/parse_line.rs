@@ -63,11 +63,8 @@ fn flag(line: &str, card: &Card<'_>) -> Option<Input> {
         "p" | "P" if card.number() > 1 => true,
         _ => return None,
     };
-    let note = Some(note.trim()).filter(|note| !note.is_empty());
-    Some(Input::Flag {
-        previous,
-        note: note.map(str::to_owned),
-    })
+    let note = note.trim().to_owned();
+    Some(Input::Flag { previous, note })
 }
 
 /// A number from 1, or a letter from `a`, as a place from 0.

@@ -3,7 +3,7 @@
 use dialoguer::console::Key;
 
 use super::card::Card;
-use super::edit::{Edit, Pressed};
+use super::edit::Edit;
 use super::parse_line::{parse_line, place};
 use super::prompter::Input;
 use crate::bank::Kind;
@@ -17,20 +17,14 @@ pub struct Selection {
     pub picked: Vec<usize>,
     /// The text typed so far, in typed questions.
     pub line: Edit,
-}
-
-/// What a key did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Act {
-    /// The question stays, perhaps with another selection.
-    Stay,
-    Do(Input),
-    /// The typed line is none of the commands.
-    Unknown,
+    /// What happened last.
+    pub note: String,
 }
 
 impl Selection {
-    pub fn press(&mut self, key: &Key, card: &Card<'_>) -> Act {
+    /// What the key does, besides changing the selection.
+    pub fn press(&mut self, key: &Key, card: &Card<'_>) -> Option<Input> {
+        self.note.clear();
         if card.kind() == Kind::Typed {
             return self.type_key(key, card);
         }
@@ -72,33 +66,29 @@ impl Selection {
         if let Some(Input::Reply(Reply::Choice(at))) = input {
             self.at = Some(at);
         }
-        input.map_or(Act::Stay, Act::Do)
+        input
     }
 
-    fn type_key(&mut self, key: &Key, card: &Card<'_>) -> Act {
-        match self.line.press(key) {
-            Pressed::On => Act::Stay,
-            Pressed::Escape => Act::Do(Input::Stop),
-            Pressed::End => Act::Do(Input::End),
-            Pressed::Done => {
-                let line = self.line.text();
-                let line = line.trim();
-                match parse_line(line, card) {
-                    Some(input) => {
-                        // An answer stays to be read; a command has been obeyed.
-                        if !matches!(input, Input::Reply(Reply::Text(_))) {
-                            self.line = Edit::default();
-                        }
-                        Act::Do(input)
-                    }
-                    None if line.is_empty() => Act::Stay,
-                    None => {
-                        self.line = Edit::default();
-                        Act::Unknown
-                    }
-                }
+    fn type_key(&mut self, key: &Key, card: &Card<'_>) -> Option<Input> {
+        match key {
+            Key::Enter => {}
+            Key::Escape => return Some(Input::Stop),
+            key => {
+                self.line.press(key);
+                return None;
             }
         }
+        let line = self.line.text();
+        let line = Some(line.trim()).filter(|line| !line.is_empty())?;
+        let input = parse_line(line, card);
+        // An answer stays to be read; a command has been obeyed.
+        if !matches!(input, Some(Input::Reply(Reply::Text(_)))) {
+            self.line = Edit::default();
+        }
+        if input.is_none() {
+            "Unknown command. Try :h, :s, :f or :q.".clone_into(&mut self.note);
+        }
+        input
     }
 
     /// What would be judged if the time were up now.

@@ -23,9 +23,8 @@ pub struct Place {
 /// `Standings: pam 210 · jim 100`; the places are the best first.
 pub fn line(places: &[Place], style: Style) -> String {
     let stand = |place: &Place| format!("{} {}", Printable(&place.player), thousands(place.points));
-    let all: Vec<_> = places.iter().map(stand).collect();
-    let dot = format!(" {} ", style.sign("·"));
-    format!("\n{} {}", style.strong("Standings:"), all.join(&dot))
+    let all = style.join(places.iter().map(stand));
+    format!("\n{} {all}", style.strong("Standings:"))
 }
 
 /// A row for each player; the places are the best first.

@@ -93,6 +93,12 @@ impl Style {
         self.paint(text, Colorize::cyan)
     }
 
+    /// Parts of a line, with dots between them.
+    pub fn join(self, parts: impl IntoIterator<Item = String>) -> String {
+        let parts: Vec<_> = parts.into_iter().collect();
+        parts.join(&format!(" {} ", self.sign("·")))
+    }
+
     /// The sign, or its ASCII form where the locale has no other.
     pub fn sign(self, sign: &'static str) -> &'static str {
         if self.unicode {

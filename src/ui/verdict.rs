@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::card::Verdict;
+use super::card::{Card, Verdict};
 use super::style::Style;
 use super::words::{clock, ordinal, thousands};
 use crate::bank::sources::Sources;
@@ -11,14 +11,15 @@ use crate::quiz::{Answer, Presented, Session};
 use crate::scoring::Points;
 use crate::text::printable::Printable;
 
-/// Right or wrong in a word, the answer, why, where it is from, and the points: a
-/// line each.
-pub fn lines(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
-    let mut lines = vec![headline(verdict.answer, presented, style)];
+/// Right or wrong in a word, the answer, why, where it is from, the points, and in
+/// practice the box: a line each.
+pub fn lines(card: &Card<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<String> {
+    let mut lines = vec![headline(verdict.answer, card.presented, style)];
     if !verdict.answer.right {
-        lines.extend(the_answer(presented));
+        lines.extend(the_answer(card.presented));
     }
-    lines.extend(reasons(verdict, presented, style));
+    lines.extend(reasons(card, verdict, style));
+    lines.extend(verdict.practice.clone());
     lines
 }
 
@@ -53,28 +54,23 @@ pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String 
 }
 
 /// Why the answer is right, where that is from, and how the points add up.
-pub fn reasons(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
-    let because = presented.question.because.iter();
+pub fn reasons(card: &Card<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<String> {
+    let because = card.presented.question.because.iter();
     let mut lines: Vec<_> = because.map(|text| Printable(text).to_string()).collect();
     lines.extend(verdict.origin.as_ref().map(|origin| style.faint(origin)));
     let answer = verdict.answer;
-    lines.push(points(&answer.points, answer.difficulty, verdict.streak));
+    lines.push(points(&answer.points, answer.difficulty, card.streak()));
     lines
 }
 
 /// The right answer; the items of an order have a line each.
 pub fn the_answer(presented: &Presented) -> Vec<String> {
-    let answer = presented.answer();
     if presented.question.body.kind() != Kind::Order {
-        return vec![format!("Answer: {}", Printable(&answer))];
+        return vec![format!("Answer: {}", Printable(&presented.answer()))];
     }
-    let items = presented
-        .key
-        .iter()
-        .filter_map(|n| presented.choices.get(*n));
-    let items = items
-        .zip(1..)
-        .map(|(item, n)| format!("{n}. {}", Printable(item)));
+    let items = presented.key.iter().map(|n| &presented.choices[*n]);
+    let items = items.zip(1..);
+    let items = items.map(|(item, n)| format!("{n}. {}", Printable(item)));
     ["Right order:".to_owned()]
         .into_iter()
         .chain(items)
@@ -83,16 +79,12 @@ pub fn the_answer(presented: &Presented) -> Vec<String> {
 
 /// `Weight Loss · Source: Jim and Pam (wiki), season 5`
 pub fn origin(question: &Question, sources: &Sources, style: Style) -> Option<String> {
-    let document = question.source.first();
-    let document = document.and_then(|source| sources.resolve(source).ok());
-    let parts: Vec<_> = question
-        .episode
-        .clone()
-        .into_iter()
-        .chain(document.map(|document| format!("Source: {document}")))
-        .map(|part| Printable(&part).to_string())
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(&format!(" {} ", style.sign("·"))))
+    let source = question.source.first();
+    let document = source.and_then(|source| sources.resolve(source).ok());
+    let document = document.map(|document| format!("Source: {document}"));
+    let parts = question.episode.iter().chain(&document);
+    let origin = style.join(parts.map(|part| Printable(part).to_string()));
+    Some(origin).filter(|origin| !origin.is_empty())
 }
 
 /// `+110 points: 100 for an easy question, +10 for the 2nd right in a row`; each part is
@@ -128,16 +120,14 @@ fn points(points: &Points, difficulty: Difficulty, streak_before: u32) -> String
 
 /// The game's result in one line; `most` points could be had.
 pub fn result(session: &Session, most: Option<u32>, style: Style) -> String {
-    let dot = style.sign("·");
     let most = most.map_or(String::new(), |most| format!(" of {}", thousands(most)));
-    format!(
-        "{} {dot} {} of {} right {dot} best streak {} {dot} {}",
-        style.strong(&format!("{}{most} points", thousands(session.points()))),
-        session.right(),
-        session.length(),
-        session.best_streak(),
+    let points = format!("{}{most} points", thousands(session.points()));
+    style.join([
+        style.strong(&points),
+        format!("{} of {} right", session.right(), session.length()),
+        format!("best streak {}", session.best_streak()),
         clock(session.elapsed()),
-    )
+    ])
 }
 
 /// A word on how it went.
