@@ -2,9 +2,7 @@
 
 use crate::bank::library::BankError;
 use crate::bank::{Finding, ReadError};
-use crate::clock::BadTime;
 use crate::files::banks::OpenError;
-use crate::files::folders::NoFolder;
 use crate::history::HistoryError;
 use crate::text::printable::Printable;
 use crate::ui::prompter::{PromptError, Prompter};
@@ -80,19 +78,15 @@ pub fn or_report<T: Default>(read: Result<T, impl Into<Error>>, prompter: &mut d
 impl From<OpenError> for Error {
     fn from(error: OpenError) -> Self {
         let message = error.to_string();
-        match error {
-            OpenError::Findings { findings, .. } => Self {
+        if let OpenError::Findings { findings, .. } = error {
+            let help = "fix the errors above, then run `dundie bank check` again";
+            return Self {
                 findings,
-                ..Self::failed(
-                    message,
-                    "fix the errors above, then run `dundie bank check` again",
-                )
-            },
-            error => {
-                let help = "name a .toml file of questions, or a folder of such files";
-                Self::from_error(error, Some(help))
-            }
+                ..Self::failed(message, help)
+            };
         }
+        let help = "name a .toml file of questions, or a folder of such files";
+        Self::from_error(error, Some(help))
     }
 }
 
@@ -117,19 +111,6 @@ impl From<ReadError> for Error {
     }
 }
 
-impl From<BadTime> for Error {
-    fn from(error: BadTime) -> Self {
-        Self::usage(error.to_string(), BadTime::HELP)
-    }
-}
-
-impl From<NoFolder> for Error {
-    fn from(error: NoFolder) -> Self {
-        let help = "name a folder with --data-dir";
-        Self::from_error(error, Some(help))
-    }
-}
-
 /// Why a prompt ended early.
 pub enum Stop {
     Prompt(PromptError),
@@ -142,9 +123,9 @@ impl From<PromptError> for Stop {
     }
 }
 
-impl From<Error> for Stop {
-    fn from(failure: Error) -> Self {
-        Self::Error(failure)
+impl<E: Into<Error>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self::Error(error.into())
     }
 }
 

@@ -61,7 +61,8 @@ pub fn usage(mut error: clap::Error) -> ExitCode {
 pub fn run(cli: &Cli) -> ExitCode {
     signals::outlive_file_limits();
     let mut app = App::new(&cli.global);
-    let settled = clock::settle().map_err(Error::from);
+    let settled =
+        clock::settle().map_err(|error| Error::usage(error.to_string(), clock::BadTime::HELP));
     let outcome = settled.and_then(|()| command(&mut app, cli));
     // The pages are gone by now.
     let outcome = match app.farewell.take() {

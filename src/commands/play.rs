@@ -60,7 +60,7 @@ pub fn start(
     if drawn < setup.request.count {
         prompter.say(&fewer(
             drawn,
-            matching(&bank.bank.index, &setup.request).map_err(Error::from)?,
+            matching(&bank.bank.index, &setup.request)?,
             players.len(),
         ));
     }

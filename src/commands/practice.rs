@@ -43,11 +43,11 @@ pub fn start(
     let seed = random_seed()?;
     let rng = &mut generator(seed, DRAW);
     let index = &bank.bank.index;
-    let hand = practice(index, &setup.request, &asked, rng).map_err(Error::from)?;
+    let hand = practice(index, &setup.request, &asked, rng)?;
     if hand.is_empty() {
         return Err(nothing_left(&setup, &args.game, 1).into());
     }
-    let spares = spares(index, &setup.request, &asked, &hand, seed).map_err(Error::from)?;
+    let spares = spares(index, &setup.request, &asked, &hand, seed)?;
     let mut game = setup.game(player, seed, hand, recorder)?;
     game.practice = Some(Practice::new(spares));
     turns::play(app, vec![game], prompter, args.game.json)

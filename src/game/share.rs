@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Game;
 use crate::clock;
-use crate::history::{DailyPlayed, days};
+use crate::history::days;
 use crate::ui::strip;
 use crate::ui::style::Style;
 use crate::ui::words::thousands;
@@ -15,47 +15,30 @@ use crate::ui::words::thousands;
 /// in a row, and a mark for each question.
 pub fn share(game: &Game<'_>, day: &str, style: Style) -> String {
     let session = &game.session;
-    let mut parts = vec![format!("dundie {day}")];
-    if !game.plan.ranked {
-        parts.push("practice".to_owned());
-    }
-    parts.extend([
-        format!("{}/{}", session.right(), session.length()),
-        format!("{} points", thousands(session.points())),
-    ]);
-    parts.extend(
-        game.plan
-            .board
-            .through
-            .map(|season| format!("through season {season}")),
-    );
     let days = days_in_a_row(game, day);
-    if days > 1 {
-        parts.push(format!("{days} days in a row"));
-    }
-    let marks: String = session
-        .answers()
-        .iter()
-        .map(|answer| strip::mark(answer, style))
-        .collect();
-    format!("{}\n{marks}", parts.join(&format!(" {} ", style.sign("·"))))
+    let season = game.plan.board.through;
+    let parts = [
+        Some(format!("dundie {day}")),
+        (!game.plan.ranked).then(|| "practice".to_owned()),
+        Some(format!("{}/{}", session.right(), session.length())),
+        Some(format!("{} points", thousands(session.points()))),
+        season.map(|season| format!("through season {season}")),
+        (days > 1).then(|| format!("{days} days in a row")),
+    ];
+    let marks = session.answers().iter();
+    let marks: String = marks.map(|answer| strip::mark(answer, style)).collect();
+    format!("{}\n{marks}", style.join(parts.into_iter().flatten()))
 }
 
+/// Of the days whose daily was begun on the day itself.
 fn days_in_a_row(game: &Game<'_>, day: &str) -> u32 {
-    let Some(history) = game.recorder.history() else {
-        return 0;
-    };
     let (player, bank) = (&game.plan.player, &game.plan.board.bank);
-    let dailies = history.dailies(player, bank).unwrap_or_default();
-    day.parse()
-        .map_or(0, |day| days::row(&on_their_day(&dailies), day))
-}
-
-/// The days whose daily was begun on the day itself.
-fn on_their_day(played: &[DailyPlayed]) -> BTreeSet<Date> {
-    let days = played.iter().filter_map(|daily| {
+    let history = game.recorder.history();
+    let dailies = history.and_then(|history| history.dailies(player, bank).ok());
+    let days = dailies.iter().flatten().filter_map(|daily| {
         let day: Date = daily.day.parse().ok()?;
         (clock::local_date(daily.started) == Some(day)).then_some(day)
     });
-    days.collect()
+    let days: BTreeSet<_> = days.collect();
+    day.parse().map_or(0, |day| days::row(&days, day))
 }

@@ -49,18 +49,18 @@ impl Share {
         }
         let (part, whole) = (u128::from(self.part), u128::from(self.whole));
         let rounded = (2 * part * u128::from(most) + whole) / (2 * whole);
-        let rounded = u64::try_from(rounded).unwrap_or(most);
-        rounded.clamp(1, most.saturating_sub(1).max(1)).min(most)
+        (rounded as u64)
+            .clamp(1, most.saturating_sub(1).max(1))
+            .min(most)
     }
 }
 
 /// A bar of so many columns when it is full, without anything behind its end.
 pub fn bar(share: Share, columns: usize, style: Style) -> String {
-    let columns_of = |steps: u64| usize::try_from(steps).unwrap_or(columns);
     if !style.unicode {
-        return "#".repeat(columns_of(share.steps(columns as u64)));
+        return "#".repeat(share.steps(columns as u64) as usize);
     }
-    let eighths = columns_of(share.steps(columns as u64 * 8));
+    let eighths = share.steps(columns as u64 * 8) as usize;
     FULL.repeat(eighths / 8) + EIGHTHS[eighths % 8]
 }
 
@@ -68,12 +68,8 @@ pub fn bar(share: Share, columns: usize, style: Style) -> String {
 pub fn sparkline(shares: &[Share], columns: usize, style: Style) -> String {
     let levels = if style.unicode { LEVELS } else { ASCII_LEVELS };
     let shown = &shares[shares.len().saturating_sub(columns)..];
-    let top = levels.len() - 1;
-    let level = |share: &Share| usize::try_from(share.steps(top as u64)).unwrap_or(top);
-    shown
-        .iter()
-        .map(|share| levels[level(share).min(top)])
-        .collect()
+    let level = |share: &Share| levels[share.steps(7) as usize];
+    shown.iter().map(level).collect()
 }
 
 /// A share and what it is of, safe to print.

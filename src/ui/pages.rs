@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use dialoguer::console::{Key, Term};
 use signal_hook::consts::signal::SIGINT;
+use signal_hook::low_level;
 
 use super::ask::Asked;
 use super::countdown::Countdown;
@@ -13,7 +14,7 @@ use super::layout::{Look, page_width};
 use super::page::{Page, Size};
 use super::prompter::PromptError;
 use super::screen;
-use super::signals::{self, Signals};
+use super::signals::Signals;
 use super::style::Style;
 use crate::clock;
 
@@ -138,14 +139,11 @@ impl Pages {
             self.guard();
             let asked = ask(self);
             self.drawn = Default::default();
-            match asked {
-                Asked::Answer(answer) => return Ok(answer),
-                Asked::Failed(error) => return Err(self.failed(error)),
-                Asked::TooSmall => {
-                    while self.size() == size {
-                        self.next(TICK)?;
-                    }
-                }
+            if let Some(answer) = asked.map_err(|error| self.failed(error))? {
+                return Ok(answer);
+            }
+            while self.size() == size {
+                self.next(TICK)?;
             }
         }
     }
@@ -200,8 +198,8 @@ impl Pages {
     }
 }
 
-/// A key asks for a signal.
+/// A key asks for a signal; one that cannot be raised does nothing.
 fn interrupted_by(signal: i32) -> PromptError {
-    signals::raise(signal);
+    let _ = low_level::raise(signal);
     PromptError::Interrupted
 }

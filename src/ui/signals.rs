@@ -74,13 +74,8 @@ impl Signals {
 
     /// Starts the thread that ends a program whose main thread is held up. It can
     /// wait until the first page is there.
-    pub fn guard(&self) {
-        #[cfg(unix)]
-        self.end_if_held_up();
-    }
-
     #[cfg(unix)]
-    fn end_if_held_up(&self) {
+    pub fn guard(&self) {
         let Ok(mut coming) = signal_hook::iterator::Signals::new(ENDING) else {
             return;
         };
@@ -94,12 +89,9 @@ impl Signals {
             }
         });
     }
-}
 
-/// Notes this signal as if it had come: a key asks for it.
-pub fn raise(signal: i32) {
-    // A signal that cannot be raised is like a key that does nothing.
-    let _ = low_level::raise(signal);
+    #[cfg(not(unix))]
+    pub fn guard(&self) {}
 }
 
 /// Makes oversized writes fail with EFBIG, instead of ending the process.

@@ -29,6 +29,8 @@ impl Styles {
         env: impl Fn(&str) -> Option<OsString>,
         is_terminal: [bool; 2],
     ) -> Self {
+        // Each stream's style decides; `colored` itself must not look at stdout.
+        colored::control::set_override(true);
         let set = |name: &str| env(name).filter(|value| !value.is_empty());
         let forced = match choice {
             ColorChoice::Always => Some(true),
