@@ -20,7 +20,7 @@ use crate::files::builtin;
 use crate::files::folders::{Folders, NoFolder};
 use crate::files::settings::{ColorChoice, FILE, Settings};
 use crate::history::History;
-use crate::print::{complain, tell, tell_notice};
+use crate::print::{tell, tell_notice};
 use crate::text::printable::Printable;
 use crate::ui::lines::Lines;
 use crate::ui::prompter::{PromptError, Prompter};
@@ -85,10 +85,8 @@ impl App {
     /// # Errors
     /// If nothing names a data folder.
     pub fn folders(&self) -> Result<&Folders, Error> {
-        let no_folder = |error: &NoFolder| {
-            let help = "name a folder with --data-dir";
-            Error::failed(error.to_string(), help)
-        };
+        let help = "name a folder with --data-dir";
+        let no_folder = |error: &NoFolder| Error::failed(error.to_string(), help);
         self.folders.as_ref().map_err(no_folder)
     }
 
@@ -145,10 +143,7 @@ impl App {
         match (outcome, self.signals.pending()) {
             (Err(Stop::Prompt(_)), Some(signal)) => Ok(Outcome::Signal(signal)),
             (Err(Stop::Prompt(PromptError::Interrupted)), None) => Ok(Outcome::Done),
-            (Err(Stop::Prompt(error)), None) => Err(Error::failed(
-                format!("{:#}", anyhow::Error::from(error)),
-                "try --plain",
-            )),
+            (Err(Stop::Prompt(error)), None) => Err(Error::from_error(error, Some("try --plain"))),
             (Err(Stop::Error(error)), _) => Err(error),
             (Ok(outcome), _) => Ok(outcome),
         }
@@ -170,11 +165,6 @@ impl App {
         let (history, notice) = History::open(&self.folders()?.history())?;
         tell_notice(notice.as_ref());
         Ok(history)
-    }
-
-    /// Prints the one error.
-    pub fn complain(&self, failure: &Error) {
-        complain(failure, self.styles.stderr);
     }
 }
 

@@ -56,10 +56,8 @@ pub enum Command {
     /// List the categories and their questions by difficulty
     Categories(CategoriesArgs),
     /// Check or show a question bank
-    Bank {
-        #[command(subcommand)]
-        command: BankCommand,
-    },
+    #[command(subcommand)]
+    Bank(BankCommand),
     /// Show or change settings: name, color, spoiler limit, questions, time limit
     Settings(SettingsArgs),
     /// List the questions that players flagged as wrong or unclear
@@ -172,13 +170,9 @@ pub struct ScoresArgs {
     #[command(flatten)]
     pub way: WayArgs,
     /// The board of a daily quiz [today's if DATE is left out]
-    #[arg(
-        long,
-        value_name = "DATE",
-        num_args = 0..=1,
-        conflicts_with_all = ["all", "category", "questions", "difficulty", "timed", "typed"],
-        value_parser = parse_date
-    )]
+    #[arg(long, value_name = "DATE", num_args = 0..=1, value_parser = parse_date)]
+    #[arg(conflicts_with_all = ["all", "category"])]
+    #[arg(conflicts_with_all = ["questions", "difficulty", "timed", "typed"])]
     pub daily: Option<Option<Date>>,
     /// Show every board with games
     #[arg(long)]

@@ -47,7 +47,7 @@ impl Error {
     }
 
     /// The error with its causes, on one line.
-    fn from_error(error: impl Into<anyhow::Error>, help: Option<&str>) -> Self {
+    pub fn from_error(error: impl Into<anyhow::Error>, help: Option<&str>) -> Self {
         let mut message = String::new();
         let mut last = String::new();
         for cause in error.into().chain().map(ToString::to_string) {

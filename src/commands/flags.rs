@@ -40,10 +40,8 @@ pub fn run(app: &App, args: &FlagsArgs) -> Result<Outcome, Error> {
     if let Some(note) = &args.last {
         return flag_last(app, args.player.as_deref(), note);
     }
-    let flags = match app.history()? {
-        Some(history) => history.flags()?,
-        None => Vec::new(),
-    };
+    let flags = app.history()?.map(|history| history.flags());
+    let flags = flags.transpose()?.unwrap_or_default();
     let mut banks = HashMap::new();
     let flagged = flags.iter().map(|flag| FlaggedQuestion {
         bank: &flag.bank,
@@ -68,11 +66,8 @@ pub fn run(app: &App, args: &FlagsArgs) -> Result<Outcome, Error> {
 /// Flags the question that the player answered last.
 fn flag_last(app: &App, player: Option<&str>, note: &str) -> Result<Outcome, Error> {
     let player = players::known(app, player)?;
-    let last = match app.history()? {
-        Some(history) => history.last_answered(&player)?,
-        None => None,
-    };
-    let Some((bank, question)) = last else {
+    let last = app.history()?.map(|history| history.last_answered(&player));
+    let Some((bank, question)) = last.transpose()?.flatten() else {
         return Err(Error::failed(
             format!("\"{player}\" has not answered any question yet"),
             "play a game first, or name another player with --player",
@@ -120,10 +115,8 @@ fn text(flagged: &FlaggedQuestion<'_>, dot: &str) -> String {
         lines.push(format!("{}:{line}", Printable(file)));
         lines.push(Printable(ask).to_string());
     }
-    lines.extend(
-        flag.note
-            .iter()
-            .map(|note| format!("\"{}\"", Printable(note))),
-    );
+    if let Some(note) = &flag.note {
+        lines.push(format!("\"{}\"", Printable(note)));
+    }
     wrapped(&lines.join("\n")) + "\n"
 }

@@ -8,7 +8,7 @@ use crate::clock;
 use crate::error::{Error, Outcome, Stop};
 use crate::game::{players, resume};
 use crate::history::Unfinished;
-use crate::print::width;
+use crate::print::{complain, width};
 use crate::text::name;
 use crate::text::printable::Printable;
 use crate::ui::layout::text_width;
@@ -35,7 +35,7 @@ pub fn run(app: &mut App) -> Result<Outcome, Error> {
                     return app.settle(Err(stop.into()));
                 }
             }
-            Err(Stop::Error(error)) => app.complain(&error),
+            Err(Stop::Error(error)) => complain(&error, app.styles.stderr),
             Err(stop) => return app.settle(Err(stop)),
         }
     }

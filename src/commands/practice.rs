@@ -2,7 +2,7 @@
 
 use crate::app::{App, NamedBank};
 use crate::cli::PracticeArgs;
-use crate::error::{Error, Outcome, Stop, or_report};
+use crate::error::{Outcome, Stop, or_report};
 use crate::game::practice::{Practice, boxed, spares};
 use crate::game::record::Recorder;
 use crate::game::setup::{Setup, nothing_left, random_seed};
@@ -12,15 +12,6 @@ use crate::quiz::draw::DRAW;
 use crate::quiz::practice::practice;
 use crate::quiz::random::generator;
 use crate::ui::prompter::Prompter;
-
-/// # Errors
-/// If the bank cannot be read, or no questions match.
-pub fn run(app: &mut App, args: &PracticeArgs) -> Result<Outcome, Error> {
-    let bank = app.bank(args.game.bank.as_deref())?;
-    let mut prompter = app.prompter();
-    let outcome = start(app, args, &bank, prompter.as_mut());
-    app.settle(outcome)
-}
 
 /// Plays a round of practice.
 ///

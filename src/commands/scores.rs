@@ -84,7 +84,6 @@ fn read(app: &App, args: &ScoresArgs) -> Result<Vec<Board>, Error> {
     let player = args.player.as_deref();
     if args.all {
         let mut boards = history.boards(args.top, player)?;
-        boards.retain(|board| !board.games.is_empty());
         if args.bank.is_some() {
             boards.retain(|board| board.key.bank == key.bank);
         }

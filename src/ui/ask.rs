@@ -66,7 +66,6 @@ pub fn choose(
 
 /// A line of text, `begun` with what was typed already.
 pub fn text(wanted: &Ask<'_>, prompt: &str, begun: &str, style: Style) -> Asked<String> {
-    let term = Term::stderr();
     let theme = PageTheme::new(style);
     ask(|| {
         let mut input = Input::<String>::with_theme(&theme)
@@ -78,20 +77,19 @@ pub fn text(wanted: &Ask<'_>, prompt: &str, begun: &str, style: Style) -> Asked<
         if !wanted.suggested.is_empty() {
             input = input.default(wanted.suggested.to_owned());
         }
-        input.interact_text_on(&term)
+        input.interact_text_on(&Term::stderr())
     })
 }
 
 /// Yes or no; no if the player does not want to say.
 pub fn confirm(prompt: &str, style: Style) -> Asked<bool> {
-    let term = Term::stderr();
     let theme = PageTheme::new(style);
     ask(|| {
         let answer = Confirm::with_theme(&theme)
             .with_prompt(prompt)
             .default(true)
             .report(false)
-            .interact_on_opt(&term);
+            .interact_on_opt(&Term::stderr());
         answer.map(|answer| answer.unwrap_or(false))
     })
 }

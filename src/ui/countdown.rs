@@ -43,7 +43,7 @@ fn text(left: Duration, limit: Duration, columns: usize, style: Style) -> String
     if cells > 0 {
         let limit = limit.as_millis().max(1);
         let full = (left.as_millis() * cells as u128).div_ceil(limit);
-        let full = usize::try_from(full).unwrap_or(0).min(cells);
+        let full = (full as usize).min(cells);
         let (on, off) = (style.sign("▰"), style.sign("▱"));
         told = format!("{}{} {told}", on.repeat(full), off.repeat(cells - full));
     }

@@ -53,33 +53,33 @@ pub fn help(card: &Card<'_>, has_pages: bool, style: Style) -> String {
     let mut lines = vec![style.strong(title)];
     lines.extend(keys(card, has_pages));
     let [easy, medium, hard] = [Easy, Medium, Hard].map(base);
-    lines.push(String::new());
-    lines.push(style.strong("Points"));
-    lines.push(format!(
-        "A right answer earns {easy} points if the question is easy, {medium} if it is medium, \
-         and {hard} if it is hard."
-    ));
-    lines.push(format!(
-        "Each right answer in a row before it adds 10%, up to {}%.",
-        LONGEST_PAID_STREAK * 10
-    ));
-    if card.hints {
-        lines.push("A hint halves the question's points.".to_owned());
-    }
-    if card.countdown.is_some() {
-        lines.push(
+    lines.extend([
+        String::new(),
+        style.strong("Points"),
+        format!(
+            "A right answer earns {easy} points if the question is easy, {medium} if it is \
+             medium, and {hard} if it is hard."
+        ),
+        format!(
+            "Each right answer in a row before it adds 10%, up to {}%.",
+            LONGEST_PAID_STREAK * 10
+        ),
+    ]);
+    let others = [
+        (card.hints, "A hint halves the question's points."),
+        (
+            card.countdown.is_some(),
             "The clock starts after some time to read. It takes away up to half of the \
-             question's points, evenly."
-                .to_owned(),
-        );
-    }
-    if card.practice {
-        lines.push(
+             question's points, evenly.",
+        ),
+        (
+            card.practice,
             "Practice isn't ranked. A right answer moves a question up one of five boxes, a miss \
-             moves it back to the first."
-                .to_owned(),
-        );
-    }
+             moves it back to the first.",
+        ),
+    ];
+    let others = others.into_iter().filter(|(is_so, _)| *is_so);
+    lines.extend(others.map(|(_, text)| text.to_owned()));
     lines.join("\n")
 }
 

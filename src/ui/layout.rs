@@ -70,14 +70,9 @@ pub fn shorten(text: &str, columns: usize, more: &str) -> String {
         return text.to_owned();
     }
     let more = if more.width() > columns { "" } else { more };
-    let mut cut = String::new();
-    for c in text.chars() {
-        cut.push(c);
-        if cut.width() + more.width() > columns {
-            cut.pop();
-            break;
-        }
-    }
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let fitting = ends.take_while(|end| text[..*end].width() + more.width() <= columns);
+    let cut = &text[..fitting.last().unwrap_or(0)];
     // A joiner has nothing left to join.
     cut.trim_end_matches(['\u{200c}', '\u{200d}']).to_owned() + more
 }

@@ -113,10 +113,9 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
     }
 
     fn update(&mut self, card: &Card<'_>, note: &str) {
-        if note.is_empty() {
-            self.show(card);
-        } else {
-            self.say(&format!("{note} {}", line_help(card)));
+        match note {
+            "" => self.show(card),
+            note => self.say(&format!("{note} {}", line_help(card))),
         }
     }
 
@@ -135,11 +134,9 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
                 Some(Input::Help) | None => {
                     unfit += 1;
                     if unfit < MOST_UNFIT {
-                        let is_command = card.kind() == Kind::Typed && line.starts_with(':');
-                        let what = if is_command {
-                            "Unknown command"
-                        } else {
-                            "Not a valid answer"
+                        let what = match card.kind() {
+                            Kind::Typed if line.starts_with(':') => "Unknown command",
+                            _ => "Not a valid answer",
                         };
                         self.say(&format!("{what}. {}", line_help(card)));
                     }
@@ -183,9 +180,8 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
     fn text(&mut self, ask: &Ask<'_>) -> Result<Option<String>, PromptError> {
         loop {
             self.say(&format!("[{}]", ask.prompt));
-            let line = match self.line()? {
-                Some(line) if !line.is_empty() => line,
-                _ => return Ok(None),
+            let Some(line) = self.line()?.filter(|line| !line.is_empty()) else {
+                return Ok(None);
             };
             match (ask.check)(&line) {
                 Ok(()) => return Ok(Some(line)),
@@ -208,15 +204,13 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         let help = format!("[1-{}, q quit]", items.len());
         self.say(&format!("{block}\n\n{help}"));
         loop {
-            let Some(line) = self.line()? else {
-                return Ok(None);
+            let line = self.line()?.map(|line| line.to_lowercase());
+            let place = match line.as_deref() {
+                None | Some("q" | "quit") => return Ok(None),
+                Some(line) => place(line, items.len()),
             };
-            let line = line.to_lowercase();
-            if matches!(line.as_str(), "q" | "quit") {
-                return Ok(None);
-            }
-            if let Some(place) = place(&line, items.len()) {
-                return Ok(Some(place));
+            if place.is_some() {
+                return Ok(place);
             }
             self.say(&format!("Not on the list. {help}"));
         }

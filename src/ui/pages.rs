@@ -28,9 +28,8 @@ pub struct Pages {
     pub keys: Keys,
     term: Term,
     signals: Signals,
-    is_guarded: bool,
     /// The page that was drawn last.
-    last: Page,
+    pub last: Page,
     /// The bytes that drew it, and for which window; empty if they no longer hold.
     drawn: (String, Size),
 }
@@ -42,7 +41,6 @@ impl Pages {
             keys: Keys::default(),
             term: Term::stderr(),
             signals,
-            is_guarded: false,
             last: Page::default(),
             drawn: Default::default(),
         }
@@ -58,11 +56,6 @@ impl Pages {
             style: self.style,
             width: page_width(self.size().1),
         }
-    }
-
-    /// The page that was drawn last.
-    pub fn last(&self) -> Page {
-        self.last.clone()
     }
 
     /// Draws the page if it is not what the window shows already.
@@ -136,7 +129,7 @@ impl Pages {
             let size = self.size();
             // dialoguer draws by itself, on the page's screen.
             screen::draw("");
-            self.guard();
+            self.signals.guard();
             let asked = ask(self);
             self.drawn = Default::default();
             if let Some(answer) = asked.map_err(|error| self.failed(error))? {
@@ -150,7 +143,7 @@ impl Pages {
 
     /// The next key, or `None` in the time given. Keys that send signals do so here.
     fn next(&mut self, limit: Duration) -> Result<Option<Key>, PromptError> {
-        self.guard();
+        self.signals.guard();
         let looked = clock::instant();
         let read = self.keys.next(limit);
         if self.signals.pending().is_some() {
@@ -175,13 +168,6 @@ impl Pages {
             _ => {}
         }
         Ok(key)
-    }
-
-    /// Once the player has something to look at.
-    fn guard(&mut self) {
-        if !std::mem::replace(&mut self.is_guarded, true) {
-            self.signals.guard();
-        }
     }
 
     /// Most of a window.

@@ -80,19 +80,9 @@ pub fn place(text: &str, len: usize) -> Option<usize> {
 
 /// `3 1 2`, `3,1,2`, `312` or `c a b`: every place once.
 fn order(text: &str, len: usize) -> Option<Vec<usize>> {
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || c == ',')
-        .filter(|word| !word.is_empty())
-        .collect();
-    let places: Option<Vec<usize>> = match words.as_slice() {
-        [one] if len > 1 => {
-            let mut buffer = [0; 4];
-            one.chars()
-                .map(|c| place(c.encode_utf8(&mut buffer), len))
-                .collect()
-        }
-        _ => words.iter().map(|word| place(word, len)).collect(),
-    };
+    let items = text.chars().filter(|c| !c.is_whitespace() && *c != ',');
+    let places = items.map(|c| place(&c.to_string(), len));
+    let places: Option<Vec<_>> = places.collect();
     places.filter(|places| is_permutation(places, len))
 }
 

@@ -12,7 +12,6 @@ use super::strip::{LONG_STREAK, strip};
 use super::style::Style;
 use super::verdict;
 use crate::bank::Kind;
-use crate::text::printable::Printable;
 
 const ANSWER: &str = "Your answer";
 
@@ -118,17 +117,15 @@ pub fn judged(
 /// The verdict, without what the page shows above it.
 fn told(card: &Card<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<String> {
     let (answer, presented) = (verdict.answer, card.presented);
+    let word = format!("{}.", verdict::word(answer, style));
+    let headline = verdict::headline(answer, presented, style);
+    let right = verdict::the_answer(presented);
     let mut lines = match card.kind() {
-        Kind::Order => vec![format!("{}.", verdict::word(answer, style))],
-        Kind::Choice | Kind::TrueFalse if !answer.right => {
-            let right = Printable(&presented.answer()).to_string();
-            vec![format!("{}. Answer: {right}", verdict::word(answer, style))]
-        }
-        _ => vec![verdict::headline(answer, presented, style)],
+        Kind::Order => vec![word],
+        _ if answer.right => vec![headline],
+        Kind::Typed => [vec![headline], right].concat(),
+        Kind::Choice | Kind::TrueFalse => vec![format!("{word} {}", right.concat())],
     };
-    if card.kind() == Kind::Typed && !answer.right {
-        lines.extend(verdict::the_answer(presented));
-    }
     lines.extend(verdict::reasons(card, verdict, style));
     lines
 }

@@ -72,10 +72,14 @@ impl Signals {
         self.pending()
     }
 
-    /// Starts the thread that ends a program whose main thread is held up. It can
-    /// wait until the first page is there.
+    /// Starts the thread that ends a program whose main thread is held up, unless it runs
+    /// already. It can wait until the first page is there.
     #[cfg(unix)]
     pub fn guard(&self) {
+        static RUNS: AtomicBool = AtomicBool::new(false);
+        if RUNS.swap(true, Ordering::Relaxed) {
+            return;
+        }
         let Ok(mut coming) = signal_hook::iterator::Signals::new(ENDING) else {
             return;
         };

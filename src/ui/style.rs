@@ -52,13 +52,10 @@ impl Styles {
 
 /// POSIX: the first of these that is set and not empty names the character set.
 fn is_utf8(set: &impl Fn(&str) -> Option<OsString>) -> bool {
-    ["LC_ALL", "LC_CTYPE", "LANG"]
-        .into_iter()
-        .find_map(set)
-        .is_some_and(|locale| {
-            let locale = locale.to_string_lossy().to_ascii_lowercase();
-            locale.contains("utf-8") || locale.contains("utf8")
-        })
+    let named = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
+    let locale = named.unwrap_or_default();
+    let locale = locale.to_string_lossy().to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
 }
 
 impl Style {

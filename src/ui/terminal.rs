@@ -265,7 +265,7 @@ impl Prompter for Terminal {
         let mut page = Page {
             keys: Vec::new(),
             cursor: None,
-            ..self.pages.last()
+            ..self.pages.last.clone()
         };
         page.body.push(String::new());
         self.pages.ask(|pages| {

@@ -26,14 +26,12 @@ pub fn lines(card: &Card<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<String
 /// Right or wrong in a word. After the clock it makes no difference.
 pub fn word(answer: &Answer, style: Style) -> String {
     let bad = |word| style.bad(&format!("{} {word}", style.sign("✗")));
-    match answer {
-        Answer {
-            late: true, given, ..
-        } if given.is_empty() => bad("Time's up"),
-        Answer { late: true, .. } => bad("Too late"),
-        Answer { right: true, .. } => style.good(&format!("{} Right", style.sign("✓"))),
-        Answer { skipped: true, .. } => "Skipped".to_owned(),
-        Answer { .. } => bad("Wrong"),
+    match (answer.late, answer.right, answer.skipped) {
+        (true, ..) if answer.given.is_empty() => bad("Time's up"),
+        (true, ..) => bad("Too late"),
+        (_, true, _) => style.good(&format!("{} Right", style.sign("✓"))),
+        (_, _, true) => "Skipped".to_owned(),
+        _ => bad("Wrong"),
     }
 }
 
@@ -96,11 +94,12 @@ fn points(points: &Points, difficulty: Difficulty, streak_before: u32) -> String
             n => format!("No points; the streak of {n} is over."),
         };
     }
-    let question = match difficulty {
-        Difficulty::Easy => "an easy question",
-        Difficulty::Medium => "a medium question",
-        Difficulty::Hard => "a hard question",
+    let article = if difficulty == Difficulty::Easy {
+        "an"
+    } else {
+        "a"
     };
+    let question = format!("{article} {} question", difficulty.name());
     if points.speed == 0 && points.streak == 0 && !points.hinted {
         return format!("+{} points for {question}", points.total);
     }
