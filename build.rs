@@ -22,64 +22,31 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for path in ["questions", "src/bank", "src/text", "build.rs"] {
         println!("cargo::rerun-if-changed={path}");
     }
-    let bank = read(&root.join("questions"))?;
-    match compile(&bank, 1, &|_| ()) {
-        Ok(index) => {
-            fs::write(out.join("builtin.index"), index)?;
-            fs::write(out.join("builtin.rs"), constants(&bank, &root, &out))?;
-            Ok(())
-        }
-        Err(findings) => {
-            for finding in &findings {
-                eprintln!("{finding}\n");
-            }
-            eprintln!("the built-in bank has {} errors", findings.len());
-            process::exit(1);
-        }
-    }
-}
-
-fn read(folder: &Path) -> io::Result<BankText> {
-    let mut paths: Vec<_> = fs::read_dir(folder)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()?;
-    paths.retain(|path| path.extension().is_some_and(|e| e == "toml"));
-    paths.sort();
+    let folder = root.join("questions");
+    let mut names: Vec<_> = fs::read_dir(&folder)?
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+        .collect::<io::Result<_>>()?;
+    names.retain(|name| Path::new(name).extension() == Some("toml".as_ref()));
+    names.sort();
     let mut bank = BankText::default();
-    for path in paths {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut files = String::new();
+    for name in names {
+        let path = folder.join(&name);
+        let included = format!("concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/questions/{name}\")");
+        writeln!(files, "({name:?}, include_str!({included})),")?;
         bank.add(File {
             name: format!("questions/{name}"),
-            text: fs::read_to_string(&path)?,
+            text: fs::read_to_string(path)?,
         });
     }
-    Ok(bank)
-}
-
-/// Rust constants with the text of each file and the bytes of the index.
-fn constants(bank: &BankText, root: &Path, out: &Path) -> String {
-    let mut code = String::new();
-    let text = |path: &Path| path.to_string_lossy().into_owned();
-    let include = |file: &File| format!("include_str!({:?})", text(&root.join(&file.name)));
-    let _ = writeln!(
-        code,
-        "pub static INDEX: &[u8] = include_bytes!({:?});",
-        text(&out.join("builtin.index"))
-    );
-    let _ = writeln!(code, "pub static FILES: &[(&str, &str)] = &[");
-    for file in &bank.questions {
-        let _ = writeln!(code, "    ({:?}, {}),", file.name, include(file));
-    }
-    let _ = writeln!(code, "];");
-    for (constant, file) in [("LISTS", &bank.lists), ("SOURCES", &bank.sources)] {
-        let value = match file {
-            Some(file) => format!("Some(({:?}, {}))", file.name, include(file)),
-            None => "None".to_owned(),
-        };
-        let _ = writeln!(
-            code,
-            "pub static {constant}: Option<(&str, &str)> = {value};"
-        );
-    }
-    code
+    let index = compile(&bank, 1, &|_| ()).unwrap_or_else(|findings| {
+        for finding in &findings {
+            eprintln!("{finding}\n");
+        }
+        eprintln!("the built-in bank has {} errors", findings.len());
+        process::exit(1);
+    });
+    fs::write(out.join("builtin.index"), index)?;
+    fs::write(out.join("builtin.rs"), format!("[\n{files}]\n"))?;
+    Ok(())
 }

@@ -18,9 +18,10 @@ use crate::error::{Error, Outcome, Stop};
 use crate::files::banks::BankFiles;
 use crate::files::builtin;
 use crate::files::folders::{Folders, NoFolder};
-use crate::files::settings::{ColorChoice, FILE, Settings};
+use crate::files::settings::{BUILT_IN, ColorChoice, FILE, Settings};
 use crate::history::History;
-use crate::print::{tell, tell_notice};
+use crate::pager;
+use crate::print::{print, tell, tell_notice};
 use crate::text::printable::Printable;
 use crate::ui::lines::Lines;
 use crate::ui::prompter::{PromptError, Prompter};
@@ -62,7 +63,9 @@ impl App {
         let read = settings_file.as_deref().map(Settings::read);
         let (settings, warnings) = read.unwrap_or_default();
         let color = global.color.or(settings.color).unwrap_or_default();
-        let is_painted = |is_terminal: bool| is_terminal && !global.plain;
+        let is_asked = env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty());
+        let plain = global.plain || is_asked || settings.plain == Some(true);
+        let is_painted = |is_terminal: bool| is_terminal && !plain;
         let is_terminal = [io::stdout().is_terminal(), io::stderr().is_terminal()];
         let env = |name: &str| env::var_os(name);
         let styles = Styles::decide(color, env, is_terminal.map(is_painted));
@@ -76,9 +79,17 @@ impl App {
             farewell: Cell::default(),
             warnings,
             color,
-            plain: global.plain,
+            plain,
             folders,
             signals: Signals::default(),
+        }
+    }
+
+    /// Reads the settings again. Color and plain lines stay as they are.
+    pub fn reload(&mut self) {
+        if let Some(file) = &self.settings_file {
+            self.settings = Settings::read(file).0;
+            self.player = OnceCell::new();
         }
     }
 
@@ -90,11 +101,21 @@ impl App {
         self.folders.as_ref().map_err(no_folder)
     }
 
-    /// The bank at `path`, or the built-in one.
+    /// The bank at `path`, else that of the settings, else the built-in one.
     ///
     /// # Errors
     /// If the bank cannot be read or has errors.
     pub fn bank(&self, path: Option<&Path>) -> Result<NamedBank, Error> {
+        let saved = self.settings.bank.as_deref().map(Path::new);
+        let is_built_in = path == Some(Path::new(BUILT_IN));
+        self.bank_at(path.or(saved).filter(|_| !is_built_in))
+    }
+
+    /// The bank at `path`, or the built-in one.
+    ///
+    /// # Errors
+    /// As [`bank`](Self::bank).
+    pub fn bank_at(&self, path: Option<&Path>) -> Result<NamedBank, Error> {
         let Some(path) = path else {
             let bank = builtin::bank()?;
             let name = builtin::NAME.to_owned();
@@ -165,6 +186,19 @@ impl App {
         let (history, notice) = History::open(&self.folders()?.history())?;
         tell_notice(notice.as_ref());
         Ok(history)
+    }
+
+    /// Prints results, longer ones in the pager where a player sits at the terminal.
+    ///
+    /// # Errors
+    /// As [`print`].
+    pub fn print_long(&self, text: &str) -> Result<Outcome, Error> {
+        let term = env::var("TERM").ok();
+        if !self.plain && self.is_stdout_terminal && Terminal::is_usable(term.as_deref()) {
+            pager::show(text)
+        } else {
+            print(text)
+        }
     }
 }
 

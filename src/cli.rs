@@ -58,7 +58,7 @@ pub enum Command {
     /// Check or show a question bank
     #[command(subcommand)]
     Bank(BankCommand),
-    /// Show or change settings: name, color, spoiler limit, questions, time limit
+    /// Show or change settings: name, color, spoiler limit, time limit, bank and more
     Settings(SettingsArgs),
     /// List the questions that players flagged as wrong or unclear
     Flags(FlagsArgs),
@@ -242,7 +242,7 @@ pub struct FlagsArgs {
 
 #[derive(Debug, Clone, Default, Args)]
 pub struct SettingsArgs {
-    /// name, color, through, questions or timed [default: all of them]
+    /// name, color, through, questions, timed, plain or bank [default: all of them]
     pub key: Option<String>,
     /// The new value; an option on the command line overrides it
     #[arg(allow_negative_numbers = true)]

@@ -80,6 +80,12 @@ pub fn local_date(unix_millis: i64) -> Option<Date> {
     Some(time.to_zoned(zone()).date())
 }
 
+/// How far local time is ahead of UTC now, in seconds.
+pub fn utc_offset() -> i32 {
+    let now = Timestamp::from_millisecond(unix_millis()).unwrap_or_default();
+    zone().to_offset(now).seconds()
+}
+
 /// The local time zone. Without `TZ` it is read from its one file: the library would
 /// list the whole database first, which takes longer than all else at the start.
 pub fn zone() -> TimeZone {

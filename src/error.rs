@@ -1,6 +1,5 @@
 //! How a command ends.
 
-use crate::bank::library::BankError;
 use crate::bank::{Finding, ReadError};
 use crate::files::banks::OpenError;
 use crate::history::HistoryError;
@@ -12,6 +11,8 @@ use crate::ui::prompter::{PromptError, Prompter};
 #[must_use]
 pub enum Outcome {
     Done,
+    /// The player wants the menu.
+    Menu,
     /// The process dies of this signal.
     Signal(i32),
 }
@@ -78,7 +79,7 @@ pub fn or_report<T: Default>(read: Result<T, impl Into<Error>>, prompter: &mut d
 impl From<OpenError> for Error {
     fn from(error: OpenError) -> Self {
         let message = error.to_string();
-        if let OpenError::Findings { findings, .. } = error {
+        if let OpenError::Findings(_, findings) = error {
             let help = "fix the errors above, then run `dundie bank check` again";
             return Self {
                 findings,
@@ -93,21 +94,15 @@ impl From<OpenError> for Error {
 impl From<HistoryError> for Error {
     fn from(error: HistoryError) -> Self {
         let help = error.help();
-        Self::from_error(error, help.as_deref())
-    }
-}
-
-impl From<BankError> for Error {
-    fn from(error: BankError) -> Self {
-        let help = "try again; if that does not help, delete the folder `index` in the cache folder: \
-                    dundie rebuilds it";
-        Self::from_error(error, Some(help))
+        Self::from_error(error, help)
     }
 }
 
 impl From<ReadError> for Error {
     fn from(error: ReadError) -> Self {
-        BankError::from(error).into()
+        let help = "try again; if that does not help, delete the folder `index` in the cache folder: \
+                    dundie rebuilds it";
+        Self::from_error(error, Some(help))
     }
 }
 

@@ -16,6 +16,7 @@ pub mod files;
 pub mod game;
 pub mod history;
 pub mod lint;
+pub mod pager;
 pub mod print;
 pub mod quiz;
 pub mod scoring;

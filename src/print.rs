@@ -93,7 +93,7 @@ pub fn wrapped(text: &str) -> String {
 /// Tells what happened to the history.
 pub fn tell_notice(notice: Option<&Notice>) {
     if let Some(notice) = notice {
-        tell(&Printable(&notice.to_string()).to_string());
+        tell(&Printable(&notice.0).to_string());
     }
 }
 

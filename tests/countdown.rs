@@ -49,7 +49,7 @@ fn the_clock_starts_after_some_time_to_read_and_ends_the_question() {
             .press(right)
             .wait_for("✓ Right")
             .go_on()
-            .wait_for("1 of 2 right");
+            .wait_for("1 / 2");
     }
 }
 

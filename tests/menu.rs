@@ -8,6 +8,7 @@ use screen::home::Home;
 use screen::{Key, Screen};
 
 const PROMPT: &str = "Enter ▸ choose · q quit";
+const RIGHT: &str = "\x1b[C";
 
 fn menu(home: &Home) -> Screen {
     let mut screen = home.start(&[]);
@@ -25,22 +26,6 @@ fn leave(screen: &mut Screen) -> &mut Screen {
     screen.press("y").wait_for(PROMPT)
 }
 
-/// Moves the arrow down to the item, and takes it.
-#[track_caller]
-fn take<'a>(screen: &'a mut Screen, item: &str) -> &'a mut Screen {
-    for _ in 0..12 {
-        let told = screen.wait_for("\n ▸ ").screen();
-        let row = told.lines().find(|row| row.starts_with(" ▸ ")).unwrap();
-        if row[5..].starts_with(item) {
-            break;
-        }
-        screen.press("j").wait_until_gone(row);
-    }
-    screen
-        .wait_for_cursor_at(&format!("▸ {item}"))
-        .press(Key::Enter)
-}
-
 #[test]
 fn every_item_comes_back_to_the_menu() {
     let home = Home::new();
@@ -48,15 +33,16 @@ fn every_item_comes_back_to_the_menu() {
     for (item, sign, back) in [
         ("High scores", "No games", "\r"),
         ("Statistics", "No games of pam yet", " "),
-        ("Settings", "name", "q"),
+        ("Settings", "Spoiler limit", "q"),
         ("Pick a category", "Search ›", "\x1b"),
         ("More ways to play", "▸ Timed", "q"),
         ("Take turns", "Who else is playing?", "\x1b"),
     ] {
-        take(&mut screen, item).wait_for(sign).press(back);
+        screen.take(item).wait_for(sign).press(back);
         screen.wait_for(PROMPT).wait_for(&format!("▸ {item}"));
     }
-    take(&mut screen, "Take turns")
+    screen
+        .take("Take turns")
         .wait_for("Who else is playing?")
         .press(Key::Enter);
     screen.wait_for("It takes two to take turns.");
@@ -68,22 +54,38 @@ fn every_item_comes_back_to_the_menu() {
         ("Daily quiz", "Continue           Daily quiz, "),
         ("Practice", "Continue           Practice, question 1 of 10"),
     ] {
-        take(&mut screen, item);
+        screen.take(item);
         leave(&mut screen)
             .wait_for(saved)
             .wait_for(&format!("▸ {item}"));
     }
-    take(&mut screen, "Continue");
+    screen.take("Continue");
     leave(&mut screen);
-    take(&mut screen, "Discard").wait_for("Discarded: Practice, question 1 of 10.");
-    take(&mut screen, "Quit").ends_well();
+    screen.wait_for("3 saved games").take("Saved games");
+    screen.take("Practice").take("Discard");
+    screen
+        .wait_for("Discarded: Practice, question 1 of 10.")
+        .wait_for("2 saved games left.");
+    screen.take("Daily quiz").take("Continue");
+    leave(&mut screen);
+    screen
+        .take("Saved games")
+        .take("Daily quiz")
+        .take("Discard");
+    screen.wait_for("1 saved game left.").take("Quick quiz");
+    screen.take("Discard").wait_for("Discarded: Quick quiz");
+    screen
+        .wait_until_gone("saved game")
+        .take("Quit")
+        .ends_well();
 }
 
 #[test]
 fn players_who_take_turns_are_asked_for_in_the_menu() {
     let home = Home::new();
     let mut screen = menu(&home);
-    take(&mut screen, "Take turns")
+    screen
+        .take("Take turns")
         .wait_for("Players: pam")
         .press("jim\r");
     screen.wait_for("Players: pam, jim").press(Key::Enter);
@@ -94,7 +96,9 @@ fn players_who_take_turns_are_asked_for_in_the_menu() {
 fn categories_are_searched_by_typing_and_the_last_one_is_at_the_arrow() {
     let home = Home::new();
     let mut screen = menu(&home);
-    take(&mut screen, "Pick a category").wait_for_cursor_at("▸ Jim and Pam");
+    screen
+        .take("Pick a category")
+        .wait_for_cursor_at("▸ Jim and Pam");
     screen
         .press("zzz")
         .wait_until_gone("▸ Jim and Pam")
@@ -105,7 +109,9 @@ fn categories_are_searched_by_typing_and_the_last_one_is_at_the_arrow() {
         .press(Key::Enter);
     screen.wait_for("Pranks and Dwight · ");
     leave(&mut screen);
-    take(&mut screen, "Pick a category").wait_for("▸ Pranks and Dwight");
+    screen
+        .take("Pick a category")
+        .wait_for("▸ Pranks and Dwight");
 }
 
 #[test]
@@ -118,15 +124,41 @@ fn a_game_is_played_from_the_menu_to_the_high_scores() {
         let skip = if screen.asks_for_text() { ":s\r" } else { "s" };
         screen.press(skip).go_on();
     }
+    screen.wait_for("0 / 10 ").take("Menu").wait_for(PROMPT);
     screen
-        .wait_for("0 of 10 right")
-        .press(Key::Enter)
-        .wait_for(PROMPT);
-    take(&mut screen, "High scores")
+        .take("High scores")
         .wait_for("   1  pam ")
         .press("q")
         .wait_for(PROMPT);
     screen.press("q").ends_well().wait_for("0 of 10 right");
+}
+
+#[test]
+fn statistics_are_pages_and_what_was_missed_is_reviewed() {
+    let home = Home::new();
+    let at = |now| home.open(24, 80).env("DUNDIE_NOW", now);
+    let saturday = at("2026-11-21T10:00:00Z");
+    // The very first question is a choice; three lines miss any other.
+    for lines in ["1", "x\nx\nx"] {
+        let mut game = saturday.start(&["play", "-n", "1", "--plain"]);
+        game.type_line(lines).ends_well();
+    }
+    let mut screen = at("2026-11-22T10:00:00Z").start(&[]);
+    take(&mut screen, "Statistics").wait_for("page 1 of 4");
+    for (columns, before) in [(80, 51), (40, 29)] {
+        let row = format!("  Sat {}░\n", "·".repeat(before));
+        screen.resize(24, columns).wait_for(&row);
+    }
+    screen.resize(24, 20);
+    for sign in ["By category", "By difficulty", "Missed most"] {
+        screen.press(RIGHT).wait_for(sign);
+        assert!(!screen.has_broken_rows(), "{}", screen.screen());
+    }
+    screen.resize(24, 80).press(Key::Enter);
+    screen.wait_for("Missed 1 of 1").wait_for("Answer: ");
+    screen.press(Key::Escape);
+    screen.wait_for("Missed most").press(Key::Escape);
+    screen.wait_for("▸ Statistics");
 }
 
 #[test]
@@ -137,7 +169,7 @@ fn every_page_fits_a_narrow_window() {
         for (item, sign) in [
             ("High scores", "No games"),
             ("Statistics", "No games"),
-            ("Settings", "name"),
+            ("Settings", "Name"),
             ("Pick a category", "Search"),
             ("More ways", "▸ Timed"),
             ("Take turns", "Players: pam"),
@@ -147,7 +179,7 @@ fn every_page_fits_a_narrow_window() {
                 "{}",
                 screen.screen()
             );
-            take(&mut screen, item).wait_for(sign);
+            screen.take(item).wait_for(sign);
             assert!(!screen.has_broken_rows(), "{}", screen.screen());
             screen.press(Key::Escape).wait_until_gone(sign);
         }
@@ -167,5 +199,52 @@ fn a_menu_longer_than_its_window_has_pages() {
         screen.resize(rows, columns).press("k").press("j");
     }
     screen.resize(24, 80).press("j").wait_for("▸ Quick quiz");
-    take(&mut screen, "Pick a category").wait_for("▸ Jim and Pam");
+    screen.take("Pick a category").wait_for("▸ Jim and Pam");
+}
+
+#[test]
+fn settings_are_changed_where_they_are_shown() {
+    let home = Home::new().bank(&screen::home::choices(9));
+    let mut screen = menu(&home);
+    screen.take("Settings").wait_for("Settings file: ");
+    screen.take("Questions per game").wait_for("How many?");
+    screen.press("nine\r").wait_for("nine").press(Key::Enter);
+    screen.wait_for("✗ `questions` can't be");
+    screen.press("\x7f\x7f\x7f\x7f3\r");
+    screen.wait_for("Questions per game set to 3");
+    screen.take("Color").take("never");
+    screen
+        .wait_for("Color set to never")
+        .wait_for("It takes effect the next time");
+    screen.take("Bank").wait_for("Path of a .toml file");
+    screen.press("bank.toml\r").wait_for("Bank set to ");
+    screen.press(Key::Escape).wait_for("9 questions from bank");
+    screen.take("Quick quiz").wait_for_question(1, 3);
+    screen.wait_for("Numbers");
+    leave(&mut screen);
+    let saved = home.settings();
+    assert!(saved.contains("questions = 3\n"), "{saved}");
+    screen.take("Settings").take("Bank").wait_for("bank.toml");
+    screen
+        .press("built-in\r")
+        .wait_for("Bank back to the default: built-in.");
+    screen
+        .press(Key::Escape)
+        .wait_for("435 questions about Jim");
+}
+
+#[test]
+fn categories_say_what_was_seen() {
+    let home = Home::new();
+    let mut screen = menu(&home);
+    screen
+        .take("Pick a category")
+        .wait_for("0/92  From the front desk");
+    screen.take("Jim and Pam").wait_for_question(1, 10);
+    let skip = if screen.asks_for_text() { ":s\r" } else { "s" };
+    screen.press(skip).go_on().wait_for_question(2, 10);
+    leave(&mut screen);
+    screen
+        .take("Pick a category")
+        .wait_for("▱▱▱▱▱    1/92  From");
 }

@@ -77,17 +77,21 @@ fn panics_on_a_page() {
     match page.as_str() {
         "menu" => drop(terminal.choose(&Menu {
             title: "Menu",
+            above: None,
             back: "back",
             prompt: "What?",
             items: &["one", "two"].map(str::to_owned),
             first: 0,
             searched: true,
         })),
-        "sheet" => drop(terminal.read(&Sheet {
-            title: "Sheet",
-            text: "some text",
-            next: "done",
-        })),
+        "sheet" => {
+            let sheet = Sheet {
+                title: "Sheet",
+                text: &|_| "some text".to_owned(),
+                next: "done",
+            };
+            drop(terminal.read(&[sheet], 0));
+        }
         "name" => drop(terminal.text(&Ask {
             title: "Name",
             prompt: "Your name",

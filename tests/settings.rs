@@ -49,12 +49,14 @@ fn settings_are_saved_shown_and_reset() {
     assert_eq!(
         player.run(&[]).stdout,
         format!(
-            "Setting    Value  Source\n\
-             name       pam    default\n\
-             color      auto   default\n\
-             through    all    default\n\
-             questions  10     default\n\
-             timed      off    default\n\
+            "Setting    Value     Source\n\
+             name       pam       default\n\
+             color      auto      default\n\
+             through    all       default\n\
+             questions  10        default\n\
+             timed      off       default\n\
+             plain      off       default\n\
+             bank       built-in  default\n\
              \nSettings file: {file}\n{HOW}"
         )
     );
@@ -85,12 +87,14 @@ fn settings_are_saved_shown_and_reset() {
     assert_eq!(
         player.run(&[]).stdout,
         format!(
-            "Setting    Value  Source\n\
-             name       pam    default\n\
-             color      never  saved\n\
-             through    3      saved\n\
-             questions  20     saved\n\
-             timed      off    default\n\
+            "Setting    Value     Source\n\
+             name       pam       default\n\
+             color      never     saved\n\
+             through    3         saved\n\
+             questions  20        saved\n\
+             timed      off       default\n\
+             plain      off       default\n\
+             bank       built-in  default\n\
              \nSettings file: {file}\n{HOW}"
         )
     );
@@ -110,6 +114,8 @@ fn json_has_typed_values() {
         {"key": "through", "value": null, "from": "default"},
         {"key": "questions", "value": 20, "from": "file"},
         {"key": "timed", "value": null, "from": "default"},
+        {"key": "plain", "value": false, "from": "default"},
+        {"key": "bank", "value": null, "from": "default"},
     ]);
     assert_eq!(all["settings"], expected);
     let one = player.run(&["timed", "45", "--json"]).json();
@@ -130,7 +136,7 @@ fn a_bad_key_or_value_is_wrong_usage_and_changes_nothing() {
         ),
         (
             &["zebra"],
-            &["the settings are name, color, through, questions, timed"],
+            &["the settings are name, color, through, questions, timed, plain, bank"],
         ),
         (&["name", "a\x1b[31mb"], &["U+001B", "\\u{1b}"]),
         (

@@ -113,12 +113,29 @@ fn who_was_right_says_so_at_the_next_question() {
     run.says(&[
         "Wrong: the Electric City",
         "[:r count the last answer as right] [type your answer",
-        "Noted for the bank's author. Your points stay the same.",
+        "Counted as right: +100 points. The game gets a * on the board.",
+        "There is no answer to count as right.",
+        "+20 for the 2nd right in a row",
     ]);
     let game = run.json();
-    assert_eq!(each(&game, "right"), [false, true]);
-    assert_eq!(each(&game, "points"), [0, 200]);
-    assert_eq!(game["points"], 200);
+    assert_eq!(each(&game, "right"), [true, true]);
+    assert_eq!(each(&game, "credited"), [true, false]);
+    assert_eq!(each(&game, "points"), [100, 220]);
+    assert_eq!(
+        (&game["points"], &game["credited"]),
+        (&320.into(), &1.into())
+    );
+    let scores = place.run(&["scores", "--bank", "towns.toml", "-n", "2", "--typed"]);
+    for part in ["2/2*", "* The player counted some answers as right."] {
+        assert!(scores.stdout.contains(part), "{part} in {}", scores.stdout);
+    }
+    let stats = place
+        .run(&["stats", "--bank", "towns.toml", "--json"])
+        .json();
+    assert_eq!(
+        (&stats["questions"], &stats["right"]),
+        (&2.into(), &1.into())
+    );
     let expected = serde_json::json!([
         {"id": "branch", "text": "the Electric City", "times": 1}
     ]);
@@ -130,8 +147,11 @@ fn who_was_right_says_so_after_the_last_question() {
     for line in ["r", ":r", "R", ":right"] {
         let place = towns();
         let run = typed(&place, "1", &format!("the Electric City\n{line}\n"));
-        run.says(&["[r count it as right, Enter to continue]", "Noted for"]);
-        assert_eq!(run.json()["points"], 0);
+        run.says(&[
+            "[r count it as right, Enter to continue]",
+            "Counted as right",
+        ]);
+        assert_eq!(run.json()["points"], 100);
         assert_eq!(run.json()["rank"], 1);
         assert_eq!(disputed(&place)[0]["times"], 1);
     }

@@ -105,7 +105,9 @@ fn what_was_given_can_be_read_and_counted_as_right() {
     screen
         .wait_for("r count it as right")
         .press("r")
-        .wait_for("Noted for the bank's author.");
+        .wait_for("✓ Counted as right: a place that takes")
+        .wait_for("Answer: Scranton")
+        .wait_for("100 points");
     screen
         .wait_until_gone("r count it as right")
         .go_on()

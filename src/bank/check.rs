@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use toml::de::DeTable;
 
-use super::finding::Findings;
+use super::finding::Finding;
 use super::lists::Lists;
 use super::question::{
     Body, Difficulty, Distractors, Kind, MAX_CHOICE, MAX_ID, MAX_TEXT, Question,
@@ -29,9 +29,9 @@ pub fn question(
     table: &DeTable<'_>,
     header: usize,
     references: References<'_>,
-    findings: &mut Findings,
+    findings: &mut Vec<Finding>,
 ) -> Option<Question> {
-    let before = findings.found.len();
+    let before = findings.len();
     let mut table = TomlTable::new(table, header, findings);
     let id = id(&mut table);
     let topic = table.optional_text("topic", "name the event that the question is about");
@@ -53,19 +53,11 @@ pub fn question(
     table.refuse_long("episode", &episode, MAX_ID);
     let body = kind.and_then(|kind| body(&mut table, kind, references.lists));
     if kind.is_none() {
-        let keys = [
-            "answer",
-            "wrong",
-            "wrong_from",
-            "not",
-            "accept",
-            "items",
-            "more",
-        ];
-        table.known.extend(keys);
+        let keys = "answer wrong wrong_from not accept items more";
+        table.known.extend(keys.split(' '));
     }
     table.finish();
-    if findings.found.len() > before {
+    if findings.len() > before {
         return None;
     }
     let id = id?;
@@ -134,19 +126,15 @@ fn body(table: &mut TomlTable<'_, '_, '_>, kind: Kind, lists: Option<&Lists>) ->
             let help = "list 3 to 5 texts in the right order";
             let items = table.texts("items", help);
             count(table, "items", items.len(), 3..=5, help);
-            distinct(table, &[("items", &items)]);
+            distinct(table, &["items"], &[&items]);
             Some(Body::Order { items })
         }
         Kind::Typed => {
             let answer = table.text("answer", "write the right answer as text");
             let accept = table.texts("accept", "list other texts that are right");
             let more = table.texts("more", "list answers that are too general");
-            let groups = [
-                ("answer", answer.as_slice()),
-                ("accept", &accept),
-                ("more", &more),
-            ];
-            distinct(table, &groups);
+            let texts = [answer.as_slice(), &accept, &more];
+            distinct(table, &["answer", "accept", "more"], &texts);
             Some(Body::Typed {
                 answer: answer?,
                 accept,
@@ -187,12 +175,8 @@ fn choice(table: &mut TomlTable<'_, '_, '_>, lists: Option<&Lists>) -> Option<Bo
             let help = "remove it, or take the wrong answers from a list";
             table.error("stray-key", "not", message, help);
         }
-        let groups = [
-            ("answer", answer.as_slice()),
-            ("accept", &accept),
-            ("wrong", &wrong),
-        ];
-        distinct(table, &groups);
+        let texts = [answer.as_slice(), &accept, &wrong];
+        distinct(table, &["answer", "accept", "wrong"], &texts);
         Distractors::Own(wrong)
     };
     Some(Body::Choice {
@@ -211,34 +195,25 @@ fn check_list<'a>(
     right: impl Iterator<Item = &'a String>,
 ) {
     let Some(list) = lists.0.get(name) else {
-        let help = match nearest(name, lists.0.keys().map(String::as_str)) {
-            Some(meant) => format!("did you mean \"{meant}\"?"),
-            None => "add the list to lists.toml, next to the bank's files".to_owned(),
-        };
-        table.error(
-            "unknown-list",
-            "wrong_from",
-            format!("no list \"{name}\""),
-            help,
-        );
-        return;
+        let meant = nearest(name, lists.0.keys().map(String::as_str));
+        let meant = meant.map(|meant| format!("did you mean \"{meant}\"?"));
+        let help = "add the list to lists.toml, next to the bank's files";
+        let help = meant.unwrap_or_else(|| help.to_owned());
+        let message = format!("no list \"{name}\"");
+        return table.error("unknown-list", "wrong_from", message, help);
     };
     for text in not {
-        if !list.contains(&normalize(text)) {
+        if !list.contains(text) {
             let message = format!("\"{text}\" is not in the list \"{name}\"");
             let help = "spell it as the list does, or remove it";
             table.error("unknown-entry", "not", message, help);
         }
     }
-    let left = list.left_without(&right.chain(not).map(|text| normalize(text)).collect());
+    let left = list.entries.len() - list.places(right.chain(not)).len();
     if left < 3 {
         let message = format!("the list \"{name}\" leaves {left} wrong answers, and 3 are needed");
-        table.error(
-            "too-few-choices",
-            "wrong_from",
-            message,
-            "add entries to the list",
-        );
+        let help = "add entries to the list";
+        table.error("too-few-choices", "wrong_from", message, help);
     }
 }
 
@@ -249,9 +224,8 @@ fn count(
     wanted: RangeInclusive<usize>,
     help: &str,
 ) {
-    if !table.has(key) {
-        table.missing(key, help);
-    } else if !wanted.contains(&len) {
+    table.require(key, help);
+    if table.has(key) && !wanted.contains(&len) {
         let (least, most) = wanted.into_inner();
         let message = format!("`{key}` has {len} entries, not {least} to {most}");
         table.error("bad-count", key, message, help);
@@ -259,11 +233,10 @@ fn count(
 }
 
 /// Notes texts that are too long, and texts that a player could not tell apart.
-fn distinct(table: &mut TomlTable<'_, '_, '_>, groups: &[(&str, &[String])]) {
+fn distinct(table: &mut TomlTable<'_, '_, '_>, keys: &[&str], groups: &[&[String]]) {
     let mut seen: Vec<(String, &str, &str)> = Vec::new();
-    let texts = groups
-        .iter()
-        .flat_map(|(key, texts)| texts.iter().map(|text| (*key, text)));
+    let texts = keys.iter().zip(groups);
+    let texts = texts.flat_map(|(key, texts)| texts.iter().map(|text| (*key, text)));
     for (key, text) in texts {
         table.refuse_long(key, [text], MAX_CHOICE);
         let normal = normalize(text);
@@ -274,16 +247,12 @@ fn distinct(table: &mut TomlTable<'_, '_, '_>, groups: &[(&str, &[String])]) {
         }
         let equal = seen.iter().find(|(other, ..)| *other == normal);
         // Accepting a form twice is redundant, not ambiguous.
-        if let Some((_, other_key, other)) =
-            equal.filter(|(_, k, _)| key != "accept" || !matches!(*k, "answer" | "accept"))
-        {
-            table.error(
-                "equal-choices",
-                key,
-                format!("\"{text}\" of `{key}` equals \"{other}\" of `{other_key}`"),
-                "change or remove one: answers that differ only in case, accents, articles or \
-                 punctuation are equal",
-            );
+        let is_fine = |other: &str| key == "accept" && matches!(other, "answer" | "accept");
+        if let Some((_, other_key, other)) = equal.filter(|(_, other, _)| !is_fine(other)) {
+            let message = format!("\"{text}\" of `{key}` equals \"{other}\" of `{other_key}`");
+            let help = "change or remove one: answers that differ only in case, accents, articles \
+                        or punctuation are equal";
+            table.error("equal-choices", key, message, help);
         }
         seen.push((normal, key, text));
     }

@@ -9,11 +9,12 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use super::check::{self, References};
-use super::finding::Findings;
+use super::finding::Finding;
 use super::hash::hash;
-use super::index::Entry;
-use super::question::{Body, Distractors, MAX_ID, Question};
+use super::index::{Category, Entry};
+use super::question::{Body, MAX_ID, Question};
 use super::toml_table::TomlTable;
+use crate::text::slug::slug;
 
 /// About the size in bytes at which the parser is fastest.
 const CHUNK_SIZE: usize = 64 * 1024;
@@ -23,23 +24,15 @@ const LONG_CHUNK: usize = 1 << 20;
 const LONGEST_CHUNK: usize = 64 << 20;
 const HEADER: &str = "\n[[question]]";
 
-/// The keys before a file's questions.
-#[derive(Debug, Default)]
-pub struct Head {
-    pub name: String,
-    pub about: Option<String>,
-}
-
 /// What one chunk of a file contains.
 #[derive(Debug, Default)]
 pub struct Chunk {
-    /// Only in a file's first chunk.
-    pub head: Option<Head>,
-    /// Their category is still 0.
+    /// The keys before the questions; only in a file's first chunk.
+    pub head: Option<Category>,
     pub entries: Vec<Entry>,
     /// Answers, right and wrong, one a line.
     pub names: String,
-    pub findings: Findings,
+    pub findings: Vec<Finding>,
     /// The chunk is not TOML.
     pub broken: bool,
 }
@@ -65,30 +58,22 @@ pub fn cut(text: &str) -> Vec<Range<usize>> {
     chunks
 }
 
-/// Reads the questions of one chunk of `text`.
+/// Reads the questions of one chunk of the text of `file`, counted from 0.
 #[must_use]
-pub fn read(text: &str, range: Range<usize>, references: References<'_>) -> Chunk {
-    let mut chunk = Chunk {
-        findings: Findings {
-            base: range.start,
-            found: Vec::new(),
-        },
-        ..Chunk::default()
-    };
-    let text = &text[range.clone()];
-    if is_unreadable(text, &mut chunk.findings) {
-        return chunk;
+pub fn read(text: &str, range: Range<usize>, file: u32, references: References<'_>) -> Chunk {
+    let mut chunk = Chunk::default();
+    if !is_unreadable(&text[range.clone()], &mut chunk.findings) {
+        chunk.parse(text, &range, file, references);
     }
-    match DeTable::parse(text) {
-        Ok(table) => chunk.take(table.get_ref(), &range, references),
-        Err(_) => chunk.broken = true,
+    for finding in &mut chunk.findings {
+        finding.offset += range.start;
     }
     chunk
 }
 
 /// Whether a long chunk is not worth parsing; notes why. A sparse file reads as
 /// zeros, which TOML does not allow.
-fn is_unreadable(text: &str, findings: &mut Findings) -> bool {
+fn is_unreadable(text: &str, findings: &mut Vec<Finding>) -> bool {
     if text.len() < LONG_CHUNK {
         return false;
     }
@@ -99,7 +84,7 @@ fn is_unreadable(text: &str, findings: &mut Findings) -> bool {
     if text.len() > LONGEST_CHUNK {
         let message = format!("{} MiB without a line `[[question]]`", text.len() >> 20);
         let help = "start each question with that line, with no spaces before it";
-        findings.error("too-long", 0, None, message, help);
+        findings.push(Finding::error("too-long", 0, None, message, help));
         return true;
     }
     false
@@ -107,34 +92,27 @@ fn is_unreadable(text: &str, findings: &mut Findings) -> bool {
 
 /// Reads a whole file at once, with every error in its TOML.
 #[must_use]
-pub fn read_whole(text: &str, references: References<'_>) -> Chunk {
+pub fn read_whole(text: &str, file: u32, references: References<'_>) -> Chunk {
     let mut chunk = Chunk::default();
-    let (table, errors) = DeTable::parse_recoverable(text);
-    if errors.is_empty() {
-        chunk.take(table.get_ref(), &(0..text.len()), references);
-    } else {
-        syntax_errors(&errors, &mut chunk.findings);
-        chunk.broken = true;
-    }
+    chunk.parse(text, &(0..text.len()), file, references);
     chunk
 }
 
 /// Notes each syntax error.
-pub fn syntax_errors(errors: &[toml::de::Error], findings: &mut Findings) {
+pub fn syntax_errors(errors: &[toml::de::Error], findings: &mut Vec<Finding>) {
     for error in errors {
         syntax_error(error.message(), error.span(), findings);
     }
 }
 
 /// Notes a syntax error in the parser's words.
-pub fn syntax_error(message: &str, span: Option<Range<usize>>, findings: &mut Findings) {
-    findings.error(
-        "syntax",
+pub fn syntax_error(message: &str, span: Option<Range<usize>>, findings: &mut Vec<Finding>) {
+    let (offset, message) = (
         span.map_or(0, |span| span.start),
-        None,
         format!("not TOML: {message}"),
-        "put texts in double quotes on one line, and lists in square brackets",
     );
+    let help = "put texts in double quotes on one line, and lists in square brackets";
+    findings.push(Finding::error("syntax", offset, None, message, help));
 }
 
 /// Parses the text of one question that has been checked before.
@@ -144,18 +122,15 @@ pub fn syntax_error(message: &str, span: Option<Range<usize>>, findings: &mut Fi
 pub fn question(text: &str) -> Option<Question> {
     let table = DeTable::parse(text).ok()?;
     let table = first_question(table.get_ref())?;
-    check::question(table, 0, References::default(), &mut Findings::default())
+    check::question(table, 0, References::default(), &mut Vec::new())
 }
 
-/// The byte offsets of a question's values within its own text.
+/// The byte offset of a key's value within the text of its question.
 #[must_use]
-pub fn key_offsets(text: &str) -> Option<Vec<(String, usize)>> {
+pub fn key_offset(text: &str, key: &str) -> Option<usize> {
     let table = DeTable::parse(text).ok()?;
-    let keys = first_question(table.get_ref())?.iter();
-    Some(
-        keys.map(|(key, value)| (key.get_ref().to_string(), value.span().start))
-            .collect(),
-    )
+    let value = first_question(table.get_ref())?.get(key)?;
+    Some(value.span().start)
 }
 
 fn first_question<'t, 'i>(table: &'t DeTable<'i>) -> Option<&'t DeTable<'i>> {
@@ -168,8 +143,13 @@ fn first_question<'t, 'i>(table: &'t DeTable<'i>) -> Option<&'t DeTable<'i>> {
 }
 
 impl Chunk {
-    fn take(&mut self, table: &DeTable<'_>, range: &Range<usize>, references: References<'_>) {
-        let mut top = TomlTable::new(table, 0, &mut self.findings);
+    fn parse(&mut self, text: &str, range: &Range<usize>, file: u32, references: References<'_>) {
+        let (table, errors) = DeTable::parse_recoverable(&text[range.clone()]);
+        if !errors.is_empty() {
+            self.broken = true;
+            return syntax_errors(&errors, &mut self.findings);
+        }
+        let mut top = TomlTable::new(table.get_ref(), 0, &mut self.findings);
         let tables = question_tables(&mut top);
         if range.start == 0 {
             self.head = head(&mut top);
@@ -179,55 +159,49 @@ impl Chunk {
         let ends: Vec<_> = ends.chain([range.len()]).collect();
         for ((table, start), end) in tables.iter().zip(ends) {
             if let Some(question) = check::question(table, *start, references, &mut self.findings) {
-                self.push(&question, range.start + start, end - start);
+                self.push(&question, file, range.start + start, end - start);
             }
         }
     }
 
-    fn push(&mut self, question: &Question, offset: usize, len: usize) {
+    fn push(&mut self, question: &Question, category: u32, offset: usize, len: usize) {
         self.entries.push(Entry {
             id: hash(&question.id),
             topic: hash(&question.topic),
             offset: offset as u64,
             len: len as u32,
-            category: 0,
+            category,
             season: question.season,
             kind: question.body.kind(),
             difficulty: question.difficulty,
         });
-        for name in names(&question.body) {
+        // A typed answer to another question must not be taken for a misspelling of one
+        // of these. Aliases are left out: many are so short that a typo would match them.
+        let items: &[String] = match &question.body {
+            Body::Order { items } => items,
+            _ => &[],
+        };
+        let others = question.wrong().iter().chain(items).map(String::as_str);
+        for name in question.answer().into_iter().chain(others) {
             self.names.push_str(name);
             self.names.push('\n');
         }
     }
 }
 
-/// The answers of a question, right and wrong: a typed answer to another question
-/// must not be taken for a misspelling of one of these. Aliases are left out: many
-/// are so short that a typo would match them.
-fn names(body: &Body) -> impl Iterator<Item = &String> {
-    let (one, more): (Option<&String>, &[String]) = match body {
-        Body::Choice {
-            answer,
-            distractors: Distractors::Own(wrong),
-            ..
-        } => (Some(answer), wrong),
-        Body::Choice { answer, .. } | Body::Typed { answer, .. } => (Some(answer), &[]),
-        Body::Order { items } => (None, items),
-        Body::TrueFalse { .. } => (None, &[]),
-    };
-    one.into_iter().chain(more)
-}
-
-fn head(table: &mut TomlTable<'_, '_, '_>) -> Option<Head> {
-    let name = table.text(
-        "name",
-        "begin the file with the category's name, such as `name = \"Rivers\"`",
-    );
+fn head(table: &mut TomlTable<'_, '_, '_>) -> Option<Category> {
+    let help = "begin the file with the category's name, such as `name = \"Rivers\"`";
+    let name = table.text("name", help);
     let about = table.optional_text("about", "say in one line what the category is about");
     table.refuse_long("name", &name, MAX_ID);
     table.refuse_long("about", &about, MAX_ID);
-    Some(Head { name: name?, about })
+    let name = name?;
+    Some(Category {
+        slug: slug(&name),
+        name,
+        about,
+        ..Category::default()
+    })
 }
 
 /// The question tables with the offsets of their headers, in file order.
@@ -273,12 +247,8 @@ mod tests {
         let count: usize = chunks
             .into_iter()
             .map(|range| {
-                let chunk = read(&text, range, References::default());
-                assert!(
-                    chunk.findings.found.is_empty(),
-                    "{:?}",
-                    chunk.findings.found
-                );
+                let chunk = read(&text, range, 0, References::default());
+                assert!(chunk.findings.is_empty(), "{:?}", chunk.findings);
                 chunk.entries.len()
             })
             .sum();
@@ -288,7 +258,7 @@ mod tests {
     #[test]
     fn an_entry_leads_back_to_its_question() {
         let text = file(2);
-        let chunk = read(&text, 0..text.len(), References::default());
+        let chunk = read(&text, 0..text.len(), 0, References::default());
         for (n, entry) in chunk.entries.iter().enumerate() {
             let start = usize::try_from(entry.offset).unwrap();
             let question = question(&text[start..start + entry.len as usize]).unwrap();
@@ -302,8 +272,8 @@ mod tests {
         let trap = "because = \"\"\"\n[[question]]\nid = 1\n\"\"\"\n";
         let text = file(1) + trap + &question_text(1);
         let inner = text.find("[[question]]\nid = 1").unwrap();
-        assert!(read(&text, 0..inner, References::default()).broken);
-        let chunk = read_whole(&text, References::default());
-        assert_eq!(chunk.entries.len(), 2, "{:?}", chunk.findings.found);
+        assert!(read(&text, 0..inner, 0, References::default()).broken);
+        let chunk = read_whole(&text, 0, References::default());
+        assert_eq!(chunk.entries.len(), 2, "{:?}", chunk.findings);
     }
 }

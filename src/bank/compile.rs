@@ -1,7 +1,6 @@
 //! A whole bank at once: every finding of every file, or its index.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -9,12 +8,11 @@ use toml::de::DeTable;
 
 use super::check::References;
 use super::chunks::{self, Chunk};
-use super::finding::{Finding, Findings, locate};
+use super::finding::{Finding, locate};
 use super::index::{Category, encode};
 use super::lists::Lists;
 use super::question::Difficulty;
 use super::sources::Sources;
-use crate::text::slug::slug;
 
 /// One file of a bank.
 #[derive(Debug, Clone)]
@@ -68,7 +66,7 @@ pub fn compile(
     check_categories(&bank.questions, &mut contents);
     check_ids(&bank.questions, &mut contents);
     for (file, content) in bank.questions.iter().zip(&mut contents) {
-        let found = std::mem::take(&mut content.findings.found);
+        let found = std::mem::take(&mut content.findings);
         findings.extend(locate(&file.name, &file.text, found));
     }
     if findings.is_empty() {
@@ -81,10 +79,10 @@ pub fn compile(
 fn read_shared<T>(
     file: Option<&File>,
     findings: &mut Vec<Finding>,
-    read: impl FnOnce(&DeTable<'_>, &mut Findings) -> T,
+    read: impl FnOnce(&DeTable<'_>, &mut Vec<Finding>) -> T,
 ) -> Option<T> {
     let file = file?;
-    let mut found = Findings::default();
+    let mut found = Vec::new();
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     let value = if errors.is_empty() {
         Some(read(table.get_ref(), &mut found))
@@ -92,7 +90,7 @@ fn read_shared<T>(
         chunks::syntax_errors(&errors, &mut found);
         None
     };
-    findings.extend(locate(&file.name, &file.text, found.found));
+    findings.extend(locate(&file.name, &file.text, found));
     value
 }
 
@@ -103,16 +101,17 @@ fn read_files(
     threads: usize,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Vec<Chunk> {
-    let jobs: Vec<(usize, Range<usize>)> = files
-        .iter()
-        .enumerate()
-        .flat_map(|(n, file)| chunks::cut(&file.text).into_iter().map(move |r| (n, r)))
-        .collect();
+    let chunks_of = |(file, text): (u32, &File)| {
+        let chunks = chunks::cut(&text.text).into_iter();
+        chunks.map(move |range| (file, range))
+    };
+    let jobs: Vec<_> = (0..).zip(files).flat_map(chunks_of).collect();
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let work = || {
         let mut read = Vec::new();
         while let Some((file, range)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let chunk = chunks::read(&files[*file].text, range.clone(), references);
+            let text = &files[*file as usize].text;
+            let chunk = chunks::read(text, range.clone(), *file, references);
             progress(done.fetch_add(range.len(), Ordering::Relaxed) + range.len());
             read.push((*file, range.start, chunk));
         }
@@ -131,14 +130,14 @@ fn read_files(
     read.sort_by_key(|(file, start, _)| (*file, *start));
     let mut contents: Vec<Chunk> = files.iter().map(|_| Chunk::default()).collect();
     for (file, _, chunk) in read {
-        contents[file].append(chunk);
+        contents[file as usize].append(chunk);
     }
-    for (file, content) in files.iter().zip(&mut contents) {
+    for ((n, file), content) in (0..).zip(files).zip(&mut contents) {
         if content.broken {
-            let mut whole = chunks::read_whole(&file.text, references);
+            let mut whole = chunks::read_whole(&file.text, n, references);
             if whole.broken {
                 // Its errors come before those of the chunks that could be read.
-                whole.findings.found.append(&mut content.findings.found);
+                whole.findings.append(&mut content.findings);
             }
             *content = whole;
         }
@@ -148,23 +147,22 @@ fn read_files(
 
 impl Chunk {
     fn append(&mut self, next: Self) {
+        if next.broken {
+            self.broken = true;
+            return;
+        }
         self.head = self.head.take().or(next.head);
         self.entries.extend(next.entries);
         self.names.push_str(&next.names);
-        self.findings.found.extend(next.findings.found);
-        self.broken |= next.broken;
+        self.findings.extend(next.findings);
     }
 }
 
 /// Notes ids that are already used in the bank.
 fn check_ids(files: &[File], contents: &mut [Chunk]) {
-    let mut all: Vec<(u64, usize, u64, u32)> = contents
-        .iter()
-        .enumerate()
-        .flat_map(|(file, content)| {
-            let entries = content.entries.iter();
-            entries.map(move |entry| (entry.id, file, entry.offset, entry.len))
-        })
+    let entries = contents.iter().flat_map(|content| &content.entries);
+    let mut all: Vec<_> = entries
+        .map(|e| (e.id, e.category as usize, e.offset, e.len))
         .collect();
     all.sort_unstable();
     for pair in all.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
@@ -172,43 +170,41 @@ fn check_ids(files: &[File], contents: &mut [Chunk]) {
         let start = offset as usize;
         let question = chunks::question(&files[file].text[start..start + len as usize]);
         let id = question.map(|question| question.id).unwrap_or_default();
-        let message = format!(
-            "duplicate id `{id}`, already used in {}",
-            files[pair[0].1].name
-        );
+        let other = &files[pair[0].1].name;
+        let message = format!("duplicate id `{id}`, already used in {other}");
         let help = "give each question its own id";
-        contents[file]
-            .findings
-            .error("repeated-id", start, Some(&id), message, help);
+        let findings = &mut contents[file].findings;
+        findings.push(Finding::error(
+            "repeated-id",
+            start,
+            Some(&id),
+            message,
+            help,
+        ));
     }
 }
 
 /// Notes files without questions, and categories without a name of their own.
 fn check_categories(files: &[File], contents: &mut [Chunk]) {
-    let mut seen: HashMap<String, &str> = HashMap::new();
+    let mut seen: HashMap<&str, &str> = HashMap::new();
     for (file, content) in files.iter().zip(contents) {
-        if content.entries.is_empty() && content.findings.found.is_empty() {
+        let findings = &mut content.findings;
+        if content.entries.is_empty() && findings.is_empty() {
             let help = "add questions, each under a `[[question]]` line";
-            content
-                .findings
-                .error("no-questions", 0, None, "the file has no questions", help);
+            let message = "the file has no questions";
+            findings.push(Finding::error("no-questions", 0, None, message, help));
         }
         let Some(head) = &content.head else { continue };
-        let slug = slug(&head.name);
-        let message = if slug.is_empty() {
+        let message = if head.slug.is_empty() {
             format!("\"{}\" has no letters or digits", head.name)
-        } else if let Some(other) = seen.insert(slug, &file.name) {
-            format!(
-                "duplicate category \"{}\", already used in {other}",
-                head.name
-            )
+        } else if let Some(other) = seen.insert(&head.slug, &file.name) {
+            let name = &head.name;
+            format!("duplicate category \"{name}\", already used in {other}")
         } else {
             continue;
         };
         let help = "give each file its own category name";
-        content
-            .findings
-            .error("repeated-category", 0, None, message, help);
+        findings.push(Finding::error("repeated-category", 0, None, message, help));
     }
 }
 
@@ -217,22 +213,16 @@ fn index(files: &[File], contents: Vec<Chunk>, lists: &Lists) -> Vec<u8> {
     let mut entries = Vec::new();
     let mut categories = Vec::new();
     let mut names = String::new();
-    for ((number, file), content) in (0..).zip(files).zip(contents) {
-        let mut own = content.entries;
-        for entry in &mut own {
-            entry.category = number;
-        }
-        let head = content.head.unwrap_or_default();
+    for (file, content) in files.iter().zip(contents) {
         categories.push(Category {
-            slug: slug(&head.name),
-            name: head.name,
-            about: head.about,
             file: base_name(&file.name).to_owned(),
             strata: Difficulty::ALL.map(|difficulty| {
                 let start = entries.len() as u32;
-                entries.extend(own.iter().filter(|entry| entry.difficulty == difficulty));
+                let own = content.entries.iter();
+                entries.extend(own.filter(|entry| entry.difficulty == difficulty));
                 start..entries.len() as u32
             }),
+            ..content.head.unwrap_or_default()
         });
         names.push_str(&content.names);
     }

@@ -77,7 +77,18 @@ impl fmt::Display for Finding {
 }
 
 impl Finding {
-    /// Something wrong at a byte offset; [`locate`] adds file, line and column.
+    /// An error at a byte offset; [`locate`] adds file, line and column.
+    pub fn error(
+        rule: &'static str,
+        offset: usize,
+        id: Option<&str>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self::new(Severity::Error, rule, offset, id, message, help)
+    }
+
+    /// Likewise, of any severity.
     pub fn new(
         severity: Severity,
         rule: &'static str,
@@ -98,28 +109,6 @@ impl Finding {
             excerpt: String::new(),
             offset,
         }
-    }
-}
-
-/// Errors in a part of a file; `base` is the part's offset.
-#[derive(Debug, Default)]
-pub struct Findings {
-    pub base: usize,
-    pub found: Vec<Finding>,
-}
-
-impl Findings {
-    pub fn error(
-        &mut self,
-        rule: &'static str,
-        offset: usize,
-        id: Option<&str>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        let offset = self.base + offset;
-        let error = Finding::new(Severity::Error, rule, offset, id, message, help);
-        self.found.push(error);
     }
 }
 

@@ -14,18 +14,15 @@
 //! ```
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::io;
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::hash::hash;
-use super::lists::Lists;
+use super::lists::{List, Lists};
 use super::question::{Difficulty, Kind, ListEntry};
-use crate::text::normalize::normalize;
 
 const MAGIC: [u8; 8] = *b"DUNDIE\x00\x02";
 /// Fixed sizes in bytes, with room for the largest value as postcard writes it: magic
@@ -54,13 +51,18 @@ impl<T: AsRef<[u8]>> Blob for T {
     }
 }
 
-/// Why an index could not be read.
+/// Why a checked bank could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     #[error("could not read the index")]
     Io(#[from] io::Error),
     #[error("the index of the bank is damaged")]
     Damaged,
+    #[error("could not read a question from {file}")]
+    Text { file: String, source: io::Error },
+    /// The file is not the one that was checked.
+    #[error("{file} changed while it was in use")]
+    Changed { file: String },
 }
 
 /// What the draw knows of a question.
@@ -81,7 +83,7 @@ pub struct Entry {
 }
 
 /// One category: a file of the bank.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Category {
     /// The name as people type it.
     pub slug: String,
@@ -109,24 +111,6 @@ impl Category {
     }
 }
 
-/// An entry of a shared list, which all questions share.
-#[derive(Debug)]
-pub struct Listed {
-    pub entry: Arc<ListEntry>,
-    /// Its text and aliases, normalized.
-    pub normal: Vec<String>,
-}
-
-impl Listed {
-    fn new(entry: ListEntry) -> Self {
-        let texts = [&entry.text].into_iter().chain(&entry.accept);
-        Self {
-            normal: texts.map(|text| normalize(text)).collect(),
-            entry: Arc::new(entry),
-        }
-    }
-}
-
 #[derive(Serialize, Deserialize)]
 struct Head {
     fingerprint: u64,
@@ -138,14 +122,12 @@ struct Head {
 }
 
 /// Where a list is, and its entries once they are read.
-type StoredList = (Range<u64>, OnceLock<Vec<Listed>>);
+type StoredList = (Range<u64>, OnceLock<List>);
 
 /// The index of one bank.
 pub struct Index {
     blob: Box<dyn Blob + Send + Sync>,
-    count: u32,
-    fingerprint: u64,
-    categories: Vec<Category>,
+    head: Head,
     entries: Range<u64>,
     ids: Range<u64>,
     lists: HashMap<String, StoredList>,
@@ -177,17 +159,15 @@ impl Index {
         let count = u64::from(head.count);
         let entries = next(count * ENTRY as u64);
         let ids = next(count * ID as u64);
-        let lists = head.lists.into_iter();
-        let lists = lists.map(|(name, len)| (name, (next(len.into()), OnceLock::new())));
+        let lists = head.lists.iter();
+        let lists = lists.map(|(name, len)| (name.clone(), (next((*len).into()), OnceLock::new())));
         let lists = lists.collect();
         let names = next(head.names.into());
         // A file that is cut short is found out now, not in the middle of a game.
         blob.read_at(names.end - 1, &mut [0])?;
         Ok(Self {
             blob,
-            count: head.count,
-            fingerprint: head.fingerprint,
-            categories: head.categories,
+            head,
             entries,
             ids,
             lists,
@@ -198,30 +178,30 @@ impl Index {
     /// The number of questions; entries are numbered from 0.
     #[must_use]
     pub fn len(&self) -> u32 {
-        self.count
+        self.head.count
     }
 
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.head.count == 0
     }
 
     /// Differs if the questions are numbered differently.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
-        self.fingerprint
+        self.head.fingerprint
     }
 
     #[must_use]
     pub fn categories(&self) -> &[Category] {
-        &self.categories
+        &self.head.categories
     }
 
     /// # Errors
     /// [`ReadError`], also if there is no such entry.
     pub fn entry(&self, ordinal: u32) -> Result<Entry, ReadError> {
         let entry: Entry = self.nth::<_, ENTRY>(&self.entries, ordinal)?;
-        if entry.category as usize >= self.categories.len() {
+        if entry.category as usize >= self.head.categories.len() {
             return Err(ReadError::Damaged);
         }
         Ok(entry)
@@ -233,7 +213,7 @@ impl Index {
         table: &Range<u64>,
         row: u32,
     ) -> Result<T, ReadError> {
-        if row >= self.count {
+        if row >= self.head.count {
             return Err(ReadError::Damaged);
         }
         let mut bytes = [0; N];
@@ -247,7 +227,7 @@ impl Index {
     /// # Errors
     /// [`ReadError`] if the index cannot be read.
     pub fn find(&self, id: u64) -> Result<Option<u32>, ReadError> {
-        let (mut low, mut high) = (0, self.count);
+        let (mut low, mut high) = (0, self.head.count);
         while low < high {
             let middle = low + (high - low) / 2;
             let (hash, ordinal): (u64, u32) = self.nth::<_, ID>(&self.ids, middle)?;
@@ -264,13 +244,13 @@ impl Index {
     ///
     /// # Errors
     /// [`ReadError`], also if there is no such list.
-    pub fn list(&self, name: &str) -> Result<&[Listed], ReadError> {
+    pub fn list(&self, name: &str) -> Result<&List, ReadError> {
         let (range, list) = self.lists.get(name).ok_or(ReadError::Damaged)?;
         if let Some(list) = list.get() {
             return Ok(list);
         }
         let entries: Vec<ListEntry> = decode(&read(self.blob.as_ref(), range.clone())?)?;
-        Ok(list.get_or_init(|| entries.into_iter().map(Listed::new).collect()))
+        Ok(list.get_or_init(|| List::new(entries)))
     }
 
     /// Every answer, right or wrong, and list entry of the bank, one a line.
@@ -305,45 +285,34 @@ pub(super) fn encode(
     lists: &Lists,
     names: &str,
 ) -> Vec<u8> {
-    let lists = lists.0.iter();
-    let lists: Vec<_> = lists
-        .map(|(name, list)| (name, bytes(&list.entries)))
-        .collect();
+    let lists = lists.0.iter().map(|(name, list)| {
+        let entries: Vec<&ListEntry> = list.entries.iter().map(AsRef::as_ref).collect();
+        (name, bytes(&entries))
+    });
+    let lists: Vec<_> = lists.collect();
     let sizes = lists
         .iter()
-        .map(|(name, list)| ((*name).clone(), size(list.len())));
+        .map(|(name, list)| ((*name).clone(), list.len() as u32));
     let head = bytes(&Head {
-        fingerprint: fingerprint(entries),
-        count: size(entries.len()),
+        // As in FNV-1a, with an id in place of a byte.
+        fingerprint: entries.iter().fold(0, |hash, entry| {
+            (hash ^ entry.id).wrapping_mul(0x0100_0000_01b3)
+        }),
+        count: entries.len() as u32,
         categories,
         lists: sizes.collect(),
-        names: size(names.len()),
+        names: names.len() as u32,
     });
     let mut ids: Vec<_> = entries.iter().map(|entry| entry.id).zip(0_u32..).collect();
     ids.sort_unstable();
     let mut out = Vec::with_capacity(START + head.len() + entries.len() * (ENTRY + ID));
-    out.extend(fixed::<START>(&(MAGIC, size(head.len()))));
+    out.extend(fixed::<START>(&(MAGIC, head.len() as u32)));
     out.extend(head);
     out.extend(entries.iter().flat_map(fixed::<ENTRY>));
     out.extend(ids.iter().flat_map(fixed::<ID>));
     out.extend(lists.into_iter().flat_map(|(_, list)| list));
     out.extend_from_slice(names.as_bytes());
     out
-}
-
-fn fingerprint(entries: &[Entry]) -> u64 {
-    let mut order = String::with_capacity(entries.len() * 16);
-    for entry in entries {
-        // Writing to a string cannot fail.
-        let _ = write!(order, "{:016x}", entry.id);
-    }
-    hash(&order)
-}
-
-/// The format's 32-bit sizes; a bank of four billion questions is beyond the
-/// memory of the machine that checks it.
-fn size(len: usize) -> u32 {
-    u32::try_from(len).unwrap_or(u32::MAX)
 }
 
 fn bytes<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {

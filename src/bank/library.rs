@@ -1,13 +1,12 @@
 //! A checked bank. Its questions are read one by one as they are drawn.
 
-use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 
 use super::chunks;
 use super::hash::hash;
-use super::index::{Category, Index, Listed, ReadError};
-use super::question::{Body, Distractors, ListEntry, Question};
+use super::index::{Category, Index, ReadError};
+use super::question::{Body, Distractors, Question};
 use super::sources::Sources;
 use crate::text::normalize::normalize;
 
@@ -21,18 +20,6 @@ pub trait Texts {
 
     /// The documents that questions refer to; empty if the bank names none.
     fn sources(&self) -> Sources;
-}
-
-/// Why a question of a checked bank could not be read.
-#[derive(Debug, thiserror::Error)]
-pub enum BankError {
-    #[error(transparent)]
-    Index(#[from] ReadError),
-    #[error("could not read a question from {file}")]
-    Text { file: String, source: io::Error },
-    /// The file is not the one that was checked.
-    #[error("{file} changed while it was in use")]
-    Changed { file: String },
 }
 
 /// An index and the text it points into.
@@ -50,14 +37,14 @@ impl Bank {
     /// Reads one question, with the entries of its list of wrong answers.
     ///
     /// # Errors
-    /// [`BankError`] if index or text cannot be read or do not match.
-    pub fn question(&self, ordinal: u32) -> Result<Question, BankError> {
+    /// [`ReadError`] if index or text cannot be read or do not match.
+    pub fn question(&self, ordinal: u32) -> Result<Question, ReadError> {
         let entry = self.index.entry(ordinal)?;
         let category = self.category(entry.category)?;
         let text = self.text(category, entry.offset, entry.len)?;
         let mut question = chunks::question(&text)
             .filter(|question| hash(&question.id) == entry.id)
-            .ok_or_else(|| BankError::Changed {
+            .ok_or_else(|| ReadError::Changed {
                 file: category.file.clone(),
             })?;
         question.resolve(&self.index)?;
@@ -67,17 +54,17 @@ impl Bank {
     /// A question's file within the bank and its first line, from 1.
     ///
     /// # Errors
-    /// [`BankError`] if index or text cannot be read or do not match.
-    pub fn location(&self, ordinal: u32) -> Result<(&str, usize), BankError> {
+    /// [`ReadError`] if index or text cannot be read or do not match.
+    pub fn location(&self, ordinal: u32) -> Result<(&str, usize), ReadError> {
         let entry = self.index.entry(ordinal)?;
         let category = self.category(entry.category)?;
         let before = self.text(category, 0, entry.offset as u32)?;
         Ok((&category.file, before.matches('\n').count() + 1))
     }
 
-    fn text(&self, category: &Category, offset: u64, len: u32) -> Result<String, BankError> {
+    fn text(&self, category: &Category, offset: u64, len: u32) -> Result<String, ReadError> {
         let text = self.texts.read(category, offset, len);
-        text.map_err(|source| BankError::Text {
+        text.map_err(|source| ReadError::Text {
             file: category.file.clone(),
             source,
         })
@@ -86,18 +73,18 @@ impl Bank {
     /// The question with this id, if the bank still has it.
     ///
     /// # Errors
-    /// [`BankError`] if index or text cannot be read or do not match.
-    pub fn find(&self, id: &str) -> Result<Option<u32>, BankError> {
-        Ok(self.index.find(hash(id))?)
+    /// [`ReadError`] if index or text cannot be read or do not match.
+    pub fn find(&self, id: &str) -> Result<Option<u32>, ReadError> {
+        self.index.find(hash(id))
     }
 
     /// # Errors
-    /// [`BankError`] if there is no such category.
-    pub fn category(&self, number: u32) -> Result<&Category, BankError> {
+    /// [`ReadError`] if there is no such category.
+    pub fn category(&self, number: u32) -> Result<&Category, ReadError> {
         self.index
             .categories()
             .get(number as usize)
-            .ok_or(BankError::Index(ReadError::Damaged))
+            .ok_or(ReadError::Damaged)
     }
 
     #[must_use]
@@ -107,43 +94,30 @@ impl Bank {
 }
 
 impl Question {
-    /// Looks up the entries of its list of wrong answers, if it has one.
+    /// Looks up the entries of its list that are wrong here, if it has one. Adds to
+    /// `accept` what the list accepts for the answer's own entry.
     ///
     /// # Errors
     /// [`ReadError`] if the index has no such list.
     pub fn resolve(&mut self, index: &Index) -> Result<(), ReadError> {
-        if let Body::Choice {
+        let Body::Choice {
             answer,
             distractors: Distractors::List { name, not, entries },
             accept,
         } = &mut self.body
-        {
-            *entries = offered(index.list(name)?, answer, accept, not);
+        else {
+            return Ok(());
+        };
+        let list = index.list(name)?;
+        let own = list.places([&*answer]);
+        let right = list.places([&*answer].into_iter().chain(&*accept).chain(&*not));
+        let wrong = (0..).zip(&list.entries).filter(|(n, _)| !right.contains(n));
+        *entries = wrong.map(|(_, entry)| Arc::clone(entry)).collect();
+        for own in own.iter().map(|n| &list.entries[*n]) {
+            let is_other = normalize(&own.text) != normalize(answer);
+            accept.extend(is_other.then(|| own.text.clone()));
+            accept.extend(own.accept.iter().cloned());
         }
         Ok(())
     }
-}
-
-/// The entries that are wrong here. Adds to `accept` what the list accepts for the
-/// answer's own entry.
-fn offered(
-    list: &[Listed],
-    answer: &str,
-    accept: &mut Vec<String>,
-    not: &[String],
-) -> Vec<Arc<ListEntry>> {
-    let answer = normalize(answer);
-    let mut taken: HashSet<_> = accept.iter().chain(not).map(|t| normalize(t)).collect();
-    taken.insert(answer.clone());
-    let mut offered = Vec::with_capacity(list.len());
-    for Listed { entry, normal } in list {
-        if !normal.iter().any(|text| taken.contains(text)) {
-            offered.push(Arc::clone(entry));
-        } else if normal.contains(&answer) {
-            let is_other = normal.first() != Some(&answer);
-            accept.extend(is_other.then(|| entry.text.clone()));
-            accept.extend(entry.accept.iter().cloned());
-        }
-    }
-    offered
 }

@@ -1,10 +1,11 @@
 //! Shared lists of wrong answers: `lists.toml`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
 
-use super::finding::Findings;
+use super::finding::Finding;
 use super::question::{ListEntry, MAX_CHOICE};
 use super::toml_table::TomlTable;
 use crate::text::normalize::normalize;
@@ -16,42 +17,51 @@ const MAX_ENTRIES: usize = 1_000;
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Lists(pub BTreeMap<String, List>);
 
-/// One list; offsets in bytes from the start of the file.
+/// One list.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct List {
+    pub entries: Vec<Arc<ListEntry>>,
+    /// In bytes from the start of the file: of the list, and of each entry.
     pub offset: usize,
-    pub entries: Vec<ListEntry>,
-    /// Of each entry.
     pub offsets: Vec<usize>,
-    /// The entries' texts, normalized.
-    normal: HashSet<String>,
-    /// The entries for which a text, normalized, is right.
+    /// The places of the entries for which a text, normalized, is right.
     said: HashMap<String, Vec<usize>>,
 }
 
 impl List {
-    /// Whether an entry equals this normalized text.
+    /// The list with entries that have been checked.
     #[must_use]
-    pub fn contains(&self, normal: &str) -> bool {
-        self.normal.contains(normal)
+    pub fn new(entries: Vec<ListEntry>) -> Self {
+        let mut list = Self::default();
+        for entry in entries {
+            list.push(entry);
+        }
+        list
     }
 
-    /// How many entries are left without those for which one of these normalized
-    /// texts is right.
-    #[must_use]
-    pub fn left_without(&self, taken: &HashSet<String>) -> usize {
-        let said = taken.iter().filter_map(|text| self.said.get(text));
-        let gone: HashSet<_> = said.flatten().collect();
-        self.entries.len() - gone.len()
-    }
-
-    fn push(&mut self, entry: ListEntry, offset: usize) {
+    fn push(&mut self, entry: ListEntry) {
         for text in [&entry.text].into_iter().chain(&entry.accept) {
             let places = self.said.entry(normalize(text)).or_default();
             places.push(self.entries.len());
         }
-        self.entries.push(entry);
-        self.offsets.push(offset);
+        self.entries.push(Arc::new(entry));
+    }
+
+    /// Whether an entry, aliases aside, equals this text.
+    #[must_use]
+    pub fn contains(&self, text: &str) -> bool {
+        let normal = normalize(text);
+        let mut places = self.said.get(&normal).into_iter().flatten();
+        places.any(|n| normalize(&self.entries[*n].text) == normal)
+    }
+
+    /// The places of the entries for which one of these texts is right.
+    #[must_use]
+    pub fn places<'a>(&self, texts: impl IntoIterator<Item = &'a String>) -> BTreeSet<usize> {
+        let said = texts
+            .into_iter()
+            .filter_map(|text| self.said.get(&normalize(text)));
+        said.flatten().copied().collect()
     }
 }
 
@@ -60,12 +70,12 @@ impl Lists {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let (table, _) = DeTable::parse_recoverable(text);
-        Self::read(table.get_ref(), &mut Findings::default())
+        Self::read(table.get_ref(), &mut Vec::new())
     }
 
     /// Reads the parsed `lists.toml`; notes every error in `findings`.
     #[must_use]
-    pub fn read(table: &DeTable<'_>, findings: &mut Findings) -> Self {
+    pub fn read(table: &DeTable<'_>, findings: &mut Vec<Finding>) -> Self {
         let mut lists = Self::default();
         let mut top = TomlTable::new(table, 0, findings);
         let help = "write each list as a `[[list]]` with `name` and `entries`";
@@ -81,12 +91,8 @@ impl Lists {
             if let Some(name) = name {
                 let message = format!("duplicate list \"{name}\"");
                 if lists.0.insert(name, list).is_some() {
-                    table.error(
-                        "repeated-list",
-                        "name",
-                        message,
-                        "rename or merge one of them",
-                    );
+                    let help = "rename or merge one of them";
+                    table.error("repeated-list", "name", message, help);
                 }
             }
             table.finish();
@@ -97,10 +103,8 @@ impl Lists {
 
 fn entries(table: &mut TomlTable<'_, '_, '_>) -> List {
     let help = "write texts, or tables such as `{ text = \"Pilot\", season = 1 }`";
-    let items: Vec<_> = table.items("entries", "a list", help).collect();
-    if !table.has("entries") {
-        table.missing("entries", help);
-    }
+    table.require("entries", help);
+    let items = table.items("entries", "a list", help);
     let mut list = List::default();
     if items.len() > MAX_ENTRIES {
         let message = format!("{} entries, more than {MAX_ENTRIES}", items.len());
@@ -111,7 +115,7 @@ fn entries(table: &mut TomlTable<'_, '_, '_>) -> List {
     for item in items {
         let offset = item.span().start;
         let entry = match item.get_ref() {
-            DeValue::Table(inner) => entry(table.inside(inner, offset), help),
+            DeValue::Table(inner) => entry(TomlTable::new(inner, offset, table.findings), help),
             _ => table.as_text("entries", item, help).map(|text| ListEntry {
                 text,
                 season: None,
@@ -119,11 +123,12 @@ fn entries(table: &mut TomlTable<'_, '_, '_>) -> List {
             }),
         };
         let Some(entry) = entry else { continue };
-        if !list.normal.insert(normalize(&entry.text)) {
+        if list.contains(&entry.text) {
             let message = format!("\"{}\" is in the list twice", entry.text);
             table.error_at("equal-choices", offset, message, "remove one of them");
         }
-        list.push(entry, offset);
+        list.push(entry);
+        list.offsets.push(offset);
     }
     list
 }

@@ -31,11 +31,7 @@ impl Difficulty {
 
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Easy => "easy",
-            Self::Medium => "medium",
-            Self::Hard => "hard",
-        }
+        ["easy", "medium", "hard"][self as usize]
     }
 
     /// The difficulty that the bank format calls `name`.
@@ -60,12 +56,7 @@ impl Kind {
 
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Choice => "choice",
-            Self::TrueFalse => "true-false",
-            Self::Order => "order",
-            Self::Typed => "typed",
-        }
+        ["choice", "true-false", "order", "typed"][self as usize]
     }
 }
 
@@ -135,6 +126,38 @@ pub struct Question {
     /// Document and line, as `sources.toml` names them.
     pub source: Vec<String>,
     pub body: Body,
+}
+
+impl Question {
+    /// The right answer as text, for kinds that have one.
+    #[must_use]
+    pub fn answer(&self) -> Option<&str> {
+        match &self.body {
+            Body::Choice { answer, .. } | Body::Typed { answer, .. } => Some(answer),
+            Body::TrueFalse { .. } | Body::Order { .. } => None,
+        }
+    }
+
+    /// The wrong answers written with the question.
+    #[must_use]
+    pub fn wrong(&self) -> &[String] {
+        match &self.body {
+            Body::Choice {
+                distractors: Distractors::Own(wrong),
+                ..
+            } => wrong,
+            _ => &[],
+        }
+    }
+
+    /// Other texts that are right when typed.
+    #[must_use]
+    pub fn accept(&self) -> &[String] {
+        match &self.body {
+            Body::Choice { accept, .. } | Body::Typed { accept, .. } => accept,
+            Body::TrueFalse { .. } | Body::Order { .. } => &[],
+        }
+    }
 }
 
 /// An entry of a shared list of wrong answers.

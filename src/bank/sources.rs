@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use toml::de::DeTable;
 
-use super::finding::Findings;
+use super::finding::Finding;
 use super::toml_table::TomlTable;
 
 /// One document, with its sections by first line.
@@ -29,14 +29,10 @@ impl Sources {
     /// # Errors
     /// A message if there is no such document or line.
     pub fn resolve(&self, reference: &str) -> Result<String, String> {
-        let Some((key, line)) = reference.split_once(':') else {
-            return Err(format!("\"{reference}\" is not a document and a line"));
-        };
-        let Some(document) = self.0.get(key) else {
-            return Err(format!(
-                "\"{reference}\": sources.toml has no document \"{key}\""
-            ));
-        };
+        let malformed = || format!("\"{reference}\" is not a document and a line");
+        let (key, line) = reference.split_once(':').ok_or_else(malformed)?;
+        let unknown = || format!("\"{reference}\": sources.toml has no document \"{key}\"");
+        let document = self.0.get(key).ok_or_else(unknown)?;
         let lines = document.lines;
         match line.parse() {
             Ok(line) if (1..=lines).contains(&line) => Ok(document.describe(line)),
@@ -50,12 +46,12 @@ impl Sources {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let (table, _) = DeTable::parse_recoverable(text);
-        Self::read(table.get_ref(), &mut Findings::default())
+        Self::read(table.get_ref(), &mut Vec::new())
     }
 
     /// Reads the parsed `sources.toml`; notes every error in `findings`.
     #[must_use]
-    pub fn read(table: &DeTable<'_>, findings: &mut Findings) -> Self {
+    pub fn read(table: &DeTable<'_>, findings: &mut Vec<Finding>) -> Self {
         let mut sources = Self::default();
         let help = "write each document as a `[[source]]` with `key`, `title` and `lines`";
         let mut top = TomlTable::new(table, 0, findings);
@@ -119,7 +115,7 @@ fn sections(table: &mut TomlTable<'_, '_, '_>) -> Vec<(u32, String)> {
     let help = "write `{ name = \"season 7\", from = 59 }`";
     let mut sections = Vec::new();
     for (inner, span) in table.tables("section", help) {
-        let mut inner = table.inside(inner, span.start);
+        let mut inner = TomlTable::new(inner, span.start, table.findings);
         let (name, from) = (inner.text("name", help), number(&mut inner, "from"));
         inner.finish();
         sections.extend(from.zip(name));
@@ -142,9 +138,9 @@ mod tests {
             lines = 146
             section = [{ name = "season 5", from = 73 }, { name = "introduction", from = 1 }]
         "#;
-        let mut findings = Findings::default();
+        let mut findings = Vec::new();
         let sources = Sources::read(DeTable::parse(text).unwrap().get_ref(), &mut findings);
-        assert!(findings.found.is_empty(), "{findings:?}");
+        assert!(findings.is_empty(), "{findings:?}");
         assert_eq!(
             sources.resolve("002:77").as_deref(),
             Ok("Jim and Pam (wiki), season 5")

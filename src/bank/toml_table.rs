@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::finding::Findings;
+use super::finding::Finding;
 use super::question::SEASONS;
 use crate::text::printable::doubtful_characters;
 use crate::text::slug::nearest;
@@ -18,11 +18,11 @@ pub struct TomlTable<'t, 'i, 'f> {
     header: usize,
     pub id: Option<String>,
     pub known: Vec<&'static str>,
-    findings: &'f mut Findings,
+    pub findings: &'f mut Vec<Finding>,
 }
 
 impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
-    pub fn new(table: &'t DeTable<'i>, header: usize, findings: &'f mut Findings) -> Self {
+    pub fn new(table: &'t DeTable<'i>, header: usize, findings: &'f mut Vec<Finding>) -> Self {
         Self {
             table,
             header,
@@ -30,15 +30,6 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
             known: Vec::new(),
             findings,
         }
-    }
-
-    /// A table within this one, with the same findings.
-    pub fn inside<'u, 'j>(
-        &mut self,
-        table: &'u DeTable<'j>,
-        header: usize,
-    ) -> TomlTable<'u, 'j, '_> {
-        TomlTable::new(table, header, self.findings)
     }
 
     /// Notes an error at the key's value, or at the table's header.
@@ -62,7 +53,8 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         help: impl Into<String>,
     ) {
         let id = self.id.as_deref();
-        self.findings.error(rule, offset, id, message, help);
+        let error = Finding::error(rule, offset, id, message, help);
+        self.findings.push(error);
     }
 
     /// Whether the table has the key at all.
@@ -76,22 +68,16 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         self.table.get(key)
     }
 
-    /// The key's value; its absence is an error.
-    fn required(&mut self, key: &'static str, help: &str) -> Option<&'t Spanned<DeValue<'i>>> {
-        let value = self.get(key);
-        if value.is_none() {
-            self.missing(key, help);
+    /// Notes if the key is missing.
+    pub fn require(&mut self, key: &str, help: &str) {
+        if !self.has(key) {
+            self.error("missing-key", key, format!("`{key}` is missing"), help);
         }
-        value
-    }
-
-    pub fn missing(&mut self, key: &str, help: &str) {
-        self.error("missing-key", key, format!("`{key}` is missing"), help);
     }
 
     pub fn text(&mut self, key: &'static str, help: &str) -> Option<String> {
-        let value = self.required(key, help)?;
-        self.as_text(key, value, help)
+        self.require(key, help);
+        self.optional_text(key, help)
     }
 
     pub fn optional_text(&mut self, key: &'static str, help: &str) -> Option<String> {
@@ -100,7 +86,8 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
     }
 
     pub fn boolean(&mut self, key: &'static str, help: &str) -> Option<bool> {
-        let value = self.required(key, help)?;
+        self.require(key, help);
+        let value = self.get(key)?;
         let truth = value.get_ref().as_bool();
         if truth.is_none() {
             self.wrong_type(key, value, "true or false", help);
@@ -133,18 +120,21 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         key: &'static str,
         wanted: &str,
         help: &str,
-    ) -> impl Iterator<Item = &'t Spanned<DeValue<'i>>> + use<'t, 'i> {
-        let value = self.get(key);
-        let items = value.and_then(|value| value.get_ref().as_array());
-        if let Some(value) = value.filter(|_| items.is_none()) {
+    ) -> &'t [Spanned<DeValue<'i>>] {
+        let Some(value) = self.get(key) else {
+            return &[];
+        };
+        let items = value.get_ref().as_array();
+        if items.is_none() {
             self.wrong_type(key, value, wanted, help);
         }
-        items.into_iter().flatten()
+        items.map_or(&[], |items| items)
     }
 
     /// A list of texts; absent means empty.
     pub fn texts(&mut self, key: &'static str, help: &str) -> Vec<String> {
-        self.items(key, "a list of texts", help)
+        let items = self.items(key, "a list of texts", help).iter();
+        items
             .filter_map(|item| self.as_text(key, item, help))
             .collect()
     }
@@ -155,15 +145,14 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         key: &'static str,
         help: &str,
     ) -> Vec<(&'t DeTable<'i>, Range<usize>)> {
-        let items = self.items(key, "a list of tables", help);
-        let table = |item: &'t Spanned<DeValue<'i>>| {
-            let table = item.get_ref().as_table();
-            if table.is_none() {
-                self.wrong_type(key, item, "a table", help);
+        let mut tables = Vec::new();
+        for item in self.items(key, "a list of tables", help) {
+            match item.get_ref().as_table() {
+                Some(table) => tables.push((table, item.span())),
+                None => self.wrong_type(key, item, "a table", help),
             }
-            Some((table?, item.span()))
-        };
-        items.filter_map(table).collect()
+        }
+        tables
     }
 
     /// The text of a value. A whole number counts as text, since people write
@@ -188,13 +177,10 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
             return None;
         }
         if let Some((_, c)) = doubtful_characters(&text).next() {
-            self.error_at(
-                "doubtful-character",
-                offset,
-                format!("`{key}` contains the character U+{:04X}", u32::from(c)),
-                "remove it: control characters, bidirectional overrides and invisible \
-                 characters are not allowed",
-            );
+            let message = format!("`{key}` contains the character U+{:04X}", u32::from(c));
+            let help = "remove it: control characters, bidirectional overrides and invisible \
+                        characters are not allowed";
+            self.error_at("doubtful-character", offset, message, help);
         }
         Some(text)
     }
@@ -231,10 +217,9 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         for (key, _) in self.table {
             let name = key.get_ref().as_ref();
             if !self.known.contains(&name) {
-                let help = match nearest(name, self.known.iter().copied()) {
-                    Some(meant) => format!("did you mean `{meant}`?"),
-                    None => format!("known here: {}", self.known.join(", ")),
-                };
+                let meant = nearest(name, self.known.iter().copied());
+                let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+                let help = help.unwrap_or_else(|| format!("known here: {}", self.known.join(", ")));
                 let message = format!("unknown key `{name}`");
                 self.error_at("unknown-key", key.span().start, message, help);
             }

@@ -2,19 +2,21 @@
 
 use jiff::civil::Date;
 
+use super::{play, practice};
 use crate::app::{App, NamedBank};
-use crate::cli::DailyArgs;
+use crate::cli::{DailyArgs, PlayArgs};
 use crate::clock;
 use crate::error::{Error, Outcome, Stop, or_report};
 use crate::game::daily::Daily;
 use crate::game::record::Recorder;
+use crate::game::result::Next;
 use crate::game::{players, resume, turns};
 use crate::history::{FirstTry, Unfinished};
 use crate::print::tell_notice;
 use crate::ui::prompter::Prompter;
 use crate::ui::words::{self, thousands};
 
-/// Plays the daily of a day.
+/// Plays the daily of a day, and then what the player wants.
 ///
 /// # Errors
 /// If the day is in the future, or the bank has no question for it.
@@ -24,6 +26,26 @@ pub fn start(
     bank: &NamedBank,
     prompter: &mut dyn Prompter,
 ) -> Result<Outcome, Stop> {
+    let player = args.player.as_deref();
+    match one(app, args, bank, prompter)? {
+        Next::Again(player) => {
+            let args = PlayArgs {
+                player,
+                ..PlayArgs::default()
+            };
+            play::start(app, &args, bank, prompter)
+        }
+        Next::Practice(entries) => practice::missed(app, bank, player, entries, prompter),
+        Next::Done(outcome) => Ok(outcome),
+    }
+}
+
+fn one(
+    app: &App,
+    args: &DailyArgs,
+    bank: &NamedBank,
+    prompter: &mut dyn Prompter,
+) -> Result<Next, Stop> {
     let today = clock::today();
     let day = args.date.unwrap_or(today);
     if day > today {
@@ -32,7 +54,7 @@ pub fn start(
         return Err(Error::usage(message, help).into());
     }
     let Some(player) = players::name(app, args.player.as_deref(), prompter)? else {
-        return Ok(Outcome::Done);
+        return Ok(Next::Done(Outcome::Done));
     };
     let daily = Daily::of(app, args.through, bank, day)?;
     let mut recorder = Recorder::new(app, &player, bank);

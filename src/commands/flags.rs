@@ -88,7 +88,7 @@ fn current<'a>(
 ) -> Option<Current> {
     let bank = banks.entry(&flag.bank).or_insert_with(|| {
         let path = (flag.bank != builtin::NAME).then(|| Path::new(&flag.bank));
-        app.bank(path).ok().map(|named| named.bank)
+        app.bank_at(path).ok().map(|named| named.bank)
     });
     let bank = bank.as_ref()?;
     let entry = bank.find(&flag.question).ok()??;

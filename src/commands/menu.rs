@@ -1,20 +1,25 @@
 //! `dundie` without a command: the menu.
 
+mod category;
+mod saved;
+mod ways;
+
+use std::sync::Arc;
+
 use super::{daily, play, practice, scores, settings, stats};
 use crate::app::{App, NamedBank};
-use crate::bank::Difficulty;
-use crate::cli::{DailyArgs, Limit, PlayArgs, PracticeArgs, ScoresArgs, StatsArgs, WayArgs};
+use crate::cli::{DailyArgs, PlayArgs, PracticeArgs, ScoresArgs};
 use crate::clock;
 use crate::error::{Error, Outcome, Stop};
-use crate::game::{players, resume};
+use crate::files::builtin;
+use crate::game::{board, players, resume, share};
 use crate::history::Unfinished;
 use crate::print::{complain, width};
-use crate::text::name;
 use crate::text::printable::Printable;
-use crate::ui::layout::text_width;
-use crate::ui::prompter::{Ask, Menu, PromptError, Prompter, Sheet};
+use crate::ui::layout::{hang, listed, text_width};
+use crate::ui::prompter::{Above, Menu, PromptError, Prompter, Sheet};
 use crate::ui::style::Style;
-use crate::ui::words::thousands;
+use crate::ui::words::{plural, thousands};
 
 /// What choosing an item does.
 type Action = fn(&App, &NamedBank, Seen, &mut dyn Prompter) -> Result<Outcome, Stop>;
@@ -23,10 +28,16 @@ type Action = fn(&App, &NamedBank, Seen, &mut dyn Prompter) -> Result<Outcome, S
 /// If the terminal fails, or what was chosen.
 pub fn run(app: &mut App) -> Result<Outcome, Error> {
     let mut prompter = app.prompter();
-    let bank = app.bank(None)?;
+    let mut bank = app.bank(None)?;
     let mut last = String::new();
     loop {
-        match once(app, &bank, &mut last, prompter.as_mut()) {
+        let done = once(app, &bank, &mut last, prompter.as_mut());
+        let before = app.settings.bank.clone();
+        app.reload();
+        if app.settings.bank != before {
+            bank = app.bank(None)?;
+        }
+        match done {
             Ok(true) => {}
             Ok(false) => return Ok(Outcome::Done),
             Err(Stop::Error(error)) if prompter.has_pages() => {
@@ -51,11 +62,13 @@ fn once(
 ) -> Result<bool, Stop> {
     // A game is possible without it, and says what is wrong.
     let seen = Seen::look(app, bank).unwrap_or_default();
+    let above = seen.above(bank, prompter.style());
     let (mut texts, actions): (Vec<_>, Vec<_>) = seen.items(prompter.style()).into_iter().unzip();
     texts.push("Quit".to_owned());
     let first = texts.iter().position(|text| name_of(text) == last);
     let chosen = prompter.choose(&Menu {
         title: "dundie",
+        above: Some(above),
         prompt: "",
         back: "quit",
         items: &texts,
@@ -90,11 +103,9 @@ fn play_chosen(
 
 /// A page of text, until the player goes back to the menu.
 fn show(title: &str, text: &str, prompter: &mut dyn Prompter) -> Result<Outcome, PromptError> {
-    prompter.read(&Sheet {
-        title,
-        text,
-        next: "menu",
-    })?;
+    let text = &|_| text.to_owned();
+    let next = "menu";
+    prompter.read(&[Sheet { title, text, next }], 0)?;
     Ok(Outcome::Done)
 }
 
@@ -107,8 +118,11 @@ fn show_error(error: &Error, prompter: &mut dyn Prompter) -> Result<(), PromptEr
 /// What the menu says about the player.
 #[derive(Default)]
 struct Seen {
-    /// The game to continue.
-    unfinished: Option<Unfinished>,
+    player: String,
+    /// The games to continue, the one played last first.
+    unfinished: Vec<Unfinished>,
+    /// How many days in a row the daily was played, up to today or yesterday.
+    days: u32,
     /// The category played last.
     category: Option<String>,
     /// The result of today's daily.
@@ -121,8 +135,9 @@ impl Seen {
         let Some(history) = app.history()? else {
             return Ok(Self::default());
         };
-        let today = clock::today().to_string();
-        let seen = history.overview(&player, &bank.name, &today)?;
+        let today = clock::today();
+        let seen = history.overview(&player, &bank.name, &today.to_string())?;
+        let is_done = seen.daily.as_ref().is_some_and(|tried| tried.is_finished);
         let daily = seen.daily.filter(|tried| tried.is_finished).map(|tried| {
             format!(
                 "played: {}/{}, {} points",
@@ -131,25 +146,68 @@ impl Seen {
                 thousands(tried.points)
             )
         });
+        let last = if is_done {
+            Ok(today)
+        } else {
+            today.yesterday()
+        };
+        let days = last.map_or(0, |day| {
+            share::days_in_a_row(&history, &player, &bank.name, day)
+        });
         Ok(Self {
-            unfinished: seen.unfinished.into_iter().find(resume::is_there),
+            unfinished: seen.unfinished,
+            days,
+            player,
             category: seen.last_category,
             daily,
         })
     }
 
+    /// What bank this is, and what is new.
+    fn above(&self, bank: &NamedBank, style: Style) -> Above {
+        let mut news = vec![plural(bank.bank.index.len().into(), "question")];
+        if bank.name == builtin::NAME {
+            news[0] += " about Jim, Pam and the people around them";
+        } else {
+            let name = board::bank_title(&bank.name);
+            news[0] = format!("{} from {}", news[0], Printable(name));
+        }
+        let days = (self.days > 1).then(|| format!("{} days in a row", self.days));
+        news.extend(match (&self.daily, days) {
+            (None, Some(days)) => Some(format!("{days}: today's daily is waiting")),
+            (None, None) => Some("Today's daily is waiting".to_owned()),
+            (Some(_), days) => days,
+        });
+        let saved = self.unfinished.len() as u64;
+        news.extend((saved > 0).then(|| plural(saved, "saved game")));
+        let dot = style.sign("·");
+        Arc::new(move |look, rows| {
+            let mut shown = hang(&news[0], look.width, "", "");
+            let more = listed(&news[1..], dot, look.width);
+            shown.extend(more.iter().map(|row| row.trim_start().to_owned()));
+            shown.truncate(rows);
+            shown.join("\n")
+        })
+    }
+
     /// What there is to do. What follows a tab describes an item.
     fn items(&self, style: Style) -> Vec<(String, Action)> {
-        let unfinished = self.unfinished.as_ref().map(resume::describe);
+        let unfinished = self.unfinished.iter().find(|game| resume::is_there(game));
+        let unfinished = unfinished.map(resume::describe);
         let with = |name: &str, about: &str| format!("{name}\t{about}");
         let mut items: Vec<(String, Action)> = Vec::new();
-        if let Some(about) = &unfinished {
-            items.push((with("Continue", about), |app, _, seen, prompter| {
-                let Some(game) = seen.unfinished else {
-                    return Ok(Outcome::Done);
-                };
-                resume::go_on(app, &game, prompter, false)
-            }));
+        if let Some(about) = unfinished {
+            items.push((
+                with("Continue", &about),
+                |app, _, seen, prompter| match seen
+                    .unfinished
+                    .iter()
+                    .find(|game| resume::is_there(game))
+                {
+                    Some(game) => super::resume::go_on(app, game, &seen.player, prompter, false),
+                    None => Ok(Outcome::Done),
+                },
+            ));
         }
         let daily = self.daily.as_deref();
         let daily = daily.unwrap_or("today's ten, the same for everyone");
@@ -165,7 +223,7 @@ impl Seen {
             (
                 with("Pick a category", "Jim and Pam, and ten more"),
                 |app, bank, seen, prompter| {
-                    let args = category(bank, seen.category.as_deref(), prompter)?;
+                    let args = category::choose(app, bank, seen.category.as_deref(), prompter)?;
                     play_chosen(app, args, bank, prompter)
                 },
             ),
@@ -178,12 +236,12 @@ impl Seen {
             (
                 with("Take turns", "two to six players"),
                 |app, bank, _, prompter| {
-                    play_chosen(app, take_turns(app, prompter)?, bank, prompter)
+                    play_chosen(app, ways::take_turns(app, prompter)?, bank, prompter)
                 },
             ),
             (
                 with("More ways to play", &ways),
-                |app, bank, _, prompter| play_chosen(app, way(prompter)?, bank, prompter),
+                |app, bank, _, prompter| play_chosen(app, ways::way(prompter)?, bank, prompter),
             ),
             ("High scores".to_owned(), |app, _, _, prompter| {
                 let args = ScoresArgs {
@@ -194,132 +252,23 @@ impl Seen {
                 Ok(show("High scores", &text, prompter)?)
             }),
             ("Statistics".to_owned(), |app, bank, _, prompter| {
-                let text = stats::text(app, &StatsArgs::default(), bank, text_width(width()))?;
-                Ok(show("Statistics", &text, prompter)?)
+                stats::browse(app, bank, prompter)
             }),
-            ("Settings".to_owned(), |app, _, _, prompter| {
-                Ok(show(
-                    "Settings",
-                    &settings::text(app, text_width(width())),
-                    prompter,
-                )?)
-            }),
+            (
+                with("Settings", "name, spoilers, time limit, bank"),
+                |app, _, _, prompter| {
+                    settings::page(app, prompter)?;
+                    Ok(Outcome::Done)
+                },
+            ),
         ];
         items.extend(usual);
-        if let Some(about) = &unfinished {
-            items.push((with("Discard", about), |app, _, seen, prompter| {
-                let Some(game) = seen.unfinished else {
-                    return Ok(Outcome::Done);
-                };
-                prompter.say(&resume::discard(app, &game)?);
-                Ok(Outcome::Done)
+        if !self.unfinished.is_empty() {
+            let about = format!("{} to continue or discard", self.unfinished.len());
+            items.push((with("Saved games", &about), |app, _, seen, prompter| {
+                saved::choose(app, &seen.player, seen.unfinished, prompter)
             }));
         }
         items
     }
-}
-
-/// The categories, the largest first; the arrow on the one played last.
-fn category(
-    bank: &NamedBank,
-    last: Option<&str>,
-    prompter: &mut dyn Prompter,
-) -> Result<Option<PlayArgs>, PromptError> {
-    let mut categories: Vec<_> = bank.bank.index.categories().iter().collect();
-    categories.sort_by_key(|category| std::cmp::Reverse(category.len()));
-    let items: Vec<_> = categories
-        .iter()
-        .map(|category| {
-            let about = category.about.as_deref().unwrap_or_default();
-            let name = Printable(&category.name);
-            format!("{name} ({})\t{}", category.len(), Printable(about))
-        })
-        .collect();
-    let first = categories
-        .iter()
-        .position(|category| Some(category.slug.as_str()) == last);
-    let chosen = prompter.choose(&Menu {
-        title: "Pick a category",
-        prompt: "Search",
-        back: "back",
-        items: &items,
-        first: first.unwrap_or(0),
-        searched: true,
-    })?;
-    Ok(chosen.map(|n| {
-        let mut args = PlayArgs::default();
-        args.game.categories.push(categories[n].slug.clone());
-        args
-    }))
-}
-
-/// Asks for names until there are no more; `None` if there are fewer than two.
-fn take_turns(app: &App, prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>, Stop> {
-    let Some(first) = players::name(app, None, prompter)? else {
-        return Ok(None);
-    };
-    let mut names = vec![first];
-    while names.len() < players::MOST {
-        let ask = Ask {
-            title: &format!("Players: {}", Printable(&names.join(", "))),
-            prompt: "Who else is playing? Press Enter on an empty line when done.",
-            suggested: "",
-            check: &|text: &str| match text.trim() {
-                "" => Ok(()),
-                text if players::has(&names, text) => Err("that name is taken".to_owned()),
-                text => {
-                    let checked = name::checked(text).map(drop);
-                    checked.map_err(|error| error.to_string())
-                }
-            },
-        };
-        match prompter.text(&ask)? {
-            None if prompter.has_pages() => return Ok(None),
-            Some(name) if !name.is_empty() => names.push(name),
-            _ => break,
-        }
-    }
-    if names.len() < 2 {
-        prompter.say("It takes two to take turns.");
-        return Ok(None);
-    }
-    Ok(Some(PlayArgs {
-        player: names,
-        ..PlayArgs::default()
-    }))
-}
-
-/// Other ways to play.
-fn way(prompter: &mut dyn Prompter) -> Result<Option<PlayArgs>, PromptError> {
-    type Change = fn(&mut WayArgs);
-    let ways: [(&str, Change); 6] = [
-        ("Timed\ttwenty seconds a question", |way| {
-            way.timed = Some(Limit::USUAL);
-        }),
-        ("Typed\tno choices to pick from", |way| way.typed = true),
-        ("Typed and timed", |way| {
-            way.typed = true;
-            way.timed = Some(Limit::USUAL);
-        }),
-        ("Easy questions only", |way| {
-            way.difficulty = Some(Difficulty::Easy);
-        }),
-        ("Hard questions only", |way| {
-            way.difficulty = Some(Difficulty::Hard);
-        }),
-        ("Twenty questions", |way| way.questions = Some(20)),
-    ];
-    let chosen = prompter.choose(&Menu {
-        title: "More ways to play",
-        prompt: "",
-        back: "back",
-        items: &ways.map(|(text, _)| text.to_owned()),
-        first: 0,
-        searched: false,
-    })?;
-    Ok(chosen.map(|n| {
-        let mut args = PlayArgs::default();
-        ways[n].1(&mut args.game.way);
-        args
-    }))
 }

@@ -65,14 +65,17 @@ pub fn run(cli: &Cli) -> ExitCode {
     let mut app = App::new(&cli.global);
     let settled =
         clock::settle().map_err(|error| Error::usage(error.to_string(), clock::BadTime::HELP));
-    let outcome = settled.and_then(|()| command(&mut app, cli));
+    let outcome = settled.and_then(|()| match command(&mut app, cli) {
+        Ok(Outcome::Menu) => menu::run(&mut app),
+        outcome => outcome,
+    });
     // The pages are gone by now.
     let outcome = match app.farewell.take() {
         Some(text) => print(&text).and(outcome),
         None => outcome,
     };
     match outcome {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Done | Outcome::Menu) => ExitCode::SUCCESS,
         Ok(Outcome::Signal(signal)) => {
             signals::die_of(signal);
             ExitCode::FAILURE

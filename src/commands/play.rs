@@ -1,9 +1,11 @@
 //! `dundie play`: draw a game, or one for each of several players, and play.
 
+use super::practice;
 use crate::app::{App, NamedBank};
 use crate::cli::PlayArgs;
 use crate::error::{Outcome, Stop};
 use crate::game::record::Recorder;
+use crate::game::result::Next;
 use crate::game::setup::{Setup, nothing_left, random_seed};
 use crate::game::{players, turns};
 use crate::print::tell_notice;
@@ -13,7 +15,7 @@ use crate::quiz::party::Seat;
 use crate::ui::prompter::Prompter;
 use crate::ui::words::plural;
 
-/// Plays a new game of this bank.
+/// Plays games of this bank, as many as the player wants.
 ///
 /// # Errors
 /// If no questions match, or the prompt is interrupted.
@@ -23,9 +25,31 @@ pub fn start(
     bank: &NamedBank,
     prompter: &mut dyn Prompter,
 ) -> Result<Outcome, Stop> {
+    let mut args = args.clone();
+    loop {
+        match one(app, &args, bank, prompter)? {
+            // The same questions again would be no game.
+            Next::Again(players) => {
+                (args.seed, args.player) = (None, players);
+            }
+            Next::Practice(entries) => {
+                let player = args.player.first().map(String::as_str);
+                return practice::missed(app, bank, player, entries, prompter);
+            }
+            Next::Done(outcome) => return Ok(outcome),
+        }
+    }
+}
+
+fn one(
+    app: &App,
+    args: &PlayArgs,
+    bank: &NamedBank,
+    prompter: &mut dyn Prompter,
+) -> Result<Next, Stop> {
     let setup = Setup::new(app, &args.game, bank)?;
     let Some(players) = players::names(app, &args.player, prompter)? else {
-        return Ok(Outcome::Done);
+        return Ok(Next::Done(Outcome::Done));
     };
     let seed = args.seed.map_or_else(random_seed, Ok)?;
     let (mut seats, mut recorders) = (Vec::new(), Vec::new());

@@ -1,5 +1,7 @@
 //! `dundie settings`: show or change the player's settings.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -9,6 +11,8 @@ use crate::error::{Error, Outcome};
 use crate::files::settings::{KEYS, Key, SetError, Settings};
 use crate::print::{json, print, tell, width};
 use crate::text::printable::Printable;
+use crate::ui::layout::hang;
+use crate::ui::prompter::{Above, Ask, Menu, PromptError, Prompter};
 use crate::ui::tables::table;
 
 #[derive(Serialize)]
@@ -68,9 +72,79 @@ pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Error> {
     })
 }
 
-/// All settings, in this many columns.
-pub fn text(app: &App, width: usize) -> String {
-    list(app, &read(app).0, width)
+/// The page on which settings are changed, until the player goes back.
+///
+/// # Errors
+/// If the prompt is interrupted.
+pub fn page(app: &App, prompter: &mut dyn Prompter) -> Result<(), PromptError> {
+    let place = where_saved(app);
+    let above: Above = Arc::new(move |look, rows| {
+        let rows = hang(&place, look.width, "", "").into_iter().take(rows);
+        rows.collect::<Vec<_>>().join("\n")
+    });
+    let mut first = 0;
+    loop {
+        let settings = read(app).0;
+        let widest = KEYS.iter().map(|key| key.label.len()).max();
+        let item = |key: &Key| {
+            let (label, value) = (key.label, key.shown(&settings));
+            format!("{label:0$}  {value}\t{1}", widest.unwrap_or(0), key.about)
+        };
+        let items: Vec<_> = KEYS.iter().map(item).collect();
+        let chosen = prompter.choose(&Menu {
+            title: "Settings",
+            above: Some(Arc::clone(&above)),
+            prompt: "",
+            back: "back",
+            items: &items,
+            first,
+            searched: false,
+        })?;
+        let (Some(chosen), Some(file)) = (chosen, &app.settings_file) else {
+            return Ok(());
+        };
+        first = chosen;
+        let key = &KEYS[chosen];
+        let Some(value) = new_value(key, &settings, prompter)? else {
+            continue;
+        };
+        match Settings::set(file, key.name, &value) {
+            Ok(()) => prompter.say(changed(app, &read(app).0, key).trim_end()),
+            Err(error) => prompter.say(&Printable(&error.to_string()).to_string()),
+        }
+        if matches!(key.name, "color" | "plain") {
+            prompter.say("It takes effect the next time dundie starts.");
+        }
+    }
+}
+
+/// The value that the player wants; `None` to leave it as it is.
+fn new_value(
+    key: &Key,
+    settings: &Settings,
+    prompter: &mut dyn Prompter,
+) -> Result<Option<String>, PromptError> {
+    let title = format!("{}: {}", key.label, key.about);
+    if !key.choices.is_empty() {
+        let items: Vec<_> = key.choices.iter().map(|text| (*text).to_owned()).collect();
+        let now = key.shown(settings);
+        let chosen = prompter.choose(&Menu {
+            title: &title,
+            above: None,
+            prompt: "",
+            back: "back",
+            items: &items,
+            first: items.iter().position(|item| *item == now).unwrap_or(0),
+            searched: false,
+        })?;
+        return Ok(chosen.map(|n| items[n].clone()));
+    }
+    prompter.text(&Ask {
+        title: &title,
+        prompt: key.expects,
+        suggested: &key.shown(settings),
+        check: &|text| Settings::check(key, text),
+    })
 }
 
 /// The settings as the file has them now, and the warnings.
@@ -86,12 +160,16 @@ fn list(app: &App, settings: &Settings, width: usize) -> String {
     });
     let head = ["Setting", "Value", "Source"];
     let table = table(&head, rows, &[], &[], app.styles.stdout);
-    let place = match file(app) {
-        Some(file) => format!("Settings file: {}", Printable(&file)),
-        None => "No settings file: set HOME or XDG_CONFIG_HOME first.".to_owned(),
-    };
+    let place = where_saved(app);
     let how = "`dundie settings KEY VALUE` changes one, such as `dundie settings questions 20`.";
     textwrap::fill(&format!("{table}\n{place}\n{how}\n"), width)
+}
+
+fn where_saved(app: &App) -> String {
+    match file(app) {
+        Some(file) => format!("Settings file: {}", Printable(&file)),
+        None => "No settings file: set HOME or XDG_CONFIG_HOME first.".to_owned(),
+    }
 }
 
 /// The settings file as text: its path need not be UTF-8.

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Seek as _};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
 use super::folders::{open_file, write_whole};
 use crate::bank::compile::{BankText, File, compile};
-use crate::bank::finding::{Findings, locate};
+use crate::bank::finding::locate;
 use crate::bank::hash::hash;
 use crate::bank::index::Blob;
 use crate::bank::sources::Sources;
@@ -21,38 +21,28 @@ use crate::text::printable::Printable;
 const MAX_FILE: u64 = 1 << 30;
 /// The files that all categories of a bank share.
 const SHARED: [&str; 2] = ["lists.toml", "sources.toml"];
-/// Marks a cached index, and changes with its format.
-const CACHED: &[u8; 8] = b"DUNDIEc1";
-const CACHED_HEADER: usize = 16;
+/// A cached index follows the bank's stamp, in bytes.
+const STAMP: usize = 8;
 
-/// Why a bank on disk cannot be played.
+/// Why a bank on disk cannot be played; the first field is its path.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    #[error("could not read the bank {}", Printable(path))]
-    Io { path: String, source: io::Error },
-    #[error("could not use {} as a bank: {reason}", Printable(path))]
-    Unusable { path: String, reason: &'static str },
+    #[error("could not read the bank {}", Printable(.0))]
+    Io(String, #[source] io::Error),
+    #[error("could not use {} as a bank: {}", Printable(.0), .1)]
+    Unusable(String, &'static str),
     #[error("could not use the bank {}: it has {} error{}",
-        Printable(path), findings.len(), if findings.len() == 1 { "" } else { "s" })]
-    Findings {
-        path: String,
-        findings: Vec<Finding>,
-    },
+        Printable(.0), .1.len(), if .1.len() == 1 { "" } else { "s" })]
+    Findings(String, Vec<Finding>),
 }
 
 impl OpenError {
     fn io(path: &Path, source: io::Error) -> Self {
-        Self::Io {
-            path: path.display().to_string(),
-            source,
-        }
+        Self::Io(path.display().to_string(), source)
     }
 
     fn unusable(path: &Path, reason: &'static str) -> Self {
-        Self::Unusable {
-            path: path.display().to_string(),
-            reason,
-        }
+        Self::Unusable(path.display().to_string(), reason)
     }
 }
 
@@ -126,9 +116,9 @@ impl BankFiles {
         let mut bank = BankText::default();
         for path in &self.files {
             let name = self.shown(path);
-            match String::from_utf8(read_bytes(path)?) {
+            match String::from_utf8(fs::read(path).map_err(|e| OpenError::io(path, e))?) {
                 Ok(text) => bank.add(File { name, text }),
-                Err(error) => bank.unreadable.extend(place_not_utf8(&name, &error)),
+                Err(error) => bank.unreadable.extend(not_utf8(&name, &error)),
             }
         }
         Ok(bank)
@@ -157,17 +147,20 @@ impl BankFiles {
         let name = format!("index/{:016x}", hash(&self.path.to_string_lossy()));
         let cached = cache.map(|cache| cache.join(name));
         if let Some(index) = cached.as_deref().and_then(|path| self.cached_index(path)) {
-            return Ok(self.bank(index));
+            return Ok(Bank::new(index, Box::new(self.clone())));
         }
         let index = self.compile(progress)?;
-        if let Some(cached) = cached.filter(|_| self.is_settled()) {
+        // File systems count times in steps of up to two seconds.
+        let age = self.changed.and_then(clock::age);
+        if let Some(cached) = cached
+            && age.is_some_and(|age| age.as_secs() >= 2)
+        {
             // Without a cache the next start is only slower.
-            let stamp = self.stamp.to_le_bytes();
-            let _ = write_whole(&cached, &[&CACHED[..], &stamp, &index].concat());
+            let _ = write_whole(&cached, &[&self.stamp.to_le_bytes(), &index[..]].concat());
         }
         let index = Index::open(Box::new(index))
             .map_err(|_| OpenError::unusable(&self.path, "its index could not be made"))?;
-        Ok(self.bank(index))
+        Ok(Bank::new(index, Box::new(self.clone())))
     }
 
     /// Makes the index from the whole text.
@@ -178,50 +171,51 @@ impl BankFiles {
         compile(&text, threads, &|done| {
             progress(done as f64 / size.max(1) as f64);
         })
-        .map_err(|findings| OpenError::Findings {
-            path: self.path.display().to_string(),
-            findings,
-        })
-    }
-
-    fn bank(&self, index: Index) -> Bank {
-        let texts = OnDisk {
-            files: self.files.clone(),
-        };
-        Bank::new(index, Box::new(texts))
+        .map_err(|findings| OpenError::Findings(self.path.display().to_string(), findings))
     }
 
     fn cached_index(&self, path: &Path) -> Option<Index> {
         let mut file = open_file(path, fs::OpenOptions::new().read(true)).ok()?;
-        let mut header = [0; CACHED_HEADER];
-        file.read_exact(&mut header).ok()?;
-        let is_good = header[..8] == *CACHED && header[8..] == self.stamp.to_le_bytes();
+        let mut stamp = [0; STAMP];
+        file.read_exact(&mut stamp).ok()?;
         let cached = Cached {
             file,
             bank: self.clone(),
             rebuilt: OnceLock::new(),
         };
-        is_good.then(|| Index::open(Box::new(cached)).ok())?
+        (stamp == self.stamp.to_le_bytes()).then(|| Index::open(Box::new(cached)).ok())?
     }
 
-    /// Whether the files are old enough for their times to reveal a change: file
-    /// systems count in steps of up to two seconds.
-    fn is_settled(&self) -> bool {
-        let age = self.changed.and_then(clock::age);
-        age.is_some_and(|age| age.as_secs() >= 2)
+    fn file(&self, name: &str) -> Option<&PathBuf> {
+        let mut files = self.files.iter();
+        files.find(|path| path.file_name().is_some_and(|n| n == name))
+    }
+}
+
+impl Texts for BankFiles {
+    fn read(&self, category: &Category, offset: u64, len: u32) -> io::Result<String> {
+        let path = self.file(&category.file).ok_or(io::ErrorKind::NotFound)?;
+        let mut file = fs::File::open(path)?;
+        file.seek(io::SeekFrom::Start(offset))?;
+        let mut text = String::new();
+        file.take(len.into()).read_to_string(&mut text)?;
+        Ok(text)
+    }
+
+    fn sources(&self) -> Sources {
+        let path = self.file("sources.toml");
+        let text = path.and_then(|path| fs::read_to_string(path).ok());
+        Sources::parse(&text.unwrap_or_default())
     }
 }
 
 fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let is_hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
-        let is_toml = path.extension().is_some_and(|ending| ending == "toml");
-        if is_toml && !path.file_name().is_some_and(is_hidden) {
-            files.push(path);
-        }
-    }
+    let paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path()));
+    let mut files = paths.collect::<io::Result<Vec<_>>>()?;
+    files.retain(|path| {
+        let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+        name.ends_with(b".toml") && !name.starts_with(b".")
+    });
     files.sort();
     Ok(files)
 }
@@ -248,28 +242,14 @@ fn identity(about: &fs::Metadata) -> String {
     }
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, OpenError> {
-    let file = fs::File::open(path).map_err(|e| OpenError::io(path, e))?;
-    let mut bytes = Vec::new();
-    // The size may have changed since it was checked.
-    file.take(MAX_FILE + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|e| OpenError::io(path, e))?;
-    if bytes.len() as u64 > MAX_FILE {
-        return Err(OpenError::unusable(path, "it is larger than 1 GiB"));
-    }
-    Ok(bytes)
-}
-
 /// Where a file stops being UTF-8.
-pub(super) fn place_not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Vec<Finding> {
-    let bytes = error.as_bytes();
+fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Vec<Finding> {
     let offset = error.utf8_error().valid_up_to();
-    let readable = String::from_utf8_lossy(&bytes[..offset]).into_owned();
-    let mut findings = Findings::default();
-    let message = format!("the byte 0x{:02x} is not UTF-8", bytes[offset]);
-    findings.error("not-utf-8", offset, None, message, "save the file in UTF-8");
-    locate(name, &readable, findings.found)
+    let (readable, rest) = error.as_bytes().split_at(offset);
+    let message = format!("the byte 0x{:02x} is not UTF-8", rest[0]);
+    let help = "save the file in UTF-8";
+    let error = Finding::error("not-utf-8", offset, None, message, help);
+    locate(name, &String::from_utf8_lossy(readable), vec![error])
 }
 
 /// An index file, read on demand. If that fails it is rebuilt, so that a broken cache
@@ -280,28 +260,20 @@ struct Cached {
     rebuilt: OnceLock<Option<Vec<u8>>>,
 }
 
-impl Cached {
-    /// The same index, from the text; `None` if the text has changed since.
-    fn rebuild(&self) -> Option<Vec<u8>> {
-        let index = self.bank.compile(&|_| ()).ok()?;
-        let now = BankFiles::find(&self.bank.path).ok()?;
-        (now.stamp == self.bank.stamp).then_some(index)
-    }
-}
-
 impl Blob for Cached {
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
-        let offset_in_file = offset.saturating_add(CACHED_HEADER as u64);
-        match read_at(&self.file, offset_in_file, buffer) {
+        let error = match read_at(&self.file, offset.saturating_add(STAMP as u64), buffer) {
             // A file that is too short is found out on opening.
-            Err(error) if error.kind() != io::ErrorKind::UnexpectedEof => {
-                match self.rebuilt.get_or_init(|| self.rebuild()) {
-                    Some(index) => index.read_at(offset, buffer),
-                    None => Err(error),
-                }
-            }
-            done => done,
-        }
+            Err(error) if error.kind() != io::ErrorKind::UnexpectedEof => error,
+            done => return done,
+        };
+        let rebuilt = self.rebuilt.get_or_init(|| {
+            let index = self.bank.compile(&|_| ()).ok()?;
+            let now = BankFiles::find(&self.bank.path).ok()?;
+            (now.stamp == self.bank.stamp).then_some(index)
+        });
+        let index = rebuilt.as_ref().ok_or(error)?;
+        index.read_at(offset, buffer)
     }
 }
 
@@ -310,41 +282,8 @@ fn read_at(file: &fs::File, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
     return std::os::unix::fs::FileExt::read_exact_at(file, buffer, offset);
     #[cfg(not(unix))]
     {
-        use std::io::Seek as _;
         let mut file = file;
         file.seek(io::SeekFrom::Start(offset))?;
         file.read_exact(buffer)
-    }
-}
-
-struct OnDisk {
-    files: Vec<PathBuf>,
-}
-
-impl OnDisk {
-    fn file(&self, name: &str) -> Option<&PathBuf> {
-        let mut files = self.files.iter();
-        files.find(|path| path.file_name().is_some_and(|n| n == name))
-    }
-}
-
-impl Texts for OnDisk {
-    fn read(&self, category: &Category, offset: u64, len: u32) -> io::Result<String> {
-        let path = self.file(&category.file).ok_or(io::ErrorKind::NotFound)?;
-        let file = fs::File::open(path)?;
-        // A damaged index must not ask for more than there is.
-        if offset.saturating_add(u64::from(len)) > file.metadata()?.len() {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        let mut bytes = vec![0; len as usize];
-        read_at(&file, offset, &mut bytes)?;
-        String::from_utf8(bytes).map_err(|_| io::ErrorKind::InvalidData.into())
-    }
-
-    fn sources(&self) -> Sources {
-        let text = self
-            .file("sources.toml")
-            .and_then(|path| String::from_utf8(read_bytes(path).ok()?).ok());
-        Sources::parse(&text.unwrap_or_default())
     }
 }

@@ -6,9 +6,9 @@ use crate::bank::compile::{BankText, File};
 use crate::bank::sources::Sources;
 use crate::bank::{Bank, Category, Index, ReadError, Texts};
 
-mod generated {
-    include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
-}
+static INDEX: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/builtin.index"));
+/// Names and texts.
+static FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
 /// The built-in bank's name on boards and in the history.
 pub const NAME: &str = "dundie";
@@ -18,18 +18,16 @@ pub const NAME: &str = "dundie";
 /// # Errors
 /// [`ReadError`] only if the program file is damaged.
 pub fn bank() -> Result<Bank, ReadError> {
-    let index = Index::open(Box::new(generated::INDEX))?;
-    Ok(Bank::new(index, Box::new(Compiled)))
+    Ok(Bank::new(Index::open(Box::new(INDEX))?, Box::new(Compiled)))
 }
 
 /// Its text, as in the repository.
 #[must_use]
 pub fn text() -> BankText {
     let mut bank = BankText::default();
-    let shared = [generated::LISTS, generated::SOURCES];
-    for (name, text) in generated::FILES.iter().chain(shared.iter().flatten()) {
+    for (name, text) in FILES {
         bank.add(File {
-            name: (*name).to_owned(),
+            name: format!("questions/{name}"),
             text: (*text).to_owned(),
         });
     }
@@ -38,21 +36,20 @@ pub fn text() -> BankText {
 
 struct Compiled;
 
+fn file(name: &str) -> Option<&'static str> {
+    let file = FILES.iter().find(|(own, _)| *own == name);
+    file.map(|(_, text)| *text)
+}
+
 impl Texts for Compiled {
     fn read(&self, category: &Category, offset: u64, len: u32) -> io::Result<String> {
-        let files = generated::FILES.iter();
-        let (_, text) = files
-            .clone()
-            .find(|(name, _)| name.rsplit('/').next() == Some(category.file.as_str()))
-            .ok_or(io::ErrorKind::NotFound)?;
-        let start = usize::try_from(offset).map_err(|_| io::ErrorKind::InvalidInput)?;
-        text.get(start..start + len as usize)
-            .map(str::to_owned)
+        let start = offset as usize;
+        let text = file(&category.file).and_then(|text| text.get(start..start + len as usize));
+        text.map(str::to_owned)
             .ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
     }
 
     fn sources(&self) -> Sources {
-        let text = generated::SOURCES.map_or("", |(_, text)| text);
-        Sources::parse(text)
+        Sources::parse(file("sources.toml").unwrap_or_default())
     }
 }

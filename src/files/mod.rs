@@ -8,6 +8,5 @@
 pub mod banks;
 pub mod builtin;
 pub mod folders;
-pub mod lock;
 pub mod recent;
 pub mod settings;

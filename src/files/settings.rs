@@ -4,7 +4,7 @@
 mod tests;
 
 use std::env;
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io::ErrorKind::{FileTooLarge, InvalidData, NotADirectory, NotFound};
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -39,6 +39,10 @@ pub struct Settings {
     pub questions: Option<u32>,
     /// Seconds for an answer: of [`Clock::LIMITS`].
     pub timed: Option<u32>,
+    /// Plain lines instead of pages.
+    pub plain: Option<bool>,
+    /// Path of the bank to play where no other is named.
+    pub bank: Option<String>,
 }
 
 /// When to color.
@@ -61,6 +65,10 @@ pub struct Key {
     pub label: &'static str,
     /// Its value in a sentence, for `{}`.
     pub phrase: &'static str,
+    /// What it is for, in a menu.
+    pub about: &'static str,
+    /// What to type, where there are no choices.
+    pub expects: &'static str,
     /// The word for "unset".
     pub none: &'static str,
     /// The value if unset; `None` for no limit.
@@ -68,14 +76,18 @@ pub struct Key {
     get: fn(&Settings) -> Option<Value>,
     /// Takes a value as players type it, or says why not.
     set: fn(&mut Settings, &str) -> Result<(), String>,
+    /// All values, if there are few.
+    pub choices: &'static [&'static str],
 }
 
-pub static KEYS: [Key; 5] = [
+pub static KEYS: [Key; 7] = [
     Key {
         name: "name",
         aliases: &["player"],
         label: "Name",
         phrase: "{}",
+        about: "on the scoreboard",
+        expects: "New name",
         none: "default",
         default: || Some(login().into()),
         get: |settings| Some(settings.name.clone()?.into()),
@@ -84,12 +96,15 @@ pub static KEYS: [Key; 5] = [
             settings.name = Some(name.to_owned());
             Ok(())
         },
+        choices: &[],
     },
     Key {
         name: "color",
         aliases: &["colour"],
         label: "Color",
         phrase: "{}",
+        about: "when to use it",
+        expects: "",
         none: "default",
         default: || Some("auto".into()),
         get: |settings| Some(settings.color?.to_possible_value()?.get_name().into()),
@@ -98,38 +113,90 @@ pub static KEYS: [Key; 5] = [
             settings.color = Some(color.map_err(|_| "expected auto, always or never")?);
             Ok(())
         },
+        choices: &["auto", "always", "never"],
     },
     Key {
         name: "through",
         aliases: &["season", "seasons", "spoilers"],
         label: "Spoiler limit",
         phrase: "season {}",
+        about: "no questions about later seasons",
+        expects: "1 to 40, or all",
         none: "all",
         default: || None,
         get: |settings| Some(settings.through?.into()),
         set: |settings, text| within(text, &SEASONS).map(|n| settings.through = Some(n)),
+        choices: &[],
     },
     Key {
         name: "questions",
         aliases: &["n"],
         label: "Questions per game",
         phrase: "{}",
+        about: "in a game",
+        expects: "How many?",
         none: "default",
         default: || Some(USUAL_COUNT.into()),
         get: |settings| Some(settings.questions?.into()),
         set: |settings, text| within(text, &COUNTS).map(|n| settings.questions = Some(n)),
+        choices: &[],
     },
     Key {
         name: "timed",
         aliases: &["time", "seconds"],
         label: "Time limit",
         phrase: "{} seconds",
+        about: "seconds for each question",
+        expects: "5 to 600, or off",
         none: "off",
         default: || None,
         get: |settings| Some(settings.timed?.into()),
         set: |settings, text| within(text, &Clock::LIMITS).map(|n| settings.timed = Some(n)),
+        choices: &[],
+    },
+    Key {
+        name: "plain",
+        aliases: &["accessible"],
+        label: "Plain lines",
+        phrase: "{}",
+        about: "no pages, for screen readers",
+        expects: "",
+        none: "default",
+        default: || Some(false.into()),
+        get: |settings| Some(settings.plain?.into()),
+        set: |settings, text| {
+            settings.plain = Some(match text.trim().to_lowercase().as_str() {
+                "on" | "true" | "yes" => true,
+                "off" | "false" | "no" => false,
+                _ => return Err("expected on or off".to_owned()),
+            });
+            Ok(())
+        },
+        choices: &["on", "off"],
+    },
+    Key {
+        name: "bank",
+        aliases: &["file"],
+        label: "Bank",
+        phrase: "{}",
+        about: "the questions to play",
+        expects: "Path of a .toml file or a folder, or built-in",
+        none: BUILT_IN,
+        default: || None,
+        get: |settings| Some(settings.bank.clone()?.into()),
+        set: |settings, text| {
+            let path = fs::canonicalize(text.trim());
+            let path = path.map_err(|_| "there is no such file or folder")?;
+            let path = path.to_str().ok_or("its path is not UTF-8")?;
+            settings.bank = Some(path.to_owned());
+            Ok(())
+        },
+        choices: &[],
     },
 ];
+
+/// What players call the built-in bank.
+pub const BUILT_IN: &str = "built-in";
 
 impl Key {
     /// The setting that players call `text`.
@@ -163,6 +230,7 @@ impl Key {
         match self.value(settings) {
             None => self.none.to_owned(),
             Some(Value::String(text)) => Printable(&text).to_string(),
+            Some(Value::Bool(is_on)) => if is_on { "on" } else { "off" }.to_owned(),
             Some(value) => value.to_string(),
         }
     }
@@ -220,6 +288,14 @@ impl Settings {
                 (Self::default(), vec![warning("", &message)])
             }
         }
+    }
+
+    /// Why `text` is no value of the setting.
+    ///
+    /// # Errors
+    /// The reason.
+    pub fn check(key: &Key, text: &str) -> Result<(), String> {
+        key.apply(&mut Self::default(), text)
     }
 
     /// Saves one setting as players type it; its word for "unset" removes it.

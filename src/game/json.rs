@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Game, share};
 use crate::bank::Difficulty;
 use crate::error::Error;
-use crate::history::{BoardKey, Play};
+use crate::history::{BoardKey, Play, Rank};
 use crate::print::json;
 use crate::quiz::{Answer, Presented};
 use crate::ui::style::Style;
@@ -44,6 +44,8 @@ struct Finished<'a> {
     /// Only after a daily.
     share: Option<String>,
     right: u32,
+    /// How many of those the player counted as right.
+    credited: usize,
     points: u32,
     /// `null` in practice.
     max_points: Option<u32>,
@@ -68,6 +70,7 @@ struct AnswerRow<'a> {
     given: Option<&'a str>,
     answer: String,
     right: bool,
+    credited: bool,
     hinted: bool,
     skipped: bool,
     late: bool,
@@ -82,7 +85,7 @@ struct AnswerRow<'a> {
 ///
 /// # Errors
 /// If a question cannot be read.
-pub fn finished(games: &[Game<'_>], ranks: &[Option<u32>]) -> Result<String, Error> {
+pub fn finished(games: &[Game<'_>], ranks: &[Option<Rank>]) -> Result<String, Error> {
     let presented = games
         .iter()
         .map(Game::all_presented)
@@ -97,7 +100,7 @@ pub fn finished(games: &[Game<'_>], ranks: &[Option<u32>]) -> Result<String, Err
 /// `presented` has an entry for each question.
 fn document<'a>(
     game: &'a Game<'_>,
-    rank: Option<u32>,
+    rank: Option<Rank>,
     presented: &'a [Option<Presented>],
 ) -> Finished<'a> {
     let (plan, session) = (&game.plan, &game.session);
@@ -117,11 +120,16 @@ fn document<'a>(
         daily: key.daily.as_deref(),
         share: (key.daily.as_deref()).map(|day| share::share(game, day, PLAIN)),
         right: session.right(),
+        credited: session
+            .answers()
+            .iter()
+            .filter(|answer| answer.credited)
+            .count(),
         points: session.points(),
         max_points: game.most(),
         seconds: seconds(session.elapsed()),
         board: rank.map(|_| key),
-        rank,
+        rank: rank.map(|rank| rank.rank),
         answers: session
             .answers()
             .iter()
@@ -141,6 +149,7 @@ fn row<'a>(answer: &'a Answer, presented: Option<&'a Presented>) -> AnswerRow<'a
         given: Some(answer.given.as_str()).filter(|given| !given.is_empty()),
         answer: presented.map_or(String::new(), Presented::answer),
         right: answer.right,
+        credited: answer.credited,
         hinted: answer.hinted,
         skipped: answer.skipped,
         late: answer.late,

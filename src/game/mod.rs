@@ -10,6 +10,7 @@ pub mod practice;
 pub mod record;
 pub mod result;
 pub mod resume;
+mod review;
 pub mod setup;
 pub mod share;
 pub mod turns;
@@ -21,7 +22,7 @@ use self::practice::Practice;
 use self::record::Recorder;
 use crate::app::NamedBank;
 use crate::bank::sources::Sources;
-use crate::bank::{Bank, Difficulty, Kind};
+use crate::bank::{Bank, Difficulty};
 use crate::clock;
 use crate::error::{Error, Stop};
 use crate::history::{NewGame, Play};
@@ -66,8 +67,6 @@ pub enum Turn {
 struct Shown {
     presented: HashMap<usize, Presented>,
     sources: Option<Sources>,
-    /// The position of the last answer, if it was typed and missed.
-    disputable: Option<u32>,
 }
 
 /// The current question.
@@ -81,7 +80,6 @@ struct Current {
 
 impl<'a> Game<'a> {
     /// A game with these entries, of which some may already be answered.
-    #[must_use]
     pub fn new(
         bank: &'a NamedBank,
         plan: NewGame,
@@ -109,7 +107,6 @@ impl<'a> Game<'a> {
 
 impl Game<'_> {
     /// The maximum of points; `None` in practice, where missed questions come back.
-    #[must_use]
     pub fn most(&self) -> Option<u32> {
         self.practice.is_none().then_some(self.plan.max_points)
     }
@@ -184,7 +181,7 @@ impl Game<'_> {
                 Input::Stop if prompter.confirm_stop()? => return Ok(Turn::Left),
                 Input::Stop | Input::Help => Err(String::new()),
                 Input::Flag { previous, note } => Err(self.flag(current, previous, &note)),
-                Input::WasRight => Err(self.dispute()),
+                Input::WasRight => Err(self.count_as_right(prompter)),
                 Input::Reply(reply) => self.reply(&reply, false, prompter, current),
                 Input::TimeUp(reply) => reply
                     .and_then(|reply| self.reply(&reply, true, prompter, current).ok())
@@ -204,11 +201,10 @@ impl Game<'_> {
         prompter: &mut dyn Prompter,
         current: &Current,
     ) -> Result<Turn, Stop> {
-        let position = self.session.position() - 1;
         let before = self.box_of(answer);
         let comes_back = self.bring_back(answer);
         // Before anything else can fail.
-        self.save(position, answer, Some(current.entry), prompter);
+        self.save(answer, Some(current.entry), prompter);
         if comes_back {
             self.plan.questions = self.ids()?;
             let questions = &self.plan.questions;
@@ -224,20 +220,22 @@ impl Game<'_> {
             _ => None,
         };
         let question = &current.presented.question;
-        let is_typed = question.body.kind() == Kind::Typed;
-        let disputable = is_typed && !answer.right && !answer.given.is_empty();
-        self.shown.disputable = disputable.then_some(position);
+        let others = self.others(&question.id);
         let bank = &self.bank.bank;
         let sources = (self.shown.sources).get_or_insert_with(|| bank.sources());
-        let verdict = Verdict {
-            answer,
-            origin: verdict::origin(question, sources, prompter.style()),
-            practice,
-        };
+        let origin = verdict::origin(question, sources, prompter.style());
         let is_last = self.session.is_over();
+        let mut answer = answer.clone();
         let mut note: Option<String> = None;
         loop {
-            let card = self.card_of(current, answer);
+            let card = self.card_of(current, &answer);
+            let verdict = Verdict {
+                answer: &answer,
+                streak: card.streak(),
+                origin: origin.clone(),
+                others: others.clone(),
+                practice: practice.clone(),
+            };
             note = Some(match prompter.verdict(&card, &verdict, note.as_deref())? {
                 // The answer is saved; what is left is the rest of the game.
                 After::Next => return Ok(Turn::Done),
@@ -245,9 +243,22 @@ impl Game<'_> {
                 After::Stop if prompter.confirm_stop()? => return Ok(Turn::Left),
                 After::Stop => String::new(),
                 After::Flag { note } => self.flag(current, false, &note),
-                After::WasRight => self.dispute(),
+                After::WasRight => {
+                    let note = self.count_as_right(prompter);
+                    if let Some(counted) = self.session.answers().last() {
+                        answer = counted.clone();
+                    }
+                    note
+                }
             });
         }
+    }
+
+    /// How others answered the question, if enough did.
+    fn others(&self, question: &str) -> Option<String> {
+        let (player, bank) = (&self.plan.player, &self.bank.name);
+        let others = (self.recorder.history()?).others(player, bank, question);
+        others.ok().and_then(|others| verdict::others(&others))
     }
 
     /// In practice, the Leitner box of the question.
@@ -316,7 +327,7 @@ impl Game<'_> {
             presented: &current.presented,
             hinted: self.session.is_hinted(),
             hints: self.plan.hints,
-            disputable: self.shown.disputable.is_some(),
+            disputable: self.session.can_credit(),
             countdown: clock.map(|clock| Countdown {
                 clock,
                 start: current.start,
@@ -343,7 +354,7 @@ impl Game<'_> {
         self.plan.questions = self.ids()?;
         let notice = self.recorder.start(&self.plan, self.bank);
         if let Some(notice) = &notice {
-            prompter.say(&Printable(&notice.to_string()).to_string());
+            prompter.say(&Printable(&notice.0).to_string());
         }
         // The player may have started the same daily elsewhere a moment ago.
         if self.plan.ranked
@@ -366,13 +377,8 @@ impl Game<'_> {
     }
 
     /// Saves the last answer, of this entry of the bank.
-    fn save(
-        &mut self,
-        position: u32,
-        answer: &Answer,
-        entry: Option<u32>,
-        prompter: &mut dyn Prompter,
-    ) {
+    fn save(&mut self, answer: &Answer, entry: Option<u32>, prompter: &mut dyn Prompter) {
+        let position = self.session.position() - 1;
         let is_last = self.session.is_over();
         if !self.recorder.record(position, answer, entry, is_last) {
             self.report_unsaved(prompter);
@@ -391,6 +397,7 @@ impl Game<'_> {
             difficulty: Difficulty::Easy,
             given: String::new(),
             right: false,
+            credited: false,
             hinted: false,
             skipped: true,
             late: false,
@@ -398,7 +405,7 @@ impl Game<'_> {
             points: Points::default(),
         };
         self.session.pass_over(answer.clone());
-        self.save(self.session.position() - 1, &answer, None, prompter);
+        self.save(&answer, None, prompter);
     }
 
     /// Says that the game is not saved, and why, if that is so.

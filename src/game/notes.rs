@@ -5,6 +5,8 @@ use crate::clock;
 use crate::error::Error;
 use crate::history::HistoryError;
 use crate::text::printable::Printable;
+use crate::ui::prompter::Prompter;
+use crate::ui::words;
 
 impl Game<'_> {
     /// Flags the current question, or the one before, as wrong or unclear.
@@ -30,15 +32,29 @@ impl Game<'_> {
         )
     }
 
-    /// Disputes the last typed answer, which was judged wrong.
-    pub(super) fn dispute(&mut self) -> String {
-        let Some(position) = self.shown.disputable.take() else {
+    /// Counts the last answer, typed and judged wrong, as right; in a daily, the same for
+    /// everyone, only notes that the player thinks so.
+    pub(super) fn count_as_right(&mut self, prompter: &mut dyn Prompter) -> String {
+        let is_daily = self.plan.board.daily.is_some();
+        let Some(points) = self.session.credit(!is_daily) else {
             return "There is no answer to count as right.".to_owned();
         };
-        let saved = self.recorder.saved();
-        let disputed = saved.map(|(history, game)| history.dispute(game, position));
-        let done = "Noted for the bank's author. Your points stay the same.";
-        noted(disputed, done)
+        let position = self.session.position().saturating_sub(1);
+        let is_written = self.recorder.write(|history, game| {
+            if is_daily {
+                history.dispute(game, position)
+            } else {
+                history.credit(game, position, &points)
+            }
+        });
+        if !is_written {
+            self.report_unsaved(prompter);
+        }
+        if is_daily {
+            return "Noted for the bank's author. In a daily your points stay the same.".to_owned();
+        }
+        let points = words::points(points.total);
+        format!("Counted as right: +{points}. The game gets a * on the board.")
     }
 }
 

@@ -32,22 +32,10 @@ pub struct Practice {
 }
 
 impl Practice {
-    #[must_use]
     pub fn new(spares: Vec<u32>) -> Self {
         Self {
             spares,
             ..Self::default()
-        }
-    }
-
-    /// A resumed round, of `drawn` questions at first: fillers come after them.
-    #[must_use]
-    pub fn resumed(spares: Vec<u32>, round: &[u32], drawn: usize) -> Self {
-        let mut seen = HashSet::new();
-        let distinct = round.iter().copied().filter(|entry| seen.insert(*entry));
-        Self {
-            fillers: distinct.skip(drawn).collect(),
-            ..Self::new(spares)
         }
     }
 
@@ -108,14 +96,12 @@ impl Practice {
     }
 
     /// A line on the round and a line on the boxes.
-    #[must_use]
     pub fn summary(&self, boxed: &[Boxed], questions: u32, dot: &str) -> String {
-        let filling = box_counts(boxed, BOXES);
-        let asked: u32 = filling.iter().sum();
-        let counted = filling.iter().zip(1..);
+        let counted = box_counts(boxed, BOXES).into_iter().zip(1..);
         let counted = counted.map(|(count, number)| format!("box {number}: {count}"));
         let mut parts: Vec<_> = counted.collect();
-        parts.push(format!("never asked: {}", questions.saturating_sub(asked)));
+        let fresh = questions.saturating_sub(boxed.len() as u32);
+        parts.push(format!("never asked: {fresh}"));
         format!(
             "{} up, {} back to box 1, {} unchanged.\n{}",
             self.up,
@@ -145,10 +131,15 @@ pub fn resumed(
         through: board.through,
         ..Request::default()
     };
-    let asked = boxed(recorder, &plan.player, bank)?;
+    let asked = recorder.boxed(&plan.player, bank)?;
     let round: Vec<u32> = round.iter().copied().flatten().collect();
-    let spares = spares(index, &request, &asked, &round, plan.seed)?;
-    Ok(Practice::resumed(spares, &round, board.length as usize))
+    let mut seen = HashSet::new();
+    let distinct = round.iter().copied().filter(|entry| seen.insert(*entry));
+    Ok(Practice {
+        // They come after the questions drawn at first.
+        fillers: distinct.skip(board.length as usize).collect(),
+        ..Practice::new(spares(index, &request, &asked, &round, plan.seed)?)
+    })
 }
 
 /// More questions like the round's, to ask between a question missed late and its
@@ -175,23 +166,6 @@ pub fn spares(
         ..request.clone()
     };
     practice(index, &request, asked, &mut generator(seed, SPARES))
-}
-
-/// The questions the player was asked, the longest ago first, with their boxes.
-///
-/// # Errors
-/// If the history or the bank cannot be read.
-pub fn boxed(recorder: &Recorder, player: &str, bank: &NamedBank) -> Result<Vec<Boxed>, Error> {
-    let Some(history) = recorder.history() else {
-        return Ok(Vec::new());
-    };
-    let mut boxed = Vec::new();
-    for (id, number) in history.boxes(player, &bank.name)? {
-        if let Some(entry) = bank.bank.find(&id)? {
-            boxed.push(Boxed { entry, number });
-        }
-    }
-    Ok(boxed)
 }
 
 #[cfg(test)]

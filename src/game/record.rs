@@ -6,44 +6,32 @@ use crate::app::{App, NamedBank};
 use crate::clock;
 use crate::error::Error;
 use crate::files::recent::Recent;
-use crate::history::{AnswerRecord, GameId, History, HistoryError, NewGame, Notice, Standing};
+use crate::history::{GameId, History, HistoryError, NewGame, Notice, Rank, Standing};
+use crate::quiz::practice::Boxed;
 use crate::quiz::{Answer, Recency};
 
 /// The history of one player and bank during a game.
 pub struct Recorder {
     recent: Option<Recent>,
-    history: State,
+    path: PathBuf,
+    /// `None` until it is opened: the first question is shown before. The error is why
+    /// the game cannot be saved.
+    history: Result<Option<History>, Error>,
+    /// How many answers the log expects the history to have.
+    expected: Option<u64>,
     game: Option<GameId>,
 }
 
-enum State {
-    /// Not opened yet: the first question is shown before.
-    Waiting {
-        path: PathBuf,
-        /// How many answers the log expects it to have.
-        answers: Option<u64>,
-    },
-    Open(History),
-    /// Why the game cannot be saved.
-    Failed(Error),
-}
-
 impl Recorder {
-    #[must_use]
     pub fn new(app: &App, player: &str, bank: &NamedBank) -> Self {
         let folders = app.folders();
-        let cache = folders.as_ref().ok().map(|folders| &folders.cache);
-        let recent = cache.map(|cache| Recent::new(cache, player, &bank.name, &bank.bank.index));
-        let history = match folders {
-            Ok(folders) => State::Waiting {
-                path: folders.history(),
-                answers: None,
-            },
-            Err(error) => State::Failed(error),
-        };
+        let found = folders.as_ref().ok();
         Self {
-            recent,
-            history,
+            recent: found
+                .map(|folders| Recent::new(&folders.cache, player, &bank.name, &bank.bank.index)),
+            path: found.map(|folders| folders.history()).unwrap_or_default(),
+            history: folders.map(|_| None),
+            expected: None,
             game: None,
         }
     }
@@ -52,7 +40,7 @@ impl Recorder {
     #[must_use]
     pub fn resumed(self, history: History, game: GameId) -> Self {
         Self {
-            history: State::Open(history),
+            history: Ok(Some(history)),
             game: Some(game),
             ..self
         }
@@ -61,11 +49,11 @@ impl Recorder {
     /// What the player was asked: from the log if it is good, else from the history,
     /// which this opens. The notice is for the player.
     pub fn recency(&mut self, player: &str, bank: &NamedBank) -> (Recency, Option<Notice>) {
-        if let State::Waiting { path, answers } = &mut self.history
+        if let Ok(None) = self.history
             && let Some(log) = self.recent.as_ref().and_then(Recent::read)
-            && is_writable(path)
+            && is_writable(&self.path)
         {
-            *answers = Some(log.answers);
+            self.expected = Some(log.answers);
             return (log.recency, None);
         }
         let notice = self.open();
@@ -74,30 +62,40 @@ impl Recorder {
 
     /// Opens the history, unless it is open. The notice is for the player.
     pub fn open(&mut self) -> Option<Notice> {
-        let State::Waiting { path, .. } = &self.history else {
+        if !matches!(self.history, Ok(None)) {
             return None;
-        };
-        let (history, notice) = match History::open(path) {
-            Ok((history, notice)) => (State::Open(history), notice),
-            Err(error) => (State::Failed(error.into()), None),
-        };
+        }
+        let opened = History::open(&self.path).map_err(Error::from);
+        let (history, notice) = opened.map_or_else(
+            |error| (Err(error), None),
+            |(history, notice)| (Ok(Some(history)), notice),
+        );
         self.history = history;
         notice
     }
 
+    /// The questions the player was asked, the longest ago first, with their boxes.
+    ///
+    /// # Errors
+    /// If the history or the bank cannot be read.
+    pub fn boxed(&self, player: &str, bank: &NamedBank) -> Result<Vec<Boxed>, Error> {
+        let mut boxed = Vec::new();
+        if let Some(history) = self.history() {
+            for (id, number) in history.boxes(player, &bank.name)? {
+                let entry = bank.bank.find(&id)?;
+                boxed.extend(entry.map(|entry| Boxed { entry, number }));
+            }
+        }
+        Ok(boxed)
+    }
+
     /// Rebuilds the log from the history.
     fn refresh(&self, player: &str, bank: &NamedBank) -> Recency {
-        let State::Open(history) = &self.history else {
+        let counted = (self.history()).map(|history| history.asked_count(player, &bank.name));
+        let (Some(Ok(answers)), Ok(asked)) = (counted, self.boxed(player, bank)) else {
             return Recency::none();
         };
-        let asked = history.boxes(player, &bank.name);
-        let (Ok(asked), Ok(answers)) = (asked, history.asked_count(player, &bank.name)) else {
-            return Recency::none();
-        };
-        let entries = asked
-            .iter()
-            .filter_map(|(id, _)| bank.bank.find(id).ok().flatten());
-        let entries: Vec<u32> = entries.collect();
+        let entries: Vec<u32> = asked.iter().map(|boxed| boxed.entry).collect();
         if let Some(recent) = &self.recent {
             // Without the log the next start is only slower.
             let _ = recent.rewrite(&entries, answers);
@@ -107,21 +105,17 @@ impl Recorder {
 
     /// Saves the new game. The notice is for the player.
     pub fn start(&mut self, game: &NewGame, bank: &NamedBank) -> Option<Notice> {
-        let expected = match &self.history {
-            State::Waiting { answers, .. } => *answers,
-            _ => None,
-        };
         let notice = self.open();
-        let State::Open(history) = &mut self.history else {
+        let Ok(Some(history)) = &mut self.history else {
             return notice;
         };
-        let is_stale = expected.is_some_and(|expected| {
+        let is_stale = self.expected.is_some_and(|expected| {
             let counted = history.asked_count(&game.player, &bank.name);
             counted.is_ok_and(|counted| counted != expected)
         });
         match history.start_game(game) {
             Ok(id) => self.game = Some(id),
-            Err(error) => self.history = State::Failed(error.into()),
+            Err(error) => self.history = Err(error.into()),
         }
         if is_stale {
             self.refresh(&game.player, bank);
@@ -131,10 +125,7 @@ impl Recorder {
 
     /// The history and the game's number in it, if the game is saved.
     pub fn saved(&mut self) -> Option<(&mut History, GameId)> {
-        match (&mut self.history, self.game) {
-            (State::Open(history), Some(game)) => Some((history, game)),
-            _ => None,
-        }
+        Some((self.history.as_mut().ok()?.as_mut()?, self.game?))
     }
 
     /// Writes about the game, if it is saved; `false` if that just failed, and the
@@ -148,7 +139,7 @@ impl Recorder {
         let Some(Err(error)) = written else {
             return true;
         };
-        self.history = State::Failed(error.into());
+        self.history = Err(error.into());
         false
     }
 
@@ -163,9 +154,8 @@ impl Recorder {
         is_last: bool,
     ) -> bool {
         let now = clock::unix_millis();
-        let answer = to_record(position, answer, now);
-        let finished = is_last.then_some(now);
-        let is_written = self.write(|history, game| history.record(game, &answer, finished));
+        let is_written =
+            self.write(|history, game| history.record(game, position, answer, now, is_last));
         if let (Some(_), Some(recent), Some(entry)) = (self.game(), &self.recent, entry) {
             // The next start rebuilds a log that lags behind.
             let _ = recent.append(entry);
@@ -174,54 +164,34 @@ impl Recorder {
     }
 
     /// The history, if it is open.
-    #[must_use]
     pub fn history(&self) -> Option<&History> {
-        match &self.history {
-            State::Open(history) => Some(history),
-            _ => None,
-        }
+        self.history.as_ref().ok()?.as_ref()
     }
 
     /// Why the game is not saved, if so.
-    #[must_use]
     pub fn error(&self) -> Option<&Error> {
-        match &self.history {
-            State::Failed(failure) => Some(failure),
-            _ => None,
-        }
+        self.history.as_ref().err()
     }
 
     /// The game's number in the history, if it is saved.
-    #[must_use]
     pub fn game(&self) -> Option<GameId> {
-        self.game.filter(|_| self.error().is_none())
+        self.game.filter(|_| self.history.is_ok())
     }
 
     /// Whether at least the start of the game is saved.
-    #[must_use]
     pub fn is_begun(&self) -> bool {
         self.game.is_some()
     }
 
-    /// The finished game's rank, and the top of its board including it.
+    /// The finished game's rank, with the top of its board, the game and its neighbors.
     ///
     /// # Errors
     /// If the history cannot be read.
-    pub fn standings(
-        &self,
-        game: &NewGame,
-        top: u32,
-    ) -> Result<(Option<u32>, Vec<Standing>), HistoryError> {
-        let (State::Open(history), Some(id)) = (&self.history, self.game) else {
-            return Ok((None, Vec::new()));
-        };
-        let rank = history.rank(id)?;
-        let mut games = history.top(&game.board, top, None)?;
-        if let Some(rank) = rank.filter(|rank| *rank > top) {
-            let own = history.top(&game.board, rank, Some(&game.player))?;
-            games.extend(own.into_iter().filter(|standing| standing.game == id));
+    pub fn standings(&self, top: u32) -> Result<Option<(Rank, Vec<Standing>)>, HistoryError> {
+        match (self.history(), self.game) {
+            (Some(history), Some(id)) => history.rank(id, top),
+            _ => Ok(None),
         }
-        Ok((rank, games))
     }
 }
 
@@ -232,29 +202,5 @@ impl Recorder {
     reason = "the history may not be opened here"
 )]
 fn is_writable(path: &Path) -> bool {
-    let about = std::fs::metadata(path);
-    let is_file = about.is_ok_and(|about| about.is_file() && !about.permissions().readonly());
-    #[cfg(unix)]
-    let is_file = is_file && rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
-    is_file
-}
-
-fn to_record(position: u32, answer: &Answer, at: i64) -> AnswerRecord {
-    AnswerRecord {
-        position,
-        question: answer.question.clone(),
-        category: answer.category.clone(),
-        difficulty: answer.difficulty.name().to_owned(),
-        given: answer.given.clone(),
-        right: answer.right,
-        hinted: answer.hinted,
-        skipped: answer.skipped,
-        late: answer.late,
-        millis: u64::try_from(answer.elapsed.as_millis()).unwrap_or(u64::MAX),
-        base: i64::from(answer.points.base),
-        speed: i64::from(answer.points.speed),
-        streak: i64::from(answer.points.streak),
-        points: answer.points.total,
-        at,
-    }
+    path.is_file() && rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
 }

@@ -1,22 +1,46 @@
 //! The result of a game, or of several played in turn.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use super::practice::boxed;
-use super::{Game, board, json, report_unsaved, share};
+use super::{Game, board, json, report_unsaved, review, share};
 use crate::app::App;
-use crate::error::{Outcome, Stop, or_report};
-use crate::history::{GameId, Standing};
+use crate::error::{Error, Outcome, Stop, or_report};
+use crate::files::builtin;
+use crate::history::{GameId, Rank, Standing};
 use crate::print::{print, width, wrapped};
+use crate::quiz::Answer;
 use crate::text::printable::Printable;
-use crate::ui::layout::text_width;
-use crate::ui::prompter::{Prompter, Sheet};
+use crate::ui::prompter::{Above, Menu, Prompter, Sheet};
+use crate::ui::result::{Missed, Summary};
 use crate::ui::standings::{self, Place};
 use crate::ui::style::Style;
 use crate::ui::{verdict, words};
 
-/// How many games of the board are shown after a game.
-const TOP: u32 = 10;
+/// How many games of the board are printed after a game, and how many are shown.
+const PRINTED: u32 = 10;
+const SHOWN: u32 = 3;
+
+/// What the player does after a game.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Next {
+    /// Another game of the same kind, with these players.
+    Again(Vec<String>),
+    /// Practice with these entries of the bank.
+    Practice(Vec<u32>),
+    Done(Outcome),
+}
+
+/// An item of the page after a game.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Action {
+    Again,
+    Review,
+    Practice,
+    Scores,
+    Menu,
+}
 
 /// Shows the results on a page, or prints them on stdout.
 ///
@@ -27,73 +51,203 @@ pub fn finish(
     games: &[Game<'_>],
     prompter: &mut dyn Prompter,
     json: bool,
-) -> Result<Outcome, Stop> {
-    let (ranks, best) = rankings(games, prompter);
+) -> Result<Next, Stop> {
+    let is_shown = prompter.has_pages() && !json;
+    let top = if is_shown { SHOWN } else { PRINTED };
+    let (ranks, best) = rankings(games, top, prompter);
     report_unsaved(games, prompter);
     if json {
         let text = json::finished(games, &ranks)?;
         prompter.close();
-        return Ok(print(&text)?);
+        return Ok(Next::Done(print(&text)?));
     }
-    let is_shown = prompter.has_pages();
-    if is_shown {
-        let text = text(games, &best, text_width(width()), prompter.style());
-        let sheet = Sheet {
-            title: &board::game(&games[0].plan.board),
-            text: &text,
-            next: "done",
-        };
-        prompter.read(&sheet)?;
-    }
-    if is_shown && app.is_stdout_terminal {
+    let next = if is_shown {
+        ask(games, &ranks, &best, prompter)?
+    } else {
+        Next::Done(Outcome::Done)
+    };
+    if !(is_shown && app.is_stdout_terminal) {
+        let _ = print(&text(games, &ranks, &best, width(), app.styles.stdout)?)?;
+    } else if let Next::Done(_) = next {
         let style = app.styles.stdout;
         app.farewell.replace(Some(farewell(games, &ranks, style)));
-        return Ok(Outcome::Done);
     }
-    Ok(print(&text(games, &best, width(), app.styles.stdout))?)
+    Ok(next)
 }
 
-/// Result and board.
-fn text(games: &[Game<'_>], best: &[Standing], width: usize, style: Style) -> String {
-    let mut text = match games {
-        [game] => one(game, style),
-        several => in_turn(several, style),
+/// The page after a game, until the player chooses to do something else.
+fn ask(
+    games: &[Game<'_>],
+    ranks: &[Option<Rank>],
+    best: &[Standing],
+    prompter: &mut dyn Prompter,
+) -> Result<Next, Stop> {
+    let style = prompter.style();
+    let key = &games[0].plan.board;
+    let title = match games {
+        [game] if game.practice.is_some() => "Practice".to_owned(),
+        _ => board::game(key),
     };
-    text = textwrap::fill(&text, width);
-    if !best.is_empty() {
-        let new = games.iter().filter_map(|game| game.recorder.game());
-        let new: Vec<GameId> = new.collect();
-        text.push_str(&board::table(
-            &games[0].plan.board,
-            best,
-            &new,
-            width,
-            style,
-        ));
+    let missed = missed_entries(games);
+    let again = if key.daily.is_some() {
+        "Quick quiz"
+    } else {
+        "Play again"
+    };
+    let items = [
+        (again, Action::Again, true),
+        ("Review", Action::Review, true),
+        ("Practice these", Action::Practice, !missed.is_empty()),
+        ("High scores", Action::Scores, !best.is_empty()),
+        ("Menu", Action::Menu, true),
+    ];
+    let items: Vec<_> = items.iter().filter(|(_, _, has_use)| *has_use).collect();
+    let texts: Vec<_> = items.iter().map(|(text, ..)| (*text).to_owned()).collect();
+    let above: Above = match games {
+        [game] => {
+            let summary = summary(game, ranks[0], style)?;
+            Arc::new(move |look, rows| summary.page(look, rows))
+        }
+        several => {
+            let text = in_turn(several, style);
+            Arc::new(move |_, _| text.clone())
+        }
+    };
+    let mut first = 0;
+    loop {
+        let chosen = prompter.choose(&Menu {
+            title: &title,
+            above: Some(Arc::clone(&above)),
+            prompt: "",
+            back: "done",
+            items: &texts,
+            first,
+            searched: false,
+        })?;
+        let Some(chosen) = chosen else {
+            return Ok(Next::Done(Outcome::Done));
+        };
+        first = chosen;
+        match items[chosen].1 {
+            Action::Again => {
+                let players = games.iter().map(|game| game.plan.player.clone());
+                return Ok(Next::Again(players.collect()));
+            }
+            Action::Practice => return Ok(Next::Practice(missed)),
+            Action::Menu => return Ok(Next::Done(Outcome::Menu)),
+            Action::Review => review::review(games, prompter)?,
+            Action::Scores => {
+                let sheet = Sheet {
+                    title: "High scores",
+                    text: &|width| standing_table(games, best, width, style),
+                    next: "back",
+                };
+                let _ = prompter.read(&[sheet], 0)?;
+            }
+        }
     }
-    text
 }
 
-/// The result of a single game, above the board.
-fn one(game: &Game<'_>, style: Style) -> String {
-    let result = verdict::result(&game.session, game.most(), style);
-    let praise = verdict::praise(game.session.right(), game.session.length());
-    let mut text = format!("\n{result}\n{praise}\n");
-    if let Some(practice) = &game.practice {
-        let boxed = boxed(&game.recorder, &game.plan.player, game.bank).unwrap_or_default();
-        let summary = practice.summary(&boxed, game.bank.bank.index.len(), style.sign("·"));
-        return format!("{text}\n{summary}\n");
+/// The entries that somebody missed and did not get right later, once each.
+fn missed_entries(games: &[Game<'_>]) -> Vec<u32> {
+    let mut entries = Vec::new();
+    for game in games {
+        for (n, _) in missed(game) {
+            let entry = game.entries.get(n).copied().flatten();
+            entries.extend(entry.filter(|entry| !entries.contains(entry)));
+        }
     }
-    if let Some(day) = &game.plan.board.daily {
-        let shared = share::share(game, day, style);
-        text = format!("{text}\n{shared}\n");
+    entries
+}
+
+/// The positions and answers of questions missed and not got right later.
+fn missed<'a>(game: &'a Game<'_>) -> impl Iterator<Item = (usize, &'a Answer)> {
+    let answers = game.session.answers();
+    answers.iter().enumerate().filter(|(n, answer)| {
+        let later = &answers[n + 1..];
+        !answer.right && !later.iter().any(|later| later.question == answer.question)
+    })
+}
+
+/// What came of one game.
+fn summary(game: &Game<'_>, rank: Option<Rank>, style: Style) -> Result<Summary, Error> {
+    let session = &game.session;
+    let presented = game.all_presented()?;
+    let missed = missed(game).filter_map(|(n, answer)| {
+        let presented = presented.get(n)?.as_ref()?;
+        Some(Missed {
+            number: n + 1,
+            ask: presented.question.ask.clone(),
+            answer: presented.answer(),
+            given: answer.given.clone(),
+        })
+    });
+    Ok(Summary {
+        right: session.right(),
+        of: session.length(),
+        points: session.points(),
+        rank: rank.map(|rank| (rank.rank, rank.of)),
+        elapsed: session.elapsed(),
+        answers: session.answers().to_vec(),
+        feats: Vec::new(),
+        notes: notes(game, style),
+        missed: missed.collect(),
+    })
+}
+
+/// What else there is to say about a game.
+fn notes(game: &Game<'_>, style: Style) -> Vec<String> {
+    let mut notes = Vec::new();
+    if game.bank.name == builtin::NAME {
+        let praise = verdict::praise(game.session.right(), game.session.length());
+        notes.push(praise.to_owned());
+    }
+    if let Some(practice) = &game.practice {
+        let boxed = (game.recorder.boxed(&game.plan.player, game.bank)).unwrap_or_default();
+        notes.push(practice.summary(&boxed, game.bank.bank.index.len(), style.sign("·")));
+    } else if let Some(day) = &game.plan.board.daily {
+        notes.push(share::share(game, day, style));
         if !game.plan.ranked {
-            text.push_str("\nOnly the first try ranks, on the day itself and in one go.\n");
+            notes.push("Only the first try ranks, on the day itself and in one go.".to_owned());
         }
     } else if !game.plan.ranked {
-        text.push_str("Seeded games aren't ranked.\n");
+        notes.push("Seeded games aren't ranked.".to_owned());
     }
-    text
+    notes
+}
+
+/// Result and board, to be printed.
+fn text(
+    games: &[Game<'_>],
+    ranks: &[Option<Rank>],
+    best: &[Standing],
+    width: usize,
+    style: Style,
+) -> Result<String, Error> {
+    let mut text = match games {
+        [game] => {
+            let result = verdict::result(&game.session, game.most(), style);
+            let summary = summary(game, ranks[0], style)?;
+            format!(
+                "\n{}\n{}",
+                textwrap::fill(&result, width),
+                summary.lines(width, style)
+            )
+        }
+        several => textwrap::fill(&in_turn(several, style), width),
+    };
+    text.push_str(&standing_table(games, best, width, style));
+    Ok(text)
+}
+
+/// The board, with these games marked.
+fn standing_table(games: &[Game<'_>], best: &[Standing], width: usize, style: Style) -> String {
+    if best.is_empty() {
+        return String::new();
+    }
+    let new = games.iter().filter_map(|game| game.recorder.game());
+    let new: Vec<GameId> = new.collect();
+    board::table(&games[0].plan.board, best, &new, width, style)
 }
 
 /// The results of games played in turn, above their board.
@@ -106,13 +260,13 @@ fn in_turn(games: &[Game<'_>], style: Style) -> String {
 }
 
 /// What stays in the scrollback: the result, the rank, and how to go on.
-fn farewell(games: &[Game<'_>], ranks: &[Option<u32>], style: Style) -> String {
+fn farewell(games: &[Game<'_>], ranks: &[Option<Rank>], style: Style) -> String {
     let dot = style.sign("·");
     let mut lines = Vec::new();
     for (game, rank) in games.iter().zip(ranks) {
         let result = verdict::result(&game.session, game.most(), style);
         let player = (games.len() > 1).then(|| Printable(&game.plan.player).to_string());
-        let rank = rank.map(|rank| format!("{} on its board", words::ordinal(rank)));
+        let rank = rank.map(|rank| format!("{} on its board", words::ordinal(rank.rank)));
         let parts = player.into_iter().chain([result]).chain(rank);
         lines.push(parts.collect::<Vec<_>>().join(&format!(" {dot} ")));
     }
@@ -129,14 +283,19 @@ fn farewell(games: &[Game<'_>], ranks: &[Option<u32>], style: Style) -> String {
     wrapped(&(lines.join("\n") + "\n"))
 }
 
-/// Each game's rank, and the best of the board with all of them among them.
-fn rankings(games: &[Game<'_>], prompter: &mut dyn Prompter) -> (Vec<Option<u32>>, Vec<Standing>) {
+/// Each game's rank, and the top of the board with all of them and their neighbors.
+fn rankings(
+    games: &[Game<'_>],
+    top: u32,
+    prompter: &mut dyn Prompter,
+) -> (Vec<Option<Rank>>, Vec<Standing>) {
     let mut ranks = Vec::new();
     let mut best: Vec<Standing> = Vec::new();
     for game in games {
-        let (rank, top) = or_report(game.recorder.standings(&game.plan, TOP), prompter);
+        let found = or_report(game.recorder.standings(top), prompter);
+        let (rank, games) = found.unzip();
         ranks.push(rank);
-        best.extend(top);
+        best.extend(games.unwrap_or_default());
     }
     let mut seen = HashSet::new();
     best.retain(|standing| seen.insert(standing.game));

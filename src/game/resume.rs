@@ -1,18 +1,17 @@
 //! Unfinished games: found again, and continued.
 
+use std::iter;
 use std::path::Path;
 use std::time::Duration;
 
 use super::record::Recorder;
+use super::result::Next;
 use super::{Game, board, practice, turns};
 use crate::app::{App, NamedBank};
-use crate::bank::Difficulty;
 use crate::clock;
-use crate::error::{Error, Outcome, Stop};
+use crate::error::{Error, Stop};
 use crate::files::builtin;
-use crate::history::{AnswerRecord, History, Play, SavedGame, Unfinished};
-use crate::quiz::Answer;
-use crate::scoring::Points;
+use crate::history::{History, Play, SavedGame, Unfinished};
 use crate::ui::prompter::Prompter;
 use crate::ui::words;
 
@@ -35,7 +34,6 @@ pub fn discard(app: &App, game: &Unfinished) -> Result<String, Error> {
 }
 
 /// `Quick quiz, question 3 of 10`
-#[must_use]
 pub fn describe(game: &Unfinished) -> String {
     let mut parts = vec![if game.practice {
         "Practice".to_owned()
@@ -86,11 +84,13 @@ pub fn go_on(
     game: &Unfinished,
     prompter: &mut dyn Prompter,
     json: bool,
-) -> Result<Outcome, Stop> {
-    let name = game.board.bank.clone();
-    let path = (name != builtin::NAME).then(|| Path::new(name.as_str()));
-    let NamedBank { bank, .. } = app.bank(path)?;
-    let bank = NamedBank { bank, name };
+) -> Result<Next, Stop> {
+    let name = &game.board.bank;
+    let path = (name != builtin::NAME).then(|| Path::new(name));
+    let bank = NamedBank {
+        name: name.clone(),
+        ..app.bank_at(path)?
+    };
     let mut history = app.writable_history()?;
     // It may have been played on since the menu was shown.
     let mut saved = history.party(game.first())?;
@@ -111,14 +111,10 @@ pub fn go_on(
         }
     }
     let in_turn = saved.len() > 1;
-    let mut open = Some(history);
+    let histories = iter::once(Ok(history)).chain(iter::repeat_with(|| app.writable_history()));
     let mut games = Vec::new();
-    for saved in saved {
-        let history = match open.take() {
-            Some(history) => history,
-            None => app.writable_history()?,
-        };
-        let mut game = load(app, &bank, saved, history)?;
+    for (saved, history) in saved.into_iter().zip(histories) {
+        let mut game = load(app, &bank, saved, history?)?;
         game.in_turn = in_turn;
         games.push(game);
     }
@@ -138,10 +134,9 @@ fn load<'a>(
         .iter()
         .map(|id| bank.bank.find(id))
         .collect::<Result<Vec<_>, _>>()?;
-    let answers: Vec<_> = saved.answers.iter().map(from_record).collect();
-    let hinted = saved.hinted.is_some_and(|n| n as usize == answers.len());
+    let hinted = saved.hinted == Some(saved.answers.len() as u32);
     let recorder = Recorder::new(app, &saved.game.player, bank).resumed(history, saved.id);
-    let mut game = Game::new(bank, saved.game, entries, answers, recorder);
+    let mut game = Game::new(bank, saved.game, entries, saved.answers, recorder);
     // It may have been left after its last answer, and is still open.
     if game.session.is_over() && !saved.is_finished {
         let now = clock::unix_millis();
@@ -154,25 +149,4 @@ fn load<'a>(
     game.hinted = hinted;
     game.spent = Duration::from_millis(saved.spent);
     Ok(game)
-}
-
-fn from_record(record: &AnswerRecord) -> Answer {
-    Answer {
-        question: record.question.clone(),
-        category: record.category.clone(),
-        difficulty: Difficulty::from_name(&record.difficulty).unwrap_or(Difficulty::Easy),
-        given: record.given.clone(),
-        right: record.right,
-        hinted: record.hinted,
-        skipped: record.skipped,
-        late: record.late,
-        elapsed: Duration::from_millis(record.millis),
-        points: Points {
-            base: u32::try_from(record.base).unwrap_or(0),
-            speed: i32::try_from(record.speed).unwrap_or(0),
-            streak: u32::try_from(record.streak).unwrap_or(0),
-            hinted: record.hinted,
-            total: record.points,
-        },
-    }
 }

@@ -110,6 +110,7 @@ impl<'a> Setup<'a> {
             questions: Vec::new(),
             max_points: scoring::most(difficulties),
             started: clock::unix_millis(),
+            utc_offset: clock::utc_offset(),
         };
         let entries = hand.into_iter().map(Some).collect();
         Ok(Game::new(self.bank, plan, entries, Vec::new(), recorder))

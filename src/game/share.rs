@@ -1,12 +1,9 @@
 //! The lines of a daily that can be shared.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 
 use super::Game;
-use crate::clock;
-use crate::history::days;
+use crate::history::{History, days};
 use crate::ui::strip;
 use crate::ui::style::Style;
 use crate::ui::words::thousands;
@@ -15,8 +12,12 @@ use crate::ui::words::thousands;
 /// in a row, and a mark for each question.
 pub fn share(game: &Game<'_>, day: &str, style: Style) -> String {
     let session = &game.session;
-    let days = days_in_a_row(game, day);
     let season = game.plan.board.through;
+    let (player, bank) = (&game.plan.player, &game.plan.board.bank);
+    let days = game.recorder.history().zip(day.parse().ok());
+    let days = days.map_or(0, |(history, day)| {
+        days_in_a_row(history, player, bank, day)
+    });
     let parts = [
         Some(format!("dundie {day}")),
         (!game.plan.ranked).then(|| "practice".to_owned()),
@@ -30,15 +31,9 @@ pub fn share(game: &Game<'_>, day: &str, style: Style) -> String {
     format!("{}\n{marks}", style.join(parts.into_iter().flatten()))
 }
 
-/// Of the days whose daily was begun on the day itself.
-fn days_in_a_row(game: &Game<'_>, day: &str) -> u32 {
-    let (player, bank) = (&game.plan.player, &game.plan.board.bank);
-    let history = game.recorder.history();
-    let dailies = history.and_then(|history| history.dailies(player, bank).ok());
-    let days = dailies.iter().flatten().filter_map(|daily| {
-        let day: Date = daily.day.parse().ok()?;
-        (clock::local_date(daily.started) == Some(day)).then_some(day)
-    });
-    let days: BTreeSet<_> = days.collect();
-    day.parse().map_or(0, |day| days::row(&days, day))
+/// On how many days in a row, up to this one, the player played the daily of the day.
+pub fn days_in_a_row(history: &History, player: &str, bank: &str, day: Date) -> u32 {
+    let found = history.dailies(player, bank).unwrap_or_default();
+    let found = found.iter().filter_map(|day| day.parse().ok()).collect();
+    days::row(&found, day)
 }

@@ -1,5 +1,6 @@
 //! A game for one, or several in turn, from the first question to the result.
 
+use super::result::Next;
 use super::{Game, Turn, players, report_unsaved, result};
 use crate::app::App;
 use crate::error::{Error, Outcome, Stop};
@@ -16,7 +17,7 @@ pub fn play(
     mut games: Vec<Game<'_>>,
     prompter: &mut dyn Prompter,
     json: bool,
-) -> Result<Outcome, Stop> {
+) -> Result<Next, Stop> {
     if games.len() > 1 {
         record_all(&mut games, prompter)?;
     }
@@ -29,7 +30,7 @@ pub fn play(
         }
         Err(_) => {}
     }
-    turn.map(|_| Outcome::Done)
+    turn.map(|_| Next::Done(Outcome::Done))
 }
 
 /// Starts recording for everyone: a player who has not had a turn when the others
@@ -82,11 +83,11 @@ fn hand_over(games: &[Game<'_>], player: &str, prompter: &mut dyn Prompter) -> R
     );
     let sheet = Sheet {
         title: "Standings",
-        text: &text,
+        text: &|_| text.clone(),
         next: &player,
     };
     loop {
-        if prompter.read(&sheet)? {
+        if prompter.read(&[sheet], 0)?.is_some() {
             return Ok(true);
         }
         if prompter.confirm_stop()? {

@@ -6,7 +6,8 @@ use rusqlite::{Connection, params};
 use super::database::History;
 use super::error::HistoryError;
 use super::players;
-use super::types::{AnswerRecord, GameId};
+use super::types::GameId;
+use crate::quiz::Answer;
 
 /// How many Leitner boxes there are (S. Leitner, "So lernt man lernen", 1972).
 pub const BOXES: u8 = 5;
@@ -59,31 +60,29 @@ impl History {
 /// game moves nothing, since the player has just been told.
 pub(super) fn count_answer(
     conn: &Connection,
-    player: i64,
-    bank: &str,
     game: GameId,
-    answer: &AnswerRecord,
+    position: u32,
+    answer: &Answer,
 ) -> rusqlite::Result<()> {
     conn.prepare_cached(
-        "INSERT INTO asked (player, bank, question, nth, box)
-         SELECT ?1, ?2, ?3, 1 + coalesce(max(nth), 0), 1 + ?4
-         FROM asked WHERE player = ?1 AND bank = ?2
+        "INSERT INTO asked (player, bank, question, box, nth)
+         SELECT g.player, b.bank, ?3, 1 + ?4, 1 + coalesce(
+             (SELECT max(nth) FROM asked WHERE player = g.player AND bank = b.bank), 0)
+         FROM games g JOIN boards b ON b.id = g.board WHERE g.id = ?1
          ON CONFLICT (player, bank, question) DO UPDATE SET
              nth = excluded.nth,
              box = CASE
                  WHEN NOT ?4 THEN 1
                  WHEN EXISTS (SELECT 1 FROM answers
-                              WHERE game = ?5 AND position < ?6 AND question = ?3) THEN box
-                 ELSE min(?7, box + 1)
+                              WHERE game = ?1 AND position < ?2 AND question = ?3) THEN box
+                 ELSE min(?5, box + 1)
              END",
     )?
     .execute(params![
-        player,
-        bank,
+        game.0,
+        position,
         answer.question,
         answer.right,
-        game.0,
-        answer.position,
         BOXES
     ])?;
     Ok(())
@@ -91,8 +90,9 @@ pub(super) fn count_answer(
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{Folder, answer, game, plan, play_to, scratch};
-    use super::super::{AnswerRecord, BOXES, BoardKey, History, NewGame};
+    use super::super::fixture::{AT, Folder, answer, game, plan, play_to, scratch};
+    use super::super::{BOXES, BoardKey, History, NewGame};
+    use super::Answer;
 
     fn with_questions(player: &str, questions: &[&str]) -> NewGame {
         NewGame {
@@ -147,7 +147,7 @@ mod tests {
         let mut history = scratch();
         let game = with_questions("Pam", &["a", "b"]);
         let id = history.start_game(&game).unwrap();
-        history.record(id, &answer(&game, 0), None).unwrap();
+        history.record(id, 0, &answer(&game, 0), AT, false).unwrap();
         assert_eq!(asked(&history, "Pam", "office"), ["a"]);
     }
 
@@ -168,11 +168,11 @@ mod tests {
             for sign in answers.chars() {
                 let game = with_questions("Pam", &["a"]);
                 let id = history.start_game(&game).unwrap();
-                let answer = AnswerRecord {
+                let answer = Answer {
                     right: sign == '+',
                     ..answer(&game, 0)
                 };
-                history.record(id, &answer, Some(1)).unwrap();
+                history.record(id, 0, &answer, AT, true).unwrap();
             }
             let boxes = history.boxes("Pam", "office").unwrap();
             assert_eq!(boxes, [("a".to_owned(), expected)], "{answers}");
@@ -185,11 +185,11 @@ mod tests {
         let game = with_questions("Pam", &["a", "b", "a"]);
         let id = history.start_game(&game).unwrap();
         for (position, right) in [(0, false), (1, true), (2, true)] {
-            let answer = AnswerRecord {
+            let answer = Answer {
                 right,
                 ..answer(&game, position)
             };
-            history.record(id, &answer, None).unwrap();
+            history.record(id, position, &answer, AT, false).unwrap();
         }
         let boxes = history.boxes("Pam", "office").unwrap();
         assert_eq!(boxes, [("b".to_owned(), 2), ("a".to_owned(), 1)]);

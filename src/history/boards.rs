@@ -5,11 +5,12 @@
 //! so that the best of a board are read off it whatever the number of games.
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+use serde_json::json;
 
 use super::database::History;
 use super::error::HistoryError;
 use super::players;
-use super::types::{Board, BoardKey, GameId, List, Standing};
+use super::types::{Board, BoardKey, GameId, Rank, Standing, list};
 
 /// A board's games from the best on, read off the index alone, and whether they are the player's.
 const RANKING: &str = "
@@ -18,17 +19,18 @@ const RANKING: &str = "
     ORDER BY points DESC, correct DESC, millis, finished, id";
 
 const GAME: &str = "
-    SELECT g.id, p.name, g.points, g.correct, g.size, g.millis, g.finished
+    SELECT g.id, p.name, g.points, g.correct, g.size, g.millis, g.finished, g.credited
     FROM games g JOIN players p ON p.id = g.player WHERE g.id = ?1";
 
-/// One more than there are games before this one.
+/// One more than there are games before this one, and all games of its board.
 const RANK: &str = "
-    SELECT 1 + (
-        SELECT count(*) FROM games g
-        WHERE g.board = me.board AND g.ranked = 1 AND g.finished IS NOT NULL
-          AND (g.points, g.correct, -g.millis, -g.finished, -g.id)
-            > (me.points, me.correct, -me.millis, -me.finished, -me.id))
-    FROM games me WHERE me.id = ?1 AND me.ranked = 1 AND me.finished IS NOT NULL";
+    SELECT me.board, 1 + count(*) FILTER (
+        WHERE (g.points, g.correct, -g.millis, -g.finished, -g.id)
+            > (me.points, me.correct, -me.millis, -me.finished, -me.id)),
+        count(*)
+    FROM games me
+    JOIN games g ON g.board = me.board AND g.ranked = 1 AND g.finished IS NOT NULL WHERE me.id = ?1 AND me.ranked = 1 AND me.finished IS NOT NULL
+    GROUP BY me.id";
 
 /// NULL comes first.
 const BOARDS: &str = "
@@ -54,9 +56,23 @@ impl History {
         })
     }
 
-    /// The rank of a game on its board, from 1. `None` if it is unranked, unfinished or unknown.
-    pub fn rank(&self, game: GameId) -> Result<Option<u32>, HistoryError> {
-        self.find(RANK, [game.0], |row| row.get(0))
+    /// The rank of a game on its board, with the board's `top` games, this one and its neighbors.
+    /// `None` if it is unranked, unfinished or unknown.
+    pub fn rank(
+        &self,
+        game: GameId,
+        top: u32,
+    ) -> Result<Option<(Rank, Vec<Standing>)>, HistoryError> {
+        self.read(|conn| {
+            let found = conn.prepare_cached(RANK)?.query_row([game.0], |row| {
+                let (rank, of) = (row.get(1)?, row.get(2)?);
+                Ok((row.get(0)?, Rank { rank, of }))
+            });
+            let Some((board, rank)) = found.optional()? else {
+                return Ok(None);
+            };
+            Ok(Some((rank, near(conn, board, rank.rank, top)?)))
+        })
     }
 
     /// Every board that has ranked, finished games, with its best games as in
@@ -99,6 +115,18 @@ fn top(
         .collect()
 }
 
+/// The board's `top` games, and those at this rank and beside it.
+fn near(conn: &Connection, board: i64, rank: u32, top: u32) -> rusqlite::Result<Vec<Standing>> {
+    let mut game = conn.prepare_cached(GAME)?;
+    conn.prepare_cached(RANKING)?
+        .query_map(params![board, None::<String>], |row| row.get::<_, i64>(0))?
+        .zip(1..)
+        .take(top.max(rank.saturating_add(1)) as usize)
+        .filter(|(_, n)| *n <= top || rank.abs_diff(*n) <= 1)
+        .map(|(id, n)| game.query_row([id?], |row| standing(row, n)))
+        .collect()
+}
+
 fn standing(row: &Row<'_>, rank: u32) -> rusqlite::Result<Standing> {
     Ok(Standing {
         game: GameId(row.get(0)?),
@@ -109,6 +137,7 @@ fn standing(row: &Row<'_>, rank: u32) -> rusqlite::Result<Standing> {
         of: row.get(4)?,
         millis: row.get::<_, i64>(5)?.cast_unsigned(),
         finished: row.get(6)?,
+        credited: row.get(7)?,
     })
 }
 
@@ -116,7 +145,7 @@ fn standing(row: &Row<'_>, rank: u32) -> rusqlite::Result<Standing> {
 pub(super) fn key(row: &Row<'_>) -> rusqlite::Result<BoardKey> {
     Ok(BoardKey {
         bank: row.get(0)?,
-        categories: row.get::<_, List>(1)?.0,
+        categories: list(row, 1)?,
         length: row.get(2)?,
         difficulty: row.get(3)?,
         play: row.get(4)?,
@@ -142,10 +171,10 @@ fn columns(key: &BoardKey) -> impl Params {
     categories.dedup();
     (
         &key.bank,
-        List(categories),
+        json!(categories).to_string(),
         key.length,
         &key.difficulty,
-        key.play,
+        key.play.as_str(),
         key.timed,
         key.through,
         &key.daily,

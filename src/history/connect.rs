@@ -7,10 +7,10 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, FileControl, MAIN_DB, OpenFlags};
+use rusqlite::{Connection, ErrorCode, FileControl, MAIN_DB, OpenFlags};
 
 use super::busy;
-use super::error::{HistoryError, is_busy};
+use super::error::{HistoryError, code};
 use super::schema::{self, Kind};
 
 /// Connects to a file that is empty, ours or damaged.
@@ -30,12 +30,7 @@ pub(super) fn immutable(path: &Path) -> rusqlite::Result<Connection> {
     let mut uri = String::from("file:");
     for byte in path.as_os_str().as_bytes() {
         // Writing to a string cannot fail.
-        let _ = match byte {
-            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                write!(uri, "{}", char::from(*byte))
-            }
-            byte => write!(uri, "%{byte:02x}"),
-        };
+        let _ = write!(uri, "%{byte:02x}");
     }
     uri.push_str("?immutable=1");
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
@@ -48,28 +43,27 @@ pub(super) fn look(
     path: &Path,
     open: impl FnOnce(&Path) -> rusqlite::Result<Connection>,
 ) -> Result<(Connection, Kind), HistoryError> {
-    let failed = |source| HistoryError::database("open", path, source);
-    let mut conn = open(path).map_err(failed)?;
-    conn.busy_handler(Some(busy::handler(beside(path, "-wal"))))
-        .map_err(failed)?;
-    // Until the file is known to be ours, closing it writes nothing.
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
-        .map_err(failed)?;
-    let refused = match schema::kind(&conn).map_err(failed)? {
-        Kind::Newer(found) => HistoryError::Newer {
+    let looked = open(path).and_then(|mut conn| {
+        conn.busy_handler(Some(busy::handler(beside(path, "-wal"))))?;
+        // Until the file is known to be ours, closing it writes nothing.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        let kind = schema::kind(&conn)?;
+        let is_refused = matches!(kind, Kind::Newer(_) | Kind::Foreign);
+        if is_refused && fs::metadata(beside(path, "-wal")).is_ok_and(|meta| meta.len() == 0) {
+            // Looking has made it, and the last to close takes it away.
+            conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+        }
+        Ok((conn, kind))
+    });
+    match looked.map_err(|source| HistoryError::database("open", path, source))? {
+        (_, Kind::Newer(found)) => Err(HistoryError::Newer {
             path: path.into(),
             found,
             known: schema::VERSION,
-        },
-        Kind::Foreign => HistoryError::Foreign { path: path.into() },
-        kind => return Ok((conn, kind)),
-    };
-    if fs::metadata(beside(path, "-wal")).is_ok_and(|meta| meta.len() == 0) {
-        // Looking has made it, and the last to close takes it away.
-        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)
-            .map_err(failed)?;
+        }),
+        (_, Kind::Foreign) => Err(HistoryError::Foreign(path.into())),
+        found => Ok(found),
     }
-    Err(refused)
 }
 
 /// Sets up a connection to a file that is ours, and brings its tables up to date. The settings are
@@ -109,7 +103,7 @@ fn use_wal(conn: &Connection, path: &Path) -> rusqlite::Result<()> {
     for times_before in 0.. {
         // SQLite does not wait here if another process is just about to do the same.
         match conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())) {
-            Err(err) if is_busy(&err) && wait(times_before) => {}
+            Err(err) if code(&err) == Some(ErrorCode::DatabaseBusy) && wait(times_before) => {}
             done => return done,
         }
     }

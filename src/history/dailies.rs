@@ -1,22 +1,25 @@
 //! Dailies: the first try of a day, and the days played.
 
-use rusqlite::{Row, params};
+use rusqlite::params;
 
 use super::database::History;
 use super::error::HistoryError;
 use super::players;
 use super::types::GameId;
 
-pub(super) const FIRST_TRY: &str = "
+/// CROSS JOIN looks at the boards first, which are fewer.
+const FIRST_TRY: &str = "
     SELECT g.id, g.finished IS NOT NULL AND NOT g.discarded, g.correct, g.size, g.points
-    FROM games g JOIN boards b ON b.id = g.board
+    FROM boards b CROSS JOIN games g ON g.board = b.id
     WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2 AND b.daily = ?3
     ORDER BY g.id LIMIT 1";
 
+/// On the day itself: by the clock of the place where it was begun.
 const PLAYED: &str = "
-    SELECT b.daily, g.started FROM games g JOIN boards b ON b.id = g.board
+    SELECT DISTINCT b.daily FROM games g JOIN boards b ON b.id = g.board
     WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2
-        AND b.daily IS NOT NULL AND g.finished IS NOT NULL AND NOT g.discarded";
+        AND b.daily = date(g.started / 1000 + g.utc_offset, 'unixepoch')
+        AND g.finished IS NOT NULL AND NOT g.discarded";
 
 /// A player's first try at a daily.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,15 +35,6 @@ pub struct FirstTry {
     pub points: u32,
 }
 
-/// A daily that was played to its end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DailyPlayed {
-    /// Which day's daily it was, as `2026-11-22`.
-    pub day: String,
-    /// When it was started, in unix milliseconds.
-    pub started: i64,
-}
-
 impl History {
     /// The player's first try at the bank's daily of this day, whatever its ceiling: the questions
     /// may be the same.
@@ -51,33 +45,28 @@ impl History {
         day: &str,
     ) -> Result<Option<FirstTry>, HistoryError> {
         let key = params![players::name(player), bank, day];
-        self.find(FIRST_TRY, key, first_try)
+        self.find(FIRST_TRY, key, |row| {
+            Ok(FirstTry {
+                game: GameId(row.get(0)?),
+                is_finished: row.get(1)?,
+                right: row.get(2)?,
+                of: row.get(3)?,
+                points: row.get(4)?,
+            })
+        })
     }
 
-    /// The dailies of the bank that the player finished, in no order; a day may come again.
-    pub fn dailies(&self, player: &str, bank: &str) -> Result<Vec<DailyPlayed>, HistoryError> {
+    /// The days, as `2026-11-22`, whose daily the player began on the day itself and finished.
+    pub fn dailies(&self, player: &str, bank: &str) -> Result<Vec<String>, HistoryError> {
         self.list(PLAYED, params![players::name(player), bank], |row| {
-            Ok(DailyPlayed {
-                day: row.get(0)?,
-                started: row.get(1)?,
-            })
+            row.get(0)
         })
     }
 }
 
-pub(super) fn first_try(row: &Row<'_>) -> rusqlite::Result<FirstTry> {
-    Ok(FirstTry {
-        game: GameId(row.get(0)?),
-        is_finished: row.get(1)?,
-        right: row.get(2)?,
-        of: row.get(3)?,
-        points: row.get(4)?,
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{game, key, play_to, scratch};
+    use super::super::fixture::{game, key, play_to, rank_of, scratch};
     use super::super::{BoardKey, NewGame};
 
     fn daily(player: &str, day: &str) -> NewGame {
@@ -106,9 +95,9 @@ mod tests {
         assert!(!first.is_finished);
 
         let second = play_to(&mut history, &today, 300);
-        assert_eq!(history.rank(second).unwrap(), None);
+        assert_eq!(rank_of(&history, second), None);
         history.finish(left, 9).unwrap();
-        assert_eq!(history.rank(left).unwrap(), Some(1));
+        assert_eq!(rank_of(&history, left), Some(1));
         let first = history
             .first_try("Pam", "office", "2026-11-22")
             .unwrap()
@@ -119,14 +108,33 @@ mod tests {
         let mut under = today.clone();
         under.board.through = Some(8);
         let id = play_to(&mut history, &under, 300);
-        assert_eq!(history.rank(id).unwrap(), None);
+        assert_eq!(rank_of(&history, id), None);
         let others = [daily("Jim", "2026-11-22"), daily("Pam", "2026-11-23")];
         for game in others {
             let id = play_to(&mut history, &game, 300);
-            assert!(history.rank(id).unwrap().is_some());
+            assert!(rank_of(&history, id).is_some());
         }
-        assert_eq!(history.dailies("Pam", "office").unwrap().len(), 4);
-        assert_eq!(history.dailies("Pam", "parks").unwrap(), []);
+    }
+
+    #[test]
+    fn days_are_those_of_the_place_where_a_daily_was_begun() {
+        let mut history = scratch();
+        // 23:30 in New York, the next evening in Berlin, and two days later one of the day before.
+        for (day, started, utc_offset) in [
+            ("2026-11-22", 1_795_408_200_000, -18_000),
+            ("2026-11-23", 1_795_460_400_000, 3_600),
+            ("2026-11-24", 1_795_644_000_000, 3_600),
+        ] {
+            let game = NewGame {
+                started,
+                utc_offset,
+                ..daily("Pam", day)
+            };
+            play_to(&mut history, &game, 300);
+        }
+        let days = history.dailies("Pam", "office").unwrap();
+        assert_eq!(days, ["2026-11-22", "2026-11-23"]);
+        assert_eq!(history.dailies("Pam", "parks").unwrap().len(), 0);
     }
 
     #[test]
@@ -137,7 +145,7 @@ mod tests {
         history.discard(id, 9).unwrap();
         let first = history.first_try("Pam", "office", "2026-11-22").unwrap();
         assert!(!first.unwrap().is_finished);
-        assert_eq!(history.dailies("Pam", "office").unwrap(), []);
+        assert_eq!(history.dailies("Pam", "office").unwrap().len(), 0);
         assert!(!history.is_ranked(id).unwrap());
         assert_eq!(history.unfinished("Pam").unwrap(), []);
     }
@@ -147,7 +155,7 @@ mod tests {
         let mut history = scratch();
         for rank in 1..=3 {
             let id = play_to(&mut history, &game("Pam"), 300);
-            assert_eq!(history.rank(id).unwrap(), Some(rank));
+            assert_eq!(rank_of(&history, id), Some(rank));
         }
     }
 }

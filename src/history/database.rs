@@ -1,13 +1,11 @@
 //! One open history file, and how it is read and written.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, TransactionBehavior};
 
 use super::connect::is_moved;
 use super::error::HistoryError;
-use super::open;
-use super::quarantine::Notice;
 
 /// One open history file. A method that fails with [`HistoryError`] has changed nothing.
 #[derive(Debug)]
@@ -17,32 +15,6 @@ pub struct History {
 }
 
 impl History {
-    /// Opens the history at `path` for playing. If there is none it is created, readable by its
-    /// owner only, and so is its folder. A damaged file is saved under another name, a new one is
-    /// started, and the notice says so.
-    ///
-    /// # Errors
-    ///
-    /// [`HistoryError`] if the file cannot be opened or written, stays locked, belongs to another
-    /// program or is of a newer version; it is then left as it was.
-    pub fn open(path: &Path) -> Result<(Self, Option<Notice>), HistoryError> {
-        let path = open::absolute(path)?;
-        let (conn, notice) = open::open(&path)?;
-        Ok((Self { conn, path }, notice))
-    }
-
-    /// Opens the history at `path` for reading; works on a read-only file, too. `None` if there is
-    /// none yet; none is created.
-    ///
-    /// # Errors
-    ///
-    /// As [`open`](History::open), and [`HistoryError::Damaged`].
-    pub fn open_existing(path: &Path) -> Result<Option<Self>, HistoryError> {
-        let path = open::absolute(path)?;
-        let conn = open::open_existing(&path)?;
-        Ok(conn.map(|conn| Self { conn, path }))
-    }
-
     /// Runs `work` in one transaction, so that what it reads belongs together.
     pub(super) fn read<T>(
         &self,
@@ -81,8 +53,7 @@ impl History {
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, HistoryError> {
         if is_moved(&self.conn) {
-            let path = self.path.clone();
-            return Err(HistoryError::Replaced { path });
+            return Err(HistoryError::Replaced(self.path.clone()));
         }
         // Immediate, since a lock that is only asked for half-way is refused, not waited for.
         let written = self

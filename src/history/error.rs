@@ -3,12 +3,14 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rusqlite::ErrorCode;
+use rusqlite::ErrorCode::{
+    self, CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, FileLockingProtocolFailed,
+    NotADatabase, ReadOnly,
+};
 
 /// Why the history could not be opened, read or written. `Display` names the file; what to do
 /// about it is [`help`](HistoryError::help).
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum HistoryError {
     /// The file system refused to do something to the file or its folder.
     #[error("could not {action} {}", path.display())]
@@ -17,18 +19,15 @@ pub enum HistoryError {
         path: PathBuf,
         source: io::Error,
     },
-    #[error("could not open the score file {}: it is not a regular file", path.display())]
-    NotAFile { path: PathBuf },
-    #[error("could not write the score file {}: it is read-only", path.display())]
-    ReadOnly { path: PathBuf },
-    #[error("could not use the score file {}: it is locked", path.display())]
-    Busy { path: PathBuf },
+    #[error("could not open the score file {}: it is not a regular file", .0.display())]
+    NotAFile(PathBuf),
+    #[error("could not write the score file {}: it is read-only", .0.display())]
+    ReadOnly(PathBuf),
+    #[error("could not use the score file {}: it is locked", .0.display())]
+    Busy(PathBuf),
     /// The file was left as it was.
-    #[error(
-        "could not open the score file {}: it is a database of another program",
-        path.display()
-    )]
-    Foreign { path: PathBuf },
+    #[error("could not open the score file {}: it is a database of another program", .0.display())]
+    Foreign(PathBuf),
     /// The file was left as it was; schema versions.
     #[error(
         "could not open the score file {}: it is from a newer dundie (format {found}, this one knows {known})",
@@ -40,20 +39,17 @@ pub enum HistoryError {
         known: i64,
     },
     /// The file is damaged, or holds a value that no version of the program writes.
-    #[error("could not use the score file {}: it is damaged", path.display())]
-    Damaged { path: PathBuf },
+    #[error("could not use the score file {}: it is damaged", .0.display())]
+    Damaged(PathBuf),
     /// The file was removed or replaced after it was opened.
-    #[error(
-        "could not save to the score file {}: it was moved, deleted or replaced",
-        path.display()
-    )]
-    Replaced { path: PathBuf },
+    #[error("could not save to the score file {}: it was moved, deleted or replaced", .0.display())]
+    Replaced(PathBuf),
     /// The game is over or unknown, or has another question to answer first.
     #[error(
         "could not save to the score file {}: the game is over, or is being played in another dundie",
-        path.display()
+        .0.display()
     )]
-    OutOfStep { path: PathBuf },
+    OutOfStep(PathBuf),
     /// The database failed in some other way.
     #[error("could not {action} the score file {}", path.display())]
     Database {
@@ -66,33 +62,24 @@ pub enum HistoryError {
 
 impl HistoryError {
     /// What the player can do about it: one line, lower case, without a full stop.
-    #[must_use]
-    pub fn help(&self) -> Option<String> {
-        let elsewhere = "use --data-dir to save scores somewhere else";
-        let help = match self {
-            Self::Io { .. }
-            | Self::NotAFile { .. }
-            | Self::ReadOnly { .. }
-            | Self::Foreign { .. }
-            | Self::Database { .. } => elsewhere.to_owned(),
-            Self::Busy { .. } => {
-                "another dundie is using the file; try again in a moment".to_owned()
+    pub fn help(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Busy(_) => "another dundie is using the file; try again in a moment",
+            Self::Newer { .. } => "update dundie, or use --data-dir to save scores somewhere else",
+            Self::Damaged(_) => {
+                "move the file away to start a new one, or use --data-dir to save scores somewhere else"
             }
-            Self::Newer { .. } => format!("update dundie, or {elsewhere}"),
-            Self::Damaged { .. } => {
-                format!("move the file away to start a new one, or {elsewhere}")
-            }
-            Self::Replaced { .. } => "start dundie again to use the file that is there now".into(),
-            Self::OutOfStep { .. } => return None,
-        };
-        Some(help)
+            Self::Replaced(_) => "start dundie again to use the file that is there now",
+            Self::OutOfStep(_) => return None,
+            _ => "use --data-dir to save scores somewhere else",
+        })
     }
 
     /// Whether the file, or one beside it, may not be written or created.
     pub(super) fn is_access(&self) -> bool {
         match self {
-            Self::ReadOnly { .. } => true,
-            Self::Database { source, .. } => code(source) == Some(ErrorCode::CannotOpen),
+            Self::ReadOnly(_) => true,
+            Self::Database { source, .. } => code(source) == Some(CannotOpen),
             _ => false,
         }
     }
@@ -109,24 +96,18 @@ impl HistoryError {
     /// Sorts what the database said while it was asked to `action` the file at `path`.
     pub(super) fn database(action: &'static str, path: &Path, source: rusqlite::Error) -> Self {
         let path = path.to_path_buf();
-        match code(&source) {
-            Some(
-                ErrorCode::DatabaseBusy
-                | ErrorCode::DatabaseLocked
-                | ErrorCode::FileLockingProtocolFailed,
-            ) => return Self::Busy { path },
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
-                return Self::Damaged { path };
-            }
-            Some(ErrorCode::ReadOnly) => return Self::ReadOnly { path },
-            _ => {}
-        }
-        match source {
-            // Of the type that its column has, but out of range.
+        // Of the type that its column has, but out of range.
+        let is_odd = matches!(
+            source,
             rusqlite::Error::IntegralValueOutOfRange(..)
-            | rusqlite::Error::FromSqlConversionFailure(..)
-            | rusqlite::Error::Utf8Error(..) => Self::Damaged { path },
-            source => Self::Database {
+                | rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::Utf8Error(..)
+        );
+        match code(&source) {
+            Some(DatabaseBusy | DatabaseLocked | FileLockingProtocolFailed) => Self::Busy(path),
+            Some(ReadOnly) => Self::ReadOnly(path),
+            _ if is_odd || is_damage(&source) => Self::Damaged(path),
+            _ => Self::Database {
                 action,
                 path,
                 source,
@@ -135,19 +116,12 @@ impl HistoryError {
     }
 }
 
-pub(super) fn is_busy(err: &rusqlite::Error) -> bool {
-    code(err) == Some(ErrorCode::DatabaseBusy)
-}
-
 pub(super) fn is_damage(err: &rusqlite::Error) -> bool {
-    matches!(
-        code(err),
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
-    )
+    matches!(code(err), Some(DatabaseCorrupt | NotADatabase))
 }
 
 /// The result code, also of the errors that come with a place in the SQL.
-fn code(err: &rusqlite::Error) -> Option<ErrorCode> {
+pub(super) fn code(err: &rusqlite::Error) -> Option<ErrorCode> {
     match err {
         rusqlite::Error::SqliteFailure(error, _) | rusqlite::Error::SqlInputError { error, .. } => {
             Some(error.code)

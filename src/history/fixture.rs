@@ -2,10 +2,14 @@
 
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::{AnswerRecord, BoardKey, GameId, History, NewGame, Play};
+use super::{BoardKey, GameId, History, NewGame, Play};
+use crate::bank::Difficulty;
+use crate::quiz::Answer;
+use crate::scoring::Points;
 
 /// A folder that goes away, and the path of a history in it that is not there yet.
 pub(super) struct Folder(TempDir);
@@ -97,27 +101,44 @@ pub(super) fn game(player: &str) -> NewGame {
             .to_vec(),
         max_points: 600,
         started: 1_000,
+        utc_offset: 0,
     }
 }
 
+/// When answers are given, in unix milliseconds.
+pub(super) const AT: i64 = 2_000;
+
 /// A right answer to the question of the game at this position.
-pub(super) fn answer(game: &NewGame, position: u32) -> AnswerRecord {
-    AnswerRecord {
-        position,
+pub(super) fn answer(game: &NewGame, position: u32) -> Answer {
+    Answer {
         question: game.questions[position as usize].clone(),
         category: "jim-and-pam".to_owned(),
-        difficulty: "easy".to_owned(),
+        difficulty: Difficulty::Easy,
         given: "A teapot".to_owned(),
         right: true,
+        credited: false,
         hinted: false,
         skipped: false,
         late: false,
-        millis: 4_000,
-        base: 100,
-        speed: 0,
-        streak: 10,
-        points: 110,
-        at: 2_000,
+        elapsed: Duration::from_secs(4),
+        points: Points {
+            base: 100,
+            streak: 10,
+            total: 110,
+            ..Points::default()
+        },
+    }
+}
+
+/// An answer that brings these points after this time, in milliseconds.
+pub(super) fn worth(answer: Answer, total: u32, millis: u64) -> Answer {
+    Answer {
+        elapsed: Duration::from_millis(millis),
+        points: Points {
+            total,
+            ..answer.points
+        },
+        ..answer
     }
 }
 
@@ -136,14 +157,16 @@ pub(super) fn play(history: &mut History, game: &NewGame, outcome: Outcome) -> G
     let last = u32::try_from(game.questions.len()).unwrap() - 1;
     for position in 0..=last {
         let is_last = position == last;
-        let given = AnswerRecord {
-            right: position < outcome.right,
-            points: if is_last { outcome.points } else { 0 },
-            millis: if is_last { outcome.millis } else { 0 },
-            ..answer(game, position)
+        let (points, millis, at) = if is_last {
+            (outcome.points, outcome.millis, outcome.finished)
+        } else {
+            (0, 0, AT)
         };
-        let finished = is_last.then_some(outcome.finished);
-        history.record(id, &given, finished).unwrap();
+        let given = Answer {
+            right: position < outcome.right,
+            ..worth(answer(game, position), points, millis)
+        };
+        history.record(id, position, &given, at, is_last).unwrap();
     }
     id
 }
@@ -165,4 +188,15 @@ pub(super) fn plan(history: &History, sql: &str) -> Vec<String> {
     let mut statement = history.conn.prepare(&sql).unwrap();
     let steps = statement.raw_query().mapped(|row| row.get("detail"));
     steps.map(Result::unwrap).collect()
+}
+
+/// The game's rank, and a look that it stands at that rank among its neighbors.
+pub fn rank_of(history: &History, id: GameId) -> Option<u32> {
+    let (rank, near) = history.rank(id, 1).unwrap()?;
+    assert!(
+        near.iter()
+            .any(|game| game.game == id && game.rank == rank.rank)
+    );
+    assert!(rank.rank <= rank.of);
+    Some(rank.rank)
 }

@@ -106,11 +106,8 @@ mod tests {
         let plan = game("Pam");
         let [old, new] = [(); 2].map(|()| history.start_game(&plan).unwrap());
         for (id, position, at) in [(old, 0, 10), (new, 0, 20), (old, 1, 30)] {
-            let answer = super::super::AnswerRecord {
-                at,
-                ..answer(&plan, position)
-            };
-            history.record(id, &answer, None).unwrap();
+            let answer = answer(&plan, position);
+            history.record(id, position, &answer, at, false).unwrap();
         }
         let last = Some(("office".to_owned(), plan.questions[1].clone()));
         assert_eq!(history.last_answered("Pam").unwrap(), last);

@@ -1,41 +1,54 @@
 //! Games: starting them, and recording their answers.
 
-use rusqlite::{Connection, OptionalExtension, Params, params};
+use rusqlite::{Params, params};
+use serde_json::json;
 
 use super::database::History;
 use super::error::HistoryError;
-use super::types::{AnswerRecord, GameId, List, NewGame};
+use super::types::{GameId, NewGame};
 use super::{asked, boards, players};
+use crate::quiz::Answer;
+use crate::scoring::Points;
 
 /// A daily ranks only as the player's first try. CROSS JOIN looks at the boards of the day first.
 const START: &str = "
     INSERT INTO games
-        (player, board, party, seed, practice, hints, questions, size, max_points, started, ranked)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, json_array_length(?7), ?8, ?9,
+        (player, board, party, seed, practice, hints, questions, size, max_points, started,
+         utc_offset, ranked)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, json_array_length(?7), ?8, ?9, ?11,
             ?10 AND NOT EXISTS (
                 SELECT 1 FROM boards own
                 CROSS JOIN boards b ON b.bank = own.bank AND b.daily = own.daily
                 CROSS JOIN games g ON g.player = ?1 AND g.board = b.id
                 WHERE own.id = ?2 AND own.daily IS NOT NULL))";
 
-/// The game, if this is the position that it waits for.
-const OPEN: &str = "
-    SELECT g.player, b.bank FROM games g JOIN boards b ON b.id = g.board
-    WHERE g.id = ?1 AND g.finished IS NULL AND ?2 < g.size
-        AND ?2 = (SELECT count(*) FROM answers WHERE game = ?1)";
-
+/// Only at the position that the game waits for.
 const ANSWER: &str = "
     INSERT INTO answers
         (game, position, question, category, difficulty, given, correct, hinted, skipped, late,
          millis, base, speed, streak, points, at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    SELECT ?1, ?2, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM games
+    WHERE id = ?1 AND finished IS NULL AND ?2 < size
+        AND ?2 = (SELECT count(*) FROM answers WHERE game = ?1)";
 
 const CLOSE: &str = "
     UPDATE games
-    SET finished = ?2, discarded = ?3, ranked = ranked AND NOT ?3, (correct, points, millis) = (
-        SELECT count(*) FILTER (WHERE correct), coalesce(sum(points), 0), coalesce(sum(millis), 0)
-        FROM answers WHERE game = ?1)
+    SET finished = ?2, discarded = ?3, ranked = ranked AND NOT ?3,
+        (correct, credited, points, millis) = (
+            SELECT count(*) FILTER (WHERE correct OR credited), count(*) FILTER (WHERE credited),
+                   coalesce(sum(points), 0), coalesce(sum(millis), 0)
+            FROM answers WHERE game = ?1)
     WHERE id = ?1 AND finished IS NULL";
+
+/// A missed answer is credited once.
+const CREDIT: &str = "
+    UPDATE answers SET disputed = 1, credited = 1, base = ?3, speed = ?4, streak = ?5, points = ?6
+    WHERE game = ?1 AND position = ?2 AND NOT correct AND NOT credited";
+
+/// A game that is over was added up before.
+const CREDIT_GAME: &str = "
+    UPDATE games SET correct = correct + 1, credited = credited + 1, points = points + ?2
+    WHERE id = ?1 AND finished IS NOT NULL";
 
 /// A game that is finished or unknown, and a position that is not that of its next question, are
 /// [`HistoryError::OutOfStep`].
@@ -52,42 +65,54 @@ impl History {
                 game.seed.cast_signed(),
                 game.practice,
                 game.hints,
-                List(game.questions.clone()),
+                json!(game.questions).to_string(),
                 game.max_points,
                 game.started,
                 game.ranked,
+                game.utc_offset,
             ])?;
             Ok(GameId(id))
         })
     }
 
-    /// Records an answer. `finished`, in unix milliseconds, comes with the last one: it closes the
-    /// game and adds up its right answers, points and time. Once this returns, the answer survives
-    /// a crash of the program and of the machine.
+    /// Records the answer at this position, given at a time in unix milliseconds. The last one
+    /// closes the game and adds up its right answers, points and time. Once this returns, the
+    /// answer survives a crash of the program and of the machine.
     pub fn record(
         &mut self,
         game: GameId,
-        answer: &AnswerRecord,
-        finished: Option<i64>,
+        position: u32,
+        answer: &Answer,
+        at: i64,
+        is_last: bool,
     ) -> Result<(), HistoryError> {
         let recorded = self.write(|conn| {
-            let open: Option<(i64, String)> = conn
-                .prepare_cached(OPEN)?
-                .query_row(params![game.0, answer.position], |row| {
-                    Ok((row.get(0)?, row.get(1)?))
-                })
-                .optional()?;
-            let Some((player, bank)) = open else {
-                return Ok(0);
-            };
-            insert_answer(conn, game, answer)?;
-            asked::count_answer(conn, player, &bank, game, answer)?;
-            match finished {
-                Some(at) => conn
-                    .prepare_cached(CLOSE)?
-                    .execute(params![game.0, at, false]),
-                None => Ok(1),
+            let recorded = conn.prepare_cached(ANSWER)?.execute(params![
+                game.0,
+                position,
+                answer.question,
+                answer.category,
+                answer.difficulty.name(),
+                answer.given,
+                answer.right,
+                answer.hinted,
+                answer.skipped,
+                answer.late,
+                i64::try_from(answer.elapsed.as_millis()).unwrap_or(i64::MAX),
+                answer.points.base,
+                answer.points.speed,
+                answer.points.streak,
+                answer.points.total,
+                at,
+            ])?;
+            if recorded == 1 {
+                asked::count_answer(conn, game, position, answer)?;
+                if is_last {
+                    conn.prepare_cached(CLOSE)?
+                        .execute(params![game.0, at, false])?;
+                }
             }
+            Ok(recorded)
         })?;
         self.in_step(recorded)
     }
@@ -148,7 +173,7 @@ impl History {
         self.update(
             "UPDATE games SET questions = ?2, size = json_array_length(?2)
              WHERE id = ?1 AND finished IS NULL",
-            params![game.0, List(questions.to_vec())],
+            params![game.0, json!(questions).to_string()],
         )
     }
 
@@ -161,6 +186,33 @@ impl History {
         )
     }
 
+    /// Saves that the player counts the answer at this position as right, for these points. How it
+    /// was judged stays.
+    pub fn credit(
+        &mut self,
+        game: GameId,
+        position: u32,
+        points: &Points,
+    ) -> Result<(), HistoryError> {
+        let credited = self.write(|conn| {
+            let Points {
+                base,
+                speed,
+                streak,
+                total,
+                ..
+            } = points;
+            let row = params![game.0, position, base, speed, streak, total];
+            let credited = conn.prepare_cached(CREDIT)?.execute(row)?;
+            if credited == 1 {
+                conn.prepare_cached(CREDIT_GAME)?
+                    .execute(params![game.0, total])?;
+            }
+            Ok(credited)
+        })?;
+        self.in_step(credited)
+    }
+
     /// Changes the one row that `sql` selects.
     fn update(&mut self, sql: &str, params: impl Params) -> Result<(), HistoryError> {
         let rows = self.write(|conn| conn.prepare_cached(sql)?.execute(params))?;
@@ -171,30 +223,8 @@ impl History {
         if rows == 1 {
             return Ok(());
         }
-        let path = self.path.clone();
-        Err(HistoryError::OutOfStep { path })
+        Err(HistoryError::OutOfStep(self.path.clone()))
     }
-}
-
-fn insert_answer(conn: &Connection, game: GameId, a: &AnswerRecord) -> rusqlite::Result<usize> {
-    conn.prepare_cached(ANSWER)?.execute(params![
-        game.0,
-        a.position,
-        a.question,
-        a.category,
-        a.difficulty,
-        a.given,
-        a.right,
-        a.hinted,
-        a.skipped,
-        a.late,
-        a.millis.cast_signed(),
-        a.base,
-        a.speed,
-        a.streak,
-        a.points,
-        a.at,
-    ])
 }
 
 #[cfg(test)]

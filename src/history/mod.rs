@@ -33,13 +33,12 @@ mod types;
 mod unfinished;
 
 pub use self::asked::BOXES;
-pub use self::dailies::{DailyPlayed, FirstTry};
+pub use self::dailies::FirstTry;
 pub use self::database::History;
 pub use self::error::HistoryError;
 pub use self::overview::Overview;
 pub use self::quarantine::Notice;
-pub use self::stats::{Played, QuestionStats, Stats, Tally};
+pub use self::stats::{Others, Played, QuestionStats, Stats, Tally};
 pub use self::types::{
-    AnswerRecord, Board, BoardKey, Flag, GameId, NewGame, Play, SavedGame, Standing, Unfinished,
-    rfc3339,
+    Board, BoardKey, Flag, GameId, NewGame, Play, Rank, SavedGame, Standing, Unfinished, rfc3339,
 };

@@ -5,11 +5,12 @@ use std::io;
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, MAIN_DB};
+use rusqlite::MAIN_DB;
 use rustix::fs::{Access, access};
 
 use super::busy;
 use super::connect::{beside, connect, immutable, is_moved, look, prepare};
+use super::database::History;
 use super::error::HistoryError;
 use super::quarantine::{Notice, quarantine};
 use super::schema::Kind;
@@ -21,51 +22,71 @@ const OPEN: &str = "open the score file";
 const GROUP_WRITES: u32 = 0o020;
 const SHARED: u32 = 0o660;
 
-/// Opens the history at `path` for playing: creates it if there is none, replaces a damaged one.
-pub(super) fn open(path: &Path) -> Result<(Connection, Option<Notice>), HistoryError> {
-    let mut wait = busy::handler(beside(path, "-wal"));
-    let mut notice = None;
-    for times_before in 0.. {
-        create(path)?;
-        match connect(path) {
-            Ok((conn, Kind::Damaged)) => notice = quarantine(path, &conn)?.or(notice),
-            // SQLite falls back to reading, also if the file was only missing for a moment.
-            Ok((conn, _)) if conn.is_readonly(MAIN_DB).unwrap_or(true) => {
-                access(path, Access::WRITE_OK)
-                    .map_err(|_| HistoryError::ReadOnly { path: path.into() })?;
+impl History {
+    /// Opens the history at `path` for playing. If there is none it is created, readable by its
+    /// owner only, and so is its folder. A damaged file is saved under another name, a new one is
+    /// started, and the notice says so.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError`] if the file cannot be opened or written, stays locked, belongs to another
+    /// program or is of a newer version; it is then left as it was.
+    pub fn open(path: &Path) -> Result<(Self, Option<Notice>), HistoryError> {
+        let path = absolute(path)?;
+        let mut wait = busy::handler(beside(&path, "-wal"));
+        let mut notice = None;
+        for times_before in 0.. {
+            create(&path)?;
+            match connect(&path) {
+                Ok((conn, Kind::Damaged)) => notice = quarantine(&path, &conn)?.or(notice),
+                // SQLite falls back to reading, also if the file was only missing for a moment.
+                Ok((conn, _)) if conn.is_readonly(MAIN_DB).unwrap_or(true) => {
+                    access(&path, Access::WRITE_OK)
+                        .map_err(|_| HistoryError::ReadOnly(path.clone()))?;
+                }
+                Ok((conn, kind)) if !is_moved(&conn) => {
+                    let conn = prepare(&path, conn, kind)?;
+                    return Ok((Self { conn, path }, notice));
+                }
+                Err(err) if fs::symlink_metadata(&path).is_ok() => return Err(err),
+                _ => {}
             }
-            Ok((conn, kind)) if !is_moved(&conn) => {
-                return Ok((prepare(path, conn, kind)?, notice));
+            // The file was moved away, by this process or another.
+            if !wait(times_before) {
+                break;
             }
-            Err(err) if fs::symlink_metadata(path).is_ok() => return Err(err),
-            _ => {}
         }
-        // The file was moved away, by this process or another.
-        if !wait(times_before) {
-            break;
-        }
+        Err(HistoryError::Busy(path))
     }
-    Err(HistoryError::Busy { path: path.into() })
-}
 
-/// Opens the history at `path` for reading. `None` if there is none yet.
-pub(super) fn open_existing(path: &Path) -> Result<Option<Connection>, HistoryError> {
-    if matches!(size(path)?, None | Some(0)) {
-        return Ok(None);
-    }
-    let found = connect(path).or_else(|err| match err {
-        // Reading a log takes a -shm, which a read-only folder may not have.
-        err if err.is_access() => look(path, immutable),
-        err => Err(err),
-    });
-    match found? {
-        (_, Kind::Damaged) => Err(HistoryError::Damaged { path: path.into() }),
-        (conn, kind) => prepare(path, conn, kind).map(Some),
+    /// Opens the history at `path` for reading; works on a read-only file, too. `None` if there is
+    /// none yet; none is created.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](History::open), and [`HistoryError::Damaged`].
+    pub fn open_existing(path: &Path) -> Result<Option<Self>, HistoryError> {
+        let path = absolute(path)?;
+        if matches!(size(&path)?, None | Some(0)) {
+            return Ok(None);
+        }
+        let found = connect(&path).or_else(|err| match err {
+            // Reading a log takes a -shm, which a read-only folder may not have.
+            err if err.is_access() => look(&path, immutable),
+            err => Err(err),
+        });
+        match found? {
+            (_, Kind::Damaged) => Err(HistoryError::Damaged(path)),
+            (conn, kind) => {
+                let conn = prepare(&path, conn, kind)?;
+                Ok(Some(Self { conn, path }))
+            }
+        }
     }
 }
 
 /// The path from the root, since `SQLite` takes one that begins with "file:" for a URI.
-pub(super) fn absolute(path: &Path) -> Result<PathBuf, HistoryError> {
+fn absolute(path: &Path) -> Result<PathBuf, HistoryError> {
     std::path::absolute(path).map_err(HistoryError::io(OPEN, path))
 }
 
@@ -73,7 +94,7 @@ pub(super) fn absolute(path: &Path) -> Result<PathBuf, HistoryError> {
 fn size(path: &Path) -> Result<Option<u64>, HistoryError> {
     match fs::metadata(path) {
         Ok(meta) if meta.is_file() => Ok(Some(meta.len())),
-        Ok(_) => Err(HistoryError::NotAFile { path: path.into() }),
+        Ok(_) => Err(HistoryError::NotAFile(path.into())),
         Err(err) if err.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(err) => Err(HistoryError::io(OPEN, path)(err)),
     }
@@ -87,9 +108,9 @@ fn create(path: &Path) -> Result<(), HistoryError> {
     }
     let folder = path.parent().unwrap_or(path);
     create_private(folder).map_err(HistoryError::io("create the folder", folder))?;
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true).mode(0o600);
-    let created = options.open(path).and_then(|file| {
+    let mut new = OpenOptions::new();
+    let new = new.write(true).create_new(true).mode(0o600);
+    let created = new.open(path).and_then(|file| {
         let is_shared = fs::metadata(folder)?.permissions().mode() & GROUP_WRITES != 0;
         if is_shared {
             // SQLite gives the files beside it the same rights.

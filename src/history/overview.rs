@@ -1,20 +1,21 @@
-//! What a menu shows of the history, in one look.
+//! What a menu shows of the history.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use super::dailies::FirstTry;
-use super::dailies::{FIRST_TRY, first_try};
 use super::database::History;
 use super::error::HistoryError;
 use super::players;
 use super::types::Unfinished;
-use super::unfinished::{UNFINISHED, unfinished};
 
+/// There are few boards, and an index gives the last game on each.
 const LAST_CATEGORY: &str = "
-    SELECT b.categories ->> 0 FROM games g JOIN boards b ON b.id = g.board
-    WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2
-        AND json_array_length(b.categories) = 1
-    ORDER BY g.id DESC LIMIT 1";
+    SELECT b.categories ->> 0,
+           (SELECT max(id) FROM games WHERE board = b.id
+                AND player = (SELECT id FROM players WHERE name = ?1)) AS last
+    FROM boards b
+    WHERE b.bank = ?2 AND json_array_length(b.categories) = 1 AND last IS NOT NULL
+    ORDER BY last DESC LIMIT 1";
 
 /// What a menu shows of one player and one bank.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,27 +36,18 @@ impl History {
         bank: &str,
         today: &str,
     ) -> Result<Overview, HistoryError> {
-        let player = players::name(player);
-        self.read(|conn| {
-            Ok(Overview {
-                unfinished: conn
-                    .prepare_cached(UNFINISHED)?
-                    .query_map([&player], unfinished)?
-                    .collect::<Result<_, _>>()?,
-                daily: conn
-                    .query_row(FIRST_TRY, params![player, bank, today], first_try)
-                    .optional()?,
-                last_category: conn
-                    .query_row(LAST_CATEGORY, params![player, bank], |row| row.get(0))
-                    .optional()?,
-            })
+        let key = params![players::name(player), bank];
+        Ok(Overview {
+            unfinished: self.unfinished(player)?,
+            daily: self.first_try(player, bank, today)?,
+            last_category: self.find(LAST_CATEGORY, key, |row| row.get(0))?,
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{answer, game, key, scratch};
+    use super::super::fixture::{AT, answer, game, key, scratch};
     use super::super::{BoardKey, NewGame};
     use super::*;
 
@@ -79,7 +71,9 @@ mod tests {
             id = Some(history.start_game(&game).unwrap());
         }
         let id = id.unwrap();
-        history.record(id, &answer(&game("Pam"), 0), None).unwrap();
+        history
+            .record(id, 0, &answer(&game("Pam"), 0), AT, false)
+            .unwrap();
         let daily = BoardKey {
             daily: Some(today.to_owned()),
             ..key()

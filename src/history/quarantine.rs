@@ -1,6 +1,5 @@
 //! Moving a damaged file out of the way without losing a byte of it.
 
-use std::fmt;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,34 +16,9 @@ const LOG: [&str; 2] = ["-wal", "-shm"];
 /// The database goes last: without it, what is left beside it would be taken for a new one's.
 const ALL: [&str; 4] = ["-wal", "-shm", "-journal", ""];
 
-/// What was moved out of the way, for the player to know. `Display` says it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    /// The score file.
-    pub path: PathBuf,
-    /// What the damaged file is called now.
-    pub to: PathBuf,
-    /// Whether only its log was damaged, and the file itself is still in use.
-    pub is_log: bool,
-}
-
-impl fmt::Display for Notice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (path, to) = (self.path.display(), self.to.display());
-        if self.is_log {
-            write!(
-                f,
-                "the log of the score file {path} was damaged, so the latest answers may be missing; \
-                 it is saved as {to}"
-            )
-        } else {
-            write!(
-                f,
-                "the score file {path} was damaged; it is saved as {to}, and a new one was started"
-            )
-        }
-    }
-}
+/// What was moved out of the way, for the player to know.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Notice(pub String);
 
 /// Moves the files of a damaged database to `history.damaged-1.db`, or the first number that is
 /// free; if only its log is damaged, moves just that. `None` if another process is doing so, or
@@ -53,8 +27,7 @@ pub(super) fn quarantine(path: &Path, found: &Connection) -> Result<Option<Notic
     let failed = HistoryError::io("rename the damaged score file", path);
     if path.is_symlink() {
         // The file is somebody else's to move.
-        let path = path.to_path_buf();
-        return Err(HistoryError::Damaged { path });
+        return Err(HistoryError::Damaged(path.into()));
     }
     // A lock on the damaged file itself: of several who find the damage, one moves it.
     let file = match File::open(path) {
@@ -68,19 +41,22 @@ pub(super) fn quarantine(path: &Path, found: &Connection) -> Result<Option<Notic
     if is_moved(found) {
         return Ok(None);
     }
-    let to = free_name(path);
-    let is_log = is_log_to_blame(path);
-    let moved = if is_log {
-        replace_log(path, &to)
+    let (shown, to) = (path.display(), free_name(path));
+    Ok(Some(Notice(if is_log_to_blame(path) {
+        replace_log(path, &to).map_err(failed)?;
+        let to = beside(&to, "-wal");
+        format!(
+            "the log of the score file {shown} was damaged, so the latest answers may be missing; \
+             it is saved as {}",
+            to.display()
+        )
     } else {
-        rename(path, &to, &ALL)
-    };
-    moved.map_err(failed)?;
-    Ok(Some(Notice {
-        path: path.to_path_buf(),
-        to: if is_log { beside(&to, "-wal") } else { to },
-        is_log,
-    }))
+        rename(path, &to, &ALL).map_err(failed)?;
+        format!(
+            "the score file {shown} was damaged; it is saved as {}, and a new one was started",
+            to.display()
+        )
+    })))
 }
 
 /// Whether the file without its log is a good one.

@@ -8,11 +8,12 @@ use super::error::is_damage;
 const APPLICATION_ID: i64 = 0x4455_4e44;
 
 /// The last schema version that this program knows.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// Step `n` takes a database from version `n` to `n + 1`. Steps that were released stay as they
 /// are; what changes is added as a new one.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
     PRAGMA application_id = 0x44554e44;
     CREATE TABLE players (
         id   INTEGER PRIMARY KEY,
@@ -96,7 +97,19 @@ const STEPS: &[&str] = &["
         at       INTEGER NOT NULL,
         PRIMARY KEY (bank, question, player)
     ) STRICT, WITHOUT ROWID;
-"];
+",
+    "
+    -- seconds east of UTC where it started
+    ALTER TABLE games ADD COLUMN utc_offset INTEGER NOT NULL DEFAULT 0;
+    UPDATE games SET utc_offset = coalesce(
+        unixepoch(started / 1000, 'unixepoch', 'localtime') - started / 1000, 0);
+    -- how many answers the player counted as right
+    ALTER TABLE games ADD COLUMN credited INTEGER NOT NULL DEFAULT 0;
+    -- whether the player counted it as right; correct stays as it was judged
+    ALTER TABLE answers ADD COLUMN credited INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX answers_of_question ON answers (question);
+",
+];
 
 /// What kind of database a file turns out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,15 +134,13 @@ pub(super) fn kind(conn: &Connection) -> rusqlite::Result<Kind> {
         let id: i64 = tx.query_row("PRAGMA application_id", [], |row| row.get(0))?;
         let version = version(&tx)?;
         // This has SQLite read the schema, whatever the answer.
-        let has_tables: bool =
-            tx.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| {
-                row.get(0)
-            })?;
+        let tables: i64 =
+            tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         Ok(match (id, version) {
             (APPLICATION_ID, VERSION) => Kind::Current,
             (APPLICATION_ID, version) if version > VERSION => Kind::Newer(version),
             (APPLICATION_ID, 1..) => Kind::Older,
-            (0, 0) if !has_tables => Kind::Older,
+            (0, 0) if tables == 0 => Kind::Older,
             _ => Kind::Foreign,
         })
     };
@@ -181,5 +192,27 @@ mod tests {
             conn.execute_batch(sql).unwrap();
             assert_eq!(kind(&conn).unwrap(), expected, "{sql}");
         }
+    }
+
+    #[test]
+    fn an_older_database_keeps_its_games() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(STEPS[0]).unwrap();
+        conn.execute_batch(
+            "PRAGMA user_version = 1;
+             INSERT INTO players VALUES (1, 'Pam');
+             INSERT INTO boards VALUES (1, 'office', '[]', 1, NULL, 'choice', NULL, NULL, NULL);
+             INSERT INTO games (player, board, seed, practice, hints, questions, size, max_points,
+                                started, ranked)
+             VALUES (1, 1, 7, 0, 1, '[\"a\"]', 1, 100, 1700000000000, 1),
+                    (1, 1, 7, 0, 1, '[\"a\"]', 1, 100, 9223372036854775807, 1);",
+        )
+        .unwrap();
+        assert_eq!(kind(&conn).unwrap(), Kind::Older);
+        migrate(&mut conn).unwrap();
+        assert_eq!(kind(&conn).unwrap(), Kind::Current);
+        let sql = "SELECT count(*) FROM games WHERE abs(utc_offset) <= 50400 AND credited = 0";
+        let games: u32 = conn.query_row(sql, [], |row| row.get(0)).unwrap();
+        assert_eq!(games, 2);
     }
 }

@@ -3,7 +3,7 @@
 //! A question that could not be asked has no category in the history and counts nowhere. All
 //! answers are read, so the time taken grows with their number, about a microsecond each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rusqlite::{Row, params};
 use serde::Serialize;
@@ -37,6 +37,13 @@ const GIVEN: &str = "
     FROM games g CROSS JOIN boards b ON b.id = g.board CROSS JOIN answers a ON a.game = g.id
     WHERE b.bank = ?1 AND (?2 IS NULL OR g.player = (SELECT id FROM players WHERE name = ?2))";
 
+const OTHERS: &str = "
+    SELECT a.correct, a.given, count(*) FROM answers a
+    JOIN games g ON g.id = a.game JOIN boards b ON b.id = g.board
+    WHERE a.question = ?3 AND b.bank = ?2
+        AND g.player IS NOT (SELECT id FROM players WHERE name = ?1)
+    GROUP BY 1, 2 ORDER BY 3 DESC, 2";
+
 /// How often something was asked, and how often the answer was right.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
@@ -52,7 +59,6 @@ impl Tally {
     }
 
     /// How often it was not right, skipped among them.
-    #[must_use]
     pub fn missed(self) -> u64 {
         self.asked - self.right
     }
@@ -92,9 +98,18 @@ pub struct Stats {
     pub answered: u64,
     /// The time spent on those, in milliseconds.
     pub millis: u64,
-    /// When questions were answered, in unix milliseconds: one time of every quarter of an hour,
-    /// so that there is one for each day whatever the time zone.
-    pub active: BTreeSet<i64>,
+    /// How many questions were answered in the quarter of an hour that begins at a time in unix
+    /// milliseconds: they add up to days whatever the time zone.
+    pub active: BTreeMap<i64, u64>,
+}
+
+/// How other players answered a question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Others {
+    pub answers: u64,
+    pub right: u64,
+    /// The wrong answer given most often, and how often; the first of equal ones.
+    pub wrong: Option<(String, u64)>,
 }
 
 /// What the answers to one question add up to.
@@ -138,6 +153,25 @@ impl History {
             }
             Ok(stats)
         })
+    }
+
+    /// How players other than this one answered a question of the bank, skipped or not.
+    pub fn others(&self, player: &str, bank: &str, question: &str) -> Result<Others, HistoryError> {
+        let key = params![players::name(player), bank, question];
+        let given: Vec<(bool, String, u32)> = self.list(OTHERS, key, |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+        let mut others = Others::default();
+        for (right, text, times) in given {
+            let times = u64::from(times);
+            others.answers += times;
+            if right {
+                others.right += times;
+            } else if others.wrong.is_none() && !text.is_empty() {
+                others.wrong = Some((text, times));
+            }
+        }
+        Ok(others)
     }
 
     /// What the answers to each question of the bank that was ever asked add up to, by id: those
@@ -189,7 +223,7 @@ fn count_answer(row: &Row<'_>, stats: &mut Stats) -> rusqlite::Result<bool> {
         stats.answered += 1;
         stats.millis = stats.millis.saturating_add(millis.cast_unsigned());
         let step = at.rem_euclid(DAY_STEP);
-        stats.active.insert(at.saturating_sub(step));
+        *stats.active.entry(at.saturating_sub(step)).or_default() += 1;
     }
     Ok(right)
 }

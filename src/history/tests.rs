@@ -4,7 +4,7 @@ use std::fs;
 
 use proptest::prelude::*;
 
-use super::fixture::{Folder, answer, game, key, play_to};
+use super::fixture::{AT, Folder, answer, game, key, play_to};
 use super::{GameId, History, HistoryError, NewGame};
 
 /// The files as they would be found after the power went out: nothing closed, nothing tidied.
@@ -23,7 +23,9 @@ fn an_answer_that_was_recorded_survives_a_crash() {
     let game = game("Pam");
     let id = history.start_game(&game).unwrap();
     for position in 0..3 {
-        history.record(id, &answer(&game, position), None).unwrap();
+        history
+            .record(id, position, &answer(&game, position), AT, false)
+            .unwrap();
         let saved = after_a_crash(&folder).history().party(id).unwrap();
         assert_eq!(saved[0].answers.last(), Some(&answer(&game, position)));
     }
@@ -100,12 +102,12 @@ fn use_all(history: &mut History) -> Result<(), HistoryError> {
     history.asked_count("Pam", "office")?;
     history.top(&key(), 10, None)?;
     history.top(&key(), 10, Some("Pam"))?;
-    history.rank(GameId(1))?;
+    history.rank(GameId(1), 1)?;
     history.boards(10, None)?;
     history.flags()?;
     let game = game("Pam");
     let id = history.start_game(&game)?;
-    history.record(id, &answer(&game, 0), None)?;
+    history.record(id, 0, &answer(&game, 0), AT, false)?;
     history.flag("Pam", "office", "teapot", None, 0)?;
     history.unrank(id)?;
     history.finish(id, 0)

@@ -1,9 +1,11 @@
 //! What goes into the history and comes out of it: plain values.
 
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-
 use jiff::Timestamp;
+use rusqlite::Row;
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use serde::{Serialize, Serializer};
+
+use crate::quiz::Answer;
 
 /// The number of a game in one history file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,18 +21,11 @@ pub enum Play {
 
 impl Play {
     /// The word for it in the database, in tables and in JSON.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Choice => "choice",
             Self::Typed => "typed",
         }
-    }
-}
-
-impl ToSql for Play {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(self.as_str().into())
     }
 }
 
@@ -44,24 +39,10 @@ impl FromSql for Play {
     }
 }
 
-/// Texts in one column, as JSON.
-pub(super) struct List(pub(super) Vec<String>);
-
-impl ToSql for List {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        match serde_json::to_string(&self.0) {
-            Ok(json) => Ok(json.into()),
-            Err(err) => Err(rusqlite::Error::ToSqlConversionFailure(err.into())),
-        }
-    }
-}
-
-impl FromSql for List {
-    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        serde_json::from_str(value.as_str()?)
-            .map(Self)
-            .map_err(|err| FromSqlError::Other(err.into()))
-    }
+/// The texts in a column that holds them as JSON.
+pub(super) fn list(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
+    let list = serde_json::from_str(row.get_ref(column)?.as_str()?);
+    Ok(list.map_err(|err| FromSqlError::Other(err.into()))?)
 }
 
 /// What a board compares: like with like. Two games share a board when all of this is equal.
@@ -103,35 +84,8 @@ pub struct NewGame {
     pub max_points: u32,
     /// When it started, in unix milliseconds.
     pub started: i64,
-}
-
-/// One answer, as judged.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a fact of its own, and a column"
-)]
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AnswerRecord {
-    /// Counted from 0.
-    pub position: u32,
-    pub question: String,
-    /// A slug; empty if the question could not be asked.
-    pub category: String,
-    pub difficulty: String,
-    pub given: String,
-    pub right: bool,
-    pub hinted: bool,
-    pub skipped: bool,
-    /// Whether it came after the time limit.
-    pub late: bool,
-    /// Time spent on it, in milliseconds; at most `i64::MAX`.
-    pub millis: u64,
-    pub base: i64,
-    pub speed: i64,
-    pub streak: i64,
-    pub points: u32,
-    /// When it was given, in unix milliseconds.
-    pub at: i64,
+    /// Where it started, in seconds east of UTC.
+    pub utc_offset: i32,
 }
 
 /// An unfinished game, as far as a line of a menu says what it is.
@@ -150,7 +104,6 @@ pub struct Unfinished {
 
 impl Unfinished {
     /// The first of the games that are played in turn with this one; a game alone is its own.
-    #[must_use]
     pub fn first(&self) -> GameId {
         self.party.unwrap_or(self.id)
     }
@@ -161,8 +114,8 @@ impl Unfinished {
 pub struct SavedGame {
     pub id: GameId,
     pub game: NewGame,
-    /// Its answers by position, from the first on.
-    pub answers: Vec<AnswerRecord>,
+    /// Its answers, from the first on.
+    pub answers: Vec<Answer>,
     /// The position of the last question for which a hint was given.
     pub hinted: Option<u32>,
     /// Time spent on the current question before the game was left, in milliseconds.
@@ -183,12 +136,24 @@ pub struct Standing {
     pub right: u32,
     /// How many questions it had.
     pub of: u32,
+    /// How many of the right answers the player counted as right.
+    #[serde(skip)]
+    pub credited: u32,
     /// Time spent answering, in milliseconds.
     #[serde(rename = "seconds", serialize_with = "in_seconds")]
     pub millis: u64,
     /// When it was finished, in unix milliseconds.
     #[serde(serialize_with = "as_rfc3339")]
     pub finished: i64,
+}
+
+/// A game's place on its board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rank {
+    /// From 1.
+    pub rank: u32,
+    /// How many games the board has.
+    pub of: u32,
 }
 
 /// A board and its best games, best first.

@@ -1,14 +1,19 @@
 //! Unfinished games, to be continued.
 
+use std::time::Duration;
+
 use rusqlite::Row;
 
 use super::database::History;
 use super::error::HistoryError;
-use super::types::{AnswerRecord, GameId, List, NewGame, SavedGame, Unfinished};
+use super::types::{GameId, NewGame, SavedGame, Unfinished, list};
 use super::{boards, players};
+use crate::bank::Difficulty;
+use crate::quiz::Answer;
+use crate::scoring::Points;
 
 /// The board's columns come first, for [`boards::key`].
-pub(super) const UNFINISHED: &str = "
+const UNFINISHED: &str = "
     SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed, b.through, b.daily,
            g.id, g.party, g.seed, g.practice, g.size, count(a.game)
     FROM games g
@@ -22,7 +27,7 @@ pub(super) const UNFINISHED: &str = "
 const PARTY: &str = "
     SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed, b.through, b.daily,
            g.id, p.name, g.seed, g.ranked, g.practice, g.hints, g.party, g.questions, g.max_points,
-           g.started, g.hinted, g.finished IS NOT NULL,
+           g.started, g.utc_offset, g.hinted, g.finished IS NOT NULL,
            iif(g.position = (SELECT count(*) FROM answers WHERE game = g.id), g.spent, 0)
     FROM games g
     JOIN players p ON p.id = g.player
@@ -30,8 +35,8 @@ const PARTY: &str = "
     WHERE g.id = ?1 OR g.party = ?1 ORDER BY g.id";
 
 const ANSWERS: &str = "
-    SELECT position, question, category, difficulty, given, correct, hinted, skipped, late,
-           millis, base, speed, streak, points, at
+    SELECT question, category, difficulty, given, correct OR credited, hinted, skipped, late,
+           millis, base, speed, streak, points, position, credited
     FROM answers WHERE game = ?1 ORDER BY position";
 
 impl History {
@@ -55,7 +60,7 @@ impl History {
     }
 }
 
-pub(super) fn unfinished(row: &Row<'_>) -> rusqlite::Result<Unfinished> {
+fn unfinished(row: &Row<'_>) -> rusqlite::Result<Unfinished> {
     Ok(Unfinished {
         board: boards::key(row)?,
         id: GameId(row.get(8)?),
@@ -67,7 +72,7 @@ pub(super) fn unfinished(row: &Row<'_>) -> rusqlite::Result<Unfinished> {
     })
 }
 
-fn read_game(row: &Row<'_>, answers: Vec<AnswerRecord>) -> rusqlite::Result<SavedGame> {
+fn read_game(row: &Row<'_>, answers: Vec<Answer>) -> rusqlite::Result<SavedGame> {
     Ok(SavedGame {
         id: GameId(row.get(8)?),
         game: NewGame {
@@ -78,41 +83,49 @@ fn read_game(row: &Row<'_>, answers: Vec<AnswerRecord>) -> rusqlite::Result<Save
             practice: row.get(12)?,
             hints: row.get(13)?,
             party: row.get::<_, Option<_>>(14)?.map(GameId),
-            questions: row.get::<_, List>(15)?.0,
+            questions: list(row, 15)?,
             max_points: row.get(16)?,
             started: row.get(17)?,
+            utc_offset: row.get(18)?,
         },
         answers,
-        hinted: row.get(18)?,
-        is_finished: row.get(19)?,
-        spent: row.get::<_, i64>(20)?.cast_unsigned(),
+        hinted: row.get(19)?,
+        is_finished: row.get(20)?,
+        spent: row.get::<_, i64>(21)?.cast_unsigned(),
     })
 }
 
-fn read_answer(row: &Row<'_>) -> rusqlite::Result<AnswerRecord> {
-    Ok(AnswerRecord {
-        position: row.get(0)?,
-        question: row.get(1)?,
-        category: row.get(2)?,
-        difficulty: row.get(3)?,
-        given: row.get(4)?,
-        right: row.get(5)?,
-        hinted: row.get(6)?,
-        skipped: row.get(7)?,
-        late: row.get(8)?,
-        millis: row.get::<_, i64>(9)?.cast_unsigned(),
-        base: row.get(10)?,
-        speed: row.get(11)?,
-        streak: row.get(12)?,
-        points: row.get(13)?,
-        at: row.get(14)?,
+/// Another program may have written any number: a position out of range is damage; an unknown
+/// difficulty, and parts of points out of range, only change how the answer is shown.
+fn read_answer(row: &Row<'_>) -> rusqlite::Result<Answer> {
+    let _position: u32 = row.get(13)?;
+    let difficulty: String = row.get(2)?;
+    let hinted = row.get(5)?;
+    Ok(Answer {
+        question: row.get(0)?,
+        category: row.get(1)?,
+        difficulty: Difficulty::from_name(&difficulty).unwrap_or(Difficulty::Easy),
+        given: row.get(3)?,
+        right: row.get(4)?,
+        credited: row.get(14)?,
+        hinted,
+        skipped: row.get(6)?,
+        late: row.get(7)?,
+        elapsed: Duration::from_millis(row.get::<_, i64>(8)?.cast_unsigned()),
+        points: Points {
+            base: row.get(9).unwrap_or(0),
+            speed: row.get(10).unwrap_or(0),
+            streak: row.get(11).unwrap_or(0),
+            hinted,
+            total: row.get(12)?,
+        },
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{answer, game, scratch};
-    use super::super::{AnswerRecord, History, NewGame};
+    use super::super::fixture::{AT, answer, game, scratch};
+    use super::super::{History, NewGame};
 
     #[test]
     fn games_played_in_turn_are_found_by_the_first() {
@@ -125,7 +138,7 @@ mod tests {
         let second_id = history.start_game(&second).unwrap();
         let alone = history.start_game(&game("Dwight")).unwrap();
         history
-            .record(first, &answer(&game("Pam"), 0), None)
+            .record(first, 0, &answer(&game("Pam"), 0), AT, false)
             .unwrap();
 
         let party = history.party(first).unwrap();
@@ -160,11 +173,8 @@ mod tests {
         assert_eq!(last(&history), second);
         history.leave(first, 0, 1, 30).unwrap();
         assert_eq!(last(&history), first);
-        let answered = AnswerRecord {
-            at: 40,
-            ..answer(&at(20), 0)
-        };
-        history.record(second, &answered, None).unwrap();
+        let answered = answer(&at(20), 0);
+        history.record(second, 0, &answered, 40, false).unwrap();
         assert_eq!(last(&history), second);
         assert_eq!(history.unfinished("Pam").unwrap()[0].answered, 1);
     }
@@ -178,7 +188,7 @@ mod tests {
         history.leave(id, 0, 5_000, 9_500).unwrap();
         let spent = |history: &History| history.party(id).unwrap()[0].spent;
         assert_eq!(spent(&history), 5_000);
-        history.record(id, &answer(&game, 0), None).unwrap();
+        history.record(id, 0, &answer(&game, 0), AT, false).unwrap();
         assert_eq!(spent(&history), 0, "it was answered");
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::words::content;
 use super::{Item, Warnings, warning};
 use crate::bank::lists::Lists;
-use crate::bank::{Body, Distractors, Finding};
+use crate::bank::{Body, Distractors, Finding, Kind};
 use crate::text::normalize::normalize;
 
 /// The share of common words (Jaccard) that makes questions nearly the same; less is
@@ -20,7 +20,7 @@ const COMMON: usize = 100;
 /// away.
 const TOLD: f64 = 0.6;
 
-pub(super) fn flaws(items: &[Item], found: &mut Warnings) {
+pub(super) fn flaws(items: &[Item<'_>], found: &mut Warnings) {
     let asked = items.iter().map(|item| content(&item.question.ask));
     let words = Words::new(asked.collect());
     near_duplicates(items, &words, found);
@@ -65,7 +65,7 @@ impl Words {
 /// Questions with nearly the same words, by prefix filtering (Bayardo, Ma and
 /// Srikant, "Scaling Up All Pairs Similarity Search", 2007): two sets of a given
 /// similarity share one of their rarest words.
-fn near_duplicates(items: &[Item], words: &Words, found: &mut Warnings) {
+fn near_duplicates(items: &[Item<'_>], words: &Words, found: &mut Warnings) {
     let mut by_word: HashMap<&String, Vec<usize>> = HashMap::new();
     for (n, item) in items.iter().enumerate() {
         let own = &words.of[n];
@@ -82,35 +82,24 @@ fn near_duplicates(items: &[Item], words: &Words, found: &mut Warnings) {
         let twin = candidates.into_iter().find(|other| {
             let common = own.intersection(&words.of[*other]).count();
             let all = own.len() + words.of[*other].len() - common;
-            let needed = if same_answer(item, &items[*other]) {
-                SAME_WITH_ANSWER
-            } else {
-                SAME
-            };
-            common >= 3 && common as f64 / all as f64 >= needed && both_choose(item, &items[*other])
+            let other = &items[*other].question;
+            let is_same = item.question.answer().is_some()
+                && item.question.answer().map(normalize) == other.answer().map(normalize);
+            let needed = if is_same { SAME_WITH_ANSWER } else { SAME };
+            // "Put these in order" says nothing by itself.
+            let is_order = [&item.question, other].map(|q| q.body.kind() == Kind::Order);
+            common >= 3 && common as f64 / all as f64 >= needed && is_order == [false; 2]
         });
-        if let Some(other) = twin {
-            let other = &items[other].question.id;
-            let message = format!("this is nearly the same question as `{other}`");
-            found.warn(item, "near-duplicate", "ask", message);
-        }
+        let twin = twin.map(|other| &items[other].question.id);
+        let same = twin.map(|id| format!("this is nearly the same question as `{id}`"));
+        found.warn(item, "near-duplicate", "ask", same);
     }
 }
 
-/// "Put these in order" says nothing by itself.
-fn both_choose(a: &Item, b: &Item) -> bool {
-    let is_order = |item: &Item| matches!(item.question.body, Body::Order { .. });
-    !is_order(a) && !is_order(b)
-}
-
-fn same_answer(a: &Item, b: &Item) -> bool {
-    a.answer().is_some() && a.answer().map(normalize) == b.answer().map(normalize)
-}
-
 /// Questions whose text contains another's answer and most of what it asks.
-fn giveaways(items: &[Item], words: &Words, found: &mut Warnings) {
+fn giveaways(items: &[Item<'_>], words: &Words, found: &mut Warnings) {
     for (n, item) in items.iter().enumerate() {
-        let answer = item.answer().map(content).unwrap_or_default();
+        let answer = item.question.answer().map(content).unwrap_or_default();
         let Some(rarest) = words.rarest_first(&answer).first().copied() else {
             continue;
         };
@@ -128,29 +117,27 @@ fn giveaways(items: &[Item], words: &Words, found: &mut Warnings) {
                 && answer.is_subset(told)
                 && shared.map(|word| words.weight(word)).sum::<f64>() / whole >= TOLD
         });
-        if let Some(other) = teller {
-            let message = format!("`{}` gives this answer away", items[*other].question.id);
-            found.warn(item, "gives-away", "answer", message);
-        }
+        let teller = teller.map(|other| &items[*other].question.id);
+        let told = teller.map(|id| format!("`{id}` gives this answer away"));
+        found.warn(item, "gives-away", "answer", told);
     }
 }
 
-fn repeated_because(items: &[Item], found: &mut Warnings) {
+fn repeated_because(items: &[Item<'_>], found: &mut Warnings) {
     let mut seen: HashMap<String, &str> = HashMap::new();
     for item in items {
         let Some(because) = &item.question.because else {
             continue;
         };
-        if let Some(other) = seen.insert(normalize(because), &item.question.id) {
-            let message = format!("`{other}` has the same `because`");
-            found.warn(item, "repeated-because", "because", message);
-        }
+        let other = seen.insert(normalize(because), &item.question.id);
+        let same = other.map(|other| format!("`{other}` has the same `because`"));
+        found.warn(item, "repeated-because", "because", same);
     }
 }
 
 /// Reported at the last true-false question, if there are at least ten.
-fn unbalanced_truth(items: &[Item], found: &mut Warnings) {
-    let truths: Vec<(&Item, bool)> = items
+fn unbalanced_truth(items: &[Item<'_>], found: &mut Warnings) {
+    let truths: Vec<(&Item<'_>, bool)> = items
         .iter()
         .filter_map(|item| match item.question.body {
             Body::TrueFalse { answer } => Some((item, answer)),
@@ -160,14 +147,18 @@ fn unbalanced_truth(items: &[Item], found: &mut Warnings) {
     let [.., (last, _)] = truths[..] else { return };
     let right = truths.iter().filter(|(_, answer)| *answer).count();
     let share = right as f64 / truths.len() as f64;
-    if truths.len() >= 10 && !(0.4..=0.6).contains(&share) {
-        let message = format!("{right} of {} true-false questions are true", truths.len());
-        found.warn(last, "unbalanced-truth", "answer", message);
-    }
+    let is_off = truths.len() >= 10 && !(0.4..=0.6).contains(&share);
+    let message = format!("{right} of {} true-false questions are true", truths.len());
+    found.warn(
+        last,
+        "unbalanced-truth",
+        "answer",
+        is_off.then_some(message),
+    );
 }
 
 /// Lists, and entries of lists, that no question can offer.
-pub(super) fn unused_lists(text: &str, items: &[Item]) -> Vec<Finding> {
+pub(super) fn unused_lists(text: &str, items: &[Item<'_>]) -> Vec<Finding> {
     let mut offered: HashMap<&str, HashSet<&str>> = HashMap::new();
     for item in items {
         if let Body::Choice {

@@ -87,13 +87,13 @@ const STRATEGIES: [(&str, Score); 8] = [
 
 /// How each strategy does over the choice questions.
 #[must_use]
-pub fn table(items: &[Item]) -> Vec<Cue> {
+pub fn table(items: &[Item<'_>]) -> Vec<Cue> {
     let uses = uses(items);
     let mut hits = [0.0; STRATEGIES.len()];
     let (mut chance, mut questions) = (0.0, 0);
     for item in items {
         let sets = sets(item);
-        let Some(answer) = item.answer().filter(|_| !sets.is_empty()) else {
+        let Some(answer) = item.question.answer().filter(|_| !sets.is_empty()) else {
             continue;
         };
         let asked = content(&item.question.ask);
@@ -101,7 +101,7 @@ pub fn table(items: &[Item]) -> Vec<Cue> {
             asked: &asked,
             uses: &uses,
             answer: normalize(answer),
-            are_own: !item.wrong().is_empty(),
+            are_own: !item.question.wrong().is_empty(),
         };
         questions += 1;
         for set in &sets {
@@ -136,16 +136,14 @@ pub fn table(items: &[Item]) -> Vec<Cue> {
 fn hit(seen: &[Seen<'_>], answer: &str, score: Score, context: &Context<'_>) -> f64 {
     let scores: Vec<f64> = (0..seen.len()).map(|n| score(seen, n, context)).collect();
     let best = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let ties = scores.iter().filter(|s| **s >= best).count() as f64;
-    let is_best = seen
-        .iter()
-        .zip(&scores)
-        .any(|(seen, score)| seen.text == answer && *score >= best);
-    if is_best { 1.0 / ties } else { 0.0 }
+    let mut ties = seen.iter().zip(scores).filter(|(_, score)| *score >= best);
+    let count = ties.clone().count() as f64;
+    let is_hit = ties.any(|(seen, _)| seen.text == answer);
+    if is_hit { 1.0 / count } else { 0.0 }
 }
 
 /// The sets of choices that a game may show.
-fn sets(item: &Item) -> Vec<Vec<String>> {
+fn sets(item: &Item<'_>) -> Vec<Vec<String>> {
     let Body::Choice {
         answer,
         distractors,
@@ -168,26 +166,25 @@ fn sets(item: &Item) -> Vec<Vec<String>> {
             sets
         }
         Distractors::List { .. } => (0..SAMPLES)
-            .map(|seed| present(item.question.clone(), rules(seed)).choices)
+            .map(|seed| {
+                let rules = Rules {
+                    seed,
+                    ..Rules::default()
+                };
+                present(item.question.clone(), rules).choices
+            })
             .collect(),
     }
 }
 
-fn rules(seed: u64) -> Rules {
-    Rules {
-        seed,
-        ..Rules::default()
-    }
-}
-
 /// How often each text is the right answer, and how often a wrong one.
-fn uses(items: &[Item]) -> HashMap<String, (u32, u32)> {
+fn uses(items: &[Item<'_>]) -> HashMap<String, (u32, u32)> {
     let mut uses: HashMap<String, (u32, u32)> = HashMap::new();
     for item in items {
-        if let Some(answer) = item.answer() {
+        if let Some(answer) = item.question.answer() {
             uses.entry(normalize(answer)).or_default().0 += 1;
         }
-        for wrong in item.wrong() {
+        for wrong in item.question.wrong() {
             uses.entry(normalize(wrong)).or_default().1 += 1;
         }
     }
@@ -196,11 +193,8 @@ fn uses(items: &[Item]) -> HashMap<String, (u32, u32)> {
 
 /// Right and wrong uses in other questions.
 fn elsewhere(all: &[Seen<'_>], n: usize, context: &Context<'_>) -> (u32, u32) {
-    let (right, wrong) = context
-        .uses
-        .get(&all[n].normal)
-        .copied()
-        .unwrap_or_default();
+    let uses = context.uses.get(&all[n].normal);
+    let (right, wrong) = uses.copied().unwrap_or_default();
     if all[n].normal == context.answer {
         (right.saturating_sub(1), wrong)
     } else {
@@ -209,9 +203,8 @@ fn elsewhere(all: &[Seen<'_>], n: usize, context: &Context<'_>) -> (u32, u32) {
 }
 
 fn rank(all: &[Seen<'_>], n: usize) -> f64 {
-    all.iter()
-        .filter(|other| other.normal < all[n].normal)
-        .count() as f64
+    let before = all.iter().filter(|other| other.normal < all[n].normal);
+    before.count() as f64
 }
 
 /// Mean share of common letter pairs (Dice) with the other choices.

@@ -1,8 +1,10 @@
 //! Flaws that show in one question alone.
 
+use std::collections::HashSet;
+
 use super::words::{content, plain};
 use super::{Item, Warnings};
-use crate::bank::{Body, Kind};
+use crate::bank::Kind;
 use crate::text::normalize::normalize;
 
 /// The most characters of a question, a choice and a `because` that are easy to read.
@@ -13,47 +15,62 @@ const LONG_BECAUSE: usize = 300;
 /// characters.
 const MUCH: f64 = 1.5;
 const MANY: usize = 6;
+/// Choices that are about the others, normalized.
+const ALL_OR_NONE: [&str; 5] = [
+    "all of above",
+    "none of above",
+    "all of these",
+    "none of these",
+    "both of above",
+];
 
 /// Every flaw of a question. It needs a source only if the bank `has_sources`.
-pub(super) fn flaws(item: &Item, has_sources: bool, found: &mut Warnings) {
+pub(super) fn flaws(item: &Item<'_>, has_sources: bool, found: &mut Warnings) {
     question(item, found);
-    grammar(item, found);
     because(item, found);
-    answer_length(item, found);
-    choices(item, found);
-    accept(item, found);
-    tidiness(item, found);
-    if has_sources && item.question.source.is_empty() {
-        found.warn(item, "no-source", "id", "no `source`");
+    if let (Some(answer), wrong @ [_, ..]) = (item.question.answer(), item.question.wrong()) {
+        choices(item, answer, wrong, found);
     }
+    // Aliases from the entry of a list are not written with the question.
+    if item.offset("accept") != item.header {
+        found.warn(item, "idle-accept", "accept", idle_accept(item));
+    }
+    tidiness(item, found);
+    let is_unfounded = has_sources && item.question.source.is_empty();
+    found.warn(
+        item,
+        "no-source",
+        "id",
+        is_unfounded.then_some("no `source`"),
+    );
 }
 
-fn question(item: &Item, found: &mut Warnings) {
-    let ask = &item.question.ask;
-    let length = length(ask);
-    if length > LONG_QUESTION {
-        let message = format!("the question has {length} characters");
-        found.warn(item, "long-question", "ask", message);
-    }
-    if !ask.ends_with(['?', '.', ':', '"']) {
-        let message = "the question has no end mark";
-        found.warn(item, "no-question-mark", "ask", message);
-    }
+fn question(item: &Item<'_>, found: &mut Warnings) {
+    let ask = item.question.ask.as_str();
+    let long = too_long("the question", ask, LONG_QUESTION);
+    found.warn(item, "long-question", "ask", long);
+    let has_mark = ask.ends_with(['?', '.', ':', '"']);
+    let unmarked = (!has_mark).then_some("the question has no end mark");
+    found.warn(item, "no-question-mark", "ask", unmarked);
     if item.question.body.kind() == Kind::TrueFalse {
-        absolute(item, "ask", ask, found);
-    } else if let Some(word) = negative(ask) {
-        let message = format!("the question asks what is \"{word}\"");
-        found.warn(item, "negative", "ask", message);
+        found.warn(item, "absolute", "ask", absolute(ask));
+    } else {
+        let negative = negative(ask).map(|word| format!("the question asks what is \"{word}\""));
+        found.warn(item, "negative", "ask", negative);
     }
-    let answer = item.answer().map(content).unwrap_or_default();
-    if !answer.is_empty() && answer.is_subset(&content(ask)) {
-        let message = "the question contains every word of the answer";
-        found.warn(item, "answer-in-question", "ask", message);
-    }
+    let answer = item.question.answer().map(content).unwrap_or_default();
+    let is_told = !answer.is_empty() && answer.is_subset(&content(ask));
+    let told = is_told.then_some("the question contains every word of the answer");
+    found.warn(item, "answer-in-question", "ask", told);
 }
 
 fn length(text: &str) -> usize {
     text.chars().count()
+}
+
+fn too_long(what: &str, text: &str, most: usize) -> Option<String> {
+    let length = length(text);
+    (length > most).then(|| format!("{what} has {length} characters"))
 }
 
 /// The word that negates the question itself; in a subordinate clause, or a question
@@ -73,23 +90,18 @@ fn negative(ask: &str) -> Option<String> {
         .find(|word| matches!(word.as_str(), "not" | "except" | "never") || word.ends_with("n't"))
 }
 
-/// Only the right answer fits the article before the choices or the verb.
-fn grammar(item: &Item, found: &mut Warnings) {
-    let (Some(answer), wrong @ [_, ..]) = (item.answer(), item.wrong()) else {
-        return;
-    };
+/// What only the right answer fits: the article before the choices, or the verb.
+fn fitting(ask: &str, answer: &str, wrong: &[String]) -> Option<&'static str> {
     let alone = |fits: fn(&str) -> bool| fits(answer) && !wrong.iter().any(|text| fits(text));
-    let words = plain(&item.question.ask);
+    let words = plain(ask);
     let [second, last] = [words.get(1), words.last()].map(|word| word.map(String::as_str));
-    let what = match (second, last) {
-        (_, Some("an")) if alone(begins_with_vowel) => "article at the end",
-        (_, Some("a")) if alone(|text| !begins_with_vowel(text)) => "article at the end",
-        (Some("are" | "were"), _) if alone(is_plural) => "number of the verb",
-        (Some("is" | "was"), _) if alone(|text| !is_plural(text)) => "number of the verb",
-        _ => return,
-    };
-    let message = format!("only the right answer fits the {what}");
-    found.warn(item, "grammar-fits-one", "ask", message);
+    match (second, last) {
+        (_, Some("an")) if alone(begins_with_vowel) => Some("article at the end"),
+        (_, Some("a")) if alone(|text| !begins_with_vowel(text)) => Some("article at the end"),
+        (Some("are" | "were"), _) if alone(is_plural) => Some("number of the verb"),
+        (Some("is" | "was"), _) if alone(|text| !is_plural(text)) => Some("number of the verb"),
+        _ => None,
+    }
 }
 
 fn begins_with_vowel(text: &str) -> bool {
@@ -100,106 +112,84 @@ fn is_plural(text: &str) -> bool {
     text.contains(" and ") || (text.ends_with('s') && !text.ends_with("ss"))
 }
 
-fn because(item: &Item, found: &mut Warnings) {
+fn because(item: &Item<'_>, found: &mut Warnings) {
     let Some(because) = &item.question.because else {
-        found.warn(item, "no-because", "id", "no `because`");
-        return;
+        return found.warn(item, "no-because", "id", ["no `because`"]);
     };
-    let length = length(because);
-    if length > LONG_BECAUSE {
-        let message = format!("`because` has {length} characters");
-        found.warn(item, "long-because", "because", message);
-    }
+    let long = too_long("`because`", because, LONG_BECAUSE);
+    found.warn(item, "long-because", "because", long);
     let mut known = content(&item.question.ask);
-    known.extend(item.answer().map(content).unwrap_or_default());
-    if content(because).is_subset(&known) {
-        let message = "`because` only repeats the question and answer";
-        found.warn(item, "idle-because", "because", message);
-    }
+    known.extend(item.question.answer().map(content).unwrap_or_default());
+    let is_idle = content(because).is_subset(&known);
+    let idle = is_idle.then_some("`because` only repeats the question and answer");
+    found.warn(item, "idle-because", "because", idle);
 }
 
-fn answer_length(item: &Item, found: &mut Warnings) {
-    let lengths = || item.wrong().iter().map(|text| length(text));
-    let (Some(answer), Some(longest), Some(shortest)) =
-        (item.answer(), lengths().max(), lengths().min())
-    else {
-        return;
-    };
-    let key = length(answer);
+fn choices(item: &Item<'_>, answer: &str, wrong: &[String], found: &mut Warnings) {
+    let what = fitting(&item.question.ask, answer, wrong);
+    let fits = what.map(|what| format!("only the right answer fits the {what}"));
+    found.warn(item, "grammar-fits-one", "ask", fits);
+
+    let (key, lengths) = (length(answer), wrong.iter().map(|text| length(text)));
+    let [longest, shortest] = [lengths.clone().max(), lengths.min()].map(Option::unwrap_or_default);
     let is_much =
         |long: usize, short: usize| long as f64 >= short as f64 * MUCH && long >= short + MANY;
-    if is_much(key, longest) {
+    for (rule, what, other, is_off) in [
+        ("longest-choice", "longest", longest, is_much(key, longest)),
+        (
+            "shortest-choice",
+            "shortest",
+            shortest,
+            is_much(shortest, key),
+        ),
+    ] {
         let message =
-            format!("the right answer has {key} characters, the longest wrong one {longest}");
-        found.warn(item, "longest-choice", "answer", message);
+            format!("the right answer has {key} characters, the {what} wrong one {other}");
+        found.warn(item, rule, "answer", is_off.then_some(message));
     }
-    if is_much(shortest, key) {
-        let message =
-            format!("the right answer has {key} characters, the shortest wrong one {shortest}");
-        found.warn(item, "shortest-choice", "answer", message);
-    }
-}
 
-fn choices(item: &Item, found: &mut Warnings) {
-    let (Some(answer), wrong @ [_, ..]) = (item.answer(), item.wrong()) else {
-        return;
-    };
-    let texts: Vec<&str> = [answer]
-        .into_iter()
-        .chain(wrong.iter().map(String::as_str))
-        .collect();
+    let wrong_texts = wrong.iter().map(String::as_str);
+    let texts: Vec<&str> = [answer].into_iter().chain(wrong_texts).collect();
     for text in &texts {
-        let length = length(text);
-        if length > LONG_CHOICE {
-            let message = format!("a choice has {length} characters");
-            found.warn(item, "long-choice", "wrong", message);
-        }
-        if matches!(
-            normalize(text).as_str(),
-            "all of above" | "none of above" | "all of these" | "none of these" | "both of above"
-        ) {
-            found.warn(
-                item,
-                "all-or-none",
-                "wrong",
-                format!("a choice says \"{text}\""),
-            );
-        }
-        absolute(item, "wrong", text, found);
+        found.warn(
+            item,
+            "long-choice",
+            "wrong",
+            too_long("a choice", text, LONG_CHOICE),
+        );
+        let is_all = ALL_OR_NONE.contains(&normalize(text).as_str());
+        let all = is_all.then(|| format!("a choice says \"{text}\""));
+        found.warn(item, "all-or-none", "wrong", all);
+        found.warn(item, "absolute", "wrong", absolute(text));
     }
-    overlapping(item, &texts, found);
-    mixed(item, answer, wrong, found);
+    found.warn(item, "overlapping-choices", "wrong", overlapping(&texts));
+    found.warn(item, "mixed-choices", "answer", mixed(answer, wrong));
 }
 
-fn absolute(item: &Item, key: &str, text: &str, found: &mut Warnings) {
+fn absolute(text: &str) -> Option<String> {
     const WORDS: [&str; 5] = ["always", "never", "none", "nobody", "everybody"];
     let mut words = plain(text).into_iter();
-    if let Some(word) = words.find(|word| WORDS.contains(&word.as_str())) {
-        found.warn(item, "absolute", key, format!("\"{text}\" says \"{word}\""));
-    }
+    let word = words.find(|word| WORDS.contains(&word.as_str()))?;
+    Some(format!("\"{text}\" says \"{word}\""))
 }
 
-/// One choice contains all the words of another.
-fn overlapping(item: &Item, texts: &[&str], found: &mut Warnings) {
-    let padded: Vec<_> = texts
-        .iter()
-        .map(|text| (text, format!(" {} ", normalize(text))))
-        .collect();
-    for (text, words) in &padded {
+/// Choices that contain all the words of another.
+fn overlapping(texts: &[&str]) -> Vec<String> {
+    let padded = texts.iter().map(|text| format!(" {} ", normalize(text)));
+    let padded: Vec<_> = texts.iter().zip(padded).collect();
+    let longer = |(text, words): &(&&str, String)| {
         let mut others = padded.iter();
-        if let Some((long, _)) =
-            others.find(|(_, long)| long.len() > words.len() && long.contains(words))
-        {
-            let message = format!("\"{long}\" contains \"{text}\"");
-            found.warn(item, "overlapping-choices", "wrong", message);
-        }
-    }
+        let (long, _) =
+            others.find(|(_, long)| long.len() > words.len() && long.contains(words))?;
+        Some(format!("\"{long}\" contains \"{text}\""))
+    };
+    padded.iter().filter_map(longer).collect()
 }
 
 type Feature = fn(&str) -> bool;
 
-/// The right answer looks different from all the wrong ones.
-fn mixed(item: &Item, answer: &str, wrong: &[String], found: &mut Warnings) {
+/// How the right answer looks different from all the wrong ones.
+fn mixed(answer: &str, wrong: &[String]) -> impl Iterator<Item = String> {
     let features: [(&str, Feature); 3] = [
         ("a number", |t| t.contains(|c: char| c.is_ascii_digit())),
         ("a capital at the start", |t| {
@@ -207,42 +197,27 @@ fn mixed(item: &Item, answer: &str, wrong: &[String], found: &mut Warnings) {
         }),
         ("a mark at the end", |t| t.ends_with(['.', '!', '?'])),
     ];
-    for (what, has) in features {
-        if wrong.iter().all(|text| has(text) != has(answer)) {
-            let verb = if has(answer) { "has" } else { "lacks" };
-            let message = format!("only the right answer {verb} {what}");
-            found.warn(item, "mixed-choices", "answer", message);
-        }
-    }
+    let features = features.into_iter();
+    let alone = features.filter(|(_, has)| wrong.iter().all(|text| has(text) != has(answer)));
+    alone.map(|(what, has)| {
+        let verb = if has(answer) { "has" } else { "lacks" };
+        format!("only the right answer {verb} {what}")
+    })
 }
 
-fn accept(item: &Item, found: &mut Warnings) {
-    let (Body::Choice { answer, accept, .. } | Body::Typed { answer, accept, .. }) =
-        &item.question.body
-    else {
-        return;
-    };
-    // Aliases from the entry of a list are not written with the question.
-    if item.offset("accept") == item.header {
-        return;
-    }
-    let mut seen = vec![normalize(answer)];
-    for text in accept {
-        let normal = normalize(text);
-        if seen.contains(&normal) {
-            let message = format!("\"{text}\" already counts as right");
-            found.warn(item, "idle-accept", "accept", message);
-        }
-        seen.push(normal);
-    }
+fn idle_accept(item: &Item<'_>) -> impl Iterator<Item = String> {
+    let mut seen = HashSet::from([normalize(item.question.answer().unwrap_or_default())]);
+    let idle = item.question.accept().iter();
+    let idle = idle.filter(move |text| !seen.insert(normalize(text)));
+    idle.map(|text| format!("\"{text}\" already counts as right"))
 }
 
-fn tidiness(item: &Item, found: &mut Warnings) {
+fn tidiness(item: &Item<'_>, found: &mut Warnings) {
     let question = &item.question;
     let because = question.because.as_deref().unwrap_or_default();
     let texts = [("ask", question.ask.as_str()), ("because", because)];
-    let wrong = item.wrong().iter().map(|text| ("wrong", text.as_str()));
-    let answer = item.answer().map(|text| ("answer", text));
+    let wrong = question.wrong().iter().map(|text| ("wrong", text.as_str()));
+    let answer = question.answer().map(|text| ("answer", text));
     for (key, text) in texts.into_iter().chain(wrong).chain(answer) {
         let what = if [" ,", " .", " ?"].iter().any(|mark| text.contains(mark)) {
             "a space before punctuation"
@@ -251,7 +226,7 @@ fn tidiness(item: &Item, found: &mut Warnings) {
         } else {
             continue;
         };
-        found.warn(item, "untidy-text", key, format!("`{key}` has {what}"));
+        found.warn(item, "untidy-text", key, [format!("`{key}` has {what}")]);
     }
 }
 

@@ -18,18 +18,8 @@ pub enum Judgment {
     Wrong,
 }
 
-/// What a question expects: texts as the bank writes them.
-#[derive(Debug, Clone, Copy)]
-pub struct Expected<'a> {
-    /// The answer that the player is shown.
-    pub answer: &'a str,
-    /// Aliases: just as right.
-    pub accept: &'a [String],
-    /// Texts that get "be more specific".
-    pub more: &'a [String],
-}
-
-/// Judges a typed text. The first rule that applies decides.
+/// Judges a typed text against the answer, its aliases, and texts that are too general, all as the
+/// bank writes them. The first rule that applies decides.
 ///
 /// 1. Text without content is wrong.
 /// 2. Text that [`normalize`] makes equal to the answer or an alias is right; if to an entry of
@@ -57,18 +47,18 @@ pub struct Expected<'a> {
 /// Takes time linear in the text, and in the number of names.
 pub fn judge<S: AsRef<str>>(
     given: &str,
-    expected: &Expected<'_>,
+    answer: &str,
+    accept: &[String],
+    more: &[String],
     names: impl IntoIterator<Item = S>,
 ) -> Judgment {
     let given = normalize(given);
     if given.is_empty() {
         return Judgment::Wrong;
     }
-    let right: Vec<String> = std::iter::once(expected.answer)
-        .chain(expected.accept.iter().map(String::as_str))
-        .map(normalize)
-        .collect();
-    let more: Vec<String> = expected.more.iter().map(|text| normalize(text)).collect();
+    let accept = accept.iter().map(String::as_str);
+    let right: Vec<String> = [answer].into_iter().chain(accept).map(normalize).collect();
+    let more: Vec<String> = more.iter().map(|text| normalize(text)).collect();
     if right.contains(&given) {
         return Judgment::Right;
     }
@@ -139,13 +129,11 @@ struct Meant<'a> {
 }
 
 fn nearest<'a>(given: Text<'_>, expected: &'a [String]) -> Option<Meant<'a>> {
-    expected
-        .iter()
-        .filter_map(|text| {
-            let distance = misspelling(given, text)?;
-            Some(Meant { text, distance })
-        })
-        .min_by_key(|meant| meant.distance)
+    let near = expected.iter().filter_map(|text| {
+        let distance = misspelling(given, text)?;
+        Some(Meant { text, distance })
+    });
+    near.min_by_key(|meant| meant.distance)
 }
 
 /// How far a misspelling is from the expected text.
@@ -184,14 +172,11 @@ fn is_respaced(a: &str, b: &str) -> bool {
 /// Whether the text has every expected single-letter word: as with numbers, a different one makes a
 /// different name.
 fn has_single_letters(given: &str, expected: &str) -> bool {
-    let singles = |text| str::split(text, ' ').filter(|word| is_single_letter(word));
-    let mut given = singles(given);
-    singles(expected).all(|expected| given.any(|word| word == expected))
-}
-
-fn is_single_letter(word: &str) -> bool {
-    let mut letters = word.chars();
-    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+    let is_single =
+        |word: &&str| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+    let mut given = given.split(' ').filter(is_single);
+    let mut expected = expected.split(' ').filter(is_single);
+    expected.all(|expected| given.any(|word| word == expected))
 }
 
 /// The words that differ, each with the expected one; none if the number of words differs.

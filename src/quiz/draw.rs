@@ -8,7 +8,7 @@ use rand::Rng;
 
 use super::random::shuffle;
 use super::recency::Recency;
-use super::strata::{Preferred, Shuffled, Stratum};
+use super::strata::{Preferred, Stratum};
 use crate::bank::{Difficulty, Index, ReadError};
 
 /// How many questions a player may ask for.
@@ -45,7 +45,7 @@ pub struct Taken {
 pub const DRAW: u64 = 0;
 
 /// Up to this many questions are looked at one by one.
-const FEW: usize = 256;
+const FEW: u32 = 256;
 
 /// How many easy, medium and hard questions a game of `count` has: 40%, 40% and
 /// 20%, rounded in favor of the easier.
@@ -75,6 +75,7 @@ pub fn draw(
         index,
         request,
         recency,
+        strata: request.strata(index),
         cards: [const { Vec::new() }; 3],
         topics: HashSet::new(),
     };
@@ -100,9 +101,7 @@ pub fn matching(index: &Index, request: &Request) -> Result<u32, ReadError> {
 /// How many of each difficulty.
 pub(super) fn matching_each(index: &Index, request: &Request) -> Result<[u32; 3], ReadError> {
     let mut counts = [0; 3];
-    for difficulty in request.difficulties() {
-        let stratum = request.stratum(index, difficulty);
-        let count = &mut counts[difficulty as usize];
+    for (count, stratum) in counts.iter_mut().zip(request.strata(index)) {
         if request.through.is_none() && request.taken == Taken::default() {
             *count = stratum.len();
             continue;
@@ -124,20 +123,17 @@ impl Request {
         }
     }
 
-    pub(super) fn difficulties(&self) -> impl Iterator<Item = Difficulty> + use<> {
-        let only = self.difficulty;
-        Difficulty::ALL
-            .into_iter()
-            .filter(move |d| only.is_none_or(|only| only == *d))
-    }
-
-    /// The entries of one difficulty in its categories.
-    pub(super) fn stratum(&self, index: &Index, difficulty: Difficulty) -> Stratum {
+    /// The entries of each difficulty in its categories.
+    pub(super) fn strata(&self, index: &Index) -> [Stratum; 3] {
         let chosen = (0..)
             .zip(index.categories())
             .filter(|(n, _)| self.categories.is_empty() || self.categories.contains(n));
-        let ranges = chosen.map(|(_, category)| category.strata[difficulty as usize].clone());
-        Stratum(ranges.collect())
+        Difficulty::ALL.map(|difficulty| {
+            let is_wanted = self.difficulty.is_none_or(|only| only == difficulty);
+            let chosen = chosen.clone().filter(|_| is_wanted);
+            let ranges = chosen.map(|(_, category)| category.strata[difficulty as usize].clone());
+            Stratum(ranges.collect())
+        })
     }
 
     /// The entry as a card; `None` if it is a spoiler or taken.
@@ -163,6 +159,7 @@ struct Hand<'a> {
     index: &'a Index,
     request: &'a Request,
     recency: &'a Recency,
+    strata: [Stratum; 3],
     cards: [Vec<Card>; 3],
     topics: HashSet<u64>,
 }
@@ -170,10 +167,6 @@ struct Hand<'a> {
 impl Hand<'_> {
     fn len(&self) -> u32 {
         self.cards.iter().map(|cards| cards.len() as u32).sum()
-    }
-
-    fn stratum(&self, difficulty: Difficulty) -> Stratum {
-        self.request.stratum(self.index, difficulty)
     }
 
     fn card(&self, entry: u32) -> Result<Option<Card>, ReadError> {
@@ -192,17 +185,17 @@ impl Hand<'_> {
     /// with the most left go first, so that as many games as possible come without
     /// a repeat. Does nothing if there are many, or if recency does not matter.
     fn deal_sparingly(&mut self, wanted: [u32; 3], rng: &mut impl Rng) -> Result<(), ReadError> {
-        let strata = Difficulty::ALL.map(|difficulty| self.stratum(difficulty));
-        let entries = || strata.iter().flat_map(Stratum::entries);
-        let is_fresh = |entry: u32| self.recency.last(entry) == 0;
-        if entries().nth(FEW).is_some() || self.recency.is_none() {
+        let len: u32 = self.strata.iter().map(Stratum::len).sum();
+        if len > FEW || self.recency.is_none() {
             return Ok(());
         }
         let mut fresh = [const { Vec::new() }; 3];
         let mut left: HashMap<u64, u32> = HashMap::new();
-        for (cards, stratum) in fresh.iter_mut().zip(&strata) {
-            for entry in stratum.entries().filter(|entry| is_fresh(*entry)) {
-                if let Some(card) = self.card(entry)? {
+        for (cards, stratum) in fresh.iter_mut().zip(&self.strata) {
+            for entry in stratum.entries() {
+                if self.recency.last(entry) == 0
+                    && let Some(card) = self.card(entry)?
+                {
                     *left.entry(card.topic).or_default() += 1;
                     cards.push(card);
                 }
@@ -234,28 +227,26 @@ impl Hand<'_> {
         count: u32,
         rng: &mut impl Rng,
     ) -> Result<(), ReadError> {
-        let stratum = self.stratum(difficulty);
-        let mut shuffled = Shuffled::new(stratum.len());
+        let stratum = self.strata[difficulty as usize].clone();
+        let mut shuffled = stratum.shuffled();
         let mut missing = count.saturating_sub(self.cards[difficulty as usize].len() as u32);
         for _ in 0..16 + 4 * missing {
             if missing == 0 {
                 return Ok(());
             }
-            let Some(place) = shuffled.next(rng) else {
+            let Some(entry) = shuffled.next(rng) else {
                 break;
             };
-            let entry = stratum.get(place);
-            if let Some(entry) = entry.filter(|entry| self.recency.last(*entry) == 0)
+            if self.recency.last(entry) == 0
                 && let Some(card) = self.card(entry)?
             {
                 missing -= u32::from(self.take(difficulty, card));
             }
         }
         let mut preferred = Preferred::new(&stratum, self.recency);
-        while missing > 0 {
-            let Some(entry) = preferred.next(rng) else {
-                break;
-            };
+        while missing > 0
+            && let Some(entry) = preferred.next(rng)
+        {
             if let Some(card) = self.card(entry)? {
                 missing -= u32::from(self.take(difficulty, card));
             }
@@ -267,15 +258,14 @@ impl Hand<'_> {
     /// difficulties, then the number of questions.
     fn make_up(&mut self, wanted: [u32; 3], rng: &mut impl Rng) -> Result<(), ReadError> {
         let mut all = [const { Vec::new() }; 3];
-        for difficulty in self.request.difficulties() {
-            let stratum = self.stratum(difficulty);
-            let mut preferred = Preferred::new(&stratum, self.recency);
+        for (cards, stratum) in all.iter_mut().zip(&self.strata) {
+            let mut preferred = Preferred::new(stratum, self.recency);
             while let Some(entry) = preferred.next(rng) {
-                all[difficulty as usize].extend(self.card(entry)?);
+                cards.extend(self.card(entry)?);
             }
         }
         self.fill(wanted, &all);
-        for difficulty in self.request.difficulties() {
+        for difficulty in Difficulty::ALL {
             for card in &all[difficulty as usize] {
                 if self.len() == self.request.count {
                     return Ok(());
@@ -310,13 +300,10 @@ impl Hand<'_> {
                 continue;
             }
             let held: HashSet<u64> = self.cards[holder].iter().map(|card| card.topic).collect();
-            let Some(wanted) = all[difficulty]
-                .iter()
-                .find(|card| held.contains(&card.topic))
-            else {
-                continue;
-            };
-            if self.augment(holder, all, fresh, visited) {
+            let mut cards = all[difficulty].iter();
+            if let Some(wanted) = cards.find(|card| held.contains(&card.topic))
+                && self.augment(holder, all, fresh, visited)
+            {
                 self.cards[holder].retain(|card| card.topic != wanted.topic);
                 self.cards[difficulty].push(*wanted);
                 return true;

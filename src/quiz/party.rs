@@ -26,16 +26,17 @@ pub fn draw_party(
     seats: &[Seat],
 ) -> Result<Vec<Vec<u32>>, ReadError> {
     let most = matching_each(index, request)?.map(|count| count / seats.len().max(1) as u32);
-    let deal = |count, with_topics| match fair_shares(request, count, most) {
-        Some(shares) => {
-            let request = Request {
-                count,
-                shares: Some(shares),
-                ..request.clone()
-            };
-            deal(index, &request, seats, with_topics)
+    let deal = |count, with_topics| {
+        let shares = fair_shares(request, count, most);
+        if shares.is_none() {
+            return Ok(None);
         }
-        None => Ok(None),
+        let request = Request {
+            count,
+            shares,
+            ..request.clone()
+        };
+        deal(index, &request, seats, with_topics)
     };
     for with_topics in [true, false] {
         if let Some(hands) = deal(request.count, with_topics)? {

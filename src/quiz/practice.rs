@@ -4,12 +4,13 @@
 //! a question up one box, a wrong one back to the first.
 
 use std::collections::HashSet;
+use std::iter;
 
 use rand::Rng;
 
 use super::draw::Request;
 use super::random::below;
-use super::strata::{Shuffled, Stratum};
+use super::strata::Stratum;
 use crate::bank::{Index, ReadError};
 
 /// How often a question may come back in one round.
@@ -37,65 +38,38 @@ pub fn practice(
     asked: &[Boxed],
     rng: &mut impl Rng,
 ) -> Result<Vec<u32>, ReadError> {
-    let strata = request.difficulties().map(|d| request.stratum(index, d));
+    let strata = request.strata(index).into_iter();
     let all = Stratum(strata.flat_map(|stratum| stratum.0).collect());
-    let mut round = Round {
-        index,
-        request,
-        entries: Vec::new(),
-        topics: HashSet::new(),
-    };
-    let of_choice = |boxed: &&Boxed| all.0.iter().any(|range| range.contains(&boxed.entry));
-    for boxed in asked.iter().filter(|b| b.number <= 1).filter(of_choice) {
-        round.take(boxed.entry)?;
-    }
-    let known: HashSet<u32> = asked.iter().map(|boxed| boxed.entry).collect();
-    let mut shuffled = Shuffled::new(all.len());
-    while !round.is_full()
-        && let Some(place) = shuffled.next(rng)
+    let [missed, known] = [true, false].map(|is_missed| {
+        let is_in = |entry: &u32| all.0.iter().any(|range| range.contains(entry));
+        let boxed = asked.iter().filter(move |b| (b.number <= 1) == is_missed);
+        boxed.map(|boxed| boxed.entry).filter(is_in)
+    });
+    let seen: HashSet<u32> = asked.iter().map(|boxed| boxed.entry).collect();
+    let mut shuffled = all.shuffled();
+    let fresh = iter::from_fn(|| shuffled.next(rng)).filter(|entry| !seen.contains(entry));
+    let mut candidates = missed.chain(fresh).chain(known);
+    let mut topics = HashSet::new();
+    let mut round = Vec::new();
+    while round.len() < request.count as usize
+        && let Some(entry) = candidates.next()
     {
-        if let Some(entry) = all.get(place).filter(|entry| !known.contains(entry)) {
-            round.take(entry)?;
-        }
-    }
-    for boxed in asked.iter().filter(|b| b.number > 1).filter(of_choice) {
-        round.take(boxed.entry)?;
-    }
-    Ok(round.entries)
-}
-
-struct Round<'a> {
-    index: &'a Index,
-    request: &'a Request,
-    entries: Vec<u32>,
-    topics: HashSet<u64>,
-}
-
-impl Round<'_> {
-    fn is_full(&self) -> bool {
-        self.entries.len() >= self.request.count as usize
-    }
-
-    fn take(&mut self, entry: u32) -> Result<(), ReadError> {
-        if !self.is_full()
-            && let Some(card) = self.request.card(self.index, entry)?
-            && self.topics.insert(card.topic)
+        if let Some(card) = request.card(index, entry)?
+            && topics.insert(card.topic)
         {
-            self.entries.push(entry);
+            round.push(entry);
         }
-        Ok(())
     }
+    Ok(round)
 }
 
 /// Whether the question that was just missed, the last of the `done` ones of this
 /// round, comes back: only if it has not done so too often.
 pub fn comes_back<T: PartialEq>(round: &[T], done: usize) -> bool {
-    let missed = done.checked_sub(1).and_then(|last| round.get(last));
     let asked = round
         .iter()
-        .filter(|question| Some(*question) == missed)
-        .count();
-    missed.is_some() && asked <= MOST_RETURNS
+        .filter(|question| **question == round[done - 1]);
+    asked.count() <= MOST_RETURNS
 }
 
 /// How many other questions come before a missed one returns.
@@ -106,13 +80,8 @@ pub fn distance(rng: &mut impl Rng) -> usize {
 /// How often the question at `place` was asked earlier in the round.
 #[must_use]
 pub fn times_before<T: PartialEq>(round: &[T], place: usize) -> u64 {
-    let Some(here) = round.get(place) else {
-        return 0;
-    };
-    round[..place]
-        .iter()
-        .filter(|question| *question == here)
-        .count() as u64
+    let before = round[..place].iter();
+    before.filter(|question| **question == round[place]).count() as u64
 }
 
 /// The number of questions in each box, from the first.

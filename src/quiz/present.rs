@@ -40,22 +40,33 @@ const MOST_WORDS: usize = 4;
 /// Selects and orders what the player sees. Depends only on the question and the
 /// rules, so that a resumed game shows the same.
 #[must_use]
-pub fn present(question: Question, rules: Rules) -> Presented {
+pub fn present(mut question: Question, rules: Rules) -> Presented {
     let mut rng = generator(rules.seed, hash(&question.id));
-    let wrong = match &question.body {
-        Body::Choice { distractors, .. } => {
-            pick_wrong(distractors, question.season, rules.through, &mut rng)
+    let mut wrong = Vec::new();
+    if let Body::Choice {
+        answer,
+        distractors,
+        accept,
+    } = &question.body
+    {
+        wrong = pick_wrong(distractors, question.season, rules.through, &mut rng);
+        if wrong.is_empty() || (rules.typed && allows_typing(&question)) {
+            question.body = Body::Typed {
+                answer: answer.clone(),
+                accept: accept.clone(),
+                more: Vec::new(),
+            };
         }
-        _ => Vec::new(),
-    };
-    let question = match &question.body {
-        Body::Choice { .. } if wrong.is_empty() || (rules.typed && allows_typing(&question)) => {
-            without_choices(question)
-        }
-        _ => question,
-    };
+    }
+    let mut weak = Vec::new();
     let (choices, key) = match &question.body {
-        Body::Choice { answer, .. } => arrange(answer, wrong, &mut rng),
+        Body::Choice { answer, .. } => {
+            let (choices, key) = arrange(answer, wrong, &mut rng);
+            weak = (0..choices.len()).filter(|n| !key.contains(n)).collect();
+            shuffle(&mut rng, &mut weak);
+            weak.truncate(choices.len().saturating_sub(2));
+            (choices, key)
+        }
         Body::TrueFalse { answer } => (
             vec!["True".to_owned(), "False".to_owned()],
             vec![usize::from(!answer)],
@@ -63,12 +74,6 @@ pub fn present(question: Question, rules: Rules) -> Presented {
         Body::Order { items } => scramble(items, &mut rng),
         Body::Typed { .. } => (Vec::new(), Vec::new()),
     };
-    let mut weak = Vec::new();
-    if matches!(question.body, Body::Choice { .. }) {
-        weak = (0..choices.len()).filter(|n| !key.contains(n)).collect();
-        shuffle(&mut rng, &mut weak);
-        weak.truncate(choices.len().saturating_sub(2));
-    }
     Presented {
         question,
         choices,
@@ -90,18 +95,6 @@ pub fn allows_typing(question: &Question) -> bool {
         .iter()
         .any(|words| format!(" {asked} ").contains(&format!(" {words} ")));
     !is_pointing && normalize(answer).split(' ').count() <= MOST_WORDS
-}
-
-/// The question with a typed answer.
-fn without_choices(mut question: Question) -> Question {
-    if let Body::Choice { answer, accept, .. } = question.body {
-        question.body = Body::Typed {
-            answer,
-            accept,
-            more: Vec::new(),
-        };
-    }
-    question
 }
 
 /// Three wrong answers. Of a list, those nearest in season come first, and none from
@@ -162,37 +155,27 @@ fn measure(text: &str) -> Option<(Vec<u64>, String)> {
     if let Some(hours) = duration(&normal) {
         return Some((vec![hours], "duration".to_owned()));
     }
+    // Year, month and day, whatever their order in the text.
+    let mut date = [0; 3];
     for word in normal.split(' ') {
-        if let Ok(number) = word.parse() {
-            numbers.push(number);
+        let (part, number) = if let Ok(number) = word.parse() {
             frame.push('#');
+            (if number > 31 { 0 } else { 2 }, number)
         } else if let Some(month) = MONTHS.split(' ').position(|month| month == word) {
-            numbers.push(month as u64);
             frame.push('@');
+            (1, month as u64)
         } else {
             frame.push_str(word.trim_end_matches('s'));
             frame.push(' ');
-        }
+            continue;
+        };
+        numbers.push(number);
+        date[part] = number;
     }
     if frame.contains('@') {
-        numbers = by_date(&frame, &numbers);
+        numbers = date.to_vec();
     }
     (!numbers.is_empty()).then_some((numbers, frame))
-}
-
-/// Year, month and day, whatever their order in the date.
-fn by_date(frame: &str, numbers: &[u64]) -> Vec<u64> {
-    let marks = frame.chars().filter(|c| matches!(c, '#' | '@'));
-    let mut date = [0; 3];
-    for (mark, number) in marks.zip(numbers) {
-        let part = match mark {
-            '@' => 1,
-            _ if *number > 31 => 0,
-            _ => 2,
-        };
-        date[part] = *number;
-    }
-    date.to_vec()
 }
 
 /// Hours in a normalized text such as `3 weeks` or `half a year`.

@@ -1,10 +1,11 @@
 //! One game as a state machine: a question is asked, the player replies, the reply is judged.
 
+use std::iter;
 use std::time::Duration;
 
-use super::answer::{Expected, Judgment, judge};
+use super::answer::{Judgment, judge};
 use super::present::Presented;
-use crate::bank::{Body, Difficulty};
+use crate::bank::{Body, Difficulty, Kind};
 use crate::scoring::{self, Answering, Clock, Points};
 
 /// What the player does with a question.
@@ -49,6 +50,8 @@ pub struct Answer {
     /// What the player answered, as text; empty if the question was skipped.
     pub given: String,
     pub right: bool,
+    /// Right only because the player says so.
+    pub credited: bool,
     pub hinted: bool,
     pub skipped: bool,
     /// Whether it came after time ran out.
@@ -58,21 +61,21 @@ pub struct Answer {
     pub points: Points,
 }
 
-/// The current question.
-#[derive(Debug, Clone)]
-struct Current {
-    presented: Presented,
-    category: String,
-    hinted: bool,
-}
-
 /// A game under way.
 #[derive(Debug, Clone)]
 pub struct Session {
     length: u32,
     limit: Option<Duration>,
     answers: Vec<Answer>,
-    current: Option<Current>,
+    /// The question that was asked last, until a reply to it is judged.
+    current: Option<Presented>,
+    /// Its category's slug.
+    category: String,
+    /// Whether its hint was given.
+    hinted: bool,
+    /// What the last answer would have earned if it were right; only if it was typed and
+    /// missed in time.
+    creditable: Option<Points>,
 }
 
 impl Session {
@@ -85,6 +88,9 @@ impl Session {
             limit,
             answers,
             current: None,
+            category: String::new(),
+            hinted: false,
+            creditable: None,
         }
     }
 
@@ -155,23 +161,39 @@ impl Session {
 
     /// Asks a question, which stays current until a reply is judged.
     pub fn ask(&mut self, presented: Presented, category: &str) {
-        self.current = Some(Current {
-            presented,
-            category: category.to_owned(),
-            hinted: false,
-        });
+        self.current = Some(presented);
+        category.clone_into(&mut self.category);
+        self.hinted = false;
     }
 
     /// Records `answer` for a question that cannot be asked.
     pub fn pass_over(&mut self, answer: Answer) {
         self.current = None;
+        self.creditable = None;
         self.answers.push(answer);
+    }
+
+    /// Whether the player may count the last answer as right.
+    #[must_use]
+    pub fn can_credit(&self) -> bool {
+        self.creditable.is_some()
+    }
+
+    /// The points of the last answer if the player counts it as right, which is possible
+    /// once; with `is_counted` it is then right, and the streak goes on. `None` if it was
+    /// not typed and missed.
+    pub fn credit(&mut self, is_counted: bool) -> Option<Points> {
+        let points = self.creditable.take()?;
+        if let Some(answer) = self.answers.last_mut().filter(|_| is_counted) {
+            (answer.right, answer.credited, answer.points) = (true, true, points);
+        }
+        Some(points)
     }
 
     /// Whether the current question's hint was given.
     #[must_use]
     pub fn is_hinted(&self) -> bool {
-        self.current.as_ref().is_some_and(|current| current.hinted)
+        self.current.is_some() && self.hinted
     }
 
     /// Takes a reply, `elapsed` after the question was shown. `names` returns the
@@ -183,67 +205,69 @@ impl Session {
         elapsed: Duration,
         names: impl FnOnce() -> Vec<String>,
     ) -> Step {
-        let Some(mut current) = self.current.take() else {
+        let Some(presented) = self.current.take() else {
             return Step::Unfit;
         };
         let step = match reply {
-            Reply::Hint if current.hinted || current.presented.hint().is_none() => Step::NoHint,
+            Reply::Hint if self.hinted || presented.hint().is_none() => Step::NoHint,
             Reply::Hint => {
-                current.hinted = true;
+                self.hinted = true;
                 Step::Hinted
             }
-            Reply::Skip | Reply::TimeUp => {
-                let is_late = matches!(reply, Reply::TimeUp);
-                Step::Judged(self.judged(&current, None, elapsed, is_late))
-            }
-            Reply::Choice(place) if current.hinted && current.presented.weak.contains(place) => {
-                Step::Unfit
-            }
-            _ => match current.presented.verdict(reply, names) {
-                Ok(given) => Step::Judged(self.judged(&current, Some(given), elapsed, false)),
+            Reply::Choice(place) if self.hinted && presented.weak.contains(place) => Step::Unfit,
+            _ => match presented.verdict(reply, names) {
+                Ok(verdict) => {
+                    let answer = self.judged(&presented, reply, verdict, elapsed);
+                    let is_typed = presented.question.body.kind() == Kind::Typed;
+                    let is_missed = !answer.right && !answer.late && !answer.given.is_empty();
+                    let score = || self.score(&presented, true, elapsed);
+                    self.creditable = (is_typed && is_missed).then(score);
+                    self.answers.push(answer.clone());
+                    return Step::Judged(answer);
+                }
                 Err(step) => step,
             },
         };
-        if let Step::Judged(answer) = &step {
-            self.answers.push(answer.clone());
-        } else {
-            self.current = Some(current);
-        }
+        self.current = Some(presented);
         step
     }
 
     fn judged(
         &self,
-        current: &Current,
-        given: Option<(bool, String)>,
+        presented: &Presented,
+        reply: &Reply,
+        (right, given): (bool, String),
         elapsed: Duration,
-        is_late: bool,
     ) -> Answer {
-        let question = &current.presented.question;
-        let skipped = given.is_none() && !is_late;
-        let (right, given) = given.unwrap_or_default();
-        let clock = self.clock(&current.presented);
-        let late = is_late || clock.is_some_and(|clock| clock.is_over(elapsed));
+        let question = &presented.question;
+        let clock = self.clock(presented);
+        let is_over = clock.is_some_and(|clock| clock.is_over(elapsed));
+        let late = is_over || *reply == Reply::TimeUp;
         let right = right && !late;
         Answer {
             question: question.id.clone(),
-            category: current.category.clone(),
+            category: self.category.clone(),
             difficulty: question.difficulty,
             given,
             right,
-            hinted: current.hinted,
-            skipped,
+            credited: false,
+            hinted: self.hinted,
+            skipped: *reply == Reply::Skip,
             late,
             elapsed,
-            points: scoring::score(&Answering {
-                difficulty: question.difficulty,
-                right,
-                streak: self.streak(),
-                hinted: current.hinted,
-                elapsed,
-                clock,
-            }),
+            points: self.score(presented, right, elapsed),
         }
+    }
+
+    fn score(&self, presented: &Presented, right: bool, elapsed: Duration) -> Points {
+        scoring::score(&Answering {
+            difficulty: presented.question.difficulty,
+            right,
+            streak: self.streak(),
+            hinted: self.hinted,
+            elapsed,
+            clock: self.clock(presented),
+        })
     }
 }
 
@@ -299,6 +323,7 @@ impl Presented {
         names: impl FnOnce() -> Vec<String>,
     ) -> Result<(bool, String), Step> {
         match (reply, &self.question.body) {
+            (Reply::Skip | Reply::TimeUp, _) => Ok((false, String::new())),
             (Reply::Choice(place), Body::Choice { .. } | Body::TrueFalse { .. })
                 if *place < self.choices.len() =>
             {
@@ -317,12 +342,8 @@ impl Presented {
                     more,
                 },
             ) => {
-                let expected = Expected {
-                    answer,
-                    accept,
-                    more,
-                };
-                match judge(text, &expected, std::iter::once_with(names).flatten()) {
+                let names = iter::once_with(names).flatten();
+                match judge(text, answer, accept, more, names) {
                     Judgment::MoreSpecific => Err(Step::MoreSpecific),
                     judgment => Ok((judgment == Judgment::Right, text.trim().to_owned())),
                 }

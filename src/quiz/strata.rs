@@ -1,6 +1,7 @@
 //! The questions of one difficulty, and the orders in which the draw looks at them.
 
-use std::collections::{BinaryHeap, HashMap};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use rand::Rng;
@@ -9,6 +10,7 @@ use super::random::below;
 use super::recency::Recency;
 
 /// The entries of one difficulty: a range for each category.
+#[derive(Clone)]
 pub(super) struct Stratum(pub(super) Vec<Range<u32>>);
 
 impl Stratum {
@@ -20,40 +22,31 @@ impl Stratum {
         self.0.iter().cloned().flatten()
     }
 
-    pub(super) fn get(&self, mut place: u32) -> Option<u32> {
-        for range in &self.0 {
-            let len = range.end - range.start;
-            if place < len {
-                return Some(range.start + place);
-            }
-            place -= len;
-        }
-        None
-    }
-}
-
-/// The numbers from 0 to `len` in random order, made one at a time, so that a few of
-/// 200,000 cost no more than a few of thirty.
-pub(super) struct Shuffled {
-    next: u32,
-    len: u32,
-    moved: HashMap<u32, u32>,
-}
-
-impl Shuffled {
-    pub(super) fn new(len: u32) -> Self {
-        Self {
+    /// Its entries in random order.
+    pub(super) fn shuffled(&self) -> Shuffled<'_> {
+        Shuffled {
+            stratum: self,
             next: 0,
-            len,
             moved: HashMap::new(),
         }
     }
+}
 
+/// Makes a random order one entry at a time, so that a few of 200,000 cost no more
+/// than a few of thirty.
+pub(super) struct Shuffled<'a> {
+    stratum: &'a Stratum,
+    next: u32,
+    moved: HashMap<u32, u32>,
+}
+
+impl Shuffled<'_> {
     pub(super) fn next(&mut self, rng: &mut impl Rng) -> Option<u32> {
-        if self.next == self.len {
+        let left = self.stratum.len() - self.next;
+        if left == 0 {
             return None;
         }
-        let chosen = self.next + below(rng, self.len - self.next);
+        let chosen = self.next + below(rng, left);
         let here = self.moved.remove(&self.next).unwrap_or(self.next);
         let place = if chosen == self.next {
             here
@@ -61,68 +54,30 @@ impl Shuffled {
             self.moved.insert(chosen, here).unwrap_or(chosen)
         };
         self.next += 1;
-        Some(place)
+        self.stratum.entries().nth(place as usize)
     }
 }
 
 /// The entries of a stratum by preference: those never asked, at random, then those
-/// asked longest ago. The latter are sorted a few at a time, since a game needs few
-/// and the bank may be large.
-pub(super) struct Preferred<'a> {
-    stratum: &'a Stratum,
-    recency: &'a Recency,
+/// asked longest ago.
+pub(super) struct Preferred {
     fresh: Vec<u32>,
-    /// The next ones, longest ago last: time in the upper half, entry in the lower.
-    asked: Vec<u64>,
-    /// All up to this one have been returned.
-    floor: u64,
-    batch: usize,
+    /// The one asked longest ago is last.
+    asked: Vec<u32>,
 }
 
-impl<'a> Preferred<'a> {
-    pub(super) fn new(stratum: &'a Stratum, recency: &'a Recency) -> Self {
+impl Preferred {
+    pub(super) fn new(stratum: &Stratum, recency: &Recency) -> Self {
         let is_fresh = |entry: &u32| recency.last(*entry) == 0;
-        Self {
-            stratum,
-            recency,
-            fresh: stratum.entries().filter(is_fresh).collect(),
-            asked: Vec::new(),
-            floor: 0,
-            batch: 16,
-        }
+        let (fresh, mut asked): (Vec<_>, Vec<_>) = stratum.entries().partition(is_fresh);
+        asked.sort_unstable_by_key(|entry| Reverse(recency.last(*entry)));
+        Self { fresh, asked }
     }
 
     pub(super) fn next(&mut self, rng: &mut impl Rng) -> Option<u32> {
-        if !self.fresh.is_empty() {
-            let bound = u32::try_from(self.fresh.len()).unwrap_or(u32::MAX);
-            return Some(self.fresh.swap_remove(below(rng, bound) as usize));
+        match self.fresh.len() {
+            0 => self.asked.pop(),
+            len => Some(self.fresh.swap_remove(below(rng, len as u32) as usize)),
         }
-        if self.asked.is_empty() {
-            self.find_oldest();
-        }
-        self.floor = self.asked.pop()?;
-        Some(self.floor as u32)
-    }
-
-    fn find_oldest(&mut self) {
-        self.batch *= 2;
-        let mut oldest = BinaryHeap::with_capacity(self.batch);
-        // An entry from here on is too recent for the batch.
-        let mut youngest = u64::MAX;
-        for entry in self.stratum.entries() {
-            let last = u64::from(self.recency.last(entry)) << 32 | u64::from(entry);
-            if last >= youngest || last >> 32 == 0 || last <= self.floor {
-                continue;
-            }
-            if oldest.len() == self.batch {
-                oldest.pop();
-            }
-            oldest.push(last);
-            if oldest.len() == self.batch {
-                youngest = oldest.peek().copied().unwrap_or(youngest);
-            }
-        }
-        self.asked = oldest.into_sorted_vec();
-        self.asked.reverse();
     }
 }

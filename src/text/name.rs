@@ -6,15 +6,9 @@ use super::printable::doubtful_characters;
 pub const MAX_NAME: usize = 40;
 
 /// Why a text cannot be a player's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum BadName {
-    #[error("it is empty")]
-    Empty,
-    #[error("it has {0} characters")]
-    Long(usize),
-    #[error("it contains the character U+{:04X}", u32::from(*.0))]
-    Doubtful(char),
-}
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("it {0}")]
+pub struct BadName(String);
 
 impl BadName {
     /// What to write instead.
@@ -30,14 +24,14 @@ impl BadName {
 /// [`BadName`] if it is empty, too long, or has characters that no table can show.
 pub fn checked(name: &str) -> Result<&str, BadName> {
     let name = name.trim();
-    if let Some((_, c)) = doubtful_characters(name).next() {
-        return Err(BadName::Doubtful(c));
-    }
-    match name.chars().count() {
-        0 => Err(BadName::Empty),
-        count if count > MAX_NAME => Err(BadName::Long(count)),
-        _ => Ok(name),
-    }
+    let count = name.chars().count();
+    let reason = match doubtful_characters(name).next() {
+        Some((_, c)) => format!("contains the character U+{:04X}", u32::from(c)),
+        None if count == 0 => "is empty".to_owned(),
+        None if count > MAX_NAME => format!("has {count} characters"),
+        None => return Ok(name),
+    };
+    Err(BadName(reason))
 }
 
 #[cfg(test)]

@@ -170,13 +170,9 @@ impl Around<'_> {
         if !self.is(1, is_digit) {
             return false;
         }
-        let before = self.folded.get(..self.i).unwrap_or_default();
-        let spaces = before
-            .iter()
-            .rev()
-            .take_while(|c| c.is_whitespace())
-            .count();
-        let word_end = before.iter().rev().nth(spaces);
+        let before = self.folded[..self.i].iter().rev();
+        let spaces = before.clone().take_while(|c| c.is_whitespace()).count();
+        let word_end = before.clone().nth(spaces);
         word_end.is_none_or(|&c| if spaces > 0 { !is_digit(c) } else { c == '(' })
     }
 }
@@ -253,13 +249,7 @@ fn with_digits(words: &[&str]) -> String {
 
 /// Rules out most words cheaply.
 fn may_begin_number(word: &str) -> bool {
-    matches!(
-        word.as_bytes(),
-        [b'0'..=b'9' | b'z' | b'h', ..]
-            | [b't', b'e' | b'h' | b'w', ..]
-            | [b'f' | b's' | b'e' | b'n', b'e' | b'i' | b'l' | b'o', ..]
-            | [b'o', b'n', ..]
-    )
+    word.starts_with(|c| is_digit(c) || "efhnostz".contains(c))
 }
 
 /// "2nd" as "2".
@@ -279,11 +269,8 @@ struct Number {
     is_ordinal: bool,
 }
 
-/// What multiplies the number before it: cardinal, ordinal and factor.
-const SCALES: [(&str, &str, u32); 2] = [
-    ("hundred", "hundredth", 100),
-    ("thousand", "thousandth", 1000),
-];
+/// What multiplies the number before it.
+const SCALES: [(&str, u32); 2] = [("hundred", 100), ("thousand", 1000)];
 
 /// From zero, and from twenty by tens.
 const CARDINALS: [&str; 2] = [
@@ -309,8 +296,8 @@ static VALUES: LazyLock<HashMap<&str, (u32, bool)>> = LazyLock::new(|| {
 });
 
 /// Reads "two hundred and one", "nineteen hundred", "2 thousand", "hundredth".
-fn number(words: &[&str], scales: &[(&str, &str, u32)]) -> Option<Number> {
-    let Some(((cardinal, ordinal, factor), smaller)) = scales.split_last() else {
+fn number(words: &[&str], scales: &[(&str, u32)]) -> Option<Number> {
+    let Some(((scale, factor), smaller)) = scales.split_last() else {
         return below_hundred(words);
     };
     let head = number(words, smaller);
@@ -320,8 +307,9 @@ fn number(words: &[&str], scales: &[(&str, &str, u32)]) -> Option<Number> {
         // "a hundred" comes as "hundred".
         None => leading_digits(words).map_or((1, 0), |count| (count, 1)),
     };
-    let is_ordinal = words.get(used) == Some(ordinal);
-    if !is_ordinal && words.get(used) != Some(cardinal) {
+    let next = words.get(used);
+    let is_ordinal = next.and_then(|word| word.strip_suffix("th")) == Some(scale);
+    if !is_ordinal && next != Some(scale) {
         return head;
     }
     let whole = Number {
@@ -334,7 +322,7 @@ fn number(words: &[&str], scales: &[(&str, &str, u32)]) -> Option<Number> {
     let tail = tail.and_then(|tail| number(tail, smaller)).filter(|tail| {
         // In "a hundred and two hundred" the tail begins another number.
         let next = words.get(start + tail.words);
-        (1..*factor).contains(&tail.value) && next != Some(cardinal)
+        (1..*factor).contains(&tail.value) && next != Some(scale)
     });
     Some(tail.map_or(whole, |tail| Number {
         value: count * factor + tail.value,

@@ -36,8 +36,12 @@ pub struct Card<'a> {
 #[derive(Debug, Clone)]
 pub struct Verdict<'a> {
     pub answer: &'a Answer,
+    /// Right answers in a row before it.
+    pub streak: u32,
     /// Episode and source, safe to print.
     pub origin: Option<String>,
+    /// How others answered it, safe to print.
+    pub others: Option<String>,
     /// In practice, what became of the question's box.
     pub practice: Option<String>,
 }

@@ -64,6 +64,14 @@ pub fn bar(share: Share, columns: usize, style: Style) -> String {
     FULL.repeat(eighths / 8) + EIGHTHS[eighths % 8]
 }
 
+/// A meter of so many columns, of which a share is on.
+#[must_use]
+pub fn meter(share: Share, columns: usize, style: Style) -> String {
+    let on = usize::try_from(share.steps(columns as u64)).unwrap_or(columns);
+    let (full, empty) = (style.sign("▰"), style.sign("▱"));
+    full.repeat(on) + &empty.repeat(columns.saturating_sub(on))
+}
+
 /// A column for each of the last shares that have room.
 pub fn sparkline(shares: &[Share], columns: usize, style: Style) -> String {
     let levels = if style.unicode { LEVELS } else { ASCII_LEVELS };

@@ -7,6 +7,7 @@ use std::io::{self, BufRead, Write};
 
 use super::card::{Card, Verdict};
 use super::help::{help, line_help};
+use super::layout::Look;
 use super::parse_line::{parse_line, place};
 use super::prompter::{After, Ask, Input, Menu, PromptError, Prompter, Sheet};
 use super::style::Style;
@@ -16,6 +17,8 @@ use crate::quiz::Reply;
 
 /// This many lines that are not a valid answer skip the question.
 const MOST_UNFIT: u32 = 3;
+/// Lines of text are this long at most.
+const COLUMNS: usize = 80;
 /// The longest line read as an answer, in bytes; the rest is dropped.
 const MAX_LINE: u64 = 64 * 1024;
 /// The most of a line that is dropped, in bytes; a longer line comes from a device or
@@ -158,7 +161,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
             self.say(note);
             return Ok(After::Next);
         }
-        let lines = verdict::lines(card, verdict, self.style);
+        let lines = verdict::lines(verdict, card.presented, self.style);
         self.say(&format!("\n{}", lines.join("\n")));
         // After any other question the next line may be `r`.
         if !(card.disputable && card.is_last()) {
@@ -172,9 +175,12 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         })
     }
 
-    fn read(&mut self, sheet: &Sheet<'_>) -> Result<bool, PromptError> {
-        self.say(&format!("\n{}\n\n{}", sheet.title, sheet.text.trim_end()));
-        Ok(true)
+    fn read(&mut self, sheets: &[Sheet<'_>], at: usize) -> Result<Option<usize>, PromptError> {
+        for sheet in &sheets[at..] {
+            let text = (sheet.text)(COLUMNS);
+            self.say(&format!("\n{}\n\n{}", sheet.title, text.trim_end()));
+        }
+        Ok(sheets.len().checked_sub(1))
     }
 
     fn text(&mut self, ask: &Ask<'_>) -> Result<Option<String>, PromptError> {
@@ -198,6 +204,13 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
     fn choose(&mut self, menu: &Menu<'_>) -> Result<Option<usize>, PromptError> {
         let items = menu.items;
         let mut block = format!("\n{}\n", menu.title);
+        if let Some(above) = &menu.above {
+            let look = Look {
+                style: self.style,
+                width: COLUMNS,
+            };
+            let _ = write!(block, "\n{}\n", above(look, usize::MAX).trim_end());
+        }
         for (n, item) in items.iter().enumerate() {
             let _ = write!(block, "\n  {}  {}", n + 1, item.replace('\t', ": "));
         }

@@ -2,6 +2,7 @@
 
 mod area;
 mod ask;
+pub mod calendar;
 pub mod card;
 pub mod charts;
 pub mod countdown;
@@ -16,6 +17,8 @@ mod pages;
 pub mod parse_line;
 pub mod prompter;
 mod question;
+pub mod result;
+pub mod review;
 mod screen;
 mod selection;
 pub mod signals;

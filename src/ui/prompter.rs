@@ -1,6 +1,9 @@
 //! What a game and the menus ask of a screen: a real terminal, or plain lines.
 
+use std::sync::Arc;
+
 use super::card::{Card, Verdict};
+use super::layout::Look;
 use super::style::Style;
 use crate::quiz::Reply;
 
@@ -37,11 +40,15 @@ pub enum After {
     Stop,
 }
 
+/// Text above a menu's items, safe to print, for this look and at most so many rows.
+pub type Above = Arc<dyn Fn(Look, usize) -> String + Send + Sync>;
+
 /// Items to choose one from. What follows a tab in an item describes it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone)]
 pub struct Menu<'a> {
     /// What the page is called.
     pub title: &'a str,
+    pub above: Option<Above>,
     /// What stands before the search.
     pub prompt: &'a str,
     /// What leaving does: `back`, `quit`.
@@ -54,12 +61,12 @@ pub struct Menu<'a> {
 }
 
 /// A page of text to read.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Sheet<'a> {
     /// What the page is called; may be styled.
     pub title: &'a str,
-    /// Lines, safe to print; may be styled.
-    pub text: &'a str,
+    /// Lines for so many columns, safe to print; may be styled.
+    pub text: &'a dyn Fn(usize) -> String,
     /// What Enter does: `next`, `menu`.
     pub next: &'a str,
 }
@@ -120,8 +127,10 @@ pub trait Prompter {
         note: Option<&str>,
     ) -> Result<After, PromptError>;
 
-    /// Waits until a text has been read; `false` if the player wants to leave.
-    fn read(&mut self, sheet: &Sheet<'_>) -> Result<bool, PromptError>;
+    /// Shows sheets, of which arrows show the one before and after, from the one at
+    /// this place on. Gives the place where Enter was pressed; `None` if the player
+    /// wants to leave.
+    fn read(&mut self, sheets: &[Sheet<'_>], at: usize) -> Result<Option<usize>, PromptError>;
 
     /// A short text; `None` if the player gives none.
     fn text(&mut self, ask: &Ask<'_>) -> Result<Option<String>, PromptError>;

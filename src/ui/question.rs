@@ -122,11 +122,11 @@ fn told(card: &Card<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<String> {
     let right = verdict::the_answer(presented);
     let mut lines = match card.kind() {
         Kind::Order => vec![word],
-        _ if answer.right => vec![headline],
+        _ if answer.right && !answer.credited => vec![headline],
         Kind::Typed => [vec![headline], right].concat(),
         Kind::Choice | Kind::TrueFalse => vec![format!("{word} {}", right.concat())],
     };
-    lines.extend(verdict::reasons(card, verdict, style));
+    lines.extend(verdict::reasons(verdict, presented, style));
     lines
 }
 

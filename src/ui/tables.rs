@@ -19,6 +19,13 @@ pub fn board(games: &[Standing], new: &[GameId], width: usize, style: Style) -> 
     if is_narrow {
         head.truncate(5);
     }
+    let has_credit = games.iter().any(|game| game.credited > 0);
+    // A blank keeps the numbers in their column.
+    let credit = |game: &Standing| match game.credited {
+        _ if !has_credit => "",
+        0 => " ",
+        _ => "*",
+    };
     let is_new = |game: &Standing| new.contains(&game.game);
     let rows = games.iter().map(|game| {
         let mark = if is_new(game) { style.sign("▸") } else { "" };
@@ -28,7 +35,7 @@ pub fn board(games: &[Standing], new: &[GameId], width: usize, style: Style) -> 
             game.rank.to_string(),
             shorten(&player, if is_narrow { 12 } else { 24 }, style.sign("…")),
             thousands(game.points),
-            format!("{}/{}", game.right, game.of),
+            format!("{}/{}{}", game.right, game.of, credit(game)),
             clock(Duration::from_millis(game.millis)),
             date(game.finished),
         ];
@@ -36,7 +43,11 @@ pub fn board(games: &[Standing], new: &[GameId], width: usize, style: Style) -> 
         row
     });
     let marked: Vec<_> = (0..games.len()).filter(|n| is_new(&games[*n])).collect();
-    table(&head, rows, &[1, 3, 4, 5], &marked, style)
+    let table = table(&head, rows, &[1, 3, 4, 5], &marked, style);
+    if has_credit {
+        return table + "* The player counted some answers as right.\n";
+    }
+    table
 }
 
 /// Lines of cells below a heading; `right` columns are right-aligned, and rows

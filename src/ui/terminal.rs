@@ -8,7 +8,7 @@ use super::ask::{self, input_prompt};
 use super::card::{Card, Verdict};
 use super::edit::Edit;
 use super::help::help;
-use super::layout::{Look, page_width, wrap};
+use super::layout::{INDENT, Look, page_width, wrap};
 use super::page::Page;
 use super::pages::Pages;
 use super::prompter::{After, Ask, Input, Menu, PromptError, Prompter, Sheet};
@@ -205,22 +205,31 @@ impl Prompter for Terminal {
         }
     }
 
-    fn read(&mut self, sheet: &Sheet<'_>) -> Result<bool, PromptError> {
+    fn read(&mut self, sheets: &[Sheet<'_>], at: usize) -> Result<Option<usize>, PromptError> {
         self.pages.keys.forget();
-        let keys = self.keys(sheet.next, &["q quit"]);
-        let title = self.style().strong(sheet.title);
         let said = std::mem::take(&mut self.notices).join("\n");
-        let text = format!("{}\n\n{said}", sheet.text.trim_end());
-        loop {
+        let arrows = ["←", "→"].map(|arrow| self.style().sign(arrow)).join(" ");
+        let mut at = at;
+        while let Some(sheet) = sheets.get(at) {
+            let turn = format!("{arrows} page {} of {}", at + 1, sheets.len());
+            let turn = Some(turn.as_str()).filter(|_| sheets.len() > 1);
+            let others: Vec<&str> = turn.into_iter().chain(["q quit"]).collect();
+            let keys = self.keys(sheet.next, &others);
+            let title = self.style().strong(sheet.title);
             let key = self.pages.wait(None, true, |look| {
+                let text = (sheet.text)(look.width.saturating_sub(INDENT.len()));
+                let text = format!("{}\n\n{said}", text.trim_end());
                 question::sheet(&title, &text, &keys, look)
             })?;
             match key {
-                Some(Key::Enter | Key::Char(' ')) => return Ok(true),
-                Some(Key::Escape | Key::Char('q' | 'Q' | '\u{4}')) => return Ok(false),
+                Some(Key::Enter | Key::Char(' ')) => return Ok(Some(at)),
+                Some(Key::Escape | Key::Char('q' | 'Q' | '\u{4}')) => break,
+                Some(Key::ArrowLeft) => at = at.saturating_sub(1),
+                Some(Key::ArrowRight) => at = (at + 1).min(sheets.len() - 1),
                 _ => {}
             }
         }
+        Ok(None)
     }
 
     fn text(&mut self, ask: &Ask<'_>) -> Result<Option<String>, PromptError> {
@@ -285,9 +294,17 @@ impl Prompter for Terminal {
         let rows = menu.items.len() + usize::from(menu.searched);
         let chosen = self.pages.ask(|pages| {
             let (title, said, keys) = (title.clone(), said.clone(), keys.clone());
+            let above = menu.above.clone();
             let around: Around = Box::new(move |(height, columns)| {
                 let width = page_width(columns);
-                let head = question::head(&title, &said, &keys, Look { style, width });
+                let look = Look { style, width };
+                let mut head = question::head(&title, &said, &keys, look);
+                if let Some(above) = &above {
+                    let taken = head.strip.len() + head.body.len() + head.keys.len() + rows + 3;
+                    let text = above(look, height.saturating_sub(taken));
+                    head.body.extend(question::sheet("", &text, &[], look).body);
+                    head.body.push(String::new());
+                }
                 head.with_items(rows, height)
             });
             let (height, columns) = pages.size();

@@ -2,23 +2,24 @@
 
 use std::fmt::Write as _;
 
-use super::card::{Card, Verdict};
+use super::card::Verdict;
 use super::style::Style;
 use super::words::{clock, ordinal, thousands};
 use crate::bank::sources::Sources;
 use crate::bank::{Difficulty, Kind, Question};
+use crate::history::Others;
 use crate::quiz::{Answer, Presented, Session};
 use crate::scoring::Points;
 use crate::text::printable::Printable;
 
 /// Right or wrong in a word, the answer, why, where it is from, the points, and in
 /// practice the box: a line each.
-pub fn lines(card: &Card<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<String> {
-    let mut lines = vec![headline(verdict.answer, card.presented, style)];
-    if !verdict.answer.right {
-        lines.extend(the_answer(card.presented));
+pub fn lines(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
+    let mut lines = vec![headline(verdict.answer, presented, style)];
+    if !verdict.answer.right || verdict.answer.credited {
+        lines.extend(the_answer(presented));
     }
-    lines.extend(reasons(card, verdict, style));
+    lines.extend(reasons(verdict, presented, style));
     lines.extend(verdict.practice.clone());
     lines
 }
@@ -29,6 +30,7 @@ pub fn word(answer: &Answer, style: Style) -> String {
     match (answer.late, answer.right, answer.skipped) {
         (true, ..) if answer.given.is_empty() => bad("Time's up"),
         (true, ..) => bad("Too late"),
+        _ if answer.credited => style.good(&format!("{} Counted as right", style.sign("✓"))),
         (_, true, _) => style.good(&format!("{} Right", style.sign("✓"))),
         (_, _, true) => "Skipped".to_owned(),
         _ => bad("Wrong"),
@@ -39,7 +41,11 @@ pub fn word(answer: &Answer, style: Style) -> String {
 pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String {
     let is_order = presented.question.body.kind() == Kind::Order;
     let told = match answer {
-        Answer { right: true, .. } => presented.answer(),
+        Answer {
+            right: true,
+            credited: false,
+            ..
+        } => presented.answer(),
         Answer { given, .. } if !is_order => given.clone(),
         Answer { .. } => String::new(),
     };
@@ -52,13 +58,19 @@ pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String 
 }
 
 /// Why the answer is right, where that is from, and how the points add up.
-pub fn reasons(card: &Card<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<String> {
-    let because = card.presented.question.because.iter();
-    let mut lines: Vec<_> = because.map(|text| Printable(text).to_string()).collect();
+pub fn reasons(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
+    let mut lines: Vec<_> = because(presented).collect();
     lines.extend(verdict.origin.as_ref().map(|origin| style.faint(origin)));
+    lines.extend(verdict.others.as_ref().map(|others| style.faint(others)));
     let answer = verdict.answer;
-    lines.push(points(&answer.points, answer.difficulty, card.streak()));
+    lines.push(points(&answer.points, answer.difficulty, verdict.streak));
     lines
+}
+
+/// Why the answer is right, if the bank says so.
+pub fn because(presented: &Presented) -> impl Iterator<Item = String> {
+    let because = presented.question.because.iter();
+    because.map(|text| Printable(text).to_string())
 }
 
 /// The right answer; the items of an order have a line each.
@@ -73,6 +85,26 @@ pub fn the_answer(presented: &Presented) -> Vec<String> {
         .into_iter()
         .chain(items)
         .collect()
+}
+
+/// `3 of 7 here got it; 2 took Stamford`; `None` for too few to say so.
+#[must_use]
+pub fn others(others: &Others) -> Option<String> {
+    const ENOUGH: u64 = 5;
+    const WORTH_A_WORD: u64 = 2;
+    if others.answers < ENOUGH {
+        return None;
+    }
+    let taken = others
+        .wrong
+        .as_ref()
+        .filter(|(_, times)| *times >= WORTH_A_WORD);
+    let taken = taken.map(|(text, times)| format!("; {times} took {}", Printable(text)));
+    let (right, of) = (others.right, others.answers);
+    Some(format!(
+        "{right} of {of} here got it{}.",
+        taken.unwrap_or_default()
+    ))
 }
 
 /// `Weight Loss · Source: Jim and Pam (wiki), season 5`

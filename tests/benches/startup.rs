@@ -16,8 +16,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
+use dundie::bank::Difficulty;
 use dundie::files::builtin;
-use dundie::history::{AnswerRecord, BoardKey, History, NewGame, Play};
+use dundie::history::{BoardKey, History, NewGame, Play};
+use dundie::quiz::Answer;
+use dundie::scoring::Points;
 use tempfile::TempDir;
 
 const ROUNDS: usize = 500;
@@ -188,28 +191,30 @@ fn fill_history(data: &Path, bank: &str, ids: &[String]) {
             questions: questions.clone(),
             max_points: 2_540,
             started: at,
+            utc_offset: 0,
         };
         let id = history.start_game(&plan).unwrap();
         for (position, question) in (0..).zip(questions) {
-            let answer = AnswerRecord {
-                position,
+            let answer = Answer {
                 question,
                 category: "c".into(),
-                difficulty: "easy".into(),
+                difficulty: Difficulty::Easy,
                 given: "something".into(),
                 right: game % 3 == 0,
+                credited: false,
                 hinted: false,
                 skipped: false,
                 late: false,
-                millis: 3_000,
-                base: 100,
-                speed: 0,
-                streak: 0,
-                points: 100,
-                at,
+                elapsed: Duration::from_secs(3),
+                points: Points {
+                    base: 100,
+                    total: 100,
+                    ..Points::default()
+                },
             };
-            let finished = (position == 9).then_some(at);
-            history.record(id, &answer, finished).unwrap();
+            history
+                .record(id, position, &answer, at, position == 9)
+                .unwrap();
         }
     }
 }

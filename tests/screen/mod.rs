@@ -54,6 +54,7 @@ pub enum Key {
     Up,
     Down,
     Left,
+    Right,
     Home,
     End,
     Del,
@@ -74,6 +75,7 @@ impl From<Key> for String {
             Key::Up => "\x1b[A",
             Key::Down => "\x1b[B",
             Key::Left => "\x1b[D",
+            Key::Right => "\x1b[C",
             Key::Home => "\x1b[H",
             Key::End => "\x1b[F",
             Key::Del => "\x1b[3~",
@@ -131,6 +133,21 @@ impl Screen {
     #[track_caller]
     pub fn go_on(&mut self) -> &mut Self {
         self.wait_for_verdict().press(Key::Enter)
+    }
+
+    /// Chooses the item of a menu that begins so.
+    #[track_caller]
+    pub fn take(&mut self, item: &str) -> &mut Self {
+        for _ in 0..12 {
+            let told = self.wait_for("\n ▸ ").screen();
+            let row = told.lines().find(|row| row.starts_with(" ▸ ")).unwrap();
+            if row[5..].starts_with(item) {
+                break;
+            }
+            self.press("j").wait_until_gone(row);
+        }
+        self.wait_for_cursor_at(&format!("▸ {item}"))
+            .press(Key::Enter)
     }
 
     fn send(&mut self, text: &str) -> &mut Self {

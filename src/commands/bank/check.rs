@@ -9,10 +9,10 @@ use crate::bank::compile::{BankText, compile};
 use crate::bank::{Finding, Index, Severity};
 use crate::cli::CheckArgs;
 use crate::error::{Error, Outcome};
-use crate::files::banks::{BankFiles, OpenError};
+use crate::files::banks::BankFiles;
 use crate::files::builtin;
-use crate::lint::Linted;
-use crate::lint::cues::Cue;
+use crate::lint;
+use crate::lint::cues::{self, Cue};
 use crate::print::{json, list, print};
 use crate::ui::tables::table;
 
@@ -51,31 +51,25 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
     if errors == 0 && (warnings == 0 || args.deny.is_none()) {
         return Ok(Outcome::Done);
     }
+    let [errors, warnings] = [counted(errors, "error"), counted(warnings, "warning")];
+    let help = "fix the findings above; `dundie bank check --explain RULE` explains a rule";
     Err(Error::failed(
-        format!(
-            "the bank has {} and {}",
-            counted(errors, "error"),
-            counted(warnings, "warning")
-        ),
-        "fix the findings above; `dundie bank check --explain RULE` explains a rule",
+        format!("the bank has {errors} and {warnings}"),
+        help,
     ))
 }
 
 fn read(paths: &[PathBuf]) -> Result<Checked, Error> {
-    let texts: Vec<_> = if paths.is_empty() {
-        vec![Ok(builtin::text())]
-    } else {
-        let read = |path: &PathBuf| BankFiles::find(path).and_then(|files| files.read());
-        paths.iter().map(read).collect()
-    };
     let mut checked = Checked {
         ..Checked::default()
     };
+    if paths.is_empty() {
+        checked.add(&builtin::text())?;
+    }
     let mut unreadable = None;
-    for text in texts {
-        match text {
+    for path in paths {
+        match BankFiles::find(path).and_then(|files| files.read()) {
             Ok(text) => checked.add(&text)?,
-            Err(OpenError::Findings { findings, .. }) => checked.findings.extend(findings),
             Err(error) => unreadable = unreadable.or(Some(error)),
         }
     }
@@ -100,10 +94,10 @@ impl Checked {
                 return Ok(());
             }
         };
-        let linted = Linted::new(text, &index)?;
+        let items = lint::items(text, &index)?;
         self.questions += index.len();
-        self.findings.extend(linted.findings());
-        self.cues = linted.cues();
+        self.findings.extend(lint::findings(text, &items));
+        self.cues = cues::table(&items);
         let file = text.questions.first().map(|file| file.name.as_str());
         let is_over = |cue: &&Cue| cue.questions >= ENOUGH && cue.is_off();
         let over = self.cues.iter().filter(is_over);
@@ -128,9 +122,9 @@ fn finding(cue: &Cue, file: &str) -> Finding {
 }
 
 fn summary(app: &App, checked: &Checked) -> String {
+    let questions = counted(checked.questions as usize, "question");
     let counts = format!(
-        "{}, no errors, {}\n",
-        counted(checked.questions as usize, "question"),
+        "{questions}, no errors, {}\n",
         counted(checked.warnings, "warning")
     );
     if checked.cues.is_empty() {

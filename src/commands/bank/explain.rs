@@ -18,14 +18,10 @@ pub fn run(name: &str) -> Result<Outcome, Error> {
     }
     let Some(rule) = rules::all().find(|(_, rule)| rule.name == name) else {
         let names = rules::all().map(|(_, rule)| rule.name.as_str());
-        let help = match nearest(name, names) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "`--explain all` lists every rule".to_owned(),
-        };
-        return Err(Error::usage(
-            format!("there is no rule `{}`", Printable(name)),
-            help,
-        ));
+        let meant = nearest(name, names).map(|meant| format!("did you mean `{meant}`?"));
+        let help = meant.unwrap_or_else(|| "`--explain all` lists every rule".to_owned());
+        let message = format!("there is no rule `{}`", Printable(name));
+        return Err(Error::usage(message, help));
     };
     print(&text(rule))
 }

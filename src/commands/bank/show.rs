@@ -7,7 +7,6 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::app::{App, NamedBank};
-use crate::bank::hash::hash;
 use crate::bank::sources::Sources;
 use crate::bank::{Body, Distractors, Question};
 use crate::cli::ShowArgs;
@@ -23,7 +22,7 @@ struct BankJson<'a> {
     questions: Vec<QuestionKeys<'a>>,
 }
 
-#[derive(Default, Serialize)]
+#[derive(Serialize)]
 struct QuestionKeys<'a> {
     id: &'a str,
     category: &'a str,
@@ -43,11 +42,8 @@ struct QuestionKeys<'a> {
     source: &'a [String],
 }
 
-/// A question and the slug of its category.
-struct Shown {
-    category: String,
-    question: Question,
-}
+/// The slug of a category, and a question in it.
+type Shown = (String, Question);
 
 /// Prints one question, or the whole bank.
 ///
@@ -66,14 +62,11 @@ pub fn run(app: &App, args: &ShowArgs) -> Result<Outcome, Error> {
         })?);
     }
     if args.by_source {
-        return print(&by_source(app, &shown, &bank.bank.sources()));
+        return app.print_long(&by_source(app, &shown, &bank.bank.sources()));
     }
     match (&args.id, shown.as_slice()) {
-        (Some(_), [one]) => {
-            let dot = app.styles.stdout.sign("·");
-            print(&text(one, &bank.bank.sources(), dot))
-        }
-        _ => print(&list(app, &shown)),
+        (Some(_), [one]) => app.print_long(&text(app, one, &bank.bank.sources())),
+        _ => app.print_long(&list(app, &shown)),
     }
 }
 
@@ -85,86 +78,66 @@ fn all(bank: &NamedBank) -> Result<Vec<Shown>, Error> {
 
 fn read(bank: &NamedBank, ordinal: u32) -> Result<Shown, Error> {
     let entry = bank.bank.index.entry(ordinal)?;
-    Ok(Shown {
-        category: bank.bank.category(entry.category)?.slug.clone(),
-        question: bank.bank.question(ordinal)?,
-    })
+    let category = bank.bank.category(entry.category)?;
+    Ok((category.slug.clone(), bank.bank.question(ordinal)?))
 }
 
 fn one(bank: &NamedBank, id: &str) -> Result<Shown, Error> {
-    if let Some(ordinal) = bank.bank.index.find(hash(id))? {
+    if let Some(ordinal) = bank.bank.find(id)? {
         return read(bank, ordinal);
     }
     let all = all(bank)?;
-    let ids = all.iter().map(|shown| shown.question.id.as_str());
-    let help = match nearest(id, ids) {
-        Some(meant) => format!("did you mean `{}`?", Printable(meant)),
-        None => "`dundie bank show` lists every question".to_owned(),
-    };
-    Err(Error::usage(
-        format!("there is no question `{}`", Printable(id)),
-        help,
-    ))
+    let ids = all.iter().map(|(_, question)| question.id.as_str());
+    let meant = nearest(id, ids).map(|meant| format!("did you mean `{}`?", Printable(meant)));
+    let help = meant.unwrap_or_else(|| "`dundie bank show` lists every question".to_owned());
+    let message = format!("there is no question `{}`", Printable(id));
+    Err(Error::usage(message, help))
 }
 
 impl<'a> QuestionKeys<'a> {
-    fn new(shown: &'a Shown) -> Self {
-        let question = &shown.question;
-        let keys = Self {
+    fn new((category, question): &'a Shown) -> Self {
+        let (items, more): (&[String], &[String]) = match &question.body {
+            Body::Order { items } => (items, &[]),
+            Body::Typed { more, .. } => (&[], more),
+            _ => (&[], &[]),
+        };
+        let wrong = question.wrong().iter().map(String::as_str);
+        Self {
             id: &question.id,
-            category: &shown.category,
+            category,
             topic: &question.topic,
             kind: question.body.kind().name(),
             difficulty: question.difficulty.name(),
             season: question.season,
             episode: question.episode.as_deref(),
             ask: &question.ask,
+            answer: match &question.body {
+                Body::TrueFalse { answer } => Some((*answer).into()),
+                _ => question.answer().map(Value::from),
+            },
+            wrong: match &question.body {
+                Body::Choice {
+                    distractors: Distractors::List { entries, .. },
+                    ..
+                } => entries.iter().map(|entry| entry.text.as_str()).collect(),
+                _ => wrong.collect(),
+            },
+            items,
+            accept: question.accept(),
+            more,
             because: question.because.as_deref(),
             source: &question.source,
-            ..Self::default()
-        };
-        match &question.body {
-            Body::Choice {
-                answer,
-                distractors,
-                accept,
-            } => Self {
-                answer: Some(answer.as_str().into()),
-                wrong: match distractors {
-                    Distractors::Own(wrong) => wrong.iter().map(String::as_str).collect(),
-                    Distractors::List { entries, .. } => {
-                        entries.iter().map(|entry| entry.text.as_str()).collect()
-                    }
-                },
-                accept,
-                ..keys
-            },
-            Body::TrueFalse { answer } => Self {
-                answer: Some((*answer).into()),
-                ..keys
-            },
-            Body::Order { items } => Self { items, ..keys },
-            Body::Typed {
-                answer,
-                accept,
-                more,
-            } => Self {
-                answer: Some(answer.as_str().into()),
-                accept,
-                more,
-                ..keys
-            },
         }
     }
 }
 
 /// One question as a player sees it, with its answer, `because` and source.
-fn text(shown: &Shown, sources: &Sources, dot: &str) -> String {
-    let question = &shown.question;
+fn text(app: &App, shown: &Shown, sources: &Sources) -> String {
+    let (category, question) = shown;
+    let dot = app.styles.stdout.sign("·");
     let mut text = format!(
-        "{} {dot} {} {dot} {} {dot} topic {}\n\n{}\n\n",
+        "{} {dot} {category} {dot} {} {dot} topic {}\n\n{}\n\n",
         Printable(&question.id),
-        shown.category,
         question.difficulty.name(),
         Printable(&question.topic),
         Printable(&question.ask)
@@ -203,11 +176,10 @@ fn text(shown: &Shown, sources: &Sources, dot: &str) -> String {
 
 /// The bank as a table.
 fn list(app: &App, shown: &[Shown]) -> String {
-    let rows = shown.iter().map(|shown| {
-        let question = &shown.question;
+    let rows = shown.iter().map(|(category, question)| {
         vec![
             Printable(&question.id).to_string(),
-            shown.category.clone(),
+            category.clone(),
             question.difficulty.name().to_owned(),
             question.body.kind().name().to_owned(),
             question.season.map_or(String::new(), |s| s.to_string()),
@@ -221,11 +193,11 @@ fn list(app: &App, shown: &[Shown]) -> String {
 /// Each source line with the questions based on it.
 fn by_source(app: &App, shown: &[Shown], sources: &Sources) -> String {
     let mut lines: BTreeMap<(String, u32), Vec<&str>> = BTreeMap::new();
-    for shown in shown {
-        for source in &shown.question.source {
+    for (_, question) in shown {
+        for source in &question.source {
             let (document, line) = source.split_once(':').unwrap_or((source, ""));
             let key = (document.to_owned(), line.parse().unwrap_or(0));
-            lines.entry(key).or_default().push(&shown.question.id);
+            lines.entry(key).or_default().push(&question.id);
         }
     }
     let rows = lines.into_iter().map(|((document, line), ids)| {

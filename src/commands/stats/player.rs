@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::app::{App, NamedBank};
-use crate::bank::Difficulty;
+use crate::bank::{Difficulty, Question};
 use crate::cli::StatsArgs;
 use crate::clock;
 use crate::error::Error;
@@ -32,6 +33,11 @@ pub struct PlayerReport {
     pub days_in_a_row: u32,
     /// For an answer; `null` without any.
     pub seconds_average: Option<f64>,
+    /// How many questions were answered on each local day, as `2026-11-22`; days without any are
+    /// left out.
+    pub days: BTreeMap<Date, u64>,
+    #[serde(skip)]
+    pub today: Date,
     pub categories: Vec<CategoryRow>,
     pub difficulties: Vec<DifficultyRow>,
     pub seasons: Vec<SeasonRow>,
@@ -70,6 +76,8 @@ pub struct MissedRow {
     pub ask: Option<String>,
     #[serde(flatten)]
     pub tally: Tally,
+    #[serde(skip)]
+    pub question: Option<Question>,
 }
 
 impl PlayerReport {
@@ -83,7 +91,8 @@ impl PlayerReport {
         };
         let most = args.top.map_or(MISSED, |top| top as usize);
         let first = stats.games.len().saturating_sub(TREND);
-        let now = clock::unix_millis();
+        let days = days::by_date(&stats.active, &clock::zone());
+        let today = clock::today();
         Ok(Self {
             player,
             bank: bank.name.clone(),
@@ -91,9 +100,11 @@ impl PlayerReport {
             questions: stats.all.asked,
             right: stats.all.right,
             best_streak: stats.best_streak,
-            days_in_a_row: days::in_a_row(&stats.active, now, &clock::zone()),
+            days_in_a_row: days::in_a_row(&days.keys().copied().collect(), today),
             seconds_average: (stats.answered > 0)
                 .then(|| (stats.millis / stats.answered) as f64 / 1000.0),
+            days,
+            today,
             categories: categories(bank, stats.categories),
             difficulties: difficulties(&stats.difficulties),
             seasons: seasons(bank, &stats.questions)?,
@@ -105,20 +116,19 @@ impl PlayerReport {
 
 /// Categories in the bank's order, then the ones it no longer has.
 fn categories(bank: &NamedBank, mut tallies: BTreeMap<String, Tally>) -> Vec<CategoryRow> {
-    let known = bank.bank.index.categories().iter();
-    let known = known.map(|category| (category.slug.clone(), Some(category.name.clone())));
-    let mut rows = Vec::new();
-    for (slug, name) in known {
-        if let Some(tally) = tallies.remove(&slug) {
-            rows.push(CategoryRow { slug, name, tally });
-        }
-    }
-    let gone = tallies.into_iter().map(|(slug, tally)| CategoryRow {
+    let known = bank.bank.index.categories().iter().filter_map(|category| {
+        Some(CategoryRow {
+            tally: tallies.remove(&category.slug)?,
+            slug: category.slug.clone(),
+            name: Some(category.name.clone()),
+        })
+    });
+    let mut rows: Vec<_> = known.collect();
+    rows.extend(tallies.into_iter().map(|(slug, tally)| CategoryRow {
         slug,
         name: None,
         tally,
-    });
-    rows.extend(gone);
+    }));
     rows
 }
 
@@ -158,10 +168,12 @@ fn missed(
     missed.sort_by_key(|(id, tally)| (Reverse(tally.missed()), tally.asked, *id));
     let rows = missed.into_iter().take(most).map(|(id, tally)| {
         let question = bank.bank.find(id)?.map(|n| bank.bank.question(n));
+        let question = question.transpose()?;
         Ok(MissedRow {
-            ask: question.transpose()?.map(|question| question.ask),
             id: id.clone(),
+            ask: question.as_ref().map(|question| question.ask.clone()),
             tally: *tally,
+            question,
         })
     });
     rows.collect()

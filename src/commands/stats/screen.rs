@@ -2,12 +2,15 @@
 
 pub mod questions;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::player::{MissedRow, PlayerReport};
 use crate::bank::Difficulty;
 use crate::files::builtin;
 use crate::game::board::bank_title;
 use crate::history::Played;
 use crate::text::printable::Printable;
+use crate::ui::calendar;
 use crate::ui::charts::{Labelled, Layout, Share, sparkline};
 use crate::ui::style::Style;
 use crate::ui::words::{hanging, plural, thousands};
@@ -16,17 +19,76 @@ use crate::ui::words::{hanging, plural, thousands};
 const TREND_LEAD: usize = 10;
 /// Columns that a trend and its words need side by side.
 const TREND_ROW: usize = 50;
-/// Rows of a narrower window break anywhere.
-const NARROWEST: usize = 20;
+/// What a page of 20 columns has for text; rows of a narrower window break anywhere.
+const NARROWEST: usize = 17;
 /// Wider rows are hard to follow.
 const WIDEST: usize = 80;
 
-/// The statistics, in this many columns.
-pub fn draw(report: &PlayerReport, width: usize, style: Style) -> String {
-    let width = width.clamp(NARROWEST, WIDEST);
+/// What one page shows in so many columns; empty if there is nothing to show.
+pub type Page = fn(&PlayerReport, usize, Style) -> String;
+
+/// The pages that have something to show; the last one has the questions missed most, if there
+/// are any.
+pub fn pages(report: &PlayerReport) -> Vec<Page> {
     if report.questions == 0 && report.games == 0 {
-        return textwrap::fill(&nothing(report), width) + "\n";
+        return vec![nothing];
     }
+    let mut pages: Vec<Page> = vec![overview, categories, levels, missed];
+    pages.retain(|page| !page(report, WIDEST, Style::default()).is_empty());
+    pages
+}
+
+/// The pages one after another, in this many columns.
+pub fn draw(report: &PlayerReport, pages: &[Page], width: usize, style: Style) -> String {
+    let width = width.clamp(NARROWEST, WIDEST);
+    let pages = pages.iter().map(|page| page(report, width, style));
+    pages.collect::<Vec<_>>().join("\n")
+}
+
+fn nothing(report: &PlayerReport, width: usize, _: Style) -> String {
+    let player = Printable(&report.player);
+    let (of_bank, path) = match report.bank.as_str() {
+        builtin::NAME => Default::default(),
+        bank => (
+            format!(" with {}", Printable(bank_title(bank))),
+            " --bank PATH",
+        ),
+    };
+    let text = format!(
+        "No games of {player}{of_bank} yet. Play one (`dundie play{path}`), and your statistics show up here."
+    );
+    textwrap::fill(&text, width) + "\n"
+}
+
+/// The facts, the calendar and the trend.
+fn overview(report: &PlayerReport, width: usize, style: Style) -> String {
+    let room = report.trend.len().min(width - TREND_LEAD);
+    let games = &report.trend[report.trend.len() - room..];
+    let heading = match games.len() {
+        1 => "The only game so far".to_owned(),
+        n => format!("The last {n} games"),
+    };
+    let blocks = [
+        (title(report, style), facts(report, width)),
+        calendar::draw(&report.days, report.today, width, style),
+        (heading, trend(games, width, style)),
+    ];
+    stacked(blocks, width, style)
+}
+
+fn categories(report: &PlayerReport, width: usize, style: Style) -> String {
+    let [categories, ..] = charts(report, width, style);
+    stacked([categories], width, style)
+}
+
+/// Difficulties and seasons.
+fn levels(report: &PlayerReport, width: usize, style: Style) -> String {
+    let [_, levels @ ..] = charts(report, width, style);
+    stacked(levels, width, style)
+}
+
+/// A heading and a chart each, with columns that all share.
+fn charts(report: &PlayerReport, width: usize, style: Style) -> [(String, String); 3] {
     let categories = report.categories.iter().map(|row| {
         let name = row.name.as_ref().unwrap_or(&row.slug);
         Labelled::new(Printable(name).to_string(), row.tally)
@@ -49,18 +111,7 @@ pub fn draw(report: &PlayerReport, width: usize, style: Style) -> String {
         ("By season", seasons.collect()),
     ];
     let layout = Layout::new(tallies.iter().flat_map(|(_, rows)| rows), width);
-    let charts = tallies.map(|(heading, rows)| (heading.to_owned(), layout.draw(&rows, style)));
-    let mut blocks = vec![(title(report, style), facts(report, width))];
-    blocks.extend(charts);
-    let room = report.trend.len().min(width - TREND_LEAD);
-    let games = &report.trend[report.trend.len() - room..];
-    let heading = match games.len() {
-        1 => "The only game so far".to_owned(),
-        n => format!("The last {n} games"),
-    };
-    blocks.push((heading, trend(games, width, style)));
-    blocks.push(("Missed most".to_owned(), missed(&report.missed, width)));
-    stacked(blocks, width, style)
+    tallies.map(|(heading, rows)| (heading.to_owned(), layout.draw(&rows, style)))
 }
 
 /// Blocks below their headings, except those without rows.
@@ -76,15 +127,6 @@ fn stacked(
         format!("{}\n{rows}", lines.join("\n"))
     });
     blocks.collect::<Vec<_>>().join("\n")
-}
-
-fn nothing(report: &PlayerReport) -> String {
-    let player = Printable(&report.player);
-    if report.bank == builtin::NAME {
-        return format!("No games of {player} yet. `dundie play` starts one.");
-    }
-    let bank = Printable(bank_title(&report.bank));
-    format!("No games of {player} with {bank} yet. `dundie play --bank PATH` starts one.")
 }
 
 /// `pam · Numbers · 34 games`
@@ -133,24 +175,28 @@ fn trend_row(what: &str, shares: &[Share], width: usize, style: Style) -> String
     let words = match shares {
         [] => return String::new(),
         [only] => format!("{}%", only.percent()),
-        [first, .., last] => format!("first {}%, last {}%", first.percent(), last.percent()),
+        [first, .., last] => {
+            let arrow = style.sign("→");
+            format!("{}% {arrow} {}%", first.percent(), last.percent())
+        }
     };
     let lead = format!("{:<TREND_LEAD$}", format!("  {what}"));
     let line = style.accent(&sparkline(shares, width - TREND_LEAD, style));
     if width >= TREND_ROW {
         return format!("{lead}{line}  {words}\n");
     }
-    let indent = TREND_LEAD.min(width - words.len());
+    let indent = TREND_LEAD.min(width - words.width());
     format!("{lead}{line}\n{:indent$}{words}\n", "")
 }
 
-fn missed(rows: &[MissedRow], width: usize) -> String {
+fn missed(report: &PlayerReport, width: usize, style: Style) -> String {
     let counts = |row: &MissedRow| format!("{} of {}", row.tally.missed(), row.tally.asked);
+    let rows = &report.missed;
     let columns = rows.iter().map(|row| counts(row).len()).max().unwrap_or(0);
     let rows = rows.iter().map(|row| {
         let text = row.ask.as_ref().unwrap_or(&row.id);
         let lead = format!("{:>columns$}", counts(row));
         hanging(&lead, &Printable(text).to_string(), width)
     });
-    rows.collect()
+    stacked([("Missed most".to_owned(), rows.collect())], width, style)
 }

@@ -40,7 +40,7 @@ fn valid_settings_are_read() {
 const BAD: &str = r#"
 nmae = 1          | 2:1  | unknown key `nmae`; did you mean `name`?
 colour = 1        | 2:1  | unknown key `colour`; did you mean `color`?
-[theme]           | 2:2  | unknown key `theme`; the settings are name, color, through, questions, timed
+[theme]           | 2:2  | unknown key `theme`; the settings are name, color, through, questions, timed, plain, bank
 name = ""         | 2:8  | `name` can't be "": it is empty; use 1 to 40 letters, digits or symbols
 name = "a\u001b"  | 2:8  | `name` can't be "a\u{1b}": it contains the character U+001B; use 1 to 40
 name = ["jim"]    | 2:8  | `name` must be a text or a whole number

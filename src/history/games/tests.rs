@@ -1,8 +1,12 @@
+use std::time::Duration;
+
 use proptest::prelude::*;
 
-use super::super::fixture::{Folder, answer, game, scratch};
-use super::super::{AnswerRecord, BoardKey, GameId, HistoryError, NewGame, Play, SavedGame};
+use super::super::fixture::{AT, Folder, answer, game, rank_of, scratch, worth};
+use super::super::{BoardKey, GameId, HistoryError, NewGame, Play, SavedGame};
 use super::*;
+use crate::bank::Difficulty;
+use crate::scoring::Points;
 
 fn assert_out_of_step(result: &Result<(), HistoryError>) {
     assert!(
@@ -32,21 +36,26 @@ fn an_unfinished_game_comes_back_with_its_answers_after_reopening() {
     };
     let answers = [
         answer(&game, 0),
-        AnswerRecord {
+        Answer {
+            difficulty: Difficulty::Hard,
             given: String::new(),
             right: false,
             hinted: true,
             skipped: true,
             late: true,
-            speed: -50,
+            points: Points {
+                speed: -50,
+                hinted: true,
+                ..Points::default()
+            },
             ..answer(&game, 1)
         },
     ];
 
     let mut history = folder.history();
     let id = history.start_game(&game).unwrap();
-    for answer in &answers {
-        history.record(id, answer, None).unwrap();
+    for (position, answer) in (0..).zip(&answers) {
+        history.record(id, position, answer, AT, false).unwrap();
     }
     history.hint(id, 2).unwrap();
     history.leave(id, 2, 7_000, 9_000).unwrap();
@@ -69,13 +78,11 @@ fn a_finished_game_adds_up_its_answers() {
     let game = game("Pam");
     let id = history.start_game(&game).unwrap();
     for (position, right, points, millis) in [(0, true, 110, 3_000), (1, false, 0, 9_000)] {
-        let given = AnswerRecord {
+        let given = Answer {
             right,
-            millis,
-            points,
-            ..answer(&game, position)
+            ..worth(answer(&game, position), points, millis)
         };
-        history.record(id, &given, None).unwrap();
+        history.record(id, position, &given, AT, false).unwrap();
     }
     history.finish(id, 9_999).unwrap();
 
@@ -103,22 +110,17 @@ fn what_does_not_belong_to_the_game_is_refused_and_not_counted() {
     let mut history = scratch();
     let game = game("Pam");
     let id = history.start_game(&game).unwrap();
-    history.record(id, &answer(&game, 0), None).unwrap();
+    history.record(id, 0, &answer(&game, 0), AT, false).unwrap();
 
-    let beyond = AnswerRecord {
-        position: 3,
-        ..answer(&game, 0)
-    };
-    assert_out_of_step(&history.record(id, &answer(&game, 0), None));
-    assert_out_of_step(&history.record(id, &beyond, None));
-    assert_out_of_step(&history.record(id, &answer(&game, 2), None));
-    assert_out_of_step(&history.record(GameId(99), &answer(&game, 1), None));
+    for (id, position) in [(id, 0), (id, 3), (id, 2), (GameId(99), 1)] {
+        assert_out_of_step(&history.record(id, position, &answer(&game, 0), AT, false));
+    }
     assert_out_of_step(&history.finish(GameId(99), 1));
     history.finish(id, 1).unwrap();
     assert_out_of_step(&history.finish(id, 2));
     assert_out_of_step(&history.unrank(id));
     assert_out_of_step(&history.leave(id, 1, 1, 1));
-    assert_out_of_step(&history.record(id, &answer(&game, 1), None));
+    assert_out_of_step(&history.record(id, 1, &answer(&game, 1), AT, false));
 
     assert_eq!(history.asked_count("Pam", "office").unwrap(), 1);
 }
@@ -156,7 +158,9 @@ fn a_value_out_of_range_is_an_error_that_names_the_file() {
     ] {
         let mut history = scratch();
         let id = history.start_game(&game("Pam")).unwrap();
-        history.record(id, &answer(&game("Pam"), 0), None).unwrap();
+        history
+            .record(id, 0, &answer(&game("Pam"), 0), AT, false)
+            .unwrap();
         history.conn.execute_batch(spoil).unwrap();
         let err = history.party(id).unwrap_err();
         assert!(
@@ -166,21 +170,69 @@ fn a_value_out_of_range_is_an_error_that_names_the_file() {
     }
 }
 
+#[test]
+fn a_value_that_only_shows_how_points_came_about_is_read_as_the_least() {
+    let mut history = scratch();
+    let id = history.start_game(&game("Pam")).unwrap();
+    let given = answer(&game("Pam"), 0);
+    history.record(id, 0, &given, AT, false).unwrap();
+    let spoil = "UPDATE answers SET difficulty = 'absurd', base = -1, speed = 1 << 40, streak = -1";
+    history.conn.execute_batch(spoil).unwrap();
+    let points = Points {
+        total: 110,
+        ..Points::default()
+    };
+    let expected = Answer { points, ..given };
+    assert_eq!(history.party(id).unwrap()[0].answers, [expected]);
+}
+
+#[test]
+fn an_answer_is_credited_once_and_stays_as_it_was_judged() {
+    let mut history = scratch();
+    let plan = game("Pam");
+    let id = history.start_game(&plan).unwrap();
+    let miss = Answer {
+        right: false,
+        points: Points::default(),
+        ..answer(&plan, 0)
+    };
+    let points = answer(&plan, 0).points;
+    history.record(id, 0, &miss, AT, false).unwrap();
+    history.credit(id, 0, &points).unwrap();
+    assert_out_of_step(&history.credit(id, 0, &points));
+    history.record(id, 1, &answer(&plan, 1), AT, false).unwrap();
+    assert_out_of_step(&history.credit(id, 1, &points));
+    history.record(id, 2, &miss, AT, true).unwrap();
+    // The game is added up by now.
+    history.credit(id, 2, &points).unwrap();
+
+    let (_, best) = history.rank(id, 1).unwrap().unwrap();
+    let game = &best[0];
+    assert_eq!((game.right, game.credited, game.points), (3, 2, 330));
+    let saved = &history.party(id).unwrap()[0].answers;
+    assert!(saved.iter().all(|answer| answer.right));
+    assert_eq!(saved[0].points, points);
+    let stats = history.stats("Pam", "office").unwrap();
+    assert_eq!((stats.all.asked, stats.all.right), (3, 1));
+    assert_eq!(stats.games[0].right, 3);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn whatever_is_recorded_comes_back(
-        words in prop::array::uniform8(any::<String>()),
+        words in prop::array::uniform7(any::<String>()),
         questions in prop::collection::vec(any::<String>(), 1..4),
         seed: u64,
         through: Option<u8>,
         started: i64,
-        numbers: [i64; 4],
+        at: i64,
+        speed: i32,
         points: u32,
         millis in 0..1_u64 << 40,
     ) {
-        let [player, bank, category, difficulty, given, slug, word, day] = words;
+        let [player, bank, category, given, slug, word, day] = words;
         let game = NewGame {
             player: players::name(&player),
             board: BoardKey {
@@ -201,33 +253,30 @@ proptest! {
             questions,
             max_points: points,
             started,
+            utc_offset: speed,
         };
-        let answer = AnswerRecord {
-            position: 0,
+        let answer = Answer {
             question: game.questions[0].clone(),
             category,
-            difficulty,
+            difficulty: Difficulty::Medium,
             given,
             right: true,
+            credited: false,
             hinted: false,
             skipped: true,
             late: false,
-            millis,
-            base: numbers[0],
-            speed: numbers[1],
-            streak: numbers[2],
-            points,
-            at: numbers[3],
+            elapsed: Duration::from_millis(millis),
+            points: Points { base: points, speed, streak: points, hinted: false, total: points },
         };
         let mut history = scratch();
         let id = history.start_game(&game).unwrap();
-        history.record(id, &answer, None).unwrap();
+        history.record(id, 0, &answer, at, false).unwrap();
         prop_assert_eq!(history.unfinished(&player).unwrap()[0].id, id);
         let saved = history.party(id).unwrap();
         prop_assert_eq!(saved, [SavedGame { id, game: game.clone(), answers: vec![answer], hinted: None, spent: 0, is_finished: false }]);
 
-        history.finish(id, numbers[3]).unwrap();
-        prop_assert_eq!(history.rank(id).unwrap(), Some(1));
+        history.finish(id, at).unwrap();
+        prop_assert_eq!(rank_of(&history, id), Some(1));
         prop_assert_eq!(&history.boards(1, Some(&player)).unwrap()[0].key, &game.board);
     }
 }

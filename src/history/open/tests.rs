@@ -1,6 +1,8 @@
+use rusqlite::Connection;
+
+use super::super::GameId;
 use super::super::fixture::{Folder, game, play_to, scratch};
 use super::super::schema;
-use super::super::{GameId, History};
 use super::*;
 
 fn error(path: &Path) -> HistoryError {

@@ -1,6 +1,8 @@
-use super::super::fixture::{Scratch, answer, game, key, plan, scratch};
-use super::super::{AnswerRecord, BoardKey, GameId, NewGame};
+use super::super::fixture::{AT, Scratch, answer, game, key, plan, scratch};
+use super::super::{BoardKey, GameId, NewGame};
 use super::*;
+use crate::bank::Difficulty;
+use crate::quiz::Answer;
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
@@ -18,15 +20,13 @@ fn play_signs(history: &mut Scratch, game: &NewGame, signs: &str, at: i64) -> Ga
     for (sign, position) in signs.chars().zip(0..) {
         let is_last = position as usize + 1 == game.questions.len();
         let category = if sign == 'p' { "" } else { "jim-and-pam" };
-        let answer = AnswerRecord {
+        let answer = Answer {
             right: sign == '+',
             skipped: sign == 's' || sign == 'p',
             category: category.to_owned(),
-            at,
             ..answer(game, position)
         };
-        let finished = is_last.then_some(at);
-        history.record(id, &answer, finished).unwrap();
+        history.record(id, position, &answer, at, is_last).unwrap();
     }
     id
 }
@@ -136,7 +136,7 @@ fn games_come_in_the_order_in_which_they_were_finished() {
 }
 
 #[test]
-fn there_is_a_time_for_each_day_on_which_something_was_answered() {
+fn answers_are_counted_by_the_quarter_of_an_hour() {
     let mut history = scratch();
     for (at, signs) in [
         (DAY + 1, "++"),
@@ -147,7 +147,7 @@ fn there_is_a_time_for_each_day_on_which_something_was_answered() {
         play_signs(&mut history, &game("Pam"), signs, at);
     }
     let active = history.stats("Pam", "office").unwrap().active;
-    assert_eq!(active, [DAY, 5 * DAY - DAY_STEP].into());
+    assert_eq!(active, [(DAY, 3), (5 * DAY - DAY_STEP, 1)].into());
 }
 
 #[test]
@@ -156,17 +156,17 @@ fn answers_are_counted_by_category_difficulty_and_question() {
     let game = with_questions("Pam", &["a", "b", "a"]);
     let id = history.start_game(&game).unwrap();
     for (position, category, difficulty, right) in [
-        (0, "family", "easy", true),
-        (1, "pranks", "hard", false),
-        (2, "family", "hard", true),
+        (0, "family", Difficulty::Easy, true),
+        (1, "pranks", Difficulty::Hard, false),
+        (2, "family", Difficulty::Hard, true),
     ] {
-        let answer = AnswerRecord {
+        let answer = Answer {
             category: category.to_owned(),
-            difficulty: difficulty.to_owned(),
+            difficulty,
             right,
             ..answer(&game, position)
         };
-        history.record(id, &answer, None).unwrap();
+        history.record(id, position, &answer, AT, false).unwrap();
     }
     let stats = history.stats("Pam", "office").unwrap();
     let pairs = |tallies: &BTreeMap<String, Tally>| -> Vec<(String, u64, u64)> {
@@ -216,13 +216,13 @@ fn choices_and_disputed_texts_are_counted() {
     for (game, answers) in cases {
         let id = history.start_game(game).unwrap();
         for ((given, right, skipped), position) in answers.iter().zip(0..) {
-            let answer = AnswerRecord {
+            let answer = Answer {
                 given: (*given).to_owned(),
                 right: *right,
                 skipped: *skipped,
                 ..answer(game, position)
             };
-            history.record(id, &answer, None).unwrap();
+            history.record(id, position, &answer, AT, false).unwrap();
             if *game == typed {
                 history.dispute(id, position).unwrap();
             }
@@ -255,4 +255,46 @@ fn every_answer_is_reached_through_an_index() {
             "{plan:#?}"
         );
     }
+}
+
+#[test]
+fn how_others_answered_leaves_out_the_player() {
+    let mut history = scratch();
+    let mut answered = |player: &str, given: &str, right| {
+        let game = game(player);
+        let id = history.start_game(&game).unwrap();
+        let answer = Answer {
+            given: given.to_owned(),
+            right,
+            skipped: given.is_empty(),
+            ..answer(&game, 0)
+        };
+        history.record(id, 0, &answer, AT, false).unwrap();
+    };
+    for (player, given, right) in [
+        ("Pam", "A teapot", true),
+        ("Jim", "A teapot", true),
+        ("Jim", "A mug", false),
+        ("Dwight", "Beets", false),
+        ("Dwight", "Beets", false),
+        ("Oscar", "", false),
+    ] {
+        answered(player, given, right);
+    }
+    let others = history.others("Pam", "office", "teapot").unwrap();
+    assert_eq!((others.answers, others.right), (5, 1));
+    assert_eq!(others.wrong, Some(("Beets".to_owned(), 2)));
+    let nobody = Others::default();
+    assert_eq!(history.others("Pam", "parks", "teapot").unwrap(), nobody);
+    let sql = OTHERS
+        .replace("?1", "1")
+        .replace("?2", "2")
+        .replace("?3", "3");
+    let steps = plan(&history, &sql);
+    assert!(
+        steps
+            .iter()
+            .any(|step| step.contains("answers_of_question")),
+        "{steps:?}"
+    );
 }

@@ -13,12 +13,8 @@ const NAMES: &str = "\
 fn judged(given: &str, answer: &str, accept: &[&str], more: &[&str], names: &[&str]) -> Judgment {
     let owned = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
     let (accept, more) = (owned(accept), owned(more));
-    let expected = Expected {
-        answer,
-        accept: &accept,
-        more: &more,
-    };
-    judge(given, &expected, names.iter().map(|name| normalize(name)))
+    let names = names.iter().map(|name| normalize(name));
+    judge(given, answer, &accept, &more, names)
 }
 
 /// A question of the bank of [`NAMES`].
@@ -298,14 +294,9 @@ fn without_rivals_only_distance_counts() {
 #[test]
 fn names_are_taken_only_for_a_misspelling() {
     let accept = ["Phillip".to_owned()];
-    let expected = Expected {
-        answer: "Philip",
-        accept: &accept,
-        more: &[],
-    };
     for given in ["Philip", "phillip", "Toby", "", "🎉"] {
         let untouched = std::iter::from_fn(|| -> Option<String> { panic!("taken for {given:?}") });
-        let _ = judge(given, &expected, untouched);
+        let _ = judge(given, "Philip", &accept, &[], untouched);
     }
 }
 
@@ -342,10 +333,9 @@ proptest! {
     ) {
         names.extend(texts.iter().chain(&more).cloned());
         let (answer, accept) = texts.split_first().expect("at least one");
-        let expected = Expected { answer, accept, more: &more };
         for text in &texts {
             let names = names.iter().map(|name| normalize(name));
-            prop_assert_eq!(judge(text, &expected, names), Right);
+            prop_assert_eq!(judge(text, answer, accept, &more, names), Right);
         }
     }
 

@@ -5,8 +5,12 @@
 use std::cell::RefCell;
 use std::fs;
 use std::sync::LazyLock;
+use std::time::Duration;
 
-use dundie::history::{AnswerRecord, BoardKey, GameId, History, NewGame, Play};
+use dundie::bank::Difficulty;
+use dundie::history::{BoardKey, GameId, History, NewGame, Play};
+use dundie::quiz::Answer;
+use dundie::scoring::Points;
 use libfuzzer_sys::fuzz_target;
 use tempfile::TempDir;
 
@@ -44,7 +48,6 @@ fn read(history: &History) {
     let key = key();
     for player in ["pam", "jim"] {
         let _ = history.overview(player, "dundie", "2026-11-22");
-        let _ = history.asked(player, "dundie");
         let _ = history.boxes(player, "dundie");
         let _ = history.asked_count(player, "dundie");
         let _ = history.stats(player, "dundie");
@@ -88,28 +91,29 @@ fn base() -> Vec<u8> {
             questions: vec!["one".into(), "two".into()],
             max_points: 210,
             started: 1_700_000_000_000,
+            utc_offset: 0,
         };
         let id = history.start_game(&game).unwrap();
         for position in 0..2 {
-            let answer = AnswerRecord {
-                position,
+            let answer = Answer {
                 question: game.questions[position as usize].clone(),
                 category: "jim-and-pam".into(),
-                difficulty: "easy".into(),
+                difficulty: Difficulty::Easy,
                 given: "a teapot".into(),
                 right: position == 0,
+                credited: false,
                 hinted: false,
                 skipped: false,
                 late: false,
-                millis: 1_000,
-                base: 100,
-                speed: 0,
-                streak: 0,
-                points: 100,
-                at: 1_700_000_000_000,
+                elapsed: Duration::from_secs(1),
+                points: Points {
+                    base: 100,
+                    total: 100,
+                    ..Points::default()
+                },
             };
-            let finished = (position == 1 && player == "pam").then_some(1_700_000_001_000);
-            history.record(id, &answer, finished).unwrap();
+            let is_last = position == 1 && player == "pam";
+            history.record(id, position, &answer, 1_700_000_000_000, is_last).unwrap();
         }
         history.flag(player, "dundie", "one", Some("unclear"), 1).unwrap();
     }

@@ -2,7 +2,7 @@
 #![no_main]
 
 use arbitrary::Arbitrary;
-use dundie::quiz::answer::{Expected, Judgment, judge};
+use dundie::quiz::answer::{Judgment, judge};
 use dundie::text::normalize::normalize;
 use libfuzzer_sys::fuzz_target;
 
@@ -16,13 +16,8 @@ struct Input {
 }
 
 fuzz_target!(|input: Input| {
-    let expected = Expected {
-        answer: &input.answer,
-        accept: &input.accept,
-        more: &input.more,
-    };
     let names = input.names.iter().map(|name| normalize(name));
-    let judgment = judge(&input.given, &expected, names);
+    let judgment = judge(&input.given, &input.answer, &input.accept, &input.more, names);
     let given = normalize(&input.given);
     if given.is_empty() {
         assert_eq!(judgment, Judgment::Wrong);

@@ -1,0 +1,57 @@
+//! A question after the game: what was asked, what was answered, and why.
+
+use super::card::Verdict;
+use super::layout::hang;
+use super::style::Style;
+use super::verdict;
+use crate::bank::Kind;
+use crate::quiz::Presented;
+use crate::text::printable::Printable;
+
+/// The question with its choices as they were shown, the verdict on its answer, why it is
+/// right and where that is from, in so many columns. Without a verdict it is the right
+/// answer that is shown.
+#[must_use]
+pub fn text(
+    presented: &Presented,
+    verdict: Option<&Verdict<'_>>,
+    origin: Option<&str>,
+    width: usize,
+    style: Style,
+) -> String {
+    let question = &presented.question;
+    let mut rows: Vec<String> = hang(&Printable(&question.ask).to_string(), width, "", "")
+        .iter()
+        .map(|row| style.strong(row))
+        .collect();
+    rows.push(String::new());
+    let kind = question.body.kind();
+    if matches!(kind, Kind::Choice | Kind::TrueFalse) {
+        let given = verdict.map(|verdict| verdict.answer.given.as_str());
+        for (n, choice) in presented.choices.iter().enumerate() {
+            let (mark, paint): (_, fn(Style, &str) -> String) = if presented.key.contains(&n) {
+                ("✓", Style::good)
+            } else if given == Some(choice) {
+                ("✗", Style::bad)
+            } else {
+                ("", Style::faint)
+            };
+            let first = format!("{:1} {}  ", style.sign(mark), n + 1);
+            let choice = hang(&Printable(choice).to_string(), width, &first, "     ");
+            rows.extend(choice.iter().map(|row| paint(style, row)));
+        }
+        rows.push(String::new());
+    }
+    let mut lines = match verdict {
+        Some(verdict) => verdict::lines(verdict, presented, style),
+        None => verdict::the_answer(presented),
+    };
+    if verdict.is_none() {
+        lines.extend(verdict::because(presented));
+        lines.extend(origin.map(|origin| style.faint(origin)));
+    }
+    for line in lines {
+        rows.extend(hang(&line, width, "", ""));
+    }
+    rows.join("\n")
+}
