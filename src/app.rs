@@ -88,8 +88,11 @@ impl App {
     /// Reads the settings again. Color and plain lines stay as they are.
     pub fn reload(&mut self) {
         if let Some(file) = &self.settings_file {
-            self.settings = Settings::read(file).0;
-            self.player = OnceCell::new();
+            let settings = Settings::read(file).0;
+            if settings.name != self.settings.name {
+                self.player = OnceCell::new();
+            }
+            self.settings = settings;
         }
     }
 

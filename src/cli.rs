@@ -53,6 +53,8 @@ pub enum Command {
     Scores(ScoresArgs),
     /// Show your statistics: accuracy, streaks, trend, most missed questions
     Stats(StatsArgs),
+    /// Show your awards and those still to win
+    Awards(AwardsArgs),
     /// List the categories and their questions by difficulty
     Categories(CategoriesArgs),
     /// Check or show a question bank
@@ -207,6 +209,19 @@ pub struct StatsArgs {
     pub top: Option<u32>,
     /// Whose answers [default: your name in the settings, or the login name; with --questions,
     /// everyone]
+    #[arg(long, value_name = "NAME")]
+    pub player: Option<String>,
+    /// Use another bank
+    #[arg(long, value_name = "PATH")]
+    pub bank: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct AwardsArgs {
+    /// Whose awards [default: your name in the settings, or the login name]
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
     /// Use another bank

@@ -80,6 +80,15 @@ pub fn local_date(unix_millis: i64) -> Option<Date> {
     Some(time.to_zoned(zone()).date())
 }
 
+/// The time until the local day ends; `None` far beyond the calendar.
+pub fn until_tomorrow() -> Option<Duration> {
+    let now = Timestamp::from_millisecond(unix_millis())
+        .ok()?
+        .to_zoned(zone());
+    let tomorrow = now.tomorrow().ok()?.start_of_day().ok()?;
+    Duration::try_from(now.duration_until(&tomorrow)).ok()
+}
+
 /// How far local time is ahead of UTC now, in seconds.
 pub fn utc_offset() -> i32 {
     let now = Timestamp::from_millisecond(unix_millis()).unwrap_or_default();

@@ -82,12 +82,12 @@ fn a_day_is_pinned_for_ever() {
     assert_eq!(
         ids,
         [
-            "q6", "q17", "q9", "q1", "q36", "q25", "q43", "q37", "q55", "q59"
+            "q13", "q10", "q2", "q14", "q34", "q30", "q31", "q27", "q51", "q48"
         ]
     );
     assert_eq!(
         choices[0].to_string(),
-        r#"["wrong two 6","wrong three 6","wrong one 6","right 6"]"#
+        r#"["right 13","wrong three 13","wrong one 13","wrong two 13"]"#
     );
 }
 
@@ -393,8 +393,8 @@ fn pinned(place: &Place, document: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-#[test]
-fn documents_have_their_fields_in_order() {
+/// The daily of a bank of one question, played.
+fn sky() -> (Place, Run) {
     let place = Place::new();
     place.write(
         "one.toml",
@@ -403,13 +403,19 @@ fn documents_have_their_fields_in_order() {
     );
     let args = ["daily", "--bank", "one.toml", "--json"];
     let run = place.run_at("2026-11-22T10:00:00Z", &args, "t\n");
+    (place, run)
+}
+
+#[test]
+fn a_game_as_json_has_its_fields_in_order() {
+    let (place, run) = sky();
     insta::assert_snapshot!(pinned(&place, &run.stdout), @r#"
     {
       "schema": 1,
       "player": "pam",
       "bank": "BANK",
       "categories": [],
-      "seed": 2474196485873894304,
+      "seed": 1208103752868112,
       "length": 1,
       "difficulty": null,
       "play": "choice",
@@ -420,6 +426,7 @@ fn documents_have_their_fields_in_order() {
       "daily": "2026-11-22",
       "share": "dundie 2026-11-22 · 1/1 · 100 points\n✓",
       "right": 1,
+      "credited": 0,
       "points": 100,
       "max_points": 100,
       "seconds": T,
@@ -447,6 +454,7 @@ fn documents_have_their_fields_in_order() {
           "given": "True",
           "answer": "True",
           "right": true,
+          "credited": false,
           "hinted": false,
           "skipped": false,
           "late": false,
@@ -459,6 +467,11 @@ fn documents_have_their_fields_in_order() {
       ]
     }
     "#);
+}
+
+#[test]
+fn a_board_as_json_has_its_fields_in_order() {
+    let (place, _) = sky();
     let args = [
         "scores",
         "--bank",

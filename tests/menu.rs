@@ -32,6 +32,7 @@ fn every_item_comes_back_to_the_menu() {
     let mut screen = menu(&home);
     for (item, sign, back) in [
         ("High scores", "No games", "\r"),
+        ("Awards", "No awards for pam yet", "\r"),
         ("Statistics", "No games of pam yet", " "),
         ("Settings", "Spoiler limit", "q"),
         ("Pick a category", "Search ›", "\x1b"),
@@ -62,7 +63,8 @@ fn every_item_comes_back_to_the_menu() {
     screen.take("Continue");
     leave(&mut screen);
     screen.wait_for("3 saved games").take("Saved games");
-    screen.take("Practice").take("Discard");
+    screen.wait_for("▸ Practice, question 1").press(Key::Enter);
+    screen.wait_for("▸ Continue").take("Discard");
     screen
         .wait_for("Discarded: Practice, question 1 of 10.")
         .wait_for("2 saved games left.");
@@ -144,7 +146,7 @@ fn statistics_are_pages_and_what_was_missed_is_reviewed() {
         game.type_line(lines).ends_well();
     }
     let mut screen = at("2026-11-22T10:00:00Z").start(&[]);
-    take(&mut screen, "Statistics").wait_for("page 1 of 4");
+    screen.take("Statistics").wait_for("page 1 of 4");
     for (columns, before) in [(80, 51), (40, 29)] {
         let row = format!("  Sat {}░\n", "·".repeat(before));
         screen.resize(24, columns).wait_for(&row);
@@ -220,8 +222,11 @@ fn settings_are_changed_where_they_are_shown() {
     screen.press("bank.toml\r").wait_for("Bank set to ");
     screen.press(Key::Escape).wait_for("9 questions from bank");
     screen.take("Quick quiz").wait_for_question(1, 3);
-    screen.wait_for("Numbers");
-    leave(&mut screen);
+    screen.wait_for("Numbers").press(Key::Escape);
+    screen
+        .wait_for("Quit? Your game")
+        .press("y")
+        .wait_for(PROMPT);
     let saved = home.settings();
     assert!(saved.contains("questions = 3\n"), "{saved}");
     screen.take("Settings").take("Bank").wait_for("bank.toml");
@@ -242,8 +247,15 @@ fn categories_say_what_was_seen() {
         .wait_for("0/92  From the front desk");
     screen.take("Jim and Pam").wait_for_question(1, 10);
     let skip = if screen.asks_for_text() { ":s\r" } else { "s" };
-    screen.press(skip).go_on().wait_for_question(2, 10);
-    leave(&mut screen);
+    screen
+        .press(skip)
+        .go_on()
+        .wait_for_question(2, 10)
+        .press(Key::Escape);
+    screen
+        .wait_for("Quit? Your game")
+        .press("y")
+        .wait_for(PROMPT);
     screen
         .take("Pick a category")
         .wait_for("▱▱▱▱▱    1/92  From");

@@ -136,6 +136,12 @@ fn two_players_take_turns_to_a_table_of_both() {
     for part in ["1 jim 210 2/2", "2 dwight 100 1/2"] {
         assert!(told.contains(part), "{part} in {told}");
     }
+    screen.press(Key::Enter).wait_for("And the awards go to...");
+    screen.wait_for("★ ").wait_for("  jim: ").press(Key::Enter);
+    screen
+        .wait_for("  dwight: ")
+        .wait_for("Enter ▸ result")
+        .press(Key::Enter);
     screen
         .take("High scores")
         .wait_for("High scores · bank · Quick quiz · 2 questions");

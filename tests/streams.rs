@@ -159,6 +159,7 @@ fn calls(command: &str) -> &'static [(&'static str, i32)] {
         "resume" => &[("", 0), ("--json", 0), ("--player dwight", 1)],
         "scores" => &[("", 0), ("--all", 0), ("--json", 0), ("--csv", 0)],
         "stats" => &[("", 0), ("--json", 0), ("--questions", 0)],
+        "awards" => &[("", 0), ("--json", 0)],
         "categories" => &[("", 0), ("--json", 0), ("--bank none.toml", 1)],
         "bank check" => &[("ten.toml", 0), ("ten.toml --json", 0), ("bad.toml", 1)],
         "bank show" => &[("", 0), ("--json --bank ten.toml", 0), ("nothing", 2)],

@@ -242,8 +242,15 @@ fn a_seed_deals_the_same_to_the_same_number_of_players() {
     assert_ne!(first, dealt(&["pam", "jim"], "9"));
     assert_eq!(first, dealt(&["pam", "jim", "dwight"], "7")[..2]);
     let told = run(&place, &["pam", "jim"], &["--seed", "7", "-n", "1"], "tf").stdout;
+    let (_, told) = told.split_once("pam wins the Dundie.\n").unwrap();
+    let awards: Vec<_> = told.lines().filter(|line| line.starts_with("★ ")).collect();
+    assert_eq!(awards.len(), 2, "{told}");
     assert!(
-        told.ends_with("pam wins the Dundie.\nSeeded games aren't ranked.\n"),
+        told.starts_with("Seeded games aren't ranked.\n\nAwards\n"),
+        "{told}"
+    );
+    assert!(
+        told.contains("\n  pam: ") && told.contains("\n  jim: "),
         "{told}"
     );
 }

@@ -114,7 +114,6 @@ fn who_was_right_says_so_at_the_next_question() {
         "Wrong: the Electric City",
         "[:r count the last answer as right] [type your answer",
         "Counted as right: +100 points. The game gets a * on the board.",
-        "There is no answer to count as right.",
         "+20 for the 2nd right in a row",
     ]);
     let game = run.json();
@@ -173,7 +172,7 @@ fn what_was_right_or_skipped_cannot_be_disputed() {
             "{}",
             run.stderr
         );
-        assert!(!run.stderr.contains("Noted"), "{}", run.stderr);
+        assert!(!run.stderr.contains("Counted as right"), "{}", run.stderr);
         assert_eq!(disputed(&place), Value::Array(Vec::new()));
     }
     // Under a question with choices the line is `r`.
@@ -181,7 +180,7 @@ fn what_was_right_or_skipped_cannot_be_disputed() {
     let run = typed(&place, "3", "Scranton\nGotham\nr\n1\n");
     run.says(&[
         "[r count the last answer as right] [1-4 or a-d",
-        "Noted for",
+        "Counted as right",
     ]);
     assert_eq!(disputed(&place)[0]["text"], "Gotham");
 }
@@ -203,7 +202,7 @@ fn practice_can_be_timed_and_typed() {
     run.says(&[
         "This game has no hints.",
         "You'll see it again this round.",
-        "Noted for",
+        "Counted as right",
     ]);
     let game = run.json();
     assert_eq!(each(&game, "given"), ["Utica", "Scranton"]);

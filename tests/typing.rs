@@ -105,7 +105,7 @@ fn what_was_given_can_be_read_and_counted_as_right() {
     screen
         .wait_for("r count it as right")
         .press("r")
-        .wait_for("✓ Counted as right: a place that takes")
+        .wait_for("✓ Counted as right: a place that\n")
         .wait_for("Answer: Scranton")
         .wait_for("100 points");
     screen

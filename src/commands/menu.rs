@@ -6,9 +6,9 @@ mod ways;
 
 use std::sync::Arc;
 
-use super::{daily, play, practice, scores, settings, stats};
+use super::{awards, daily, play, practice, scores, settings, stats};
 use crate::app::{App, NamedBank};
-use crate::cli::{DailyArgs, PlayArgs, PracticeArgs, ScoresArgs};
+use crate::cli::{AwardsArgs, DailyArgs, PlayArgs, PracticeArgs, ScoresArgs};
 use crate::clock;
 use crate::error::{Error, Outcome, Stop};
 use crate::files::builtin;
@@ -212,7 +212,7 @@ impl Seen {
         let daily = self.daily.as_deref();
         let daily = daily.unwrap_or("today's ten, the same for everyone");
         let ways = format!("timed, typed, hard{}", style.sign("…"));
-        let usual: [(String, Action); 9] = [
+        let usual: [(String, Action); 10] = [
             (
                 with("Quick quiz", "ten questions, mixed"),
                 |app, bank, _, prompter| play::start(app, &PlayArgs::default(), bank, prompter),
@@ -250,6 +250,11 @@ impl Seen {
                 };
                 let text = scores::text(app, &args, text_width(width()))?;
                 Ok(show("High scores", &text, prompter)?)
+            }),
+            ("Awards".to_owned(), |app, bank, _, prompter| {
+                let args = AwardsArgs::default();
+                let text = awards::text(app, &args, bank, text_width(width()))?;
+                Ok(show("Awards", &text, prompter)?)
             }),
             ("Statistics".to_owned(), |app, bank, _, prompter| {
                 stats::browse(app, bank, prompter)

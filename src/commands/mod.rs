@@ -1,5 +1,6 @@
 //! One file a subcommand.
 
+mod awards;
 mod bank;
 mod categories;
 mod completions;
@@ -111,6 +112,7 @@ fn command(app: &mut App, cli: &Cli) -> Result<Outcome, Error> {
         Some(Command::Resume(args)) => resume::run(app, args),
         Some(Command::Scores(args)) => scores::run(app, args),
         Some(Command::Stats(args)) => stats::run(app, args),
+        Some(Command::Awards(args)) => awards::run(app, args),
         Some(Command::Categories(args)) => categories::run(app, args),
         Some(Command::Bank(BankCommand::Check(args))) => bank::check::run(app, args),
         Some(Command::Bank(BankCommand::Show(args))) => bank::show::run(app, args),

@@ -7,9 +7,12 @@ use crate::app::{App, NamedBank};
 use crate::bank::hash::hash;
 use crate::cli::{Ceiling, GameArgs, Limit, WayArgs};
 use crate::error::Error;
-use crate::quiz::Recency;
 use crate::quiz::draw::USUAL_COUNT;
-use crate::quiz::party::Seat;
+use crate::quiz::random::generator;
+use crate::quiz::{Recency, draw};
+
+/// The generator's purpose for the draw: no seed of another game draws the same.
+const DAILY: u64 = u64::MAX - 1;
 
 /// The questions of a day.
 pub struct Daily<'a> {
@@ -30,7 +33,8 @@ impl<'a> Daily<'a> {
         bank: &'a NamedBank,
         day: Date,
     ) -> Result<Self, Error> {
-        let seed = hash(&format!("daily {day}"));
+        // JSON readers may keep only 53 bits of a number.
+        let seed = hash(&format!("daily {day}")) >> 11;
         let args = GameArgs {
             way: WayArgs {
                 questions: Some(USUAL_COUNT),
@@ -41,8 +45,9 @@ impl<'a> Daily<'a> {
             ..GameArgs::default()
         };
         let mut setup = Setup::new(app, &args, bank)?;
-        let recency = Recency::none();
-        let hand = setup.deal(&[Seat { seed, recency }])?.remove(0);
+        let rng = &mut generator(seed, DAILY);
+        let hand = draw(&bank.bank.index, &setup.request, &Recency::none(), rng);
+        let hand = hand.map_err(Error::from)?;
         if hand.is_empty() {
             return Err(nothing_left(&setup, &args, 1));
         }

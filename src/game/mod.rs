@@ -3,6 +3,7 @@
 pub mod board;
 pub mod category;
 pub mod daily;
+mod feats;
 pub mod json;
 mod notes;
 pub mod players;

@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::feats::{self, feats, honors};
 use super::{Game, board, json, report_unsaved, review, share};
 use crate::app::App;
+use crate::clock;
 use crate::error::{Error, Outcome, Stop, or_report};
 use crate::files::builtin;
 use crate::history::{GameId, Rank, Standing};
@@ -37,6 +39,8 @@ pub enum Next {
 enum Action {
     Again,
     Review,
+    Copy,
+    CopySquares,
     Practice,
     Scores,
     Menu,
@@ -97,6 +101,8 @@ fn ask(
     let items = [
         (again, Action::Again, true),
         ("Review", Action::Review, true),
+        ("Copy result", Action::Copy, key.daily.is_some()),
+        ("Copy as squares", Action::CopySquares, key.daily.is_some()),
         ("Practice these", Action::Practice, !missed.is_empty()),
         ("High scores", Action::Scores, !best.is_empty()),
         ("Menu", Action::Menu, true),
@@ -105,12 +111,22 @@ fn ask(
     let texts: Vec<_> = items.iter().map(|(text, ..)| (*text).to_owned()).collect();
     let above: Above = match games {
         [game] => {
-            let summary = summary(game, ranks[0], style)?;
+            let summary = summary(game, ranks[0], best, style)?;
             Arc::new(move |look, rows| summary.page(look, rows))
         }
         several => {
-            let text = in_turn(several, style);
-            Arc::new(move |_, _| text.clone())
+            let honors = honors(several);
+            let result = in_turn(several, style);
+            feats::hand_over(&title, &result, &honors, prompter)?;
+            let awards = feats::list(&honors, style);
+            Arc::new(move |_, rows| {
+                let all = format!("{}\n\n{awards}", result.trim());
+                if all.lines().count() <= rows {
+                    all
+                } else {
+                    result.trim().to_owned()
+                }
+            })
         }
     };
     let mut first = 0;
@@ -135,6 +151,14 @@ fn ask(
             }
             Action::Practice => return Ok(Next::Practice(missed)),
             Action::Menu => return Ok(Next::Done(Outcome::Menu)),
+            Action::Copy | Action::CopySquares => {
+                let day = key.daily.as_deref().unwrap_or_default();
+                let text = match items[chosen].1 {
+                    Action::Copy => share::share(&games[0], day, style),
+                    _ => share::squares(&games[0], day, style),
+                };
+                prompter.copy(&text);
+            }
             Action::Review => review::review(games, prompter)?,
             Action::Scores => {
                 let sheet = Sheet {
@@ -170,7 +194,12 @@ fn missed<'a>(game: &'a Game<'_>) -> impl Iterator<Item = (usize, &'a Answer)> {
 }
 
 /// What came of one game.
-fn summary(game: &Game<'_>, rank: Option<Rank>, style: Style) -> Result<Summary, Error> {
+fn summary(
+    game: &Game<'_>,
+    rank: Option<Rank>,
+    best: &[Standing],
+    style: Style,
+) -> Result<Summary, Error> {
     let session = &game.session;
     let presented = game.all_presented()?;
     let missed = missed(game).filter_map(|(n, answer)| {
@@ -189,14 +218,23 @@ fn summary(game: &Game<'_>, rank: Option<Rank>, style: Style) -> Result<Summary,
         rank: rank.map(|rank| (rank.rank, rank.of)),
         elapsed: session.elapsed(),
         answers: session.answers().to_vec(),
-        feats: Vec::new(),
-        notes: notes(game, style),
+        feats: feats(game, rank)?,
+        notes: notes(game, best, style),
         missed: missed.collect(),
     })
 }
 
+/// How others did in the same daily.
+fn others(game: &Game<'_>, best: &[Standing]) -> Option<String> {
+    let own = &game.plan.player;
+    let others = best.iter().filter(|other| other.player != *own);
+    let others = others.map(|o| format!("{} {}/{}", Printable(&o.player), o.right, o.of));
+    let others: Vec<_> = others.collect();
+    (!others.is_empty()).then(|| format!("Others here: {}.", others.join(", ")))
+}
+
 /// What else there is to say about a game.
-fn notes(game: &Game<'_>, style: Style) -> Vec<String> {
+fn notes(game: &Game<'_>, best: &[Standing], style: Style) -> Vec<String> {
     let mut notes = Vec::new();
     if game.bank.name == builtin::NAME {
         let praise = verdict::praise(game.session.right(), game.session.length());
@@ -210,6 +248,9 @@ fn notes(game: &Game<'_>, style: Style) -> Vec<String> {
         if !game.plan.ranked {
             notes.push("Only the first try ranks, on the day itself and in one go.".to_owned());
         }
+        notes.extend(others(game, best));
+        let left = clock::until_tomorrow().filter(|_| *day == clock::today().to_string());
+        notes.extend(left.map(|left| format!("Next daily in {}.", words::hours(left))));
     } else if !game.plan.ranked {
         notes.push("Seeded games aren't ranked.".to_owned());
     }
@@ -227,14 +268,19 @@ fn text(
     let mut text = match games {
         [game] => {
             let result = verdict::result(&game.session, game.most(), style);
-            let summary = summary(game, ranks[0], style)?;
+            let summary = summary(game, ranks[0], best, style)?;
             format!(
                 "\n{}\n{}",
                 textwrap::fill(&result, width),
                 summary.lines(width, style)
             )
         }
-        several => textwrap::fill(&in_turn(several, style), width),
+        several => {
+            let awards = feats::list(&honors(several), style);
+            let title = style.strong("Awards");
+            let text = format!("{}\n{title}\n\n{awards}", in_turn(several, style));
+            textwrap::fill(&text, width)
+        }
     };
     text.push_str(&standing_table(games, best, width, style));
     Ok(text)

@@ -101,14 +101,17 @@ pub fn go_on(
     if let [game] = saved.as_mut_slice()
         && let Some(day) = &game.game.board.daily
     {
+        // A daily counts only when it is played in one go.
+        let counts = if std::mem::take(&mut game.game.ranked) {
+            history.unrank(game.id)?;
+            "You left it, so it won't be ranked."
+        } else {
+            "This round isn't ranked."
+        };
         prompter.say(&format!(
-            "Back to the daily of {}. You left it, so it won't be ranked.",
+            "Back to the daily of {}. {counts}",
             words::date(day)
         ));
-        // A daily counts only when it is played in one go.
-        if std::mem::take(&mut game.game.ranked) {
-            history.unrank(game.id)?;
-        }
     }
     let in_turn = saved.len() > 1;
     let histories = iter::once(Ok(history)).chain(iter::repeat_with(|| app.writable_history()));

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::Game;
 use crate::history::{History, days};
+use crate::quiz::Answer;
 use crate::ui::strip;
 use crate::ui::style::Style;
 use crate::ui::words::thousands;
@@ -11,6 +12,24 @@ use crate::ui::words::thousands;
 /// Lines to share that give no answer away: the day, right answers, points, days
 /// in a row, and a mark for each question.
 pub fn share(game: &Game<'_>, day: &str, style: Style) -> String {
+    with_marks(game, day, style, |answer| strip::mark(answer, style))
+}
+
+/// The same with colored squares, as other daily games have them.
+pub fn squares(game: &Game<'_>, day: &str, style: Style) -> String {
+    with_marks(game, day, style, |answer| match answer {
+        Answer { right: true, .. } => "🟩",
+        Answer { skipped: true, .. } => "⬜",
+        _ => "🟥",
+    })
+}
+
+fn with_marks(
+    game: &Game<'_>,
+    day: &str,
+    style: Style,
+    mark: impl Fn(&Answer) -> &'static str,
+) -> String {
     let session = &game.session;
     let season = game.plan.board.through;
     let (player, bank) = (&game.plan.player, &game.plan.board.bank);
@@ -26,8 +45,7 @@ pub fn share(game: &Game<'_>, day: &str, style: Style) -> String {
         season.map(|season| format!("through season {season}")),
         (days > 1).then(|| format!("{days} days in a row")),
     ];
-    let marks = session.answers().iter();
-    let marks: String = marks.map(|answer| strip::mark(answer, style)).collect();
+    let marks: String = session.answers().iter().map(mark).collect();
     format!("{}\n{marks}", style.join(parts.into_iter().flatten()))
 }
 

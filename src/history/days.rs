@@ -2,21 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
 
-/// Counts at times in unix milliseconds, added up by local date. Times beyond the calendar are
-/// left out.
-pub fn by_date(counts: &BTreeMap<i64, u64>, zone: &TimeZone) -> BTreeMap<Date, u64> {
-    let mut dates = BTreeMap::new();
-    for (millis, count) in counts {
-        if let Ok(time) = Timestamp::from_millisecond(*millis) {
-            let date = Zoned::new(time, zone.clone()).date();
-            *dates.entry(date).or_default() += count;
-        }
-    }
-    dates
+/// The local time of a time in unix milliseconds where the clock was so many seconds ahead of
+/// UTC; `None` far beyond the calendar.
+pub fn local(unix_millis: i64, utc_offset: i32) -> Option<DateTime> {
+    let millis = unix_millis.checked_add(i64::from(utc_offset) * 1000)?;
+    let time = Timestamp::from_millisecond(millis).ok()?;
+    Some(time.to_zoned(TimeZone::UTC).datetime())
+}
+
+/// Counts of days since 1970-01-01, by date. Days beyond the calendar are left out.
+pub fn by_date(counts: &BTreeMap<i64, u64>) -> BTreeMap<Date, u64> {
+    let date = |day: &i64| Some(local(day.checked_mul(24 * 60 * 60 * 1000)?, 0)?.date());
+    let dated = counts
+        .iter()
+        .filter_map(|(day, count)| Some((date(day)?, *count)));
+    dated.collect()
 }
 
 /// How many of these days follow each other up to today or yesterday: today is not over yet.
@@ -58,53 +62,18 @@ mod tests {
     }
 
     #[test]
-    fn days_are_those_of_the_time_zone() {
-        let zones = [
-            ("UTC", TimeZone::UTC),
-            ("UTC-3", TimeZone::fixed(jiff::tz::offset(-3))),
-            // The clocks go forward on March 8 and back on November 1.
-            (
-                "New York",
-                TimeZone::posix("EST5EDT,M3.2.0,M11.1.0").unwrap(),
-            ),
-        ];
-        let cases = [
-            ("2026-03-08T04:59:00Z", ["03-08", "03-08", "03-07"], "EST"),
-            ("2026-03-09T03:59:00Z", ["03-09", "03-09", "03-08"], "EDT"),
-            ("2026-03-09T04:00:00Z", ["03-09", "03-09", "03-09"], "EDT"),
-            (
-                "2026-11-02T04:59:00Z",
-                ["11-02", "11-02", "11-01"],
-                "EST again",
-            ),
-            (
-                "2026-12-31T02:59:00Z",
-                ["12-31", "12-30", "12-30"],
-                "a year ends",
-            ),
-            (
-                "2024-02-29T02:00:00Z",
-                ["02-29", "02-28", "02-28"],
-                "a leap day",
-            ),
-        ];
-        for (time, expected, why) in cases {
+    fn days_are_those_of_the_place() {
+        const HOUR: i32 = 60 * 60;
+        for (time, hours, day) in [
+            ("2026-03-08T04:59:00Z", -5, "2026-03-07"),
+            ("2026-03-09T04:00:00Z", -4, "2026-03-09"),
+            ("2026-12-31T23:30:00Z", 1, "2027-01-01"),
+            ("2024-02-29T23:00:00Z", 0, "2024-02-29"),
+        ] {
             let time: Timestamp = time.parse().unwrap();
-            let counts = BTreeMap::from([(time.as_millisecond(), 2), (i64::MAX, 1)]);
-            for ((name, zone), day) in zones.iter().zip(expected) {
-                let days = by_date(&counts, zone).into_iter();
-                let days: Vec<_> = days.map(|(day, n)| (day.to_string(), n)).collect();
-                let year = time.strftime("%Y");
-                assert_eq!(days, [(format!("{year}-{day}"), 2)], "{why}, {name}");
-            }
+            let local = local(time.as_millisecond(), hours * HOUR).unwrap();
+            assert_eq!(local.date().to_string(), day);
         }
-    }
-
-    #[test]
-    fn counts_of_a_day_add_up() {
-        const HOUR: i64 = 60 * 60 * 1000;
-        let counts = BTreeMap::from([(0, 2), (23 * HOUR, 3), (24 * HOUR, 4)]);
-        let days = [(date(1970, 1, 1), 5), (date(1970, 1, 2), 4)];
-        assert_eq!(by_date(&counts, &TimeZone::UTC), days.into());
+        assert_eq!(local(i64::MAX, HOUR), None);
     }
 }

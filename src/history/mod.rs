@@ -12,6 +12,7 @@
 mod asked;
 mod boards;
 mod busy;
+mod career;
 mod connect;
 mod dailies;
 mod database;
@@ -33,6 +34,7 @@ mod types;
 mod unfinished;
 
 pub use self::asked::BOXES;
+pub use self::career::{Career, CareerAnswer, CareerGame};
 pub use self::dailies::FirstTry;
 pub use self::database::History;
 pub use self::error::HistoryError;

@@ -14,8 +14,7 @@ use super::players;
 use super::types::Play;
 use super::types::as_rfc3339;
 
-/// Every time zone's days begin at a multiple of this in UTC: a quarter of an hour.
-const DAY_STEP: i64 = 15 * 60 * 1000;
+const DAY: i64 = 24 * 60 * 60;
 
 const PLAYED: &str = "
     SELECT finished, correct, size, points, max_points
@@ -27,7 +26,8 @@ const PLAYED: &str = "
 
 /// CROSS JOIN reads game after game, each by its answers' positions, whatever the planner thinks.
 const ANSWERS: &str = "
-    SELECT a.position = 0, a.question, a.category, a.difficulty, a.correct, a.skipped, a.millis, a.at
+    SELECT a.position = 0, a.question, a.category, a.difficulty, a.correct, a.skipped, a.millis, a.at,
+           g.utc_offset
     FROM games g CROSS JOIN answers a ON a.game = g.id
     WHERE g.player = (SELECT id FROM players WHERE name = ?1)
         AND g.board IN (SELECT id FROM boards WHERE bank = ?2)";
@@ -98,8 +98,7 @@ pub struct Stats {
     pub answered: u64,
     /// The time spent on those, in milliseconds.
     pub millis: u64,
-    /// How many questions were answered in the quarter of an hour that begins at a time in unix
-    /// milliseconds: they add up to days whatever the time zone.
+    /// How many questions were answered on a local day, counted from 1970-01-01.
     pub active: BTreeMap<i64, u64>,
 }
 
@@ -222,8 +221,8 @@ fn count_answer(row: &Row<'_>, stats: &mut Stats) -> rusqlite::Result<bool> {
         let (millis, at): (i64, i64) = (row.get(6)?, row.get(7)?);
         stats.answered += 1;
         stats.millis = stats.millis.saturating_add(millis.cast_unsigned());
-        let step = at.rem_euclid(DAY_STEP);
-        *stats.active.entry(at.saturating_sub(step)).or_default() += 1;
+        let local = (at / 1000).saturating_add(row.get(8)?);
+        *stats.active.entry(local.div_euclid(DAY)).or_default() += 1;
     }
     Ok(right)
 }

@@ -86,6 +86,10 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         let _ = self.output.flush();
     }
 
+    fn copy(&mut self, text: &str) {
+        self.say(text);
+    }
+
     fn close(&mut self) {}
 
     fn show(&mut self, card: &Card<'_>) {

@@ -105,6 +105,9 @@ pub trait Prompter {
     /// and no reason to lose a game.
     fn say(&mut self, text: &str);
 
+    /// Puts a text on the clipboard of a terminal that lets programs do that.
+    fn copy(&mut self, text: &str);
+
     /// Leaves the pages for good; what is printed from now on stays.
     fn close(&mut self);
 

@@ -11,6 +11,7 @@ use std::io::{self, Write as _};
 use std::panic;
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 #[cfg(unix)]
 use rustix::termios::{InputModes, LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
@@ -67,6 +68,16 @@ pub fn take_again() {
         let _ = take_modes();
         let _ = io::stderr().write_all(ENTER.as_bytes());
     }
+}
+
+/// Asks the terminal to put a text on the clipboard (xterm's control sequence OSC 52). Others
+/// leave it alone.
+pub fn copy(text: &str) {
+    let _ = write!(
+        io::stderr(),
+        "\x1b]52;c;{}\x07",
+        BASE64_STANDARD.encode(text)
+    );
 }
 
 /// Prints a line beside the results; if stderr is gone there is nobody to tell.

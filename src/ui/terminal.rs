@@ -116,6 +116,11 @@ impl Prompter for Terminal {
         }
     }
 
+    fn copy(&mut self, text: &str) {
+        screen::copy(text);
+        self.say("Copied, if your terminal allows it.");
+    }
+
     fn close(&mut self) {
         screen::give_back();
         self.is_closed = true;

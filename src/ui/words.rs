@@ -43,6 +43,16 @@ pub fn clock(time: Duration) -> String {
     }
 }
 
+/// `5 h 12 min`, to the minute.
+#[must_use]
+pub fn hours(time: Duration) -> String {
+    let minutes = time.as_secs().div_ceil(60);
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
 /// Digits in groups of three: `12,345`.
 pub fn thousands(number: impl Into<u64>) -> String {
     let digits = number.into().to_string();

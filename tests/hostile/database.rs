@@ -26,7 +26,7 @@ const COLUMNS: [&str; 15] = [
 ];
 
 /// Commands that print what is in the history.
-const READERS: [&[&str]; 16] = [
+const READERS: [&[&str]; 18] = [
     &["scores", "--all"],
     &["scores", "--all", "--json"],
     &["scores", "--all", "--csv"],
@@ -47,6 +47,8 @@ const READERS: [&[&str]; 16] = [
         "--color",
         "always",
     ],
+    &["awards", "--color", "always"],
+    &["awards", "--json"],
     &["flags"],
     &["flags", "--json"],
     &["flags", "--last", "it is unclear"],

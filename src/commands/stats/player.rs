@@ -91,7 +91,7 @@ impl PlayerReport {
         };
         let most = args.top.map_or(MISSED, |top| top as usize);
         let first = stats.games.len().saturating_sub(TREND);
-        let days = days::by_date(&stats.active, &clock::zone());
+        let days = days::by_date(&stats.active);
         let today = clock::today();
         Ok(Self {
             player,

@@ -136,7 +136,7 @@ fn games_come_in_the_order_in_which_they_were_finished() {
 }
 
 #[test]
-fn answers_are_counted_by_the_quarter_of_an_hour() {
+fn answers_are_counted_by_the_local_day() {
     let mut history = scratch();
     for (at, signs) in [
         (DAY + 1, "++"),
@@ -146,8 +146,13 @@ fn answers_are_counted_by_the_quarter_of_an_hour() {
     ] {
         play_signs(&mut history, &game("Pam"), signs, at);
     }
+    let abroad = NewGame {
+        utc_offset: 3_600,
+        ..game("Pam")
+    };
+    play_signs(&mut history, &abroad, "++", 7 * DAY - 1);
     let active = history.stats("Pam", "office").unwrap().active;
-    assert_eq!(active, [(DAY, 3), (5 * DAY - DAY_STEP, 1)].into());
+    assert_eq!(active, [(1, 3), (4, 1), (7, 2)].into());
 }
 
 #[test]
