@@ -4,7 +4,7 @@ mod values;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
 pub use self::values::{Ceiling, Limit};
@@ -58,10 +58,8 @@ pub enum Command {
     /// List the categories and their questions by difficulty
     Categories(CategoriesArgs),
     /// Check or show a question bank
-    Bank {
-        #[command(subcommand)]
-        command: BankCommand,
-    },
+    #[command(subcommand)]
+    Bank(BankCommand),
     /// Show or change settings: name, color, spoiler limit, time limit, bank and more
     Settings(SettingsArgs),
     /// List the questions that players flagged as wrong or unclear
@@ -76,13 +74,8 @@ pub enum Command {
 #[derive(Debug, Clone, Default, Args)]
 pub struct WayArgs {
     /// Number of questions [default: 10]
-    #[arg(
-        short = 'n',
-        long,
-        value_name = "N",
-        allow_negative_numbers = true,
-        value_parser = parse_count
-    )]
+    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(allow_negative_numbers = true, value_parser = parse_count)]
     pub questions: Option<u32>,
     /// Only questions of this difficulty
     #[arg(long, value_name = "LEVEL", value_parser = difficulty())]
@@ -91,13 +84,8 @@ pub struct WayArgs {
     #[arg(long, value_name = "SEASON", allow_negative_numbers = true)]
     pub through: Option<Ceiling>,
     /// Play against the clock: 5 to 600 seconds a question [20 if left out], or `off`
-    #[arg(
-        long,
-        value_name = "SECONDS",
-        num_args = 0..=1,
-        default_missing_value = "20",
-        allow_negative_numbers = true
-    )]
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
+    #[arg(num_args = 0..=1, default_missing_value = "20")]
     pub timed: Option<Limit>,
     /// Type your answers instead of choosing them, if the question allows it
     #[arg(long)]
@@ -184,25 +172,16 @@ pub struct ScoresArgs {
     #[command(flatten)]
     pub way: WayArgs,
     /// The board of a daily quiz [today's if DATE is left out]
-    #[arg(
-        long,
-        value_name = "DATE",
-        num_args = 0..=1,
-        conflicts_with_all = ["all", "category", "questions", "difficulty", "timed", "typed"],
-        value_parser = parse_date
-    )]
+    #[arg(long, value_name = "DATE", num_args = 0..=1, value_parser = parse_date)]
+    #[arg(conflicts_with_all = ["all", "category"])]
+    #[arg(conflicts_with_all = ["questions", "difficulty", "timed", "typed"])]
     pub daily: Option<Option<Date>>,
     /// Show every board with games
     #[arg(long)]
     pub all: bool,
     /// Games to show of each board
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 10,
-        allow_negative_numbers = true,
-        value_parser = parse_count
-    )]
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(allow_negative_numbers = true, value_parser = parse_count)]
     pub top: u32,
     /// Only this player's games
     #[arg(long, value_name = "NAME")]
@@ -225,12 +204,8 @@ pub struct StatsArgs {
     pub questions: bool,
     /// Most missed questions to show [default: 5]; with --questions, rows of each list
     /// [default: all]
-    #[arg(
-        long,
-        value_name = "N",
-        allow_negative_numbers = true,
-        value_parser = parse_count
-    )]
+    #[arg(long, value_name = "N")]
+    #[arg(allow_negative_numbers = true, value_parser = parse_count)]
     pub top: Option<u32>,
     /// Whose answers [default: your name in the settings, or the login name; with --questions,
     /// everyone]
@@ -312,20 +287,14 @@ pub struct CheckArgs {
     #[arg(long)]
     pub style: bool,
     /// Treat warnings as errors
-    #[arg(long, value_enum, value_name = "WHAT")]
-    pub deny: Option<Denied>,
+    #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
+    pub deny: Option<String>,
     /// Explain one rule, or `all`
     #[arg(long, value_name = "RULE", conflicts_with_all = ["paths", "style", "deny", "json"])]
     pub explain: Option<String>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-}
-
-/// What makes a check fail besides errors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Denied {
-    Warnings,
 }
 
 #[derive(Debug, Clone, Default, Args)]

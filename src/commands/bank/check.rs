@@ -22,7 +22,6 @@ const ENOUGH: usize = 50;
 /// The results for one or more banks.
 #[derive(Default, Serialize)]
 struct Checked {
-    schema: u32,
     questions: u32,
     errors: usize,
     warnings: usize,
@@ -62,7 +61,6 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
 
 fn read(paths: &[PathBuf], style: bool) -> Result<Checked, Error> {
     let mut checked = Checked {
-        schema: 1,
         ..Checked::default()
     };
     if paths.is_empty() {
