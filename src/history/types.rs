@@ -137,7 +137,6 @@ pub struct Standing {
     /// How many questions it had.
     pub of: u32,
     /// How many of the right answers the player counted as right.
-    #[serde(skip)]
     pub credited: u32,
     /// Time spent answering, in milliseconds.
     #[serde(rename = "seconds", serialize_with = "in_seconds")]
