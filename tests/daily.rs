@@ -500,6 +500,7 @@ fn a_board_as_json_has_its_fields_in_order() {
               "points": 100,
               "right": 1,
               "of": 1,
+              "credited": 0,
               "seconds": T,
               "finished": "2026-11-22T10:00:00.000Z"
             }

@@ -63,7 +63,8 @@ fn once(
     // A game is possible without it, and says what is wrong.
     let seen = Seen::look(app, bank).unwrap_or_default();
     let above = seen.above(bank, prompter.style());
-    let (mut texts, actions): (Vec<_>, Vec<_>) = seen.items(prompter.style()).into_iter().unzip();
+    let (mut texts, actions): (Vec<_>, Vec<_>) =
+        seen.items(bank, prompter.style()).into_iter().unzip();
     texts.push("Quit".to_owned());
     let first = texts.iter().position(|text| name_of(text) == last);
     let chosen = prompter.choose(&Menu {
@@ -191,7 +192,7 @@ impl Seen {
     }
 
     /// What there is to do. What follows a tab describes an item.
-    fn items(&self, style: Style) -> Vec<(String, Action)> {
+    fn items(&self, bank: &NamedBank, style: Style) -> Vec<(String, Action)> {
         let unfinished = self.unfinished.iter().find(|game| resume::is_there(game));
         let unfinished = unfinished.map(resume::describe);
         let with = |name: &str, about: &str| format!("{name}\t{about}");
@@ -221,7 +222,7 @@ impl Seen {
                 daily::start(app, &DailyArgs::default(), bank, prompter)
             }),
             (
-                with("Pick a category", "Jim and Pam, and ten more"),
+                with("Pick a category", &category::summary(bank)),
                 |app, bank, seen, prompter| {
                     let args = category::choose(app, bank, seen.category.as_deref(), prompter)?;
                     play_chosen(app, args, bank, prompter)
