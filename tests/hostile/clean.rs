@@ -81,7 +81,7 @@ impl Told {
             self.code,
             self.line
         );
-        assert!(!stderr.contains("panicked"), "{stderr}");
+        assert!(!stderr.contains("panicked at"), "{stderr}");
         let is_colored = self.line.contains("--color");
         for stream in [&self.stdout, &self.stderr] {
             let mut offenses = offenses(stream, is_colored);
