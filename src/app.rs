@@ -194,7 +194,7 @@ impl App {
     /// Prints results, longer ones in the pager where a player sits at the terminal.
     ///
     /// # Errors
-    /// As [`print`].
+    /// As [`print()`].
     pub fn print_long(&self, text: &str) -> Result<Outcome, Error> {
         if !self.plain && is_fancy(self.is_stdout_terminal) {
             pager::show(text)
