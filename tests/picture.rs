@@ -97,7 +97,7 @@ fn picture(pages: &[vt100::Screen]) -> String {
         format!(".w{{fill:{back}}}{}", classes.collect::<String>())
     };
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\">\n\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" role=\"img\">\n\
          <title>A game of dundie: the menu, a question, two verdicts and the result</title>\n\
          <style>\n\
          text{{font:16.6px ui-monospace,SFMono-Regular,Menlo,Consolas,\"DejaVu Sans Mono\",monospace}}\n\
