@@ -21,7 +21,7 @@ use crate::files::folders::{Folders, NoFolder};
 use crate::files::settings::{BUILT_IN, ColorChoice, FILE, Settings};
 use crate::history::History;
 use crate::pager;
-use crate::print::{complain, print, tell, tell_notice};
+use crate::print::{print, tell, tell_notice};
 use crate::text::printable::Printable;
 use crate::ui::lines::Lines;
 use crate::ui::prompter::{PromptError, Prompter};
@@ -57,7 +57,6 @@ pub struct NamedBank {
 }
 
 impl App {
-    #[must_use]
     pub fn new(global: &Global) -> Self {
         let settings_file =
             Folders::config(|name| env::var_os(name)).map(|folder| folder.join(FILE));
@@ -68,7 +67,8 @@ impl App {
         let plain = global.plain || is_asked || settings.plain == Some(true);
         let is_painted = |is_terminal: bool| is_terminal && !plain;
         let is_terminal = [io::stdout().is_terminal(), io::stderr().is_terminal()];
-        let styles = decide(color, is_terminal.map(is_painted));
+        let env = |name: &str| env::var_os(name);
+        let styles = Styles::decide(color, env, is_terminal.map(is_painted));
         let folders = Folders::find(global.data_dir.as_deref(), |name| env::var_os(name));
         Self {
             styles,
@@ -99,7 +99,9 @@ impl App {
     /// # Errors
     /// If nothing names a data folder.
     pub fn folders(&self) -> Result<&Folders, Error> {
-        self.folders.as_ref().map_err(|_| NoFolder.into())
+        let help = "name a folder with --data-dir";
+        let no_folder = |error: &NoFolder| Error::failed(error.to_string(), help);
+        self.folders.as_ref().map_err(no_folder)
     }
 
     /// The bank at `path`, else that of the settings, else the built-in one.
@@ -124,17 +126,20 @@ impl App {
         };
         let files = BankFiles::find(path)?;
         // Without a cache folder the bank is read again each time.
-        let cache = self
-            .folders
-            .as_ref()
-            .ok()
-            .map(|folders| folders.cache.as_path());
-        let is_fancy = !self.plain && is_fancy(io::stderr().is_terminal());
-        let bank = with_progress(path, is_fancy, |progress| files.open(cache, progress))?;
+        let folders = self.folders.as_ref().ok();
+        let cache = folders.map(|folders| folders.cache.as_path());
+        let work = |progress: &(dyn Fn(f64) + Sync)| files.open(cache, progress);
+        let bank = with_progress(path, self.can_draw(), work)?;
         Ok(NamedBank {
             bank,
             name: files.path.to_string_lossy().into_owned(),
         })
+    }
+
+    /// Whether what stands on stderr can be drawn over.
+    fn can_draw(&self) -> bool {
+        let term = env::var("TERM").ok();
+        !self.plain && io::stderr().is_terminal() && Terminal::is_usable(term.as_deref())
     }
 
     /// A prompter for this terminal or pipe. From now on whoever waits for a key
@@ -143,14 +148,12 @@ impl App {
         for warning in std::mem::take(&mut self.warnings) {
             tell(&warning);
         }
-        let term = env::var("TERM").ok();
-        let is_terminal = io::stdin().is_terminal() && io::stderr().is_terminal();
-        if is_terminal && !self.plain && Terminal::is_usable(term.as_deref()) {
+        if io::stdin().is_terminal() && self.can_draw() {
             self.signals = Signals::watch();
             Box::new(Terminal::new(self.styles.stderr, self.signals.clone()))
         } else {
             // Plain lines have no color unless asked for.
-            self.styles = decide(self.color, [false; 2]);
+            self.styles = Styles::decide(self.color, |name| env::var_os(name), [false; 2]);
             let input = BufReader::new(io::stdin());
             Box::new(Lines::new(input, io::stderr(), self.styles.stderr))
         }
@@ -164,10 +167,7 @@ impl App {
         match (outcome, self.signals.pending()) {
             (Err(Stop::Prompt(_)), Some(signal)) => Ok(Outcome::Signal(signal)),
             (Err(Stop::Prompt(PromptError::Interrupted)), None) => Ok(Outcome::Done),
-            (Err(Stop::Prompt(error)), None) => Err(Error::failed(
-                format!("{:#}", anyhow::Error::from(error)),
-                "try --plain",
-            )),
+            (Err(Stop::Prompt(error)), None) => Err(Error::from_error(error, Some("try --plain"))),
             (Err(Stop::Error(error)), _) => Err(error),
             (Ok(outcome), _) => Ok(outcome),
         }
@@ -196,29 +196,13 @@ impl App {
     /// # Errors
     /// As [`print()`].
     pub fn print_long(&self, text: &str) -> Result<Outcome, Error> {
-        if !self.plain && is_fancy(self.is_stdout_terminal) {
+        let term = env::var("TERM").ok();
+        if !self.plain && self.is_stdout_terminal && Terminal::is_usable(term.as_deref()) {
             pager::show(text)
         } else {
             print(text)
         }
     }
-
-    /// Prints the one error.
-    pub fn complain(&self, failure: &Error) {
-        complain(failure, self.styles.stderr);
-    }
-}
-
-/// Decides color for both streams.
-fn decide(color: ColorChoice, is_terminal: [bool; 2]) -> Styles {
-    // Each stream's style decides; `colored` itself must not look at stdout.
-    colored::control::set_override(true);
-    Styles::decide(color, |name| env::var_os(name), is_terminal)
-}
-
-/// Whether a line can be overwritten.
-fn is_fancy(is_terminal: bool) -> bool {
-    is_terminal && Terminal::is_usable(env::var("TERM").ok().as_deref())
 }
 
 /// Runs something long, with progress on stderr after [`PATIENCE`].

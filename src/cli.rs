@@ -5,7 +5,7 @@ mod values;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
 pub use self::values::{Ceiling, Limit};
@@ -78,11 +78,8 @@ pub enum Command {
     #[command(after_help = examples::CATEGORIES)]
     Categories(CategoriesArgs),
     /// Check or show a question bank
-    #[command(after_help = examples::BANK)]
-    Bank {
-        #[command(subcommand)]
-        command: BankCommand,
-    },
+    #[command(subcommand, after_help = examples::BANK)]
+    Bank(BankCommand),
     /// Show or change settings: name, color, spoiler limit, time limit, bank and more
     #[command(after_help = examples::SETTINGS)]
     Settings(SettingsArgs),
@@ -104,13 +101,8 @@ pub enum Command {
 #[derive(Debug, Clone, Default, Args)]
 pub struct WayArgs {
     /// Number of questions [default: 10]
-    #[arg(
-        short = 'n',
-        long,
-        value_name = "N",
-        allow_negative_numbers = true,
-        value_parser = parse_count
-    )]
+    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(allow_negative_numbers = true, value_parser = parse_count)]
     pub questions: Option<u32>,
     /// Only questions of this difficulty
     #[arg(long, value_name = "LEVEL", value_parser = difficulty())]
@@ -119,13 +111,8 @@ pub struct WayArgs {
     #[arg(long, value_name = "SEASON", allow_negative_numbers = true)]
     pub through: Option<Ceiling>,
     /// Play against the clock: 5 to 600 seconds a question [20 if left out], or `off`
-    #[arg(
-        long,
-        value_name = "SECONDS",
-        num_args = 0..=1,
-        default_missing_value = "20",
-        allow_negative_numbers = true
-    )]
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
+    #[arg(num_args = 0..=1, default_missing_value = "20")]
     pub timed: Option<Limit>,
     /// Type your answers instead of choosing them, if the question allows it
     #[arg(long)]
@@ -212,25 +199,16 @@ pub struct ScoresArgs {
     #[command(flatten)]
     pub way: WayArgs,
     /// The board of a daily quiz [today's if DATE is left out]
-    #[arg(
-        long,
-        value_name = "DATE",
-        num_args = 0..=1,
-        conflicts_with_all = ["all", "category", "questions", "difficulty", "timed", "typed"],
-        value_parser = parse_date
-    )]
+    #[arg(long, value_name = "DATE", num_args = 0..=1, value_parser = parse_date)]
+    #[arg(conflicts_with_all = ["all", "category"])]
+    #[arg(conflicts_with_all = ["questions", "difficulty", "timed", "typed"])]
     pub daily: Option<Option<Date>>,
     /// Show every board with games
     #[arg(long)]
     pub all: bool,
     /// Games to show of each board
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 10,
-        allow_negative_numbers = true,
-        value_parser = parse_count
-    )]
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(allow_negative_numbers = true, value_parser = parse_count)]
     pub top: u32,
     /// Only this player's games
     #[arg(long, value_name = "NAME")]
@@ -253,12 +231,8 @@ pub struct StatsArgs {
     pub questions: bool,
     /// Most missed questions to show [default: 5]; with --questions, rows of each list
     /// [default: all]
-    #[arg(
-        long,
-        value_name = "N",
-        allow_negative_numbers = true,
-        value_parser = parse_count
-    )]
+    #[arg(long, value_name = "N")]
+    #[arg(allow_negative_numbers = true, value_parser = parse_count)]
     pub top: Option<u32>,
     /// Whose answers [default: your name in the settings, or the login name; with --questions,
     /// everyone]
@@ -338,21 +312,18 @@ pub struct CheckArgs {
     /// Files or folders, or `-` for stdin [default: the built-in bank]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Warn about departures from the built-in bank's house style, too
+    #[arg(long)]
+    pub style: bool,
     /// Treat warnings as errors
-    #[arg(long, value_enum, value_name = "WHAT")]
-    pub deny: Option<Denied>,
+    #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
+    pub deny: Option<String>,
     /// Explain one rule, or `all`
-    #[arg(long, value_name = "RULE", conflicts_with_all = ["paths", "deny", "json"])]
+    #[arg(long, value_name = "RULE", conflicts_with_all = ["paths", "style", "deny", "json"])]
     pub explain: Option<String>,
     /// Print JSON; `dundie help json` describes it
     #[arg(long)]
     pub json: bool,
-}
-
-/// What makes a check fail besides errors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Denied {
-    Warnings,
 }
 
 #[derive(Debug, Clone, Default, Args)]

@@ -1,9 +1,7 @@
 //! How a command ends.
 
 use crate::bank::{Finding, ReadError};
-use crate::clock::BadTime;
 use crate::files::banks::OpenError;
-use crate::files::folders::NoFolder;
 use crate::history::HistoryError;
 use crate::text::printable::Printable;
 use crate::ui::prompter::{PromptError, Prompter};
@@ -50,7 +48,7 @@ impl Error {
     }
 
     /// The error with its causes, on one line.
-    fn from_error(error: impl Into<anyhow::Error>, help: Option<&str>) -> Self {
+    pub fn from_error(error: impl Into<anyhow::Error>, help: Option<&str>) -> Self {
         let mut message = String::new();
         let mut last = String::new();
         for cause in error.into().chain().map(ToString::to_string) {
@@ -81,19 +79,15 @@ pub fn or_report<T: Default>(read: Result<T, impl Into<Error>>, prompter: &mut d
 impl From<OpenError> for Error {
     fn from(error: OpenError) -> Self {
         let message = error.to_string();
-        match error {
-            OpenError::Findings(_, findings) => Self {
+        if let OpenError::Findings(_, findings) = error {
+            let help = "fix the errors above, then run `dundie bank check` again";
+            return Self {
                 findings,
-                ..Self::failed(
-                    message,
-                    "fix the errors above, then run `dundie bank check` again",
-                )
-            },
-            error => {
-                let help = "name a .toml file of questions, or a folder of such files";
-                Self::from_error(error, Some(help))
-            }
+                ..Self::failed(message, help)
+            };
         }
+        let help = "name a .toml file of questions, or a folder of such files";
+        Self::from_error(error, Some(help))
     }
 }
 
@@ -112,19 +106,6 @@ impl From<ReadError> for Error {
     }
 }
 
-impl From<BadTime> for Error {
-    fn from(error: BadTime) -> Self {
-        Self::usage(error.to_string(), BadTime::HELP)
-    }
-}
-
-impl From<NoFolder> for Error {
-    fn from(error: NoFolder) -> Self {
-        let help = "name a folder with --data-dir";
-        Self::from_error(error, Some(help))
-    }
-}
-
 /// Why a prompt ended early.
 pub enum Stop {
     Prompt(PromptError),
@@ -137,9 +118,9 @@ impl From<PromptError> for Stop {
     }
 }
 
-impl From<Error> for Stop {
-    fn from(failure: Error) -> Self {
-        Self::Error(failure)
+impl<E: Into<Error>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self::Error(error.into())
     }
 }
 

@@ -76,7 +76,6 @@ pub fn tell(text: &str) {
 }
 
 /// The columns available for results.
-#[must_use]
 pub fn width() -> usize {
     columns(&Term::stdout())
 }
@@ -87,7 +86,6 @@ fn columns(term: &Term) -> usize {
 }
 
 /// The text wrapped for stdout.
-#[must_use]
 pub fn wrapped(text: &str) -> String {
     textwrap::fill(text, width())
 }
@@ -99,12 +97,21 @@ pub fn tell_notice(notice: Option<&Notice>) {
     }
 }
 
+/// What every document begins with.
+#[derive(Serialize)]
+struct Document<'a, T> {
+    schema: u32,
+    #[serde(flatten)]
+    document: &'a T,
+}
+
 /// A document as indented JSON with a final newline.
 ///
 /// # Errors
 /// If the document cannot be JSON.
 pub fn json(document: &impl Serialize) -> Result<String, Error> {
-    serde_json::to_string_pretty(document)
+    let schema = 1;
+    serde_json::to_string_pretty(&Document { schema, document })
         .map(|text| escaped(&text) + "\n")
         .map_err(|error| Error::failed(format!("could not write JSON: {error}"), "report this bug"))
 }

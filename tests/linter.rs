@@ -37,7 +37,10 @@ fn expected(folder: &Path) -> BTreeSet<Finding> {
 }
 
 fn found(place: &Place, folder: &Path) -> (Option<i32>, Vec<Finding>) {
-    let run = place.run(&["bank", "check", "--json", folder.to_str().unwrap()]);
+    let style = folder.ends_with("style").then_some("--style");
+    let args = ["bank", "check", "--json", folder.to_str().unwrap()];
+    let args: Vec<_> = args.into_iter().chain(style).collect();
+    let run = place.run(&args);
     let findings = run.json()["findings"].as_array().unwrap().clone();
     let found = findings
         .iter()
@@ -59,7 +62,7 @@ fn found(place: &Place, folder: &Path) -> (Option<i32>, Vec<Finding>) {
 fn every_rule_fires_once_and_on_its_line() {
     let place = Place::new();
     let mut fired: BTreeMap<String, usize> = BTreeMap::new();
-    for (folder, code) in [("warnings", 0), ("errors", 1)] {
+    for (folder, code) in [("warnings", 0), ("style", 0), ("errors", 1)] {
         let folder = flaws(folder);
         let (exit, found) = found(&place, &folder);
         let expected = expected(&folder);
@@ -115,6 +118,17 @@ fn warnings_fail_only_where_they_are_denied() {
         "{}",
         denied.stderr
     );
+}
+
+#[test]
+fn the_house_style_is_for_those_who_ask() {
+    let place = Place::new();
+    let folder = flaws("style");
+    let path = folder.to_str().unwrap();
+    let run = place.run(&["bank", "check", "--deny", "warnings", path]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let run = place.run(&["bank", "check", "--style", "--deny", "warnings", path]);
+    run.fails(1, &["[whom]", "the bank has no errors and 9 warnings"]);
 }
 
 #[test]

@@ -64,18 +64,22 @@ fn every_item_comes_back_to_the_menu() {
     leave(&mut screen);
     screen.wait_for("3 saved games").take("Saved games");
     screen.wait_for("▸ Practice, question 1").press(Key::Enter);
-    screen.wait_for("▸ Continue").take("Discard");
+    screen.wait_for("▸ Continue\n").press("j");
+    screen.wait_for("▸ Discard").press(Key::Enter);
     screen
         .wait_for("Discarded: Practice, question 1 of 10.")
         .wait_for("2 saved games left.");
-    screen.take("Daily quiz").take("Continue");
+    screen.wait_for("▸ Daily quiz, ").press(Key::Enter);
+    screen.wait_for("▸ Continue\n").press(Key::Enter);
     leave(&mut screen);
-    screen
-        .take("Saved games")
-        .take("Daily quiz")
-        .take("Discard");
-    screen.wait_for("1 saved game left.").take("Quick quiz");
-    screen.take("Discard").wait_for("Discarded: Quick quiz");
+    screen.take("Saved games").wait_for("▸ Daily quiz, ");
+    screen.press(Key::Enter).wait_for("▸ Continue\n");
+    screen.press("j").wait_for("▸ Discard").press(Key::Enter);
+    screen.wait_for("1 saved game left.");
+    screen.wait_for("▸ Quick quiz, ").press(Key::Enter);
+    screen.wait_for("▸ Continue\n").press("j");
+    screen.wait_for("▸ Discard").press(Key::Enter);
+    screen.wait_for("Discarded: Quick quiz");
     screen
         .wait_until_gone("saved game")
         .take("Quit")

@@ -8,12 +8,12 @@ use crate::cli::AwardsArgs;
 use crate::error::{Error, Outcome};
 use crate::files::builtin;
 use crate::game::{board, players};
-use crate::history::Career;
+use crate::history::{Career, rfc3339};
 use crate::print::{json, print, width};
 use crate::text::printable::Printable;
 use crate::ui::layout::hang;
 use crate::ui::style::Style;
-use crate::ui::tables::{date, rfc3339};
+use crate::ui::tables::date;
 use crate::ui::words::thousands;
 
 /// Rows of a narrower window break anywhere.
@@ -119,7 +119,6 @@ fn open(shelf: &Shelf, width: usize, style: Style) -> Vec<String> {
 
 #[derive(Serialize)]
 struct AwardList<'a> {
-    schema: u32,
     player: &'a str,
     bank: &'a str,
     earned: Vec<EarnedAward>,
@@ -173,7 +172,6 @@ impl<'a> AwardList<'a> {
             goal: open.goal,
         });
         Self {
-            schema: 1,
             player,
             bank,
             earned: earned.collect(),

@@ -12,7 +12,6 @@ use crate::ui::tables::table;
 
 #[derive(Serialize)]
 struct CategoryList<'a> {
-    schema: u32,
     bank: &'a str,
     questions: u32,
     categories: Vec<CategorySize<'a>>,
@@ -52,7 +51,6 @@ pub fn run(app: &App, args: &CategoriesArgs) -> Result<Outcome, Error> {
     let rows: Vec<_> = index.categories().iter().map(CategorySize::new).collect();
     if args.json {
         return print(&json(&CategoryList {
-            schema: 1,
             bank: &bank.name,
             questions: index.len(),
             categories: rows,

@@ -16,15 +16,6 @@ use crate::print::tell_notice;
 use crate::ui::prompter::Prompter;
 use crate::ui::words::{self, thousands};
 
-/// # Errors
-/// If the day is in the future, or the bank has no question for it.
-pub fn run(app: &mut App, args: &DailyArgs) -> Result<Outcome, Error> {
-    let bank = app.bank(args.bank.as_deref())?;
-    let mut prompter = app.prompter();
-    let outcome = start(app, args, &bank, prompter.as_mut());
-    app.settle(outcome)
-}
-
 /// Plays the daily of a day, and then what the player wants.
 ///
 /// # Errors

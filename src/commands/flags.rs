@@ -1,6 +1,6 @@
 //! `dundie flags`: the questions that players flagged.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use serde::Serialize;
@@ -15,44 +15,15 @@ use crate::game::players;
 use crate::history::Flag;
 use crate::print::{json, print, wrapped};
 use crate::text::printable::Printable;
-use crate::ui::tables::{date, rfc3339};
-
-#[derive(Serialize)]
-struct FlagList<'a> {
-    schema: u32,
-    flags: Vec<FlaggedQuestion<'a>>,
-}
+use crate::ui::tables::date;
 
 #[derive(Serialize)]
 struct FlaggedQuestion<'a> {
     bank: &'a str,
     #[serde(flatten)]
-    flag: FlagRow,
+    flag: &'a Flag,
     #[serde(flatten)]
     current: Current,
-}
-
-/// A flag on a question of a bank.
-#[derive(Debug, Serialize)]
-pub struct FlagRow {
-    pub id: String,
-    pub player: String,
-    pub note: Option<String>,
-    flagged: String,
-    #[serde(skip)]
-    pub at: i64,
-}
-
-impl FlagRow {
-    pub fn new(flag: &Flag) -> Self {
-        Self {
-            id: flag.question.clone(),
-            player: flag.player.clone(),
-            note: flag.note.clone(),
-            flagged: rfc3339(flag.at),
-            at: flag.at,
-        }
-    }
 }
 
 /// The question as its bank has it now; `null` if the bank or the question is gone.
@@ -69,23 +40,17 @@ pub fn run(app: &App, args: &FlagsArgs) -> Result<Outcome, Error> {
     if let Some(note) = &args.last {
         return flag_last(app, args.player.as_deref(), note);
     }
-    let flags = match app.history()? {
-        Some(history) => history.flags()?,
-        None => Vec::new(),
-    };
+    let flags = app.history()?.map(|history| history.flags());
+    let flags = flags.transpose()?.unwrap_or_default();
     let mut banks = HashMap::new();
     let flagged = flags.iter().map(|flag| FlaggedQuestion {
         bank: &flag.bank,
-        flag: FlagRow::new(flag),
+        flag,
         current: current(app, flag, &mut banks).unwrap_or_default(),
     });
     let flagged: Vec<_> = flagged.collect();
     if args.json {
-        let schema = 1;
-        return print(&json(&FlagList {
-            schema,
-            flags: flagged,
-        })?);
+        return print(&json(&BTreeMap::from([("flags", flagged)]))?);
     }
     if flags.is_empty() {
         return print(&wrapped(
@@ -101,11 +66,8 @@ pub fn run(app: &App, args: &FlagsArgs) -> Result<Outcome, Error> {
 /// Flags the question that the player answered last.
 fn flag_last(app: &App, player: Option<&str>, note: &str) -> Result<Outcome, Error> {
     let player = players::known(app, player)?;
-    let last = match app.history()? {
-        Some(history) => history.last_answered(&player)?,
-        None => None,
-    };
-    let Some((bank, question)) = last else {
+    let last = app.history()?.map(|history| history.last_answered(&player));
+    let Some((bank, question)) = last.transpose()?.flatten() else {
         return Err(Error::failed(
             format!("\"{player}\" has not answered any question yet"),
             "play a game first, or name another player with --player",
@@ -140,8 +102,8 @@ fn current<'a>(
 
 /// The question, where to find it, and the note.
 fn text(flagged: &FlaggedQuestion<'_>, dot: &str) -> String {
-    let flag = &flagged.flag;
-    let parts = [&flag.id, flagged.bank, &flag.player, &date(flag.at)];
+    let flag = flagged.flag;
+    let parts = [&flag.question, &flag.bank, &flag.player, &date(flag.at)];
     let parts = parts.map(|part| Printable(part).to_string());
     let mut lines = vec![parts.join(&format!(" {dot} "))];
     if let Current {
@@ -153,10 +115,8 @@ fn text(flagged: &FlaggedQuestion<'_>, dot: &str) -> String {
         lines.push(format!("{}:{line}", Printable(file)));
         lines.push(Printable(ask).to_string());
     }
-    lines.extend(
-        flag.note
-            .iter()
-            .map(|note| format!("\"{}\"", Printable(note))),
-    );
+    if let Some(note) = &flag.note {
+        lines.push(format!("\"{}\"", Printable(note)));
+    }
     wrapped(&lines.join("\n")) + "\n"
 }

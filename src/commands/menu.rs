@@ -14,7 +14,7 @@ use crate::error::{Error, Outcome, Stop};
 use crate::files::builtin;
 use crate::game::{board, players, resume, share};
 use crate::history::Unfinished;
-use crate::print::width;
+use crate::print::{complain, width};
 use crate::text::printable::Printable;
 use crate::ui::layout::{hang, listed, text_width};
 use crate::ui::prompter::{Above, Menu, PromptError, Prompter, Sheet};
@@ -46,7 +46,7 @@ pub fn run(app: &mut App) -> Result<Outcome, Error> {
                     return app.settle(Err(stop.into()));
                 }
             }
-            Err(Stop::Error(error)) => app.complain(&error),
+            Err(Stop::Error(error)) => complain(&error, app.styles.stderr),
             Err(stop) => return app.settle(Err(stop)),
         }
     }

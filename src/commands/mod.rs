@@ -15,16 +15,18 @@ mod scores;
 mod settings;
 mod stats;
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::error::ContextValue;
 
-use crate::app::App;
+use crate::app::{App, NamedBank};
 use crate::cli::{BankCommand, Cli, Command, JSON};
 use crate::clock;
-use crate::error::{Error, Outcome};
+use crate::error::{Error, Outcome, Stop};
 use crate::print::{complain, print, tell};
 use crate::text::printable::Printable;
+use crate::ui::prompter::Prompter;
 use crate::ui::style::Style;
 use crate::ui::{signals, words};
 
@@ -62,7 +64,8 @@ pub fn usage(mut error: clap::Error) -> ExitCode {
 pub fn run(cli: &Cli) -> ExitCode {
     signals::outlive_file_limits();
     let mut app = App::new(&cli.global);
-    let settled = clock::settle().map_err(Error::from);
+    let settled =
+        clock::settle().map_err(|error| Error::usage(error.to_string(), clock::BadTime::HELP));
     let outcome = settled.and_then(|()| match command(&mut app, cli) {
         Ok(Outcome::Menu) => menu::run(&mut app),
         outcome => outcome,
@@ -79,27 +82,40 @@ pub fn run(cli: &Cli) -> ExitCode {
             ExitCode::FAILURE
         }
         Err(failure) => {
-            app.complain(&failure);
+            complain(&failure, app.styles.stderr);
             ExitCode::from(failure.exit)
         }
     }
 }
 
+/// Starts a game with a bank of this path, or the built-in one.
+fn game<A>(
+    app: &mut App,
+    args: &A,
+    bank: Option<&Path>,
+    start: fn(&App, &A, &NamedBank, &mut dyn Prompter) -> Result<Outcome, Stop>,
+) -> Result<Outcome, Error> {
+    let bank = app.bank(bank)?;
+    let mut prompter = app.prompter();
+    let outcome = start(app, args, &bank, prompter.as_mut());
+    app.settle(outcome)
+}
+
 fn command(app: &mut App, cli: &Cli) -> Result<Outcome, Error> {
     match &cli.command {
         None => menu::run(app),
-        Some(Command::Play(args)) => play::run(app, args),
-        Some(Command::Daily(args)) => daily::run(app, args),
-        Some(Command::Practice(args)) => practice::run(app, args),
+        Some(Command::Play(args)) => game(app, args, args.game.bank.as_deref(), play::start),
+        Some(Command::Daily(args)) => game(app, args, args.bank.as_deref(), daily::start),
+        Some(Command::Practice(args)) => {
+            game(app, args, args.game.bank.as_deref(), practice::start)
+        }
         Some(Command::Resume(args)) => resume::run(app, args),
         Some(Command::Scores(args)) => scores::run(app, args),
         Some(Command::Stats(args)) => stats::run(app, args),
         Some(Command::Awards(args)) => awards::run(app, args),
         Some(Command::Categories(args)) => categories::run(app, args),
-        Some(Command::Bank { command }) => match command {
-            BankCommand::Check(args) => bank::check::run(app, args),
-            BankCommand::Show(args) => bank::show::run(app, args),
-        },
+        Some(Command::Bank(BankCommand::Check(args))) => bank::check::run(app, args),
+        Some(Command::Bank(BankCommand::Show(args))) => bank::show::run(app, args),
         Some(Command::Settings(args)) => settings::run(app, args),
         Some(Command::Flags(args)) => flags::run(app, args),
         Some(Command::Completions { shell }) => completions::run(*shell),

@@ -3,7 +3,7 @@
 use super::practice;
 use crate::app::{App, NamedBank};
 use crate::cli::PlayArgs;
-use crate::error::{Error, Outcome, Stop};
+use crate::error::{Outcome, Stop};
 use crate::game::record::Recorder;
 use crate::game::result::Next;
 use crate::game::setup::{Setup, nothing_left, random_seed};
@@ -14,15 +14,6 @@ use crate::quiz::draw::matching;
 use crate::quiz::party::Seat;
 use crate::ui::prompter::Prompter;
 use crate::ui::words::plural;
-
-/// # Errors
-/// If the bank cannot be read, or no questions match.
-pub fn run(app: &mut App, args: &PlayArgs) -> Result<Outcome, Error> {
-    let bank = app.bank(args.game.bank.as_deref())?;
-    let mut prompter = app.prompter();
-    let outcome = start(app, args, &bank, prompter.as_mut());
-    app.settle(outcome)
-}
 
 /// Plays games of this bank, as many as the player wants.
 ///
@@ -76,17 +67,13 @@ fn one(
         recorders.push(recorder);
     }
     let hands = setup.deal(&seats)?;
-    let drawn = hands.first().map_or(0, Vec::len);
+    let drawn = hands.first().map_or(0, |hand| hand.len() as u32);
     if drawn == 0 {
         return Err(nothing_left(&setup, &args.game, players.len()).into());
     }
-    let drawn = u32::try_from(drawn).unwrap_or(u32::MAX);
     if drawn < setup.request.count {
-        prompter.say(&fewer(
-            drawn,
-            matching(&bank.bank.index, &setup.request).map_err(Error::from)?,
-            players.len(),
-        ));
+        let matching = matching(&bank.bank.index, &setup.request)?;
+        prompter.say(&fewer(drawn, matching, players.len()));
     }
     let in_turn = players.len() > 1;
     let mut games = Vec::new();

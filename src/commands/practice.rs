@@ -2,7 +2,7 @@
 
 use crate::app::{App, NamedBank};
 use crate::cli::PracticeArgs;
-use crate::error::{Error, Outcome, Stop, or_report};
+use crate::error::{Outcome, Stop, or_report};
 use crate::game::practice::{Practice, spares};
 use crate::game::record::Recorder;
 use crate::game::result::Next;
@@ -13,15 +13,6 @@ use crate::quiz::draw::DRAW;
 use crate::quiz::practice::practice;
 use crate::quiz::random::generator;
 use crate::ui::prompter::Prompter;
-
-/// # Errors
-/// If the bank cannot be read, or no questions match.
-pub fn run(app: &mut App, args: &PracticeArgs) -> Result<Outcome, Error> {
-    let bank = app.bank(args.game.bank.as_deref())?;
-    let mut prompter = app.prompter();
-    let outcome = start(app, args, &bank, prompter.as_mut());
-    app.settle(outcome)
-}
 
 /// Plays rounds of practice, as many as the player wants.
 ///
@@ -73,12 +64,12 @@ fn round(
     let index = &bank.bank.index;
     let hand = match entries {
         Some(entries) => entries,
-        None => practice(index, &setup.request, &asked, rng).map_err(Error::from)?,
+        None => practice(index, &setup.request, &asked, rng)?,
     };
     if hand.is_empty() {
         return Err(nothing_left(&setup, &args.game, 1).into());
     }
-    let spares = spares(index, &setup.request, &asked, &hand, seed).map_err(Error::from)?;
+    let spares = spares(index, &setup.request, &asked, &hand, seed)?;
     let mut game = setup.game(player, seed, hand, recorder)?;
     game.practice = Some(Practice::new(spares));
     turns::play(app, vec![game], prompter, args.game.json)

@@ -1,6 +1,6 @@
 //! `dundie scores`: the high-score tables.
 
-use serde::Serialize;
+use std::collections::BTreeMap;
 
 use crate::app::App;
 use crate::cli::{GameArgs, ScoresArgs};
@@ -9,16 +9,15 @@ use crate::error::{Error, Outcome};
 use crate::game::board;
 use crate::game::daily::Daily;
 use crate::game::setup::Setup;
-use crate::history::{Board, BoardKey, Standing};
-use crate::print::{print, width};
+use crate::history::{Board, BoardKey, rfc3339};
+use crate::print::{json, print, width};
 use crate::text::printable::Printable;
-use crate::ui::tables::rfc3339;
 
 /// # Errors
 /// If the category is unknown or the history cannot be read.
 pub fn run(app: &App, args: &ScoresArgs) -> Result<Outcome, Error> {
     let text = if args.json {
-        json(&read(app, args)?)?
+        json(&BTreeMap::from([("boards", read(app, args)?)]))?
     } else if args.csv {
         csv(&read(app, args)?)
             .map_err(|error| Error::failed(format!("could not write CSV: {error}"), "try --json"))?
@@ -85,7 +84,6 @@ fn read(app: &App, args: &ScoresArgs) -> Result<Vec<Board>, Error> {
     let player = args.player.as_deref();
     if args.all {
         let mut boards = history.boards(args.top, player)?;
-        boards.retain(|board| !board.games.is_empty());
         if args.bank.is_some() {
             boards.retain(|board| board.key.bank == key.bank);
         }
@@ -93,55 +91,6 @@ fn read(app: &App, args: &ScoresArgs) -> Result<Vec<Board>, Error> {
     }
     let games = history.top(&key, args.top, player)?;
     Ok(vec![Board { key, games }])
-}
-
-#[derive(Serialize)]
-struct BoardList<'a> {
-    schema: u32,
-    boards: Vec<RankedBoard<'a>>,
-}
-
-#[derive(Serialize)]
-struct RankedBoard<'a> {
-    #[serde(flatten)]
-    board: &'a BoardKey,
-    games: Vec<RankedGame<'a>>,
-}
-
-#[derive(Serialize)]
-struct RankedGame<'a> {
-    rank: u32,
-    player: &'a str,
-    points: u32,
-    right: u32,
-    of: u32,
-    seconds: f64,
-    finished: String,
-}
-
-impl<'a> RankedGame<'a> {
-    fn new(game: &'a Standing) -> Self {
-        Self {
-            rank: game.rank,
-            player: &game.player,
-            points: game.points,
-            right: game.right,
-            of: game.of,
-            seconds: game.millis as f64 / 1000.0,
-            finished: rfc3339(game.finished),
-        }
-    }
-}
-
-fn json(boards: &[Board]) -> Result<String, Error> {
-    let boards = boards.iter().map(|board| RankedBoard {
-        board: &board.key,
-        games: board.games.iter().map(RankedGame::new).collect(),
-    });
-    crate::print::json(&BoardList {
-        schema: 1,
-        boards: boards.collect(),
-    })
 }
 
 /// The columns of `--csv`.
@@ -153,7 +102,7 @@ fn csv(boards: &[Board]) -> anyhow::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS.split(','))?;
     for Board { key, games } in boards {
-        for game in games.iter().map(RankedGame::new) {
+        for game in games {
             writer.serialize((
                 shown(&key.bank),
                 shown(&key.categories.join(" ")),
@@ -164,13 +113,13 @@ fn csv(boards: &[Board]) -> anyhow::Result<String> {
                 key.through,
                 key.daily.as_deref().map(shown),
                 game.rank,
-                shown(game.player),
+                shown(&game.player),
                 game.points,
                 game.right,
                 game.of,
                 // Without the `.0` that serde writes.
-                game.seconds.to_string(),
-                game.finished,
+                (game.millis as f64 / 1000.0).to_string(),
+                rfc3339(game.finished),
             ))?;
         }
     }

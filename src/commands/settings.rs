@@ -17,7 +17,6 @@ use crate::ui::tables::table;
 
 #[derive(Serialize)]
 struct SettingList {
-    schema: u32,
     /// `null` if the environment names no folder for it.
     file: Option<String>,
     settings: Vec<Setting>,
@@ -63,7 +62,6 @@ pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Error> {
                 from: source(&settings, key, "file"),
             };
             json(&SettingList {
-                schema: 1,
                 file: file(app),
                 settings: keys.map(setting).collect(),
             })?

@@ -27,14 +27,11 @@ pub fn find(index: &Index, text: &str) -> Result<u32, Error> {
     ];
     let all = || (0..).zip(categories).filter(|_| !wanted.is_empty());
     let found = rules.map(|rule| all().filter(|(_, c)| rule(&c.slug)).collect::<Vec<_>>());
-    match found
-        .iter()
-        .find(|found| !found.is_empty())
-        .map(Vec::as_slice)
-    {
-        None => Err(unknown(categories, text, &wanted)),
-        Some([(number, _)]) => Ok(*number),
-        Some(several) => Err(Error::usage(
+    let found = found.into_iter().find(|found| !found.is_empty());
+    match found.unwrap_or_default().as_slice() {
+        [] => Err(unknown(categories, text, &wanted)),
+        [(number, _)] => Ok(*number),
+        several => Err(Error::usage(
             format!("\"{}\" could be several categories", Printable(text)),
             format!("try one of: {}", names(several.iter().map(|(_, c)| *c))),
         )),
@@ -59,8 +56,7 @@ fn names<'a>(categories: impl Iterator<Item = &'a Category>) -> String {
     let quoted = categories.map(|c| format!("\"{}\"", Printable(&c.name)));
     let mut names: Vec<_> = quoted.take(MOST + 1).collect();
     if names.len() > MOST {
-        names.truncate(MOST);
-        names.push("...".to_owned());
+        "...".clone_into(&mut names[MOST]);
     }
     names.join(", ")
 }

@@ -21,7 +21,6 @@ const PLAIN: Style = Style {
 /// One game, or several played in turn.
 #[derive(Serialize)]
 struct Document<'a> {
-    schema: u32,
     #[serde(flatten)]
     only: Option<Finished<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -95,11 +94,7 @@ pub fn finished(games: &[Game<'_>], ranks: &[Option<Rank>]) -> Result<String, Er
     let documents = all.map(|((game, rank), presented)| document(game, *rank, presented));
     let mut games: Vec<_> = documents.collect();
     let only = games.pop_if(|_| presented.len() == 1);
-    json(&Document {
-        schema: 1,
-        only,
-        games,
-    })
+    json(&Document { only, games })
 }
 
 /// `presented` has an entry for each question.

@@ -179,12 +179,9 @@ impl Game<'_> {
         }
         loop {
             let judged = match prompter.input(&self.card(current))? {
-                Input::End => return Ok(Turn::Left),
                 Input::Stop if prompter.confirm_stop()? => return Ok(Turn::Left),
                 Input::Stop | Input::Help => Err(String::new()),
-                Input::Flag { previous, note } => {
-                    Err(self.flag(current, previous, note.as_deref()))
-                }
+                Input::Flag { previous, note } => Err(self.flag(current, previous, &note)),
                 Input::WasRight => Err(self.count_as_right(prompter)),
                 Input::Reply(reply) => self.reply(&reply, false, prompter, current),
                 Input::TimeUp(reply) => reply
@@ -205,7 +202,6 @@ impl Game<'_> {
         prompter: &mut dyn Prompter,
         current: &Current,
     ) -> Result<Turn, Stop> {
-        let position = self.session.position() - 1;
         let before = self.box_of(answer);
         let comes_back = self.bring_back(answer);
         // Before anything else can fail.
@@ -226,33 +222,28 @@ impl Game<'_> {
         };
         let question = &current.presented.question;
         let others = self.others(&question.id);
-        let earlier = &self.session.answers()[..position as usize];
-        let row = earlier.iter().rev().take_while(|answer| answer.right);
         let bank = &self.bank.bank;
         let sources = (self.shown.sources).get_or_insert_with(|| bank.sources());
-        let streak = u32::try_from(row.count()).unwrap_or(u32::MAX);
         let origin = verdict::origin(question, sources, prompter.style());
+        let is_last = self.session.is_over();
         let mut answer = answer.clone();
         let mut note: Option<String> = None;
         loop {
+            let card = self.card_of(current, &answer);
             let verdict = Verdict {
                 answer: &answer,
-                streak,
+                streak: card.streak(),
                 origin: origin.clone(),
                 others: others.clone(),
                 practice: practice.clone(),
-                disputable: self.session.can_credit(),
-                is_last: self.session.is_over(),
             };
-            let card = self.card_of(current, &answer);
             note = Some(match prompter.verdict(&card, &verdict, note.as_deref())? {
                 // The answer is saved; what is left is the rest of the game.
-                After::End if !verdict.is_last => return Ok(Turn::Left),
-                After::Next | After::End => return Ok(Turn::Done),
-                After::Stop if verdict.is_last => return Ok(Turn::Done),
+                After::Next => return Ok(Turn::Done),
+                After::Stop if is_last => return Ok(Turn::Done),
                 After::Stop if prompter.confirm_stop()? => return Ok(Turn::Left),
                 After::Stop => String::new(),
-                After::Flag { note } => self.flag(current, false, note.as_deref()),
+                After::Flag { note } => self.flag(current, false, &note),
                 After::WasRight => {
                     let note = self.count_as_right(prompter);
                     if let Some(counted) = self.session.answers().last() {
@@ -351,6 +342,7 @@ impl Game<'_> {
         Card {
             answers: &answers[..answers.len().saturating_sub(1)],
             hinted: answer.hinted,
+            countdown: None,
             ..self.card(current)
         }
     }

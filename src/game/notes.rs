@@ -8,31 +8,28 @@ use crate::text::printable::Printable;
 use crate::ui::prompter::Prompter;
 use crate::ui::words;
 
-/// The reply to a flag or dispute in a game that is not saved.
-const NOT_SAVED: &str = "Not noted: this game is not saved.";
-
 impl Game<'_> {
     /// Flags the current question, or the one before, as wrong or unclear.
-    pub(super) fn flag(&mut self, current: &Current, previous: bool, note: Option<&str>) -> String {
+    pub(super) fn flag(&mut self, current: &Current, previous: bool, note: &str) -> String {
         let question = match self.session.answers().last() {
             Some(answer) if previous => &answer.question,
             _ => &current.presented.question.id,
         };
-        let Some((history, _)) = self.recorder.saved() else {
-            return NOT_SAVED.to_owned();
-        };
         let (player, bank) = (&self.plan.player, &self.bank.name);
-        match history.flag(player, bank, question, note, clock::unix_millis()) {
-            Ok(()) => {
-                let what = match previous {
-                    true if self.in_turn => "Flagged your last question.",
-                    true => "Flagged the last question.",
-                    false => "Flagged.",
-                };
-                format!("{what} See all flags with `dundie flags`.")
-            }
-            Err(error) => not_flagged(error),
-        }
+        let note = Some(note).filter(|note| !note.is_empty());
+        let flagged = self
+            .recorder
+            .saved()
+            .map(|(history, _)| history.flag(player, bank, question, note, clock::unix_millis()));
+        let what = match previous {
+            true if self.in_turn => "Flagged your last question.",
+            true => "Flagged the last question.",
+            false => "Flagged.",
+        };
+        noted(
+            flagged,
+            &format!("{what} See all flags with `dundie flags`."),
+        )
     }
 
     /// Counts the last answer, typed and judged wrong, as right; in a daily, the same for
@@ -61,6 +58,11 @@ impl Game<'_> {
     }
 }
 
-fn not_flagged(error: HistoryError) -> String {
-    format!("Not saved: {}", Printable(&Error::from(error).message))
+/// What came of noting something, if the game is saved.
+fn noted(noted: Option<Result<(), HistoryError>>, done: &str) -> String {
+    match noted {
+        None => "Not noted: this game is not saved.".to_owned(),
+        Some(Ok(())) => done.to_owned(),
+        Some(Err(error)) => format!("Not saved: {}", Printable(&Error::from(error).message)),
+    }
 }

@@ -244,7 +244,6 @@ fn notes(game: &Game<'_>, best: &[Standing], style: Style) -> Vec<String> {
         let boxed = (game.recorder.boxed(&game.plan.player, game.bank)).unwrap_or_default();
         notes.push(practice.summary(&boxed, game.bank.bank.index.len(), style.sign("·")));
     } else if let Some(day) = &game.plan.board.daily {
-        notes.push(share::share(game, day, style));
         if !game.plan.ranked {
             notes.push("Only the first try ranks, on the day itself and in one go.".to_owned());
         }
@@ -268,7 +267,12 @@ fn text(
     let mut text = match games {
         [game] => {
             let result = verdict::result(&game.session, game.most(), style);
-            let summary = summary(game, ranks[0], best, style)?;
+            let mut summary = summary(game, ranks[0], best, style)?;
+            if let Some(day) = &game.plan.board.daily {
+                summary
+                    .notes
+                    .insert(0, share::share(game, day, style) + "\n");
+            }
             format!(
                 "\n{}\n{}",
                 textwrap::fill(&result, width),

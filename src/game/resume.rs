@@ -93,7 +93,7 @@ pub fn go_on(
     };
     let mut history = app.writable_history()?;
     // It may have been played on since the menu was shown.
-    let mut saved = history.party(game.first()).map_err(Error::from)?;
+    let mut saved = history.party(game.first())?;
     if saved.iter().all(|game| game.is_finished) {
         let message = "the game was finished or discarded in the meantime";
         return Err(Error::failed(message, "start one with `dundie play`").into());
@@ -103,7 +103,7 @@ pub fn go_on(
     {
         // A daily counts only when it is played in one go.
         let counts = if std::mem::take(&mut game.game.ranked) {
-            history.unrank(game.id).map_err(Error::from)?;
+            history.unrank(game.id)?;
             "You left it, so it won't be ranked."
         } else {
             "This round isn't ranked."

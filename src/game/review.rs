@@ -76,8 +76,6 @@ impl Reviewed<'_> {
             origin: self.origin.clone(),
             others: None,
             practice: None,
-            disputable: false,
-            is_last: false,
         };
         review::text(&self.presented, Some(&verdict), None, width, style)
     }

@@ -99,7 +99,7 @@ impl<'a> Setup<'a> {
         let plan = NewGame {
             player,
             board: BoardKey {
-                length: u32::try_from(hand.len()).unwrap_or(u32::MAX),
+                length: hand.len() as u32,
                 ..self.board.clone()
             },
             seed,
@@ -131,28 +131,21 @@ pub fn random_seed() -> Result<u64, Error> {
 }
 
 /// The error for filters that no question passes.
-#[must_use]
 pub fn nothing_left(setup: &Setup<'_>, args: &GameArgs, players: usize) -> Error {
-    let mut filters = Vec::new();
-    if !args.categories.is_empty() {
-        let names = args.categories.join("\", \"");
-        filters.push(format!("the category \"{names}\""));
-    }
-    if let Some(difficulty) = setup.request.difficulty {
-        filters.push(format!("--difficulty {}", difficulty.name()));
-    }
-    if let Some(season) = setup.request.through {
-        let kept = if args.way.through.is_none() {
-            " (from your settings)"
-        } else {
-            ""
-        };
-        filters.push(format!("--through {season}{kept}"));
-    }
-    let matching = match filters.as_slice() {
-        [] => String::new(),
-        _ => format!(" match {}", filters.join(" and ")),
+    let names = args.categories.join("\", \"");
+    let category = (!names.is_empty()).then(|| format!("the category \"{names}\""));
+    let difficulty = setup.request.difficulty;
+    let difficulty = difficulty.map(|difficulty| format!("--difficulty {}", difficulty.name()));
+    let kept = match args.way.through {
+        None => " (from your settings)",
+        Some(_) => "",
     };
+    let through = setup.request.through;
+    let through = through.map(|season| format!("--through {season}{kept}"));
+    let filters = [category, difficulty, through].into_iter().flatten();
+    let filters = filters.collect::<Vec<_>>().join(" and ");
+    let matching = Some(filters).filter(|filters| !filters.is_empty());
+    let matching = matching.map_or(String::new(), |filters| format!(" match {filters}"));
     if players > 1 {
         return Error::usage(
             format!("too few questions{matching} for {players} players"),

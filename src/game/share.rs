@@ -11,13 +11,11 @@ use crate::ui::words::thousands;
 
 /// Lines to share that give no answer away: the day, right answers, points, days
 /// in a row, and a mark for each question.
-#[must_use]
 pub fn share(game: &Game<'_>, day: &str, style: Style) -> String {
     with_marks(game, day, style, |answer| strip::mark(answer, style))
 }
 
 /// The same with colored squares, as other daily games have them.
-#[must_use]
 pub fn squares(game: &Game<'_>, day: &str, style: Style) -> String {
     with_marks(game, day, style, |answer| match answer {
         Answer { right: true, .. } => "🟩",
@@ -33,36 +31,25 @@ fn with_marks(
     mark: impl Fn(&Answer) -> &'static str,
 ) -> String {
     let session = &game.session;
-    let mut parts = vec![format!("dundie {day}")];
-    if !game.plan.ranked {
-        parts.push("practice".to_owned());
-    }
-    parts.extend([
-        format!("{}/{}", session.right(), session.length()),
-        format!("{} points", thousands(session.points())),
-    ]);
-    parts.extend(
-        game.plan
-            .board
-            .through
-            .map(|season| format!("through season {season}")),
-    );
-    let history = game.recorder.history();
-    let days = history.map_or(0, |history| {
-        let day = day.parse().ok();
-        day.map_or(0, |day| {
-            days_in_a_row(history, &game.plan.player, &game.plan.board.bank, day)
-        })
+    let season = game.plan.board.through;
+    let (player, bank) = (&game.plan.player, &game.plan.board.bank);
+    let days = game.recorder.history().zip(day.parse().ok());
+    let days = days.map_or(0, |(history, day)| {
+        days_in_a_row(history, player, bank, day)
     });
-    if days > 1 {
-        parts.push(format!("{days} days in a row"));
-    }
+    let parts = [
+        Some(format!("dundie {day}")),
+        (!game.plan.ranked).then(|| "practice".to_owned()),
+        Some(format!("{}/{}", session.right(), session.length())),
+        Some(format!("{} points", thousands(session.points()))),
+        season.map(|season| format!("through season {season}")),
+        (days > 1).then(|| format!("{days} days in a row")),
+    ];
     let marks: String = session.answers().iter().map(mark).collect();
-    format!("{}\n{marks}", parts.join(&format!(" {} ", style.sign("·"))))
+    format!("{}\n{marks}", style.join(parts.into_iter().flatten()))
 }
 
 /// On how many days in a row, up to this one, the player played the daily of the day.
-#[must_use]
 pub fn days_in_a_row(history: &History, player: &str, bank: &str, day: Date) -> u32 {
     let found = history.dailies(player, bank).unwrap_or_default();
     let found = found.iter().filter_map(|day| day.parse().ok()).collect();

@@ -98,12 +98,8 @@ fn hand_over(games: &[Game<'_>], player: &str, prompter: &mut dyn Prompter) -> R
 
 /// Whose turn it is: who has answered least, the first of them.
 fn next(games: &[Game<'_>]) -> Option<usize> {
-    let open = games
-        .iter()
-        .enumerate()
-        .filter(|(_, game)| !game.session.is_over());
-    open.min_by_key(|(n, game)| (game.session.position(), *n))
-        .map(|(n, _)| n)
+    let open = (0..games.len()).filter(|n| !games[*n].session.is_over());
+    open.min_by_key(|n| games[*n].session.position())
 }
 
 fn farewell(app: &App, games: &[Game<'_>], prompter: &mut dyn Prompter) {

@@ -42,5 +42,5 @@ pub use self::overview::Overview;
 pub use self::quarantine::Notice;
 pub use self::stats::{Others, Played, QuestionStats, Stats, Tally};
 pub use self::types::{
-    Board, BoardKey, Flag, GameId, NewGame, Play, Rank, SavedGame, Standing, Unfinished,
+    Board, BoardKey, Flag, GameId, NewGame, Play, Rank, SavedGame, Standing, Unfinished, rfc3339,
 };

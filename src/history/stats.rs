@@ -12,6 +12,7 @@ use super::database::History;
 use super::error::HistoryError;
 use super::players;
 use super::types::Play;
+use super::types::as_rfc3339;
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -64,9 +65,10 @@ impl Tally {
 }
 
 /// A game that was played to its end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Played {
     /// When, in unix milliseconds.
+    #[serde(serialize_with = "as_rfc3339")]
     pub finished: i64,
     /// Right answers, at most `of`.
     pub right: u32,

@@ -1,8 +1,9 @@
 //! What goes into the history and comes out of it: plain values.
 
+use jiff::Timestamp;
 use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::quiz::Answer;
 
@@ -124,8 +125,9 @@ pub struct SavedGame {
 }
 
 /// A finished game on its board.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Standing {
+    #[serde(skip)]
     pub game: GameId,
     /// From 1.
     pub rank: u32,
@@ -137,8 +139,10 @@ pub struct Standing {
     /// How many of the right answers the player counted as right.
     pub credited: u32,
     /// Time spent answering, in milliseconds.
+    #[serde(rename = "seconds", serialize_with = "in_seconds")]
     pub millis: u64,
     /// When it was finished, in unix milliseconds.
+    #[serde(serialize_with = "as_rfc3339")]
     pub finished: i64,
 }
 
@@ -152,19 +156,42 @@ pub struct Rank {
 }
 
 /// A board and its best games, best first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Board {
+    #[serde(flatten)]
     pub key: BoardKey,
     pub games: Vec<Standing>,
 }
 
 /// A player's flag: a question is wrong or unclear.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Flag {
-    pub player: String,
-    pub bank: String,
+    #[serde(rename = "id")]
     pub question: String,
+    pub player: String,
     pub note: Option<String>,
     /// When it was last flagged, in unix milliseconds.
+    #[serde(rename = "flagged", serialize_with = "as_rfc3339")]
     pub at: i64,
+    #[serde(skip)]
+    pub bank: String,
+}
+
+/// A time in unix milliseconds as documents have it: RFC 3339 in UTC.
+pub fn rfc3339(unix_millis: i64) -> String {
+    Timestamp::from_millisecond(unix_millis)
+        .map_or_else(|_| "?".to_owned(), |time| format!("{time:.3}"))
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+pub(super) fn as_rfc3339<S: Serializer>(
+    unix_millis: &i64,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&rfc3339(*unix_millis))
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn in_seconds<S: Serializer>(millis: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(*millis as f64 / 1000.0)
 }

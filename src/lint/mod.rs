@@ -6,6 +6,7 @@ mod across;
 pub mod cues;
 mod item;
 pub mod rules;
+mod style;
 mod words;
 
 use crate::bank::compile::BankText;
@@ -80,12 +81,15 @@ pub fn items<'a>(bank: &'a BankText, index: &Index) -> Result<Vec<Item<'a>>, Rea
     (0..index.len()).map(item).collect()
 }
 
-/// Every warning about a bank, by file and line.
+/// Every warning about a bank, by file and line; those of the house style where it `is_ours`.
 #[must_use]
-pub fn findings(bank: &BankText, items: &[Item<'_>]) -> Vec<Finding> {
+pub fn findings(bank: &BankText, items: &[Item<'_>], is_ours: bool) -> Vec<Finding> {
     let mut warnings = Warnings(vec![Vec::new(); bank.questions.len()]);
     for item in items {
         item::flaws(item, bank.sources.is_some(), &mut warnings);
+        if is_ours {
+            style::flaws(item, &mut warnings);
+        }
     }
     across::flaws(items, &mut warnings);
     let mut files: Vec<_> = bank.questions.iter().zip(warnings.0).collect();

@@ -23,7 +23,6 @@ pub type Around = Box<dyn Fn(Size) -> Page + Send>;
 
 /// A terminal on stderr that draws what it gets into the page.
 #[cfg(unix)]
-#[must_use]
 #[expect(clippy::disallowed_methods, reason = "menus leave the program here")]
 pub fn term(around: Around) -> Term {
     let size = || {
@@ -34,7 +33,6 @@ pub fn term(around: Around) -> Term {
 }
 
 #[cfg(not(unix))]
-#[must_use]
 pub fn term(_: Around) -> Term {
     Term::stderr()
 }

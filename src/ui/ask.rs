@@ -1,5 +1,6 @@
 //! All that is asked and is no quiz question, by dialoguer.
 
+use std::io;
 use std::panic::{self, AssertUnwindSafe};
 
 use dialoguer::console::Term;
@@ -24,13 +25,9 @@ const GAP: usize = 2;
 /// A shorter piece of a description helps nobody.
 const LEAST_ABOUT: usize = 8;
 
-/// What came of asking.
-pub enum Asked<T> {
-    Answer(T),
-    /// The window is too small; it has to be asked again in a larger one.
-    TooSmall,
-    Failed(std::io::Error),
-}
+/// What came of asking; `None` if the window is too small, and it has to be asked again
+/// in a larger one.
+pub type Asked<T> = io::Result<Option<T>>;
 
 /// One item of a menu, in a page that has so many rows for items; `None` if the
 /// player wants none.
@@ -69,7 +66,6 @@ pub fn choose(
 
 /// A line of text, `begun` with what was typed already.
 pub fn text(wanted: &Ask<'_>, prompt: &str, begun: &str, style: Style) -> Asked<String> {
-    let term = Term::stderr();
     let theme = PageTheme::new(style);
     ask(|| {
         let mut input = Input::<String>::with_theme(&theme)
@@ -81,20 +77,19 @@ pub fn text(wanted: &Ask<'_>, prompt: &str, begun: &str, style: Style) -> Asked<
         if !wanted.suggested.is_empty() {
             input = input.default(wanted.suggested.to_owned());
         }
-        input.interact_text_on(&term)
+        input.interact_text_on(&Term::stderr())
     })
 }
 
 /// Yes or no; no if the player does not want to say.
 pub fn confirm(prompt: &str, style: Style) -> Asked<bool> {
-    let term = Term::stderr();
     let theme = PageTheme::new(style);
     ask(|| {
         let answer = Confirm::with_theme(&theme)
             .with_prompt(prompt)
             .default(true)
             .report(false)
-            .interact_on_opt(&term);
+            .interact_on_opt(&Term::stderr());
         answer.map(|answer| answer.unwrap_or(false))
     })
 }
@@ -104,7 +99,7 @@ pub fn confirm(prompt: &str, style: Style) -> Asked<bool> {
 fn ask<T>(prompt: impl FnOnce() -> dialoguer::Result<T>) -> Asked<T> {
     let is_too_small = || usize::from(Term::stderr().size().0) < LEAST_ROWS;
     if is_too_small() {
-        return Asked::TooSmall;
+        return Ok(None);
     }
     let hook = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
@@ -116,9 +111,8 @@ fn ask<T>(prompt: impl FnOnce() -> dialoguer::Result<T>) -> Asked<T> {
     let asked = panic::catch_unwind(AssertUnwindSafe(prompt));
     panic::set_hook(hook);
     match asked {
-        Ok(Ok(answer)) => Asked::Answer(answer),
-        Ok(Err(Error::IO(error))) => Asked::Failed(error),
-        Err(_) if is_too_small() => Asked::TooSmall,
+        Ok(answer) => answer.map(Some).map_err(|Error::IO(error)| error),
+        Err(_) if is_too_small() => Ok(None),
         Err(panic) => panic::resume_unwind(panic),
     }
 }
@@ -146,7 +140,6 @@ fn items(items: &[String], columns: usize, style: Style) -> Vec<String> {
 }
 
 /// What stands before a line of text, as dialoguer draws it.
-#[must_use]
 pub fn input_prompt(prompt: &str, suggested: &str, style: Style) -> String {
     let suggested = Some(suggested).filter(|text| !text.is_empty());
     let mut row = String::new();

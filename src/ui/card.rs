@@ -25,8 +25,8 @@ pub struct Card<'a> {
     pub hinted: bool,
     /// Whether the game has hints at all.
     pub hints: bool,
-    /// Whether the answer before was typed and missed, so that the player may
-    /// count it as right.
+    /// Whether the last answer was typed and missed, so that the player may count it
+    /// as right.
     pub disputable: bool,
     /// Only in timed games.
     pub countdown: Option<Countdown>,
@@ -44,26 +44,23 @@ pub struct Verdict<'a> {
     pub others: Option<String>,
     /// In practice, what became of the question's box.
     pub practice: Option<String>,
-    /// Whether the player may count it as right: it was typed and missed.
-    pub disputable: bool,
-    /// Whether the game is over.
-    pub is_last: bool,
 }
 
 impl Card<'_> {
-    #[must_use]
     pub fn kind(&self) -> Kind {
         self.presented.question.body.kind()
     }
 
     /// From 1.
-    #[must_use]
     pub fn number(&self) -> usize {
         self.answers.len() + 1
     }
 
+    pub fn is_last(&self) -> bool {
+        self.number() == self.total as usize
+    }
+
     /// Player, practice, category and difficulty.
-    #[must_use]
     pub fn place(&self) -> Vec<String> {
         let player = self.player.map(|name| Printable(name).to_string());
         let practice = self.practice.then(|| "Practice".to_owned());
@@ -75,48 +72,32 @@ impl Card<'_> {
     }
 
     /// Points so far.
-    #[must_use]
     pub fn points(&self) -> String {
         words::points(self.answers.iter().map(|answer| answer.points.total).sum())
     }
 
     /// Right answers in a row up to now.
-    #[must_use]
-    pub fn streak(&self) -> usize {
+    pub fn streak(&self) -> u32 {
         let row = self.answers.iter().rev().take_while(|answer| answer.right);
-        row.count()
+        row.count() as u32
     }
 
     /// The question, safe to print.
-    #[must_use]
     pub fn ask(&self) -> String {
         Printable(&self.presented.question.ask).to_string()
     }
 
     /// The choices, safe to print; `None` for those that the hint ruled out.
-    #[must_use]
     pub fn choices(&self) -> Vec<Option<String>> {
-        let hint = if self.hinted {
-            self.presented.hint()
-        } else {
-            None
-        };
+        let is_gone = |n| self.hinted && self.presented.weak.contains(&n);
         let choices = self.presented.choices.iter().enumerate();
-        choices
-            .map(|(n, text)| match &hint {
-                Some(Hint::Gone(gone)) if gone.contains(&n) => None,
-                _ => Some(Printable(text).to_string()),
-            })
-            .collect()
+        let shown = choices.map(|(n, text)| (!is_gone(n)).then(|| Printable(text).to_string()));
+        shown.collect()
     }
 
     /// What the hint says, if the choices do not show it.
-    #[must_use]
     pub fn hint(&self) -> Option<String> {
-        if !self.hinted {
-            return None;
-        }
-        match self.presented.hint()? {
+        match self.presented.hint().filter(|_| self.hinted)? {
             Hint::Gone(_) => None,
             Hint::Begins(letters) => Some(format!("It begins: {}", Printable(&letters))),
             Hint::First(item) => {
@@ -127,7 +108,6 @@ impl Card<'_> {
     }
 
     /// Whether the question still has a hint to give.
-    #[must_use]
     pub fn has_hint(&self) -> bool {
         self.hints && !self.hinted && self.presented.hint().is_some()
     }

@@ -32,14 +32,12 @@ pub struct Share {
 
 impl Share {
     /// `part` counts up to `whole`; a share of nothing is 0.
-    #[must_use]
     pub fn new(part: u64, whole: u64) -> Self {
         let part = part.min(whole);
         Self { part, whole }
     }
 
     /// In hundredths, rounded: 0 only for nothing, 100 only for all.
-    #[must_use]
     pub fn percent(self) -> u64 {
         self.steps(100)
     }
@@ -51,19 +49,18 @@ impl Share {
         }
         let (part, whole) = (u128::from(self.part), u128::from(self.whole));
         let rounded = (2 * part * u128::from(most) + whole) / (2 * whole);
-        let rounded = u64::try_from(rounded).unwrap_or(most);
-        rounded.clamp(1, most.saturating_sub(1).max(1)).min(most)
+        (rounded as u64)
+            .clamp(1, most.saturating_sub(1).max(1))
+            .min(most)
     }
 }
 
 /// A bar of so many columns when it is full, without anything behind its end.
-#[must_use]
 pub fn bar(share: Share, columns: usize, style: Style) -> String {
-    let columns_of = |steps: u64| usize::try_from(steps).unwrap_or(columns);
     if !style.unicode {
-        return "#".repeat(columns_of(share.steps(columns as u64)));
+        return "#".repeat(share.steps(columns as u64) as usize);
     }
-    let eighths = columns_of(share.steps(columns as u64 * 8));
+    let eighths = share.steps(columns as u64 * 8) as usize;
     FULL.repeat(eighths / 8) + EIGHTHS[eighths % 8]
 }
 
@@ -76,16 +73,11 @@ pub fn meter(share: Share, columns: usize, style: Style) -> String {
 }
 
 /// A column for each of the last shares that have room.
-#[must_use]
 pub fn sparkline(shares: &[Share], columns: usize, style: Style) -> String {
     let levels = if style.unicode { LEVELS } else { ASCII_LEVELS };
     let shown = &shares[shares.len().saturating_sub(columns)..];
-    let top = levels.len() - 1;
-    let level = |share: &Share| usize::try_from(share.steps(top as u64)).unwrap_or(top);
-    shown
-        .iter()
-        .map(|share| levels[level(share).min(top)])
-        .collect()
+    let level = |share: &Share| levels[share.steps(7) as usize];
+    shown.iter().map(level).collect()
 }
 
 /// A share and what it is of, safe to print.
@@ -108,7 +100,6 @@ pub struct Layout {
 
 impl Layout {
     /// A layout in which each of these rows fits into `width` columns.
-    #[must_use]
     pub fn new<'a>(rows: impl IntoIterator<Item = &'a Labelled>, width: usize) -> Self {
         let (mut label, mut counts) = (0, 0);
         for row in rows {
@@ -132,7 +123,6 @@ impl Layout {
     }
 
     /// The rows, a line end behind each.
-    #[must_use]
     pub fn draw(&self, rows: &[Labelled], style: Style) -> String {
         rows.iter().map(|row| self.row(row, style)).collect()
     }
@@ -173,7 +163,6 @@ impl Layout {
 
 impl Labelled {
     /// The share of right answers.
-    #[must_use]
     pub fn new(label: String, tally: Tally) -> Self {
         let share = Share::new(tally.right, tally.asked);
         Self { label, share }

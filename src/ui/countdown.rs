@@ -20,14 +20,12 @@ pub struct Countdown {
 
 impl Countdown {
     /// Until the question ends, reading included.
-    #[must_use]
     pub fn left(&self) -> Duration {
         self.clock.total().saturating_sub(since(self.start))
     }
 
     /// A bar that gets shorter, and `17 s`; while the player may still read, when
     /// the clock starts. In few columns the bar has fewer cells.
-    #[must_use]
     pub fn text(&self, columns: usize, style: Style) -> String {
         text(self.left(), self.clock.limit, columns, style)
     }
@@ -45,7 +43,7 @@ fn text(left: Duration, limit: Duration, columns: usize, style: Style) -> String
     if cells > 0 {
         let limit = limit.as_millis().max(1);
         let full = (left.as_millis() * cells as u128).div_ceil(limit);
-        let full = usize::try_from(full).unwrap_or(0).min(cells);
+        let full = (full as usize).min(cells);
         let (on, off) = (style.sign("▰"), style.sign("▱"));
         told = format!("{}{} {told}", on.repeat(full), off.repeat(cells - full));
     }

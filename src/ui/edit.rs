@@ -13,30 +13,14 @@ pub struct Edit {
     cursor: usize,
 }
 
-/// What a key does to the line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pressed {
-    /// The line may have changed.
-    On,
-    /// The line is done.
-    Done,
-    /// The player wants out.
-    Escape,
-    /// There will be no more keys.
-    End,
-}
-
 impl Edit {
-    #[must_use]
     pub fn text(&self) -> String {
         self.text.iter().collect()
     }
 
-    pub fn press(&mut self, key: &Key) -> Pressed {
+    /// Keys that do not edit change nothing.
+    pub fn press(&mut self, key: &Key) {
         match key {
-            Key::Enter => return Pressed::Done,
-            Key::Escape => return Pressed::Escape,
-            Key::Char('\u{4}') if self.text.is_empty() => return Pressed::End,
             Key::ArrowLeft => self.cursor = self.cursor.saturating_sub(1),
             Key::ArrowRight => self.cursor = (self.cursor + 1).min(self.text.len()),
             Key::Home => self.cursor = 0,
@@ -60,30 +44,20 @@ impl Edit {
             }
             _ => {}
         }
-        Pressed::On
     }
 
     fn drop_word(&mut self) {
-        let before = &self.text[..self.cursor];
-        let spaces = before
-            .iter()
-            .rev()
-            .take_while(|c| c.is_whitespace())
-            .count();
-        let word = before
-            .iter()
-            .rev()
-            .skip(spaces)
-            .take_while(|c| !c.is_whitespace())
-            .count();
-        let from = self.cursor - spaces - word;
+        let before: String = self.text[..self.cursor].iter().collect();
+        let kept = before
+            .trim_end()
+            .trim_end_matches(|c: char| !c.is_whitespace());
+        let from = kept.chars().count();
         self.text.drain(from..self.cursor);
         self.cursor = from;
     }
 
     /// What of the text can be seen in so many columns, and the column of the
     /// cursor within them.
-    #[must_use]
     pub fn view(&self, columns: usize) -> (String, usize) {
         let width = |c: &char| c.width().unwrap_or(0);
         // A column is left for the cursor behind the text.
@@ -113,7 +87,7 @@ mod tests {
     fn typed(keys: &[Key]) -> Edit {
         let mut edit = Edit::default();
         for key in keys {
-            assert_eq!(edit.press(key), Pressed::On);
+            edit.press(key);
         }
         edit
     }
@@ -132,22 +106,12 @@ mod tests {
             (&[Key::Char('\u{15}')], ""),
             (&[Key::Char('\u{17}')], "jim and "),
             (&[Key::Char('\u{17}'), Key::Char('\u{17}')], "jim "),
-            (&[Key::Char('\u{1}'), Key::Tab, Key::PageUp], "jim and pam"),
+            (&[Key::Char('\u{4}'), Key::Enter, Key::Tab], "jim and pam"),
         ];
         for (more, expected) in cases {
             let edit = typed(&[keys("jim and pam").as_slice(), more].concat());
             assert_eq!(edit.text(), expected, "{more:?}");
         }
-    }
-
-    #[test]
-    fn keys_that_end_the_line() {
-        let mut edit = Edit::default();
-        assert_eq!(edit.press(&Key::Char('\u{4}')), Pressed::End);
-        assert_eq!(edit.press(&Key::Escape), Pressed::Escape);
-        assert_eq!(edit.press(&Key::Enter), Pressed::Done);
-        edit.press(&Key::Char('x'));
-        assert_eq!(edit.press(&Key::Char('\u{4}')), Pressed::On);
     }
 
     #[test]

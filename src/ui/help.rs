@@ -7,86 +7,83 @@ use crate::bank::Kind;
 use crate::scoring::{LONGEST_PAID_STREAK, base};
 
 /// What answers this question, and what else can be done, a line each.
-fn keys(card: &Card<'_>, has_pages: bool) -> Vec<(&'static str, &'static str)> {
-    let mut keys = match (card.kind(), has_pages) {
-        (Kind::Choice, true) => vec![("1-4, a-d", "answer"), ("arrows, Enter", "answer, too")],
-        (Kind::Choice, false) => vec![("1-4, a-d", "answer")],
-        (Kind::TrueFalse, true) => vec![("t, f", "true, false"), ("arrows, Enter", "answer, too")],
-        (Kind::TrueFalse, false) => vec![("t, f", "true, false")],
-        (Kind::Order, true) => vec![
+fn keys(card: &Card<'_>, has_pages: bool) -> Vec<String> {
+    const ARROWS: (&str, &str) = ("arrows, Enter", "answer, too");
+    let answers: &[(&str, &str)] = match (card.kind(), has_pages) {
+        (Kind::Choice, true) => &[("1-4, a-d", "answer"), ARROWS],
+        (Kind::Choice, false) => &[("1-4, a-d", "answer")],
+        (Kind::TrueFalse, true) => &[("t, f", "true, false"), ARROWS],
+        (Kind::TrueFalse, false) => &[("t, f", "true, false")],
+        (Kind::Order, true) => &[
             ("1-5, a-e", "pick the item that comes next"),
             ("Backspace", "take the last one back"),
             ("Enter", "done"),
         ],
-        (Kind::Order, false) => vec![("3 1 2, c a b", "the items in their order")],
-        (Kind::Typed, true) => vec![("Enter", "answer; a small typo is fine")],
-        (Kind::Typed, false) => vec![("a text", "answer; a small typo is fine")],
+        (Kind::Order, false) => &[("3 1 2, c a b", "the items in their order")],
+        (Kind::Typed, true) => &[("Enter", "answer; a small typo is fine")],
+        (Kind::Typed, false) => &[("a text", "answer; a small typo is fine")],
     };
-    let is_typed = card.kind() == Kind::Typed;
-    let pick = |plain, typed| if is_typed { typed } else { plain };
-    if card.hints {
-        keys.push((pick("h", ":h"), "hint, for half the points"));
-    }
-    keys.push((pick("s", ":s"), "skip"));
-    let flag = if card.kind() == Kind::TrueFalse {
-        "!"
-    } else {
-        pick("f", ":f")
-    };
-    keys.push((flag, "flag a question that is wrong or unclear"));
-    if !has_pages && card.number() > 1 {
-        keys.push((pick("p", ":p"), "flag the question before"));
-    }
-    let quit = if has_pages {
-        pick("q, Esc", ":q, Esc")
-    } else {
-        pick("q", ":q")
-    };
-    keys.push((quit, "quit; your game is saved"));
-    keys
+    let others = [
+        (card.hints, "h", "hint, for half the points"),
+        (true, "s", "skip"),
+        (
+            true,
+            flag_key(card.kind()),
+            "flag a question that is wrong or unclear",
+        ),
+        (
+            !has_pages && card.number() > 1,
+            "p",
+            "flag the question before",
+        ),
+        (has_pages, "q, Esc", "quit; your game is saved"),
+        (!has_pages, "q", "quit; your game is saved"),
+    ];
+    let colon = colon(card.kind());
+    let others = others.into_iter().filter(|(is_there, ..)| *is_there);
+    let others = others.map(|(_, key, what)| (format!("{colon}{key}"), what));
+    let answers = answers.iter().map(|(key, what)| ((*key).to_owned(), *what));
+    let keys = answers.chain(others);
+    keys.map(|(key, what)| format!("{key:14} {what}")).collect()
 }
 
 /// The help's text, for keys on a page or for plain lines.
-#[must_use]
 pub fn help(card: &Card<'_>, has_pages: bool, style: Style) -> String {
     let title = if has_pages { "Keys" } else { "Lines" };
     let mut lines = vec![style.strong(title)];
-    for (key, what) in keys(card, has_pages) {
-        lines.push(format!("{key:14} {what}"));
-    }
+    lines.extend(keys(card, has_pages));
     let [easy, medium, hard] = [Easy, Medium, Hard].map(base);
-    lines.push(String::new());
-    lines.push(style.strong("Points"));
-    lines.push(format!(
-        "A right answer earns {easy} points if the question is easy, {medium} if it is medium, \
-         and {hard} if it is hard."
-    ));
-    lines.push(format!(
-        "Each right answer in a row before it adds 10%, up to {}%.",
-        LONGEST_PAID_STREAK * 10
-    ));
-    if card.hints {
-        lines.push("A hint halves the question's points.".to_owned());
-    }
-    if card.countdown.is_some() {
-        lines.push(
+    lines.extend([
+        String::new(),
+        style.strong("Points"),
+        format!(
+            "A right answer earns {easy} points if the question is easy, {medium} if it is \
+             medium, and {hard} if it is hard."
+        ),
+        format!(
+            "Each right answer in a row before it adds 10%, up to {}%.",
+            LONGEST_PAID_STREAK * 10
+        ),
+    ]);
+    let others = [
+        (card.hints, "A hint halves the question's points."),
+        (
+            card.countdown.is_some(),
             "The clock starts after some time to read. It takes away up to half of the \
-             question's points, evenly."
-                .to_owned(),
-        );
-    }
-    if card.practice {
-        lines.push(
+             question's points, evenly.",
+        ),
+        (
+            card.practice,
             "Practice isn't ranked. A right answer moves a question up one of five boxes, a miss \
-             moves it back to the first."
-                .to_owned(),
-        );
-    }
+             moves it back to the first.",
+        ),
+    ];
+    let others = others.into_iter().filter(|(is_so, _)| *is_so);
+    lines.extend(others.map(|(_, text)| text.to_owned()));
     lines.join("\n")
 }
 
 /// What may be done about a question, as the lines prompter says it.
-#[must_use]
 pub fn line_help(card: &Card<'_>) -> String {
     let help = line_keys(card.kind(), card.presented.choices.len(), card.has_hint());
     let right = match card.kind() {
@@ -98,29 +95,40 @@ pub fn line_help(card: &Card<'_>) -> String {
 }
 
 fn line_keys(kind: Kind, choices: usize, has_hint: bool) -> String {
-    let (colon, answers) = match kind {
-        Kind::Choice => ("", format!("1-{choices} or a-{}", letter(choices))),
-        Kind::TrueFalse => ("", "t or f".to_owned()),
-        Kind::Order => ("", format!("the order, such as {}", example(choices))),
-        Kind::Typed => (":", "type your answer".to_owned()),
+    let answers = match kind {
+        Kind::Choice => {
+            let last = ('a'..='z').nth(choices - 1).unwrap_or('z');
+            format!("1-{choices} or a-{last}")
+        }
+        Kind::TrueFalse => "t or f".to_owned(),
+        Kind::Order => {
+            let mut order: Vec<_> = (1..=choices).map(|n| n.to_string()).collect();
+            order.rotate_right(1);
+            format!("the order, such as {}", order.join(" "))
+        }
+        Kind::Typed => "type your answer".to_owned(),
     };
-    let hint = if has_hint {
-        format!(", {colon}h hint")
-    } else {
-        String::new()
-    };
-    let flag = if kind == Kind::TrueFalse { "!" } else { "f" };
-    format!("[{answers}{hint}, {colon}s skip, {colon}{flag} flag, {colon}? help, {colon}q quit]")
+    format!("[{answers}, {}]", commands(kind, has_hint).join(", "))
 }
 
-fn letter(choices: usize) -> char {
-    ('a'..='z').nth(choices.saturating_sub(1)).unwrap_or('z')
+/// What can be done besides an answer, as a key or a line.
+pub fn commands(kind: Kind, has_hint: bool) -> Vec<String> {
+    let flag = format!("{} flag", flag_key(kind));
+    let hint = has_hint.then_some("h hint");
+    let all = hint
+        .into_iter()
+        .chain(["s skip", &flag, "? help", "q quit"]);
+    all.map(|what| format!("{}{what}", colon(kind))).collect()
 }
 
-fn example(items: usize) -> String {
-    let mut order: Vec<_> = (1..=items).map(|n| n.to_string()).collect();
-    order.rotate_right(1);
-    order.join(" ")
+/// What commands begin with.
+fn colon(kind: Kind) -> &'static str {
+    if kind == Kind::Typed { ":" } else { "" }
+}
+
+/// Where `f` is an answer, another key flags.
+fn flag_key(kind: Kind) -> &'static str {
+    if kind == Kind::TrueFalse { "!" } else { "f" }
 }
 
 #[cfg(test)]

@@ -17,16 +17,6 @@ const SEQUENCE: Duration = Duration::from_millis(50);
 #[cfg(unix)]
 const LONGEST: usize = 1 << 16;
 
-/// What came from the terminal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Read {
-    Key(Key),
-    /// Nothing in time.
-    Nothing,
-    /// There will be no more keys.
-    End,
-}
-
 /// The keyboard, and bytes that have come but are no whole key yet.
 #[derive(Debug, Default)]
 pub struct Keys {
@@ -36,28 +26,22 @@ pub struct Keys {
 
 #[cfg(unix)]
 impl Keys {
-    /// Waits for a key.
+    /// Waits for a key; `None` if none comes in time.
     ///
     /// # Errors
-    /// What the system says; an interrupted wait is no error.
-    pub fn next(&mut self, limit: Duration) -> io::Result<Read> {
+    /// What the system says, and [`io::ErrorKind::Interrupted`] if there will be no more
+    /// keys; a wait that a signal ends is no error.
+    pub fn next(&mut self, limit: Duration) -> io::Result<Option<Key>> {
         loop {
             if let Some(key) = self.read_already() {
-                return Ok(Read::Key(key));
+                return Ok(Some(key));
             }
-            let limit = if self.bytes.is_empty() {
-                limit
-            } else {
-                SEQUENCE
-            };
-            if !wait(limit)? {
-                if self.bytes.is_empty() {
-                    return Ok(Read::Nothing);
-                }
-                // The rest never came.
+            let is_new = self.bytes.is_empty();
+            if !wait(if is_new { limit } else { SEQUENCE })? {
+                // The rest of a sequence never came.
                 let bytes = std::mem::take(&mut self.bytes);
-                if bytes.iter().all(|byte| *byte == ESC) {
-                    return Ok(Read::Key(Key::Escape));
+                if is_new || bytes.iter().all(|byte| *byte == ESC) {
+                    return Ok((!is_new).then_some(Key::Escape));
                 }
                 continue;
             }
@@ -66,7 +50,7 @@ impl Keys {
             }
             let mut buffer = [0; 256];
             match rustix::io::read(rustix::stdio::stdin(), &mut buffer) {
-                Ok(0) => return Ok(Read::End),
+                Ok(0) => return Err(io::ErrorKind::Interrupted.into()),
                 Ok(read) => self.bytes.extend_from_slice(&buffer[..read]),
                 Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
                 Err(error) => return Err(error.into()),
@@ -77,13 +61,10 @@ impl Keys {
     /// The next key of those that came along with the last one.
     pub fn read_already(&mut self) -> Option<Key> {
         loop {
-            match parse(&self.bytes) {
-                Parsed::Key(key, used) => {
-                    self.bytes.drain(..used);
-                    return Some(key);
-                }
-                Parsed::Skip(used) => drop(self.bytes.drain(..used)),
-                Parsed::More => return None,
+            let (used, key) = parse(&self.bytes)?;
+            self.bytes.drain(..used);
+            if key.is_some() {
+                return key;
             }
         }
     }
@@ -114,8 +95,8 @@ fn wait(limit: Duration) -> io::Result<bool> {
 /// Elsewhere the console library reads keys, and waits for as long as it takes.
 #[cfg(not(unix))]
 impl Keys {
-    pub fn next(&mut self, _: Duration) -> io::Result<Read> {
-        dialoguer::console::Term::stderr().read_key().map(Read::Key)
+    pub fn next(&mut self, _: Duration) -> io::Result<Option<Key>> {
+        dialoguer::console::Term::stderr().read_key().map(Some)
     }
 
     pub fn read_already(&mut self) -> Option<Key> {
@@ -128,157 +109,117 @@ impl Keys {
 const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
 
-/// What the first bytes are.
-#[derive(Debug, PartialEq, Eq)]
-enum Parsed {
-    /// A key of so many bytes.
-    Key(Key, usize),
-    /// So many bytes that are no key.
-    Skip(usize),
-    /// The beginning of something, or nothing.
-    More,
-}
+/// How many of the first bytes belong together, and the key that they are, if they are
+/// one; `None` if the rest of them has to come.
+type Parsed = Option<(usize, Option<Key>)>;
 
 fn parse(bytes: &[u8]) -> Parsed {
-    match bytes {
-        [] => Parsed::More,
-        [ESC, rest @ ..] => escape(rest),
-        [
-            byte @ (b'\r' | b'\n' | b'\t' | 0x01 | 0x05 | 0x08 | 0x7f),
-            ..,
-        ] => Parsed::Key(control(*byte), 1),
-        [byte, ..] => {
+    let key = match *bytes.first()? {
+        ESC => return escape(&bytes[1..]),
+        b'\r' | b'\n' => Key::Enter,
+        b'\t' => Key::Tab,
+        0x01 => Key::Home,
+        0x05 => Key::End,
+        0x08 | 0x7f => Key::Backspace,
+        byte => {
             let length = match byte {
                 0x00..=0x7f => 1,
                 0xc2..=0xdf => 2,
                 0xe0..=0xef => 3,
                 0xf0..=0xf4 => 4,
-                _ => return Parsed::Skip(1),
+                _ => return Some((1, None)),
             };
-            let Some(character) = bytes.get(..length) else {
-                return Parsed::More;
-            };
-            match std::str::from_utf8(character)
-                .ok()
-                .and_then(|text| text.chars().next())
-            {
-                Some(c) => Parsed::Key(Key::Char(c), length),
-                None => Parsed::Skip(1),
-            }
+            let text = std::str::from_utf8(bytes.get(..length)?).unwrap_or_default();
+            let c = text.chars().next();
+            return Some((text.len().max(1), c.map(Key::Char)));
         }
-    }
-}
-
-fn control(byte: u8) -> Key {
-    match byte {
-        b'\t' => Key::Tab,
-        0x01 => Key::Home,
-        0x05 => Key::End,
-        0x08 | 0x7f => Key::Backspace,
-        _ => Key::Enter,
-    }
+    };
+    Some((1, Some(key)))
 }
 
 /// What follows Escape.
 fn escape(rest: &[u8]) -> Parsed {
     match rest {
-        [] => Parsed::More,
         [b'[', rest @ ..] => csi(rest),
-        [b'O', rest @ ..] => ss3(rest),
+        [b'O', rest @ ..] => Some((3, application_key(*rest.first()?))),
         // OSC ends with BEL, too; DCS, SOS, PM and APC only with ST.
         [b']', rest @ ..] => string(rest, true),
         [b'P' | b'X' | b'^' | b'_', rest @ ..] => string(rest, false),
-        [ESC, ESC, ..] => Parsed::Key(Key::Escape, 1),
-        // Alt with a key that sends a sequence itself.
-        [ESC, ..] => match escape(&rest[1..]) {
-            Parsed::Key(_, used) | Parsed::Skip(used) => Parsed::Skip(1 + used),
-            Parsed::More => Parsed::More,
-        },
-        // Alt with a character.
-        _ => match parse(rest) {
-            Parsed::Key(_, used) | Parsed::Skip(used) => Parsed::Skip(1 + used),
-            Parsed::More => Parsed::More,
-        },
+        [ESC, ESC, ..] => Some((1, Some(Key::Escape))),
+        // Alt with a character, or with a key that sends a sequence itself.
+        _ => parse(rest).map(|(used, _)| (1 + used, None)),
     }
 }
 
 /// A control sequence, behind `ESC [`.
 fn csi(rest: &[u8]) -> Parsed {
     const LEAD: usize = 2;
+    const END_OF_PASTE: &[u8] = b"\x1b[201~";
     // The Linux console's function keys.
-    if rest.first() == Some(&b'[') {
-        return if rest.len() > 1 {
-            Parsed::Skip(LEAD + 2)
-        } else {
-            Parsed::More
-        };
+    if *rest.first()? == b'[' {
+        return rest.get(1).map(|_| (LEAD + 2, None));
     }
-    let Some(end) = rest.iter().position(|byte| !matches!(byte, 0x20..=0x3f)) else {
-        return Parsed::More;
-    };
-    let used = LEAD + end + 1;
+    let end = rest.iter().position(|byte| !matches!(byte, 0x20..=0x3f))?;
+    let mut used = LEAD + end + 1;
     let key = match (&rest[..end], rest[end]) {
-        (b"", b'A') => Key::ArrowUp,
-        (b"", b'B') => Key::ArrowDown,
-        (b"", b'C') => Key::ArrowRight,
-        (b"", b'D') => Key::ArrowLeft,
-        (b"", b'H') | (b"1" | b"7", b'~') => Key::Home,
-        (b"", b'F') | (b"4" | b"8", b'~') => Key::End,
-        (b"", b'Z') => Key::BackTab,
-        (b"3", b'~') => Key::Del,
-        (b"5", b'~') => Key::PageUp,
-        (b"6", b'~') => Key::PageDown,
+        (b"1" | b"7", b'~') => Some(Key::Home),
+        (b"4" | b"8", b'~') => Some(Key::End),
+        (b"3", b'~') => Some(Key::Del),
+        (b"5", b'~') => Some(Key::PageUp),
+        (b"6", b'~') => Some(Key::PageDown),
+        (b"", b'Z') => Some(Key::BackTab),
         // A mouse report of X10: button, column and row follow.
-        (b"", b'M') if rest.len() < end + 4 => return Parsed::More,
-        (b"", b'M') => return Parsed::Skip(used + 3),
-        // A paste, up to the mark of its end.
-        (b"200", b'~') => {
-            const LAST: &[u8] = b"\x1b[201~";
-            let pasted = &rest[end + 1..];
-            let last = pasted.windows(LAST.len()).position(|bytes| bytes == LAST);
-            return last.map_or(Parsed::More, |at| Parsed::Skip(used + at + LAST.len()));
+        (b"", b'M') => {
+            rest.get(end + 3)?;
+            used += 3;
+            None
         }
-        _ => return Parsed::Skip(used),
+        (b"200", b'~') => {
+            let mut pasted = rest[end + 1..].windows(END_OF_PASTE.len());
+            used += pasted.position(|bytes| bytes == END_OF_PASTE)? + END_OF_PASTE.len();
+            None
+        }
+        (b"", letter) => cursor_key(letter),
+        _ => None,
     };
-    Parsed::Key(key, used)
+    Some((used, key))
+}
+
+/// The key that ends with this letter, in both modes.
+fn cursor_key(letter: u8) -> Option<Key> {
+    match letter {
+        b'A' => Some(Key::ArrowUp),
+        b'B' => Some(Key::ArrowDown),
+        b'C' => Some(Key::ArrowRight),
+        b'D' => Some(Key::ArrowLeft),
+        b'H' => Some(Key::Home),
+        b'F' => Some(Key::End),
+        _ => None,
+    }
 }
 
 /// A key in application mode, behind `ESC O`.
-fn ss3(rest: &[u8]) -> Parsed {
-    const USED: usize = 3;
-    let key = match rest.first() {
-        None => return Parsed::More,
-        Some(b'A') => Key::ArrowUp,
-        Some(b'B') => Key::ArrowDown,
-        Some(b'C') => Key::ArrowRight,
-        Some(b'D') => Key::ArrowLeft,
-        Some(b'H') => Key::Home,
-        Some(b'F') => Key::End,
-        Some(b'M') => Key::Enter,
+fn application_key(byte: u8) -> Option<Key> {
+    match byte {
+        b'M' => Some(Key::Enter),
         // The keypad's digits.
-        Some(byte @ b'p'..=b'y') => Key::Char(char::from(byte - b'p' + b'0')),
-        Some(_) => return Parsed::Skip(USED),
-    };
-    Parsed::Key(key, USED)
+        b'p'..=b'y' => Some(Key::Char(char::from(byte - b'p' + b'0'))),
+        letter => cursor_key(letter),
+    }
 }
 
 /// A reply that is a string, behind its two first bytes.
 fn string(rest: &[u8], ends_with_bell: bool) -> Parsed {
-    for (at, byte) in rest.iter().enumerate() {
-        let used = 2 + at + 1;
-        if *byte == BEL && ends_with_bell {
-            return Parsed::Skip(used);
-        }
-        if *byte == ESC {
-            match rest.get(at + 1) {
-                None => return Parsed::More,
-                Some(b'\\') => return Parsed::Skip(used + 1),
-                // Something else begins: the string was broken off.
-                Some(_) => return Parsed::Skip(used - 1),
-            }
-        }
-    }
-    Parsed::More
+    let is_end = |byte: &u8| *byte == ESC || (*byte == BEL && ends_with_bell);
+    let at = rest.iter().position(is_end)?;
+    let used = match (rest[at], rest.get(at + 1)) {
+        (BEL, _) => at + 3,
+        (_, Some(b'\\')) => at + 4,
+        // Something else begins: the string was broken off.
+        (_, Some(_)) => at + 2,
+        (_, None) => return None,
+    };
+    Some((used, None))
 }
 
 #[cfg(test)]
@@ -288,16 +229,11 @@ mod tests {
     /// Every key in these bytes.
     fn keys(mut bytes: &[u8]) -> Vec<Key> {
         let mut keys = Vec::new();
-        loop {
-            match parse(bytes) {
-                Parsed::Key(key, used) => {
-                    keys.push(key);
-                    bytes = &bytes[used..];
-                }
-                Parsed::Skip(used) => bytes = &bytes[used..],
-                Parsed::More => return keys,
-            }
+        while let Some((used, key)) = parse(bytes) {
+            keys.extend(key);
+            bytes = &bytes[used..];
         }
+        keys
     }
 
     #[test]
@@ -386,7 +322,7 @@ mod tests {
             b"\x1b\x1b",
             b"\xc3",
         ] {
-            assert_eq!(parse(bytes), Parsed::More, "{bytes:?}");
+            assert_eq!(parse(bytes), None, "{bytes:?}");
         }
     }
 
@@ -399,7 +335,7 @@ mod tests {
             ),
         ) {
             let mut rest = bytes.as_slice();
-            while let Parsed::Key(_, used) | Parsed::Skip(used) = parse(rest) {
+            while let Some((used, _)) = parse(rest) {
                 proptest::prop_assert!(used > 0 && used <= rest.len(), "{:?}", rest);
                 rest = &rest[used..];
             }

@@ -18,19 +18,16 @@ pub struct Look {
 
 /// How many columns a page of this window takes; the window's last one stays free, since some
 /// terminals wrap there.
-#[must_use]
 pub fn page_width(columns: usize) -> usize {
     columns.saturating_sub(1).clamp(8, WIDEST)
 }
 
 /// How many columns a text to read has on a page of this window.
-#[must_use]
 pub fn text_width(columns: usize) -> usize {
     page_width(columns) - INDENT.len()
 }
 
 /// Rows of at most so many columns: the first begins with `first`, the others with `next`.
-#[must_use]
 pub fn hang(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
     let options = textwrap::Options::new(width)
         .initial_indent(first)
@@ -42,17 +39,18 @@ pub fn hang(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
         .collect()
 }
 
-/// Rows of at most so many columns, indented; line breaks and blank lines stay.
-#[must_use]
+/// Rows of at most so many columns, indented; line breaks, blank lines and the lines'
+/// own indents stay.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let lines = text.split('\n');
-    lines
-        .flat_map(|line| hang(line, width, INDENT, INDENT))
-        .collect()
+    let lines = text.split('\n').flat_map(|line| {
+        let text = line.trim_start_matches(' ');
+        let indent = format!("{INDENT}{}", &line[..line.len() - text.len()]);
+        hang(text, width, &indent, &indent)
+    });
+    lines.collect()
 }
 
 /// Items with signs between them, broken only after a sign.
-#[must_use]
 pub fn listed(items: &[String], sign: &str, width: usize) -> Vec<String> {
     let fixed: Vec<_> = items
         .iter()
@@ -67,20 +65,14 @@ pub fn listed(items: &[String], sign: &str, width: usize) -> Vec<String> {
 }
 
 /// The text, cut to so many columns; `more` ends what was cut.
-#[must_use]
 pub fn shorten(text: &str, columns: usize, more: &str) -> String {
     if text.width() <= columns {
         return text.to_owned();
     }
     let more = if more.width() > columns { "" } else { more };
-    let mut cut = String::new();
-    for c in text.chars() {
-        cut.push(c);
-        if cut.width() + more.width() > columns {
-            cut.pop();
-            break;
-        }
-    }
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let fitting = ends.take_while(|end| text[..*end].width() + more.width() <= columns);
+    let cut = &text[..fitting.last().unwrap_or(0)];
     // A joiner has nothing left to join.
     cut.trim_end_matches(['\u{200c}', '\u{200d}']).to_owned() + more
 }

@@ -103,11 +103,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         // Nothing moves here: the seconds stand for the clock.
         let limit = card.countdown.map(|countdown| countdown.clock.limit);
         status.extend(limit.map(|limit| format!("{} s", limit.as_secs())));
-        let mut block = format!(
-            "\n{}\n\n{}\n",
-            status.join(&format!(" {} ", self.style.sign("·"))),
-            card.ask()
-        );
+        let mut block = format!("\n{}\n\n{}\n", self.style.join(status), card.ask());
         for (n, choice) in card.choices().iter().enumerate() {
             let text = choice.as_deref().unwrap_or("(ruled out)");
             let _ = write!(block, "\n  {}  {text}", n + 1);
@@ -124,10 +120,9 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
     }
 
     fn update(&mut self, card: &Card<'_>, note: &str) {
-        if note.is_empty() {
-            self.show(card);
-        } else {
-            self.say(&format!("{note} {}", line_help(card)));
+        match note {
+            "" => self.show(card),
+            note => self.say(&format!("{note} {}", line_help(card))),
         }
     }
 
@@ -135,7 +130,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         let (mut unfit, mut is_helped) = (0, false);
         while unfit < MOST_UNFIT {
             let Some(line) = self.line()? else {
-                return Ok(Input::End);
+                return Err(PromptError::Interrupted);
             };
             match parse_line(&line, card) {
                 Some(Input::Help) if !is_helped => {
@@ -146,11 +141,9 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
                 Some(Input::Help) | None => {
                     unfit += 1;
                     if unfit < MOST_UNFIT {
-                        let is_command = card.kind() == Kind::Typed && line.starts_with(':');
-                        let what = if is_command {
-                            "Unknown command"
-                        } else {
-                            "Not a valid answer"
+                        let what = match card.kind() {
+                            Kind::Typed if line.starts_with(':') => "Unknown command",
+                            _ => "Not a valid answer",
                         };
                         self.say(&format!("{what}. {}", line_help(card)));
                     }
@@ -172,11 +165,10 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
             self.say(note);
             return Ok(After::Next);
         }
-        let mut lines = verdict::lines(verdict, card.presented, self.style);
-        lines.extend(verdict.practice.clone());
+        let lines = verdict::lines(verdict, card.presented, self.style);
         self.say(&format!("\n{}", lines.join("\n")));
         // After any other question the next line may be `r`.
-        if !(verdict.disputable && verdict.is_last) {
+        if !(card.disputable && card.is_last()) {
             return Ok(After::Next);
         }
         self.say("[r count it as right, Enter to continue]");
@@ -198,9 +190,8 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
     fn text(&mut self, ask: &Ask<'_>) -> Result<Option<String>, PromptError> {
         loop {
             self.say(&format!("[{}]", ask.prompt));
-            let line = match self.line()? {
-                Some(line) if !line.is_empty() => line,
-                _ => return Ok(None),
+            let Some(line) = self.line()?.filter(|line| !line.is_empty()) else {
+                return Ok(None);
             };
             match (ask.check)(&line) {
                 Ok(()) => return Ok(Some(line)),
@@ -230,15 +221,13 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         let help = format!("[1-{}, q quit]", items.len());
         self.say(&format!("{block}\n\n{help}"));
         loop {
-            let Some(line) = self.line()? else {
-                return Ok(None);
+            let line = self.line()?.map(|line| line.to_lowercase());
+            let place = match line.as_deref() {
+                None | Some("q" | "quit") => return Ok(None),
+                Some(line) => place(line, items.len()),
             };
-            let line = line.to_lowercase();
-            if matches!(line.as_str(), "q" | "quit") {
-                return Ok(None);
-            }
-            if let Some(place) = place(&line, items.len()) {
-                return Ok(Some(place));
+            if place.is_some() {
+                return Ok(place);
             }
             self.say(&format!("Not on the list. {help}"));
         }

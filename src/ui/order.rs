@@ -5,31 +5,36 @@ use unicode_width::UnicodeWidthStr as _;
 use super::card::{Card, Verdict};
 use super::layout::{INDENT, Look, hang};
 use super::selection::Selection;
+use super::style::Style;
+use crate::text::printable::Printable;
 
 /// From so many columns on, two orders stand beside each other.
 const BESIDE: usize = 60;
 
 /// The items picked so far, in the order picked.
-#[must_use]
 pub fn so_far(card: &Card<'_>, picked: &[usize], look: Look) -> Vec<String> {
     let mut rows = vec![look.style.faint(&format!("{INDENT}Your order"))];
-    rows.extend(numbered(card, picked, look.width).concat());
+    rows.extend(numbered(card, picked, look.width, |_| INDENT.to_owned()).concat());
     rows
 }
 
-/// Items with their numbers: the rows of each.
-fn numbered(card: &Card<'_>, places: &[usize], width: usize) -> Vec<Vec<String>> {
-    let choices = card.choices();
-    let items = places.iter().filter_map(|n| choices.get(*n)?.as_deref());
-    let rows = items.zip(1..).map(|(item, n)| {
-        let first = format!("{INDENT}{n}. ");
-        hang(item, width, &first, &" ".repeat(first.len()))
+/// Items with their numbers behind a lead: the rows of each.
+fn numbered(
+    card: &Card<'_>,
+    places: &[usize],
+    width: usize,
+    lead: impl Fn(usize) -> String,
+) -> Vec<Vec<String>> {
+    let items = places.iter().map(|n| &card.presented.choices[*n]);
+    let rows = items.enumerate().map(|(n, item)| {
+        let first = format!("{}{}. ", lead(n), n + 1);
+        let item = Printable(item).to_string();
+        hang(&item, width, &first, &" ".repeat(first.width()))
     });
     rows.collect()
 }
 
 /// The right order, beside or below the player's if that was another.
-#[must_use]
 pub fn judged(
     card: &Card<'_>,
     selection: &Selection,
@@ -37,60 +42,41 @@ pub fn judged(
     look: Look,
 ) -> Vec<String> {
     let Look { style, width } = look;
-    let key = &card.presented.key;
-    let picked = &selection.picked;
+    let (key, picked) = (&card.presented.key, &selection.picked);
     let is_missed = !verdict.answer.right && picked.len() == key.len();
-    let is_right = |n: usize| picked.get(n) == key.get(n);
-    let half = width / 2;
     let is_beside = is_missed && width >= BESIDE;
-    let right = numbered(card, key, if is_beside { half } else { width });
+    let half = if is_beside { width / 2 } else { width };
+    let right = numbered(card, key, half, |_| INDENT.to_owned());
+    let head = format!("{INDENT}Right order");
     let mut rows = Vec::new();
     if !is_missed {
         if !verdict.answer.right {
-            rows.push(style.faint(&format!("{INDENT}Right order")));
+            rows.push(style.faint(&head));
         }
         rows.extend(right.concat().iter().map(|row| style.good(row)));
         return rows;
     }
-    let marked = |n: usize, row: &str| {
-        if is_right(n) {
-            style.good(row)
-        } else {
-            style.bad(row)
+    let (own_head, own_width) = ("   Your order", if is_beside { half - 2 } else { width });
+    let is_right = |n: usize| picked[n] == key[n];
+    let sign = |n| style.sign(if is_right(n) { "✓" } else { "✗" });
+    let paint = |n| if is_right(n) { Style::good } else { Style::bad };
+    let yours = numbered(card, picked, own_width, |n| format!(" {} ", sign(n)));
+    if !is_beside {
+        rows.push(style.faint(own_head));
+        for (n, own) in yours.iter().enumerate() {
+            rows.extend(own.iter().map(|row| paint(n)(style, row)));
         }
-    };
-    let choices = card.choices();
-    let own_width = if is_beside { half - 2 } else { width };
-    let yours = picked.iter().enumerate().map(|(n, place)| {
-        let sign = style.sign(if is_right(n) { "✓" } else { "✗" });
-        let first = format!(" {sign} {}. ", n + 1);
-        let item = choices.get(*place).and_then(Option::as_deref);
-        hang(
-            item.unwrap_or_default(),
-            own_width,
-            &first,
-            &" ".repeat(first.width()),
-        )
-    });
-    if is_beside {
-        let head = format!("{:half$}{INDENT}Right order", "   Your order");
-        rows.push(style.faint(&head));
-        for (n, (left, right)) in yours.zip(right).enumerate() {
-            for at in 0..left.len().max(right.len()) {
-                let cell = |cells: &[String]| cells.get(at).cloned().unwrap_or_default();
-                let (left, right) = (cell(&left), cell(&right));
-                let gap = " ".repeat(half.saturating_sub(left.width()));
-                rows.push(format!("{}{gap}{right}", marked(n, &left)));
-            }
-        }
+        rows.extend([String::new(), style.faint(&head)]);
+        rows.extend(right.concat());
         return rows;
     }
-    rows.push(style.faint("   Your order"));
-    for (n, own) in yours.enumerate() {
-        rows.extend(own.iter().map(|row| marked(n, row)));
+    rows.push(style.faint(&format!("{own_head:half$}{head}")));
+    for (n, (left, right)) in yours.iter().zip(&right).enumerate() {
+        for at in 0..left.len().max(right.len()) {
+            let [left, right] = [left, right].map(|rows| rows.get(at).map_or("", String::as_str));
+            let gap = " ".repeat(half.saturating_sub(left.width()));
+            rows.push(format!("{}{gap}{right}", paint(n)(style, left)));
+        }
     }
-    rows.push(String::new());
-    rows.push(style.faint(&format!("{INDENT}Right order")));
-    rows.extend(right.concat());
     rows
 }

@@ -39,11 +39,7 @@ struct View<'a> {
 }
 
 /// A row on its way into the window, with its place in the body.
-#[derive(Clone, Copy)]
-struct Placed<'a> {
-    text: &'a str,
-    body: Option<usize>,
-}
+type Placed<'a> = (&'a str, Option<usize>);
 
 impl Page {
     /// The rows for a window of this height. A page that is too tall gives up its
@@ -51,16 +47,14 @@ impl Page {
     /// is in focus.
     fn view(&self, height: usize) -> View<'_> {
         let height = height.max(1);
-        let other = |text| Placed { text, body: None };
-        let strip = self.strip.iter().map(|row| other(row.as_str()));
-        let body = self.body.iter().enumerate().map(|(n, row)| Placed {
-            text: row.as_str(),
-            body: Some(n),
-        });
-        let mut rows: Vec<_> = strip.chain([other("")]).chain(body).collect();
+        let other = |row| (String::as_str(row), None);
+        let strip = self.strip.iter().map(other);
+        let body = self.body.iter().zip(0..);
+        let body = body.map(|(row, n)| (row.as_str(), Some(n)));
+        let mut rows: Vec<_> = strip.chain([("", None)]).chain(body).collect();
         let wanted = |rows: &[Placed<'_>]| rows.len() + 1 + self.keys.len();
         while wanted(&rows) > height
-            && let Some(blank) = rows.iter().rposition(|row| row.text.is_empty())
+            && let Some(blank) = rows.iter().rposition(|(text, _)| text.is_empty())
         {
             rows.remove(blank);
         }
@@ -69,21 +63,21 @@ impl Page {
         if has_keys && !self.keys.is_empty() {
             if has_gap {
                 let bottom = height.min(TALLEST) - self.keys.len();
-                rows.resize(bottom.max(rows.len() + 1), other(""));
+                rows.resize(bottom.max(rows.len() + 1), ("", None));
             }
-            rows.extend(self.keys.iter().map(|row| other(row.as_str())));
+            rows.extend(self.keys.iter().map(other));
         }
         let top = self.top(&rows, height);
         let shown = &rows[top..rows.len().min(top + height)];
         let cursor = self.cursor.and_then(|(row, column)| {
-            let at = shown.iter().position(|placed| placed.body == Some(row))?;
+            let at = shown.iter().position(|(_, body)| *body == Some(row))?;
             Some((at, column))
         });
-        let is_focus = |placed: &&Placed<'_>| placed.body.is_some_and(|n| self.focus.contains(&n));
+        let is_focus = |(_, body): &&Placed<'_>| body.is_some_and(|n| self.focus.contains(&n));
         let start = shown.iter().position(|placed| is_focus(&placed));
         let start = start.unwrap_or(shown.len());
         View {
-            rows: shown.iter().map(|placed| placed.text).collect(),
+            rows: shown.iter().map(|(text, _)| *text).collect(),
             cursor,
             focus: start..start + shown.iter().filter(is_focus).count(),
         }
@@ -93,7 +87,7 @@ impl Page {
     fn top(&self, rows: &[Placed<'_>], height: usize) -> usize {
         let last = rows.len().saturating_sub(height);
         let at = |wanted: usize| {
-            let reached = |placed: &Placed<'_>| placed.body.is_some_and(|row| row >= wanted);
+            let reached = |(_, body): &Placed<'_>| body.is_some_and(|row| row >= wanted);
             rows.iter().position(reached).unwrap_or(rows.len())
         };
         let (start, end) = (at(self.focus.start), at(self.focus.end));
@@ -108,7 +102,6 @@ impl Page {
 
     /// Adds rows for items at the end of the body, and puts them in focus: for all of
     /// them, or as many as a window of this height has room for beside the rest.
-    #[must_use]
     pub fn with_items(mut self, count: usize, height: usize) -> Self {
         let rest = self.strip.len() + self.body.len() + self.keys.len();
         let room = height.saturating_sub(rest + 2).max(LEAST_ITEMS);
@@ -119,19 +112,16 @@ impl Page {
     }
 
     /// Where the rows in focus are in a window of this height.
-    #[must_use]
     pub fn focused(&self, height: usize) -> Range<usize> {
         self.view(height).focus
     }
 
     /// How many rows the page takes in a window of this height.
-    #[must_use]
     pub fn height(&self, height: usize) -> usize {
         self.view(height).rows.len()
     }
 
     /// Whether scrolling by so many rows would show something else.
-    #[must_use]
     pub fn can_scroll(&self, height: usize, by: isize) -> bool {
         let moved = Self {
             scrolled: self.scrolled + by,
@@ -141,7 +131,6 @@ impl Page {
     }
 
     /// The bytes that draw the page over whatever the window shows (ECMA-48).
-    #[must_use]
     pub fn paint(&self, (height, _): Size) -> String {
         let view = self.view(height);
         let mut bytes = String::from("\x1b[?25l\x1b[H");

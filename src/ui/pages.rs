@@ -5,15 +5,16 @@ use std::time::Duration;
 
 use dialoguer::console::{Key, Term};
 use signal_hook::consts::signal::SIGINT;
+use signal_hook::low_level;
 
 use super::ask::Asked;
 use super::countdown::Countdown;
-use super::keys::{Keys, Read};
+use super::keys::Keys;
 use super::layout::{Look, page_width};
 use super::page::{Page, Size};
 use super::prompter::PromptError;
 use super::screen;
-use super::signals::{self, Signals};
+use super::signals::Signals;
 use super::style::Style;
 use crate::clock;
 
@@ -27,53 +28,34 @@ pub struct Pages {
     pub keys: Keys,
     term: Term,
     signals: Signals,
-    is_guarded: bool,
     /// The page that was drawn last.
-    last: Page,
+    pub last: Page,
     /// The bytes that drew it, and for which window; empty if they no longer hold.
     drawn: (String, Size),
 }
 
-/// What ended a wait.
-pub enum Event {
-    Key(Key),
-    TimeUp,
-    /// There will be no more keys.
-    End,
-}
-
 impl Pages {
-    #[must_use]
     pub fn new(style: Style, signals: Signals) -> Self {
         Self {
             style,
             keys: Keys::default(),
             term: Term::stderr(),
             signals,
-            is_guarded: false,
             last: Page::default(),
             drawn: Default::default(),
         }
     }
 
-    #[must_use]
     pub fn size(&self) -> Size {
         let (rows, columns) = self.term.size();
         (rows.into(), columns.into())
     }
 
-    #[must_use]
     pub fn look(&self) -> Look {
         Look {
             style: self.style,
             width: page_width(self.size().1),
         }
-    }
-
-    /// The page that was drawn last.
-    #[must_use]
-    pub fn last(&self) -> Page {
-        self.last.clone()
     }
 
     /// Draws the page if it is not what the window shows already.
@@ -97,17 +79,17 @@ impl Pages {
         screen::draw(&format!("{bytes}\x1b[{below};1H\x1b[?25h"));
     }
 
-    /// Waits for a key on a page that is drawn again whenever it changes. Arrows
-    /// scroll a page that is only read.
+    /// Waits for a key on a page that is drawn again whenever it changes; `None` if the
+    /// time is up. Arrows scroll a page that is only read.
     ///
     /// # Errors
-    /// If a signal ends the program, or nothing can be read.
+    /// If a signal ends the program, or nothing can be read any more.
     pub fn wait(
         &mut self,
         countdown: Option<Countdown>,
         is_read: bool,
         page: impl Fn(Look) -> Page,
-    ) -> Result<Event, PromptError> {
+    ) -> Result<Option<Key>, PromptError> {
         let mut scrolled = 0;
         loop {
             self.draw(Page {
@@ -116,20 +98,20 @@ impl Pages {
             });
             let left = countdown.map(|countdown| countdown.left());
             if left.is_some_and(|left| left.is_zero()) {
-                return Ok(Event::TimeUp);
+                return Ok(None);
             }
-            let Some(event) = self.next(left.unwrap_or(TICK).min(TICK))? else {
+            let Some(key) = self.next(left.unwrap_or(TICK).min(TICK))? else {
                 continue;
             };
-            let by = match event {
-                Event::Key(Key::ArrowUp) if is_read => -1,
-                Event::Key(Key::ArrowDown) if is_read => 1,
-                Event::Key(Key::PageUp) => -self.most_rows(),
-                Event::Key(Key::PageDown) => self.most_rows(),
+            let by = match key {
+                Key::ArrowUp if is_read => -1,
+                Key::ArrowDown if is_read => 1,
+                Key::PageUp => -self.most_rows(),
+                Key::PageDown => self.most_rows(),
                 _ => 0,
             };
             if by == 0 || !self.last.can_scroll(self.size().0, by) {
-                return Ok(event);
+                return Ok(Some(key));
             }
             scrolled += by;
         }
@@ -147,61 +129,45 @@ impl Pages {
             let size = self.size();
             // dialoguer draws by itself, on the page's screen.
             screen::draw("");
-            self.guard();
+            self.signals.guard();
             let asked = ask(self);
             self.drawn = Default::default();
-            match asked {
-                Asked::Answer(answer) => return Ok(answer),
-                Asked::Failed(error) => return Err(self.failed(error)),
-                Asked::TooSmall => {
-                    while self.size() == size {
-                        if let Some(Event::End) = self.next(TICK)? {
-                            return Err(self.failed(ErrorKind::UnexpectedEof.into()));
-                        }
-                    }
-                }
+            if let Some(answer) = asked.map_err(|error| self.failed(error))? {
+                return Ok(answer);
+            }
+            while self.size() == size {
+                self.next(TICK)?;
             }
         }
     }
 
     /// The next key, or `None` in the time given. Keys that send signals do so here.
-    fn next(&mut self, limit: Duration) -> Result<Option<Event>, PromptError> {
-        self.guard();
+    fn next(&mut self, limit: Duration) -> Result<Option<Key>, PromptError> {
+        self.signals.guard();
         let looked = clock::instant();
         let read = self.keys.next(limit);
         if self.signals.pending().is_some() {
             return Err(PromptError::Interrupted);
         }
-        Ok(match read {
-            Ok(Read::Key(Key::Char('\u{3}'))) => return Err(interrupted_by(SIGINT)),
+        let key = read.map_err(|error| self.failed(error))?;
+        match key {
+            Some(Key::Char('\u{3}')) => return Err(interrupted_by(SIGINT)),
             #[cfg(unix)]
-            Ok(Read::Key(Key::Char('\u{1c}'))) => {
+            Some(Key::Char('\u{1c}')) => {
                 return Err(interrupted_by(signal_hook::consts::signal::SIGQUIT));
             }
-            Ok(Read::Key(Key::Char('\u{1a}'))) => {
+            Some(Key::Char('\u{1a}')) => {
                 screen::stop();
-                None
+                return Ok(None);
             }
-            Ok(Read::Key(key)) => Some(Event::Key(key)),
-            Ok(Read::Nothing) => {
-                // After a stop the screen and its modes may be anybody's.
-                if clock::since(looked) > STOPPED {
-                    screen::take_again();
-                    self.drawn = Default::default();
-                }
-                None
+            // After a stop the screen and its modes may be anybody's.
+            None if clock::since(looked) > STOPPED => {
+                screen::take_again();
+                self.drawn = Default::default();
             }
-            Ok(Read::End) if self.signals.pending_soon().is_none() => Some(Event::End),
-            Ok(Read::End) => return Err(PromptError::Interrupted),
-            Err(error) => return Err(self.failed(error)),
-        })
-    }
-
-    /// Once the player has something to look at.
-    fn guard(&mut self) {
-        if !std::mem::replace(&mut self.is_guarded, true) {
-            self.signals.guard();
+            _ => {}
         }
+        Ok(key)
     }
 
     /// Most of a window.
@@ -211,15 +177,15 @@ impl Pages {
 
     /// Interrupted by a signal, or really failed.
     fn failed(&self, error: io::Error) -> PromptError {
-        if error.kind() == ErrorKind::Interrupted || self.signals.pending_soon().is_some() {
+        if self.signals.pending_soon().is_some() || error.kind() == ErrorKind::Interrupted {
             return PromptError::Interrupted;
         }
         PromptError::Io(error)
     }
 }
 
-/// A key asks for a signal.
+/// A key asks for a signal; one that cannot be raised does nothing.
 fn interrupted_by(signal: i32) -> PromptError {
-    signals::raise(signal);
+    let _ = low_level::raise(signal);
     PromptError::Interrupted
 }

@@ -7,7 +7,6 @@ use crate::quiz::Reply;
 use crate::quiz::session::is_permutation;
 
 /// What a line means for this question; `None` if it cannot be an answer.
-#[must_use]
 pub fn parse_line(line: &str, card: &Card<'_>) -> Option<Input> {
     let kind = card.kind();
     let lower = line.to_lowercase();
@@ -64,15 +63,11 @@ fn flag(line: &str, card: &Card<'_>) -> Option<Input> {
         "p" | "P" if card.number() > 1 => true,
         _ => return None,
     };
-    let note = Some(note.trim()).filter(|note| !note.is_empty());
-    Some(Input::Flag {
-        previous,
-        note: note.map(str::to_owned),
-    })
+    let note = note.trim().to_owned();
+    Some(Input::Flag { previous, note })
 }
 
 /// A number from 1, or a letter from `a`, as a place from 0.
-#[must_use]
 pub fn place(text: &str, len: usize) -> Option<usize> {
     let mut chars = text.chars();
     let place = match (chars.next(), chars.next()) {
@@ -85,19 +80,9 @@ pub fn place(text: &str, len: usize) -> Option<usize> {
 
 /// `3 1 2`, `3,1,2`, `312` or `c a b`: every place once.
 fn order(text: &str, len: usize) -> Option<Vec<usize>> {
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || c == ',')
-        .filter(|word| !word.is_empty())
-        .collect();
-    let places: Option<Vec<usize>> = match words.as_slice() {
-        [one] if len > 1 => {
-            let mut buffer = [0; 4];
-            one.chars()
-                .map(|c| place(c.encode_utf8(&mut buffer), len))
-                .collect()
-        }
-        _ => words.iter().map(|word| place(word, len)).collect(),
-    };
+    let items = text.chars().filter(|c| !c.is_whitespace() && *c != ',');
+    let places = items.map(|c| place(&c.to_string(), len));
+    let places: Option<Vec<_>> = places.collect();
     places.filter(|places| is_permutation(places, len))
 }
 

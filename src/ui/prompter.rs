@@ -17,15 +17,14 @@ pub enum Input {
     Flag {
         /// The one before, not the current one.
         previous: bool,
-        note: Option<String>,
+        /// Perhaps empty.
+        note: String,
     },
     /// The answer before, typed and judged wrong, was right.
     WasRight,
     Help,
     /// The player wants to leave the game.
     Stop,
-    /// There is nobody at the keyboard any more.
-    End,
 }
 
 /// What the player does after a verdict.
@@ -34,12 +33,11 @@ pub enum Input {
 pub enum After {
     Next,
     Flag {
-        note: Option<String>,
+        note: String,
     },
     /// The answer was right.
     WasRight,
     Stop,
-    End,
 }
 
 /// Text above a menu's items, safe to print, for this look and at most so many rows.
@@ -87,7 +85,7 @@ pub struct Ask<'a> {
 /// Why a prompt ended early.
 #[derive(Debug, thiserror::Error)]
 pub enum PromptError {
-    /// A signal ends the program.
+    /// A signal ends the program, or there is nobody at the keyboard any more.
     #[error("interrupted")]
     Interrupted,
     #[error("could not read from the terminal")]

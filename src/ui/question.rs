@@ -1,11 +1,9 @@
 //! The question page: as it is asked, and with its verdict.
 
-use std::ops::Range;
-
-use textwrap::core::display_width;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::card::{Card, Verdict};
+use super::help::commands;
 use super::layout::{INDENT, Look, hang, listed, wrap};
 use super::order;
 use super::page::Page;
@@ -14,50 +12,38 @@ use super::strip::{LONG_STREAK, strip};
 use super::style::Style;
 use super::verdict;
 use crate::bank::Kind;
-use crate::text::printable::Printable;
 
 const ANSWER: &str = "Your answer";
 
 /// The question while it is open. `note` says what happened last.
-#[must_use]
 pub fn open(card: &Card<'_>, selection: &Selection, note: &str, look: Look) -> Page {
     let Look { style, width } = look;
     let mut body = ask(card, look);
     let start = body.len();
-    let mut cursor = None;
-    for (n, text) in card.choices().iter().enumerate() {
+    let choices = choices(card, selection, look, |n, is_open| {
         let is_here = selection.at == Some(n);
-        if is_here {
-            cursor = Some((body.len(), 1));
-        }
-        let mark = style.sign(if is_here { "▸" } else { "" });
-        let place = selection.picked.iter().position(|picked| *picked == n);
-        let rows = choice(n, text.as_deref(), mark, place, card.kind(), look);
-        let paint = match (text, is_here) {
-            (None, _) => Style::faint,
-            (Some(_), true) => Style::accent,
-            (Some(_), false) => |_: Style, row: &str| row.to_owned(),
+        let paint = match (is_open, is_here) {
+            (false, _) => Style::faint,
+            (true, true) => Style::accent,
+            (true, false) => |_: Style, row: &str| row.to_owned(),
         };
-        body.extend(rows.iter().map(|row| paint(style, row)));
-    }
+        (if is_here { "▸" } else { "" }, paint)
+    });
+    let above = |at: usize| choices[..at].iter().map(Vec::len).sum::<usize>();
+    let mut cursor = selection.at.map(|at| (start + above(at), 1));
+    body.extend(choices.concat());
     if card.kind() == Kind::Order && !selection.picked.is_empty() {
         gap(&mut body);
         body.extend(order::so_far(card, &selection.picked, look));
     }
     let mut focus = start..body.len();
-    if let Some(hint) = card.hint() {
-        gap(&mut body);
-        body.extend(wrap(&hint, width));
-    }
+    paragraph(&mut body, &card.hint().unwrap_or_default(), width);
     if let Some(countdown) = card.countdown {
         gap(&mut body);
         let room = width.saturating_sub(INDENT.len());
         body.push(format!("{INDENT}{}", countdown.text(room, style)));
     }
-    if !note.is_empty() {
-        gap(&mut body);
-        body.extend(wrap(note, width));
-    }
+    paragraph(&mut body, note, width);
     if card.kind() == Kind::Typed {
         gap(&mut body);
         let (rows, column) = typed(selection, look);
@@ -66,9 +52,9 @@ pub fn open(card: &Card<'_>, selection: &Selection, note: &str, look: Look) -> P
         cursor = Some((body.len() - 1, column));
     }
     Page {
-        strip: strip(card, None, style, width),
+        strip: strip(card, None, look),
         body,
-        keys: faint(&keys(card, selection, style), look),
+        keys: key_rows(&keys(card, selection, style), look),
         focus,
         cursor,
         scrolled: 0,
@@ -76,7 +62,6 @@ pub fn open(card: &Card<'_>, selection: &Selection, note: &str, look: Look) -> P
 }
 
 /// The same question with its verdict, until the player goes on.
-#[must_use]
 pub fn judged(
     card: &Card<'_>,
     selection: &Selection,
@@ -86,36 +71,25 @@ pub fn judged(
 ) -> Page {
     let Look { style, width } = look;
     let mut body = ask(card, look);
-    match card.kind() {
-        Kind::Typed => {}
-        Kind::Order => body.extend(order::judged(card, selection, verdict, look)),
-        Kind::Choice | Kind::TrueFalse => {
-            for (n, text) in card.choices().iter().enumerate() {
-                let is_right = card.presented.key.contains(&n);
-                let is_chosen = selection.at == Some(n) && !verdict.answer.given.is_empty();
-                let (mark, paint): (_, fn(Style, &str) -> String) = match (is_right, is_chosen) {
-                    (true, _) => ("✓", Style::good),
-                    (false, true) => ("✗", Style::bad),
-                    (false, false) => ("", Style::faint),
-                };
-                let rows = choice(
-                    n,
-                    text.as_deref(),
-                    style.sign(mark),
-                    None,
-                    card.kind(),
-                    look,
-                );
-                body.extend(rows.iter().map(|row| paint(style, row)));
+    if card.kind() == Kind::Order {
+        body.extend(order::judged(card, selection, verdict, look));
+    } else {
+        let choices = choices(card, selection, look, |n, _| {
+            let is_chosen = selection.at == Some(n) && !verdict.answer.given.is_empty();
+            match (card.presented.key.contains(&n), is_chosen) {
+                (true, _) => ("✓", Style::good),
+                (false, true) => ("✗", Style::bad),
+                (false, false) => ("", Style::faint),
             }
-        }
+        });
+        body.extend(choices.concat());
     }
     gap(&mut body);
     let start = body.len();
     for line in told(card, verdict, style) {
         body.extend(wrap(&line, width));
     }
-    let streak = verdict.streak as usize + usize::from(verdict.answer.right);
+    let streak = card.streak() + 1;
     if verdict.answer.right && streak >= LONG_STREAK {
         let row = format!("{streak} in a row! Keep it going.");
         body.extend(wrap(&row, width).iter().map(|row| style.warm(row)));
@@ -124,40 +98,34 @@ pub fn judged(
         body.extend(wrap(practice, width));
     }
     let focus = start..body.len();
-    if !note.is_empty() {
-        gap(&mut body);
-        body.extend(wrap(note, width));
-    }
-    let next = if verdict.is_last { "result" } else { "next" };
+    paragraph(&mut body, note, width);
+    let next = if card.is_last() { "result" } else { "next" };
     let mut keys = vec![format!("Enter {} {next}", style.sign("▸"))];
-    if verdict.disputable {
+    if card.disputable {
         keys.push("r count it as right".to_owned());
     }
     keys.extend(["f flag", "? help"].map(str::to_owned));
     Page {
-        strip: strip(card, Some(verdict.answer), style, width),
+        strip: strip(card, Some(verdict.answer), look),
         body,
-        keys: faint(&keys, look),
+        keys: key_rows(&keys, look),
         focus,
-        cursor: None,
-        scrolled: 0,
+        ..Page::default()
     }
 }
 
 /// The verdict, without what the page shows above it.
 fn told(card: &Card<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<String> {
     let (answer, presented) = (verdict.answer, card.presented);
+    let word = format!("{}.", verdict::word(answer, style));
+    let headline = verdict::headline(answer, presented, style);
+    let right = verdict::the_answer(presented);
     let mut lines = match card.kind() {
-        Kind::Order => vec![format!("{}.", verdict::word(answer, style))],
-        Kind::Choice | Kind::TrueFalse if !answer.right => {
-            let right = Printable(&presented.answer()).to_string();
-            vec![format!("{}. Answer: {right}", verdict::word(answer, style))]
-        }
-        _ => vec![verdict::headline(answer, presented, style)],
+        Kind::Order => vec![word],
+        _ if answer.right && !answer.credited => vec![headline],
+        Kind::Typed => [vec![headline], right].concat(),
+        Kind::Choice | Kind::TrueFalse => vec![format!("{word} {}", right.concat())],
     };
-    if card.kind() == Kind::Typed && (!answer.right || answer.credited) {
-        lines.extend(verdict::the_answer(presented));
-    }
     lines.extend(verdict::reasons(verdict, presented, style));
     lines
 }
@@ -176,24 +144,38 @@ fn gap(body: &mut Vec<String>) {
     }
 }
 
-/// The rows of one choice, or item to be put in order.
-fn choice(
-    n: usize,
-    text: Option<&str>,
-    mark: &str,
-    place: Option<usize>,
-    kind: Kind,
+/// The rows of a text, if there is any, below a blank one.
+fn paragraph(body: &mut Vec<String>, text: &str, width: usize) {
+    if !text.is_empty() {
+        gap(body);
+        body.extend(wrap(text, width));
+    }
+}
+
+/// The rows of each choice, or item to be put in order. `how` gives a place and whether it
+/// is open its mark and color.
+fn choices(
+    card: &Card<'_>,
+    selection: &Selection,
     look: Look,
-) -> Vec<String> {
-    let mark = if mark.is_empty() { " " } else { mark };
-    let place = match (kind, place) {
-        (Kind::Order, Some(place)) => format!(" [{}]", place + 1),
-        (Kind::Order, None) => "    ".to_owned(),
-        _ => String::new(),
-    };
-    let first = format!(" {mark} {}{place}  ", n + 1);
-    let next = " ".repeat(first.width());
-    hang(text.unwrap_or("(ruled out)"), look.width, &first, &next)
+    how: impl Fn(usize, bool) -> (&'static str, fn(Style, &str) -> String),
+) -> Vec<Vec<String>> {
+    let Look { style, width } = look;
+    let rows = card.choices().into_iter().enumerate().map(|(n, text)| {
+        let (mark, paint) = how(n, text.is_some());
+        let place = selection.picked.iter().position(|picked| *picked == n);
+        let place = match place {
+            _ if card.kind() != Kind::Order => String::new(),
+            Some(place) => format!(" [{}]", place + 1),
+            None => "    ".to_owned(),
+        };
+        let first = format!(" {:1} {}{place}  ", style.sign(mark), n + 1);
+        let next = " ".repeat(first.width());
+        let text = text.as_deref().unwrap_or("(ruled out)");
+        let rows = hang(text, width, &first, &next);
+        rows.iter().map(|row| paint(style, row)).collect()
+    });
+    rows.collect()
 }
 
 /// The line that is being typed, and the column of its cursor.
@@ -214,37 +196,19 @@ fn typed(selection: &Selection, look: Look) -> (Vec<String>, usize) {
 
 /// What keys do while the question is open.
 fn keys(card: &Card<'_>, selection: &Selection, style: Style) -> Vec<String> {
-    let last = card.presented.choices.len();
+    let (last, picked) = (card.presented.choices.len(), selection.picked.len());
+    let enter = format!("Enter {}", style.sign("▸"));
     let mut keys = match card.kind() {
         Kind::Choice => vec![format!("{} answer", numbers(card))],
         Kind::TrueFalse => vec!["t true".to_owned(), "f false".to_owned()],
-        Kind::Order if selection.picked.len() == last => {
-            vec![
-                format!("Enter {} done", style.sign("▸")),
-                "Backspace undo".to_owned(),
-            ]
-        }
+        Kind::Order if picked == last => vec![format!("{enter} done")],
         Kind::Order => vec![format!("1-{last} pick the next one")],
-        Kind::Typed => vec![format!("Enter {} answer", style.sign("▸"))],
+        Kind::Typed => vec![format!("{enter} answer")],
     };
-    if card.kind() == Kind::Order && (1..last).contains(&selection.picked.len()) {
+    if picked > 0 {
         keys.push("Backspace undo".to_owned());
     }
-    let colon = if card.kind() == Kind::Typed { ":" } else { "" };
-    if card.has_hint() {
-        keys.push(format!("{colon}h hint"));
-    }
-    let flag = if card.kind() == Kind::TrueFalse {
-        "!"
-    } else {
-        "f"
-    };
-    keys.extend([
-        format!("{colon}s skip"),
-        format!("{colon}{flag} flag"),
-        format!("{colon}? help"),
-        format!("{colon}q quit"),
-    ]);
+    keys.extend(commands(card.kind(), card.has_hint()));
     keys
 }
 
@@ -259,7 +223,8 @@ fn numbers(card: &Card<'_>) -> String {
     open.join("/")
 }
 
-fn faint(keys: &[String], look: Look) -> Vec<String> {
+/// What keys do, in faint rows.
+pub fn key_rows(keys: &[String], look: Look) -> Vec<String> {
     if keys.is_empty() {
         return Vec::new();
     }
@@ -268,38 +233,24 @@ fn faint(keys: &[String], look: Look) -> Vec<String> {
 }
 
 /// The head of a page that asks for something below, with what was said.
-#[must_use]
 pub fn head(title: &str, said: &str, keys: &[String], look: Look) -> Page {
-    let mut page = sheet(title, "", keys, look);
-    page.body.clear();
-    if !said.is_empty() {
-        page.body = wrap(said, look.width);
+    let mut page = sheet(title, said, keys, look);
+    if said.is_empty() {
+        page.body.clear();
+    } else {
         gap(&mut page.body);
     }
     page
 }
 
 /// A page of text to read.
-#[must_use]
 pub fn sheet(title: &str, text: &str, keys: &[String], look: Look) -> Page {
-    let mut body = Vec::new();
-    for line in text.trim_matches('\n').split('\n') {
-        // Tables and bars are laid out already: their own indent stays.
-        let text = line.trim_start_matches(' ');
-        let indent = format!("{INDENT}{}", &line[..line.len() - text.len()]);
-        if text.is_empty() || indent.len() + display_width(text) <= look.width {
-            body.push(format!("{indent}{text}").trim_end().to_owned());
-        } else {
-            body.extend(hang(text, look.width, &indent, &indent));
-        }
-    }
-    let focus: Range<usize> = 0..body.len();
+    let body = wrap(text.trim_matches('\n'), look.width);
     Page {
         strip: hang(title, look.width, INDENT, INDENT),
+        focus: 0..body.len(),
         body,
-        keys: faint(keys, look),
-        focus,
-        cursor: None,
-        scrolled: 0,
+        keys: key_rows(keys, look),
+        ..Page::default()
     }
 }

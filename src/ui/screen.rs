@@ -24,16 +24,13 @@ const LEAVE: &str = "\x1b[0m\x1b[?25h\x1b[H\x1b[J\x1b[?1049l";
 #[cfg(not(unix))]
 type Termios = ();
 
-/// What to give back.
-struct Taken {
-    /// `None` for a terminal whose modes cannot be changed.
-    modes: Option<Termios>,
-}
+/// What to give back; `None` for a terminal whose modes cannot be changed.
+type Modes = Option<Termios>;
 
 /// `None` while the screen is not ours.
-static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
+static TAKEN: Mutex<Option<Modes>> = Mutex::new(None);
 
-fn taken() -> MutexGuard<'static, Option<Taken>> {
+fn taken() -> MutexGuard<'static, Option<Modes>> {
     TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -43,9 +40,7 @@ pub fn draw(bytes: &str) {
     let mut taken = taken();
     let enter = if taken.is_none() {
         give_back_on_panic();
-        *taken = Some(Taken {
-            modes: take_modes(),
-        });
+        *taken = Some(take_modes());
         ENTER
     } else {
         ""
@@ -54,14 +49,13 @@ pub fn draw(bytes: &str) {
     let _ = io::stderr().write_all(format!("{enter}{bytes}").as_bytes());
 }
 
-#[must_use]
 pub fn is_taken() -> bool {
     taken().is_some()
 }
 
 /// Gives the terminal back as it was.
 pub fn give_back() {
-    if let Some(Taken { modes }) = taken().take() {
+    if let Some(modes) = taken().take() {
         let _ = io::stderr().write_all(LEAVE.as_bytes());
         set_modes(modes.as_ref());
     }

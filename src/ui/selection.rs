@@ -3,7 +3,7 @@
 use dialoguer::console::Key;
 
 use super::card::Card;
-use super::edit::{Edit, Pressed};
+use super::edit::Edit;
 use super::parse_line::{parse_line, place};
 use super::prompter::Input;
 use crate::bank::Kind;
@@ -17,37 +17,22 @@ pub struct Selection {
     pub picked: Vec<usize>,
     /// The text typed so far, in typed questions.
     pub line: Edit,
-}
-
-/// What a key did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Act {
-    /// The question stays, perhaps with another selection.
-    Stay,
-    Do(Input),
-    /// The typed line is none of the commands.
-    Unknown,
+    /// What happened last.
+    pub note: String,
 }
 
 impl Selection {
-    pub fn press(&mut self, key: &Key, card: &Card<'_>) -> Act {
+    /// What the key does, besides changing the selection.
+    pub fn press(&mut self, key: &Key, card: &Card<'_>) -> Option<Input> {
+        self.note.clear();
         if card.kind() == Kind::Typed {
             return self.type_key(key, card);
         }
         let choices = card.choices();
-        let open: Vec<usize> = (0..choices.len())
-            .filter(|n| choices[*n].is_some())
-            .collect();
         let is_order = card.kind() == Kind::Order;
         let input = match key {
-            Key::ArrowUp | Key::Char('k') => {
-                self.at = step(&open, self.at, false);
-                None
-            }
-            Key::ArrowDown | Key::Char('j') | Key::Tab => {
-                self.at = step(&open, self.at, true);
-                None
-            }
+            Key::ArrowUp | Key::Char('k') => self.step(&choices, false),
+            Key::ArrowDown | Key::Char('j') | Key::Tab => self.step(&choices, true),
             Key::Backspace | Key::Del if is_order => {
                 self.picked.pop();
                 None
@@ -72,37 +57,32 @@ impl Selection {
         if let Some(Input::Reply(Reply::Choice(at))) = input {
             self.at = Some(at);
         }
-        input.map_or(Act::Stay, Act::Do)
+        input
     }
 
-    fn type_key(&mut self, key: &Key, card: &Card<'_>) -> Act {
-        match self.line.press(key) {
-            Pressed::On => Act::Stay,
-            Pressed::Escape => Act::Do(Input::Stop),
-            Pressed::End => Act::Do(Input::End),
-            Pressed::Done => {
-                let line = self.line.text();
-                let line = line.trim();
-                match parse_line(line, card) {
-                    Some(input) => {
-                        // An answer stays to be read; a command has been obeyed.
-                        if !matches!(input, Input::Reply(Reply::Text(_))) {
-                            self.line = Edit::default();
-                        }
-                        Act::Do(input)
-                    }
-                    None if line.is_empty() => Act::Stay,
-                    None => {
-                        self.line = Edit::default();
-                        Act::Unknown
-                    }
-                }
+    fn type_key(&mut self, key: &Key, card: &Card<'_>) -> Option<Input> {
+        match key {
+            Key::Enter => {}
+            Key::Escape => return Some(Input::Stop),
+            key => {
+                self.line.press(key);
+                return None;
             }
         }
+        let line = self.line.text();
+        let line = Some(line.trim()).filter(|line| !line.is_empty())?;
+        let input = parse_line(line, card);
+        // An answer stays to be read; a command has been obeyed.
+        if !matches!(input, Some(Input::Reply(Reply::Text(_)))) {
+            self.line = Edit::default();
+        }
+        if input.is_none() {
+            "Unknown command. Try :h, :s, :f or :q.".clone_into(&mut self.note);
+        }
+        input
     }
 
     /// What would be judged if the time were up now.
-    #[must_use]
     pub fn reply(&self, card: &Card<'_>) -> Option<Reply> {
         match card.kind() {
             Kind::Order if self.picked.len() == card.presented.choices.len() => {
@@ -127,19 +107,20 @@ impl Selection {
         }
         None
     }
-}
 
-/// The next or the previous open choice, round and round.
-fn step(open: &[usize], at: Option<usize>, down: bool) -> Option<usize> {
-    let len = open.len();
-    let here = at.and_then(|at| open.iter().position(|n| *n == at));
-    let next = match (here, down) {
-        (None, true) => 0,
-        (None, false) => len.checked_sub(1)?,
-        (Some(here), true) => (here + 1) % len,
-        (Some(here), false) => (here + len - 1) % len,
-    };
-    open.get(next).copied()
+    /// Goes to the next or the previous choice that is open, round and round.
+    fn step(&mut self, choices: &[Option<String>], down: bool) -> Option<Input> {
+        let len = choices.len();
+        let mut at = self.at.unwrap_or(if down { len - 1 } else { 0 });
+        for _ in 0..len {
+            at = if down { at + 1 } else { at + len - 1 } % len;
+            if choices[at].is_some() {
+                self.at = Some(at);
+                break;
+            }
+        }
+        None
+    }
 }
 
 #[cfg(test)]
@@ -148,19 +129,22 @@ mod tests {
 
     #[test]
     fn arrows_go_round_the_open_choices() {
-        let open = [0, 2, 3];
+        let choices = [Some(String::new()), None, Some(String::new())];
         let cases = [
-            (None, true, Some(0)),
-            (None, false, Some(3)),
-            (Some(0), true, Some(2)),
-            (Some(3), true, Some(0)),
-            (Some(0), false, Some(3)),
-            (Some(1), true, Some(0)),
+            (None, true, 0),
+            (None, false, 2),
+            (Some(0), true, 2),
+            (Some(2), true, 0),
+            (Some(0), false, 2),
+            (Some(1), true, 2),
         ];
         for (at, down, expected) in cases {
-            assert_eq!(step(&open, at, down), expected, "{at:?} {down}");
+            let mut selection = Selection {
+                at,
+                ..Selection::default()
+            };
+            selection.step(&choices, down);
+            assert_eq!(selection.at, Some(expected), "{at:?} {down}");
         }
-        assert_eq!(step(&[], None, true), None);
-        assert_eq!(step(&[], None, false), None);
     }
 }

@@ -41,7 +41,6 @@ pub struct Signals {
 impl Signals {
     /// Notes ending signals from now on, instead of dying at once. A signal that
     /// cannot be caught stays as it is.
-    #[must_use]
     pub fn watch() -> Self {
         let mut signals = Self::default();
         for signal in ENDING {
@@ -54,7 +53,6 @@ impl Signals {
     }
 
     /// The signal that the process is to die of.
-    #[must_use]
     pub fn pending(&self) -> Option<i32> {
         let mut came = self.came.iter();
         let found = came.find(|(_, came)| came.load(Ordering::Relaxed));
@@ -63,7 +61,6 @@ impl Signals {
 
     /// As [`pending`](Self::pending), a moment later if need be: when a window is
     /// closed, failing reads tell first.
-    #[must_use]
     pub fn pending_soon(&self) -> Option<i32> {
         const STEPS: u32 = 20;
         for _ in 0..STEPS {
@@ -75,15 +72,14 @@ impl Signals {
         self.pending()
     }
 
-    /// Starts the thread that ends a program whose main thread is held up. It can
-    /// wait until the first page is there.
-    pub fn guard(&self) {
-        #[cfg(unix)]
-        self.end_if_held_up();
-    }
-
+    /// Starts the thread that ends a program whose main thread is held up, unless it runs
+    /// already. It can wait until the first page is there.
     #[cfg(unix)]
-    fn end_if_held_up(&self) {
+    pub fn guard(&self) {
+        static RUNS: AtomicBool = AtomicBool::new(false);
+        if RUNS.swap(true, Ordering::Relaxed) {
+            return;
+        }
         let Ok(mut coming) = signal_hook::iterator::Signals::new(ENDING) else {
             return;
         };
@@ -97,12 +93,9 @@ impl Signals {
             }
         });
     }
-}
 
-/// Notes this signal as if it had come: a key asks for it.
-pub fn raise(signal: i32) {
-    // A signal that cannot be raised is like a key that does nothing.
-    let _ = low_level::raise(signal);
+    #[cfg(not(unix))]
+    pub fn guard(&self) {}
 }
 
 /// Makes oversized writes fail with EFBIG, instead of ending the process.

@@ -21,16 +21,13 @@ pub struct Place {
 }
 
 /// `Standings: pam 210 · jim 100`; the places are the best first.
-#[must_use]
 pub fn line(places: &[Place], style: Style) -> String {
     let stand = |place: &Place| format!("{} {}", Printable(&place.player), thousands(place.points));
-    let all: Vec<_> = places.iter().map(stand).collect();
-    let dot = format!(" {} ", style.sign("·"));
-    format!("\n{} {}", style.strong("Standings:"), all.join(&dot))
+    let all = style.join(places.iter().map(stand));
+    format!("\n{} {all}", style.strong("Standings:"))
 }
 
 /// A row for each player; the places are the best first.
-#[must_use]
 pub fn table(places: &[Place], style: Style) -> String {
     let rows = places.iter().zip(1_u32..).map(|(place, nth)| {
         vec![
@@ -46,7 +43,6 @@ pub fn table(places: &[Place], style: Style) -> String {
 }
 
 /// Everyone's result, and who won.
-#[must_use]
 pub fn result(places: &[Place], style: Style) -> String {
     let table = table(places, style);
     let winner = match places {

@@ -3,7 +3,7 @@
 use textwrap::core::display_width;
 
 use super::card::Card;
-use super::layout::{INDENT, hang};
+use super::layout::{INDENT, Look, hang};
 use super::style::Style;
 use super::words::points;
 use crate::quiz::Answer;
@@ -14,15 +14,15 @@ const BAR: usize = 10;
 /// The least space between the parts of a strip.
 const GAP: usize = 3;
 /// From this streak on it is worth a color.
-pub const LONG_STREAK: usize = 5;
+pub const LONG_STREAK: u32 = 5;
 
 /// A row with marks, place and points, or one for each in a narrow window. An answer that
 /// has just been judged counts.
-#[must_use]
-pub fn strip(card: &Card<'_>, judged: Option<&Answer>, style: Style, width: usize) -> Vec<String> {
+pub fn strip(card: &Card<'_>, judged: Option<&Answer>, look: Look) -> Vec<String> {
+    let Look { style, width } = look;
     let room = width.saturating_sub(INDENT.len());
     let answers: Vec<&Answer> = card.answers.iter().chain(judged).collect();
-    let place = card.place().join(&format!(" {} ", style.sign("·")));
+    let place = style.join(card.place());
     let marks = marks(card, &answers, style, room);
     let points = standing(&answers, style);
     let sides = display_width(&marks) + display_width(&points);
@@ -45,7 +45,6 @@ pub fn strip(card: &Card<'_>, judged: Option<&Answer>, style: Style, width: usiz
 }
 
 /// The mark of an answer, also in the lines that a daily shares.
-#[must_use]
 pub fn mark(answer: &Answer, style: Style) -> &'static str {
     style.sign(match answer {
         Answer { right: true, .. } => "✓",
@@ -79,7 +78,7 @@ fn marks(card: &Card<'_>, answers: &[&Answer], style: Style, room: usize) -> Str
 fn standing(answers: &[&Answer], style: Style) -> String {
     let points = points(answers.iter().map(|answer| answer.points.total).sum());
     let streak = answers.iter().rev().take_while(|answer| answer.right);
-    match streak.count() {
+    match streak.count() as u32 {
         0 | 1 => points,
         streak if streak < LONG_STREAK => format!("{points}   {streak} in a row"),
         streak => format!("{points}   {}", style.warm(&format!("{streak} in a row"))),

@@ -24,12 +24,13 @@ pub struct Styles {
 impl Styles {
     /// `--color` beats `NO_COLOR`, that beats `CLICOLOR_FORCE`; else a stream is
     /// colored where it is a terminal that can be, and `CLICOLOR` is not 0.
-    #[must_use]
     pub fn decide(
         choice: ColorChoice,
         env: impl Fn(&str) -> Option<OsString>,
         is_terminal: [bool; 2],
     ) -> Self {
+        // Each stream's style decides; `colored` itself must not look at stdout.
+        colored::control::set_override(true);
         let set = |name: &str| env(name).filter(|value| !value.is_empty());
         let forced = match choice {
             ColorChoice::Always => Some(true),
@@ -51,13 +52,10 @@ impl Styles {
 
 /// POSIX: the first of these that is set and not empty names the character set.
 fn is_utf8(set: &impl Fn(&str) -> Option<OsString>) -> bool {
-    ["LC_ALL", "LC_CTYPE", "LANG"]
-        .into_iter()
-        .find_map(set)
-        .is_some_and(|locale| {
-            let locale = locale.to_string_lossy().to_ascii_lowercase();
-            locale.contains("utf-8") || locale.contains("utf8")
-        })
+    let named = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
+    let locale = named.unwrap_or_default();
+    let locale = locale.to_string_lossy().to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
 }
 
 impl Style {
@@ -69,39 +67,38 @@ impl Style {
         }
     }
 
-    #[must_use]
     pub fn good(self, text: &str) -> String {
         self.paint(text, |text| text.green().bold())
     }
 
-    #[must_use]
     pub fn bad(self, text: &str) -> String {
         self.paint(text, |text| text.red().bold())
     }
 
-    #[must_use]
     pub fn strong(self, text: &str) -> String {
         self.paint(text, Colorize::bold)
     }
 
-    #[must_use]
     pub fn faint(self, text: &str) -> String {
         self.paint(text, Colorize::dimmed)
     }
 
     /// Worth a look: a clock that runs low, a long streak.
-    #[must_use]
     pub fn warm(self, text: &str) -> String {
         self.paint(text, |text| text.yellow().bold())
     }
 
-    #[must_use]
     pub fn accent(self, text: &str) -> String {
         self.paint(text, Colorize::cyan)
     }
 
+    /// Parts of a line, with dots between them.
+    pub fn join(self, parts: impl IntoIterator<Item = String>) -> String {
+        let parts: Vec<_> = parts.into_iter().collect();
+        parts.join(&format!(" {} ", self.sign("·")))
+    }
+
     /// The sign, or its ASCII form where the locale has no other.
-    #[must_use]
     pub fn sign(self, sign: &'static str) -> &'static str {
         if self.unicode {
             return sign;

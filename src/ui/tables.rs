@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
-use jiff::Timestamp;
 
 use super::layout::shorten;
 use super::style::Style;
@@ -14,7 +13,6 @@ use crate::text::printable::Printable;
 
 /// The high-score table, with the new entries marked. Below 60 columns it leaves
 /// out what matters least.
-#[must_use]
 pub fn board(games: &[Standing], new: &[GameId], width: usize, style: Style) -> String {
     let is_narrow = width < 60;
     let mut head = vec!["", "#", "Player", "Points", "Right", "Time", "Date"];
@@ -54,7 +52,6 @@ pub fn board(games: &[Standing], new: &[GameId], width: usize, style: Style) -> 
 
 /// Lines of cells below a heading; `right` columns are right-aligned, and rows
 /// may be `marked`.
-#[must_use]
 pub fn table(
     head: &[&str],
     rows: impl IntoIterator<Item = Vec<String>>,
@@ -88,14 +85,6 @@ pub fn table(
 }
 
 /// The local date, `2026-11-21`.
-#[must_use]
 pub fn date(unix_millis: i64) -> String {
     local_date(unix_millis).map_or_else(|| "?".to_owned(), |date| date.to_string())
-}
-
-/// RFC 3339 in UTC.
-#[must_use]
-pub fn rfc3339(unix_millis: i64) -> String {
-    Timestamp::from_millisecond(unix_millis)
-        .map_or_else(|_| "?".to_owned(), |time| format!("{time:.3}"))
 }

@@ -6,15 +6,17 @@ use unicode_width::UnicodeWidthStr as _;
 use super::area::Around;
 use super::ask::{self, input_prompt};
 use super::card::{Card, Verdict};
+use super::edit::Edit;
 use super::help::help;
 use super::layout::{INDENT, Look, page_width, wrap};
 use super::page::Page;
-use super::pages::{Event, Pages};
+use super::pages::Pages;
 use super::prompter::{After, Ask, Input, Menu, PromptError, Prompter, Sheet};
-use super::selection::{Act, Selection};
+use super::selection::Selection;
 use super::signals::Signals;
 use super::style::Style;
 use super::{question, screen};
+use crate::bank::Kind;
 
 const NOTE: &str = "What's wrong with it? (Enter for no note)";
 const QUIT: &str = "Quit? Your game will be saved.";
@@ -25,27 +27,22 @@ pub struct Terminal {
     pages: Pages,
     /// What the player has done about the current question.
     selection: Selection,
-    /// What happened last on the current page.
-    note: String,
     /// What was said since the last page.
     notices: Vec<String>,
     is_closed: bool,
 }
 
 impl Terminal {
-    #[must_use]
     pub fn new(style: Style, signals: Signals) -> Self {
         Self {
             pages: Pages::new(style, signals),
             selection: Selection::default(),
-            note: String::new(),
             notices: Vec::new(),
             is_closed: false,
         }
     }
 
     /// Whether a terminal of this kind and size can show pages.
-    #[must_use]
     pub fn is_usable(term: Option<&str>) -> bool {
         let (rows, columns) = Term::stderr().size_checked().unwrap_or((24, 80));
         term.is_some_and(|term| !term.is_empty() && term != "dumb") && rows >= 6 && columns >= 20
@@ -54,7 +51,7 @@ impl Terminal {
     /// What was said last, for the foot of a page.
     fn said(&self) -> String {
         let mut said = self.notices.clone();
-        said.extend(Some(self.note.clone()).filter(|note| !note.is_empty()));
+        said.extend(Some(self.selection.note.clone()).filter(|note| !note.is_empty()));
         said.join("\n")
     }
 
@@ -62,12 +59,6 @@ impl Terminal {
         let enter = format!("Enter {} {enter}", self.style().sign("▸"));
         let others = others.iter().map(|key| (*key).to_owned());
         std::iter::once(enter).chain(others).collect()
-    }
-
-    /// The question as it is now.
-    fn draw_open(&mut self, card: &Card<'_>) {
-        let page = question::open(card, &self.selection, &self.said(), self.pages.look());
-        self.pages.draw(page);
     }
 
     /// The help page, until a key is pressed or the time is up.
@@ -140,45 +131,38 @@ impl Prompter for Terminal {
 
     fn show(&mut self, card: &Card<'_>) {
         self.selection = Selection::default();
-        self.note.clear();
-        self.draw_open(card);
+        let page = question::open(card, &self.selection, &self.said(), self.pages.look());
+        self.pages.draw(page);
         // Keys that were meant for what was shown before must not answer this.
         self.pages.keys.forget();
     }
 
-    fn update(&mut self, card: &Card<'_>, note: &str) {
-        note.clone_into(&mut self.note);
-        self.draw_open(card);
+    fn update(&mut self, _: &Card<'_>, note: &str) {
+        note.clone_into(&mut self.selection.note);
     }
 
     fn input(&mut self, card: &Card<'_>) -> Result<Input, PromptError> {
         loop {
             let said = self.said();
-            let event = self.pages.wait(card.countdown, false, |look| {
+            let key = self.pages.wait(card.countdown, false, |look| {
                 question::open(card, &self.selection, &said, look)
             })?;
-            let key = match event {
-                Event::Key(key) => key,
-                Event::TimeUp => return Ok(Input::TimeUp(self.selection.reply(card))),
-                Event::End => return Ok(Input::End),
+            let Some(key) = key else {
+                return Ok(Input::TimeUp(self.selection.reply(card)));
             };
-            self.note.clear();
+            let is_typed = card.kind() == Kind::Typed;
+            if is_typed && key == Key::Char('\u{4}') && self.selection.line.text().is_empty() {
+                return Err(PromptError::Interrupted);
+            }
             match self.selection.press(&key, card) {
-                Act::Stay => {}
-                Act::Unknown => {
-                    "Unknown command. Try :h, :s, :f or :q.".clone_into(&mut self.note);
-                }
-                Act::Do(Input::Help) => self.help(card)?,
-                Act::Do(Input::Flag {
-                    note: None,
-                    previous,
-                }) => {
+                None => {}
+                Some(Input::Help) => self.help(card)?,
+                Some(Input::Flag { note, previous }) if note.is_empty() => {
                     if let Some(note) = self.note()? {
-                        let note = Some(note).filter(|note| !note.is_empty());
                         return Ok(Input::Flag { previous, note });
                     }
                 }
-                Act::Do(input) => {
+                Some(input) => {
                     self.notices.clear();
                     return Ok(input);
                 }
@@ -192,43 +176,36 @@ impl Prompter for Terminal {
         verdict: &Verdict<'_>,
         note: Option<&str>,
     ) -> Result<After, PromptError> {
-        note.unwrap_or_default().clone_into(&mut self.note);
-        let still = Card {
-            countdown: None,
-            ..*card
-        };
+        note.unwrap_or_default()
+            .clone_into(&mut self.selection.note);
+        let said = self.said();
         if note.is_none() {
             // A key that was tapped twice must not go on.
-            let said = self.said();
-            let page = question::judged(&still, &self.selection, verdict, &said, self.pages.look());
+            let page = question::judged(card, &self.selection, verdict, &said, self.pages.look());
             self.pages.draw(page);
             self.pages.keys.forget();
         }
         loop {
-            let said = self.said();
-            let event = self.pages.wait(None, true, |look| {
-                question::judged(&still, &self.selection, verdict, &said, look)
-            });
-            match event? {
-                Event::End => return Ok(After::End),
-                Event::TimeUp => {}
-                Event::Key(key) => match key {
-                    Key::Enter | Key::Char(' ') => {
-                        self.notices.clear();
-                        return Ok(After::Next);
+            let key = self.pages.wait(None, true, |look| {
+                question::judged(card, &self.selection, verdict, &said, look)
+            })?;
+            match key {
+                Some(Key::Enter | Key::Char(' ')) => {
+                    self.notices.clear();
+                    return Ok(After::Next);
+                }
+                Some(Key::Char('r' | 'R')) if card.disputable => return Ok(After::WasRight),
+                Some(Key::Char('f' | 'F' | '!')) => {
+                    if let Some(note) = self.note()? {
+                        return Ok(After::Flag { note });
                     }
-                    Key::Char('r' | 'R') if verdict.disputable => return Ok(After::WasRight),
-                    Key::Char('f' | 'F' | '!') => {
-                        if let Some(note) = self.note()? {
-                            let note = Some(note).filter(|note| !note.is_empty());
-                            return Ok(After::Flag { note });
-                        }
-                    }
-                    Key::Char('?') => self.help(&still)?,
-                    Key::Escape | Key::Char('q' | 'Q') => return Ok(After::Stop),
-                    Key::Char('\u{4}') => return Ok(After::End),
-                    _ => {}
-                },
+                }
+                Some(Key::Char('?')) => self.help(card)?,
+                Some(Key::Char('\u{4}')) if !card.is_last() => {
+                    return Err(PromptError::Interrupted);
+                }
+                Some(Key::Escape | Key::Char('q' | 'Q' | '\u{4}')) => return Ok(After::Stop),
+                _ => {}
             }
         }
     }
@@ -244,18 +221,16 @@ impl Prompter for Terminal {
             let others: Vec<&str> = turn.into_iter().chain(["q quit"]).collect();
             let keys = self.keys(sheet.next, &others);
             let title = self.style().strong(sheet.title);
-            let event = self.pages.wait(None, true, |look| {
-                let mut text = (sheet.text)(look.width.saturating_sub(INDENT.len()));
-                if !said.is_empty() {
-                    text = format!("{}\n\n{said}", text.trim_end());
-                }
+            let key = self.pages.wait(None, true, |look| {
+                let text = (sheet.text)(look.width.saturating_sub(INDENT.len()));
+                let text = format!("{}\n\n{said}", text.trim_end());
                 question::sheet(&title, &text, &keys, look)
             })?;
-            match event {
-                Event::Key(Key::Enter | Key::Char(' ')) => return Ok(Some(at)),
-                Event::Key(Key::Escape | Key::Char('q' | 'Q' | '\u{4}')) | Event::End => break,
-                Event::Key(Key::ArrowLeft) => at = at.saturating_sub(1),
-                Event::Key(Key::ArrowRight) => at = (at + 1).min(sheets.len() - 1),
+            match key {
+                Some(Key::Enter | Key::Char(' ')) => return Ok(Some(at)),
+                Some(Key::Escape | Key::Char('q' | 'Q' | '\u{4}')) => break,
+                Some(Key::ArrowLeft) => at = at.saturating_sub(1),
+                Some(Key::ArrowRight) => at = (at + 1).min(sheets.len() - 1),
                 _ => {}
             }
         }
@@ -267,40 +242,33 @@ impl Prompter for Terminal {
         self.pages.keys.forget();
         let keys = self.keys("done", &["Esc back"]);
         let said = self.said();
-        let event = self.pages.wait(None, false, |look| {
+        let mut key = self.pages.wait(None, false, |look| {
             let mut page = ask_head(ask, &said, look);
-            page.keys = question::sheet("", "", &keys, look).keys;
+            page.keys = question::key_rows(&keys, look);
             let row = input_prompt(prompt_beside(ask, look), ask.suggested, look.style);
             page.cursor = Some((page.body.len(), textwrap::core::display_width(&row)));
             page.body.push(row);
             page
         })?;
-        let mut key = match event {
-            Event::Key(Key::Escape | Key::Char('\u{4}')) | Event::End => return Ok(None),
-            Event::Key(key) => Some(key),
-            Event::TimeUp => None,
-        };
-        let mut begun = String::new();
+        if let Some(Key::Escape | Key::Char('\u{4}')) = key {
+            return Ok(None);
+        }
+        let mut begun = Edit::default();
         while let Some(pressed) = key {
-            match pressed {
-                Key::Char(c) if !c.is_control() => begun.push(c),
-                Key::Backspace => drop(begun.pop()),
-                Key::Enter => {
-                    let text = Some(begun.trim()).filter(|text| !text.is_empty());
-                    let text = text.unwrap_or(ask.suggested);
-                    if (ask.check)(text).is_ok() {
-                        return Ok(Some(text.to_owned()));
-                    }
-                }
-                _ => {}
+            let text = begun.text();
+            let text = Some(text.trim()).filter(|text| !text.is_empty());
+            let text = text.unwrap_or(ask.suggested);
+            if pressed == Key::Enter && (ask.check)(text).is_ok() {
+                return Ok(Some(text.to_owned()));
             }
+            begun.press(&pressed);
             // What came along with the first key.
             key = self.pages.keys.read_already();
         }
         let text = self.pages.ask(|pages| {
             let look = pages.look();
             pages.draw_above(&ask_head(ask, &said, look));
-            ask::text(ask, prompt_beside(ask, look), &begun, look.style)
+            ask::text(ask, prompt_beside(ask, look), &begun.text(), look.style)
         })?;
         self.notices.clear();
         Ok(Some(text.trim().to_owned()))
@@ -311,7 +279,7 @@ impl Prompter for Terminal {
         let mut page = Page {
             keys: Vec::new(),
             cursor: None,
-            ..self.pages.last()
+            ..self.pages.last.clone()
         };
         page.body.push(String::new());
         self.pages.ask(|pages| {

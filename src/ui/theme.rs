@@ -17,7 +17,6 @@ pub struct PageTheme {
 }
 
 impl PageTheme {
-    #[must_use]
     pub fn new(look: Style) -> Self {
         // Only prompts need it, and asking the terminal takes time.
         set_colors_enabled_stderr(look.color);

@@ -12,38 +12,32 @@ use crate::quiz::{Answer, Presented, Session};
 use crate::scoring::Points;
 use crate::text::printable::Printable;
 
-/// Right or wrong in a word, the answer, why, where it is from, and the points: a
-/// line each.
-#[must_use]
+/// Right or wrong in a word, the answer, why, where it is from, the points, and in
+/// practice the box: a line each.
 pub fn lines(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
     let mut lines = vec![headline(verdict.answer, presented, style)];
     if !verdict.answer.right || verdict.answer.credited {
         lines.extend(the_answer(presented));
     }
     lines.extend(reasons(verdict, presented, style));
+    lines.extend(verdict.practice.clone());
     lines
 }
 
 /// Right or wrong in a word. After the clock it makes no difference.
-#[must_use]
 pub fn word(answer: &Answer, style: Style) -> String {
     let bad = |word| style.bad(&format!("{} {word}", style.sign("✗")));
-    match answer {
-        Answer {
-            late: true, given, ..
-        } if given.is_empty() => bad("Time's up"),
-        Answer { late: true, .. } => bad("Too late"),
-        Answer { credited: true, .. } => {
-            style.good(&format!("{} Counted as right", style.sign("✓")))
-        }
-        Answer { right: true, .. } => style.good(&format!("{} Right", style.sign("✓"))),
-        Answer { skipped: true, .. } => "Skipped".to_owned(),
-        Answer { .. } => bad("Wrong"),
+    match (answer.late, answer.right, answer.skipped) {
+        (true, ..) if answer.given.is_empty() => bad("Time's up"),
+        (true, ..) => bad("Too late"),
+        _ if answer.credited => style.good(&format!("{} Counted as right", style.sign("✓"))),
+        (_, true, _) => style.good(&format!("{} Right", style.sign("✓"))),
+        (_, _, true) => "Skipped".to_owned(),
+        _ => bad("Wrong"),
     }
 }
 
 /// The word, and what was answered.
-#[must_use]
 pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String {
     let is_order = presented.question.body.kind() == Kind::Order;
     let told = match answer {
@@ -64,7 +58,6 @@ pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String 
 }
 
 /// Why the answer is right, where that is from, and how the points add up.
-#[must_use]
 pub fn reasons(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
     let mut lines: Vec<_> = because(presented).collect();
     lines.extend(verdict.origin.as_ref().map(|origin| style.faint(origin)));
@@ -81,19 +74,13 @@ pub fn because(presented: &Presented) -> impl Iterator<Item = String> {
 }
 
 /// The right answer; the items of an order have a line each.
-#[must_use]
 pub fn the_answer(presented: &Presented) -> Vec<String> {
-    let answer = presented.answer();
     if presented.question.body.kind() != Kind::Order {
-        return vec![format!("Answer: {}", Printable(&answer))];
+        return vec![format!("Answer: {}", Printable(&presented.answer()))];
     }
-    let items = presented
-        .key
-        .iter()
-        .filter_map(|n| presented.choices.get(*n));
-    let items = items
-        .zip(1..)
-        .map(|(item, n)| format!("{n}. {}", Printable(item)));
+    let items = presented.key.iter().map(|n| &presented.choices[*n]);
+    let items = items.zip(1..);
+    let items = items.map(|(item, n)| format!("{n}. {}", Printable(item)));
     ["Right order:".to_owned()]
         .into_iter()
         .chain(items)
@@ -121,18 +108,13 @@ pub fn others(others: &Others) -> Option<String> {
 }
 
 /// `Weight Loss · Source: Jim and Pam (wiki), season 5`
-#[must_use]
 pub fn origin(question: &Question, sources: &Sources, style: Style) -> Option<String> {
-    let document = question.source.first();
-    let document = document.and_then(|source| sources.resolve(source).ok());
-    let parts: Vec<_> = question
-        .episode
-        .clone()
-        .into_iter()
-        .chain(document.map(|document| format!("Source: {document}")))
-        .map(|part| Printable(&part).to_string())
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(&format!(" {} ", style.sign("·"))))
+    let source = question.source.first();
+    let document = source.and_then(|source| sources.resolve(source).ok());
+    let document = document.map(|document| format!("Source: {document}"));
+    let parts = question.episode.iter().chain(&document);
+    let origin = style.join(parts.map(|part| Printable(part).to_string()));
+    Some(origin).filter(|origin| !origin.is_empty())
 }
 
 /// `+110 points: 100 for an easy question, +10 for the 2nd right in a row`; each part is
@@ -144,11 +126,12 @@ fn points(points: &Points, difficulty: Difficulty, streak_before: u32) -> String
             n => format!("No points; the streak of {n} is over."),
         };
     }
-    let question = match difficulty {
-        Difficulty::Easy => "an easy question",
-        Difficulty::Medium => "a medium question",
-        Difficulty::Hard => "a hard question",
+    let article = if difficulty == Difficulty::Easy {
+        "an"
+    } else {
+        "a"
     };
+    let question = format!("{article} {} question", difficulty.name());
     if points.speed == 0 && points.streak == 0 && !points.hinted {
         return format!("+{} points for {question}", points.total);
     }
@@ -167,22 +150,18 @@ fn points(points: &Points, difficulty: Difficulty, streak_before: u32) -> String
 }
 
 /// The game's result in one line; `most` points could be had.
-#[must_use]
 pub fn result(session: &Session, most: Option<u32>, style: Style) -> String {
-    let dot = style.sign("·");
     let most = most.map_or(String::new(), |most| format!(" of {}", thousands(most)));
-    format!(
-        "{} {dot} {} of {} right {dot} best streak {} {dot} {}",
-        style.strong(&format!("{}{most} points", thousands(session.points()))),
-        session.right(),
-        session.length(),
-        session.best_streak(),
+    let points = format!("{}{most} points", thousands(session.points()));
+    style.join([
+        style.strong(&points),
+        format!("{} of {} right", session.right(), session.length()),
+        format!("best streak {}", session.best_streak()),
         clock(session.elapsed()),
-    )
+    ])
 }
 
 /// A word on how it went.
-#[must_use]
 pub fn praise(right: u32, of: u32) -> &'static str {
     match (u64::from(right) * 100).checked_div(u64::from(of)) {
         Some(100) => "Flawless. The Dundie is yours.",

@@ -8,7 +8,6 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::text::printable::Printable;
 
 /// `2nd`, `3rd`, `11th`
-#[must_use]
 pub fn ordinal(number: u32) -> String {
     let ending = match (number % 10, number % 100) {
         (_, 11..=13) => "th",
@@ -21,13 +20,11 @@ pub fn ordinal(number: u32) -> String {
 }
 
 /// `Daily quiz, November 28`, of a day such as `2026-11-28`.
-#[must_use]
 pub fn daily(day: &str) -> String {
     format!("Daily quiz, {}", date(day))
 }
 
 /// `November 28`, of a day such as `2026-11-28`.
-#[must_use]
 pub fn date(day: &str) -> String {
     match day.parse::<Date>() {
         Ok(date) => date.strftime("%B %-d").to_string(),
@@ -36,7 +33,6 @@ pub fn date(day: &str) -> String {
 }
 
 /// `1:05`, or `1:02:03` from an hour on.
-#[must_use]
 pub fn clock(time: Duration) -> String {
     let seconds = time.as_secs();
     let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
@@ -58,7 +54,6 @@ pub fn hours(time: Duration) -> String {
 }
 
 /// Digits in groups of three: `12,345`.
-#[must_use]
 pub fn thousands(number: impl Into<u64>) -> String {
     let digits = number.into().to_string();
     let mut grouped = String::new();
@@ -72,13 +67,11 @@ pub fn thousands(number: impl Into<u64>) -> String {
 }
 
 /// `1 point`, `1,200 points`
-#[must_use]
 pub fn points(points: u32) -> String {
     plural(points.into(), "point")
 }
 
 /// `1 game`, `1,200 games`
-#[must_use]
 pub fn plural(number: u64, what: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{} {what}{ending}", thousands(number))
@@ -86,7 +79,6 @@ pub fn plural(number: u64, what: &str) -> String {
 
 /// Text beside a lead, its further lines below its first; where that leaves too little room, below
 /// the lead. Ends with a line end.
-#[must_use]
 pub fn hanging(lead: &str, text: &str, width: usize) -> String {
     const LEAST: usize = 12;
     let lead = format!("  {lead}  ");
@@ -105,7 +97,6 @@ pub fn hanging(lead: &str, text: &str, width: usize) -> String {
 }
 
 /// Untrusted text, escaped line by line.
-#[must_use]
 pub fn safe_lines(text: &str) -> String {
     let lines = text.lines().map(|line| Printable(line).to_string());
     lines.collect::<Vec<_>>().join("\n")

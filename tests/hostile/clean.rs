@@ -5,7 +5,8 @@ use dundie::text::printable::doubtful_characters;
 use crate::common::Place;
 
 /// Every sequence that the program writes, in what is colored.
-const SEQUENCES: [&str; 6] = [
+const SEQUENCES: [&str; 7] = [
+    "\x1b[1;33m",
     "\x1b[1;32m",
     "\x1b[1;31m",
     "\x1b[1m",

@@ -24,7 +24,6 @@ const ENOUGH: usize = 50;
 /// The results for one or more banks.
 #[derive(Default, Serialize)]
 struct Checked {
-    schema: u32,
     questions: u32,
     errors: usize,
     warnings: usize,
@@ -41,7 +40,7 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
     if let Some(rule) = &args.explain {
         return super::explain::run(rule);
     }
-    let checked = read(&args.paths)?;
+    let checked = read(&args.paths, args.style)?;
     let (errors, warnings) = (checked.errors, checked.warnings);
     if args.json {
         let _ = print(&json(&checked)?)?;
@@ -62,22 +61,21 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
     ))
 }
 
-fn read(paths: &[PathBuf]) -> Result<Checked, Error> {
+fn read(paths: &[PathBuf], style: bool) -> Result<Checked, Error> {
     let mut checked = Checked {
-        schema: 1,
         ..Checked::default()
     };
     if paths.is_empty() {
-        checked.add(&builtin::text())?;
+        checked.add(&builtin::text(), true)?;
     }
     let mut unreadable = None;
     for path in paths {
         if path == Path::new("-") {
-            checked.add(&stdin()?)?;
+            checked.add(&stdin()?, style)?;
             continue;
         }
         match BankFiles::find(path).and_then(|files| files.read()) {
-            Ok(text) => checked.add(&text)?,
+            Ok(text) => checked.add(&text, style)?,
             Err(error) => unreadable = unreadable.or(Some(error)),
         }
     }
@@ -107,7 +105,7 @@ fn stdin() -> Result<BankText, Error> {
 }
 
 impl Checked {
-    fn add(&mut self, text: &BankText) -> Result<(), Error> {
+    fn add(&mut self, text: &BankText, style: bool) -> Result<(), Error> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let index = match compile(text, threads, &|_| ()) {
             Ok(index) => Index::open(Box::new(index))?,
@@ -118,7 +116,7 @@ impl Checked {
         };
         let items = lint::items(text, &index)?;
         self.questions += index.len();
-        self.findings.extend(lint::findings(text, &items));
+        self.findings.extend(lint::findings(text, &items, style));
         self.cues = cues::table(&items);
         let file = text.questions.first().map(|file| file.name.as_str());
         let is_over = |cue: &&Cue| cue.questions >= ENOUGH && cue.is_off();

@@ -18,7 +18,6 @@ use crate::ui::tables::table;
 
 #[derive(Serialize)]
 struct BankJson<'a> {
-    schema: u32,
     bank: &'a str,
     questions: Vec<QuestionKeys<'a>>,
 }
@@ -63,7 +62,6 @@ pub fn run(app: &App, args: &ShowArgs) -> Result<Outcome, Error> {
     };
     if args.json {
         return print(&json(&BankJson {
-            schema: 1,
             bank: &bank.name,
             questions: shown.iter().map(QuestionKeys::new).collect(),
         })?);

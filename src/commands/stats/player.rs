@@ -13,8 +13,7 @@ use crate::clock;
 use crate::error::Error;
 use crate::game::players;
 use crate::history::days;
-use crate::history::{Stats, Tally};
-use crate::ui::tables::rfc3339;
+use crate::history::{Played, Stats, Tally};
 
 /// How many games the trend shows.
 const TREND: usize = 20;
@@ -24,7 +23,6 @@ const MISSED: usize = 5;
 /// A player's statistics: the JSON document, and what the screen shows.
 #[derive(Debug, Serialize)]
 pub struct PlayerReport {
-    schema: u32,
     pub player: String,
     pub bank: String,
     pub games: usize,
@@ -43,7 +41,7 @@ pub struct PlayerReport {
     pub categories: Vec<CategoryRow>,
     pub difficulties: Vec<DifficultyRow>,
     pub seasons: Vec<SeasonRow>,
-    pub trend: Vec<TrendRow>,
+    pub trend: Vec<Played>,
     pub missed: Vec<MissedRow>,
 }
 
@@ -72,15 +70,6 @@ pub struct SeasonRow {
 }
 
 #[derive(Debug, Serialize)]
-pub struct TrendRow {
-    finished: String,
-    pub right: u32,
-    pub of: u32,
-    pub points: u32,
-    pub max_points: u32,
-}
-
-#[derive(Debug, Serialize)]
 pub struct MissedRow {
     pub id: String,
     /// `null` if the bank no longer has the question.
@@ -104,15 +93,7 @@ impl PlayerReport {
         let first = stats.games.len().saturating_sub(TREND);
         let days = days::by_date(&stats.active);
         let today = clock::today();
-        let trend = stats.games[first..].iter().map(|game| TrendRow {
-            finished: rfc3339(game.finished),
-            right: game.right,
-            of: game.of,
-            points: game.points,
-            max_points: game.max_points,
-        });
         Ok(Self {
-            schema: 1,
             player,
             bank: bank.name.clone(),
             games: stats.games.len(),
@@ -127,7 +108,7 @@ impl PlayerReport {
             categories: categories(bank, stats.categories),
             difficulties: difficulties(&stats.difficulties),
             seasons: seasons(bank, &stats.questions)?,
-            trend: trend.collect(),
+            trend: stats.games[first..].to_vec(),
             missed: missed(bank, &stats.questions, most)?,
         })
     }

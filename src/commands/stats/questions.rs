@@ -7,10 +7,9 @@ use serde::Serialize;
 use crate::app::{App, NamedBank};
 use crate::bank::{Body, Difficulty, Distractors, Kind, Question};
 use crate::cli::StatsArgs;
-use crate::commands::flags::FlagRow;
 use crate::error::Error;
 use crate::game::players;
-use crate::history::{QuestionStats, Tally};
+use crate::history::{Flag, QuestionStats, Tally};
 
 /// How many answers make a wrong choice that nobody picked worth a mention.
 const ENOUGH: u64 = 5;
@@ -18,7 +17,6 @@ const ENOUGH: u64 = 5;
 /// The statistics of each question: the JSON document, and what the screen shows.
 #[derive(Debug, Serialize)]
 pub struct QuestionReport {
-    schema: u32,
     pub bank: String,
     /// `null` for all players.
     pub player: Option<String>,
@@ -32,7 +30,7 @@ pub struct QuestionReport {
     pub questions: Vec<QuestionRow>,
     pub never_chosen: Vec<NeverChosen>,
     pub disputed: Vec<Disputed>,
-    pub flags: Vec<FlagRow>,
+    pub flags: Vec<Flag>,
 }
 
 /// What the bank says about the question is `null` if it no longer has it.
@@ -106,7 +104,6 @@ impl QuestionReport {
             flag.bank == bank.name && is_theirs
         });
         let mut report = Self {
-            schema: 1,
             bank: bank.name.clone(),
             length: bank.bank.index.len(),
             asked: questions.iter().filter(|row| row.ask.is_some()).count(),
@@ -114,7 +111,7 @@ impl QuestionReport {
             right: questions.iter().map(|row| row.tally.right).sum(),
             never_chosen: questions.iter().filter_map(never_chosen).collect(),
             disputed: disputed(&stats),
-            flags: flags.iter().map(FlagRow::new).collect(),
+            flags,
             questions,
             player,
         };

@@ -4,10 +4,11 @@ pub mod questions;
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::player::{MissedRow, PlayerReport, TrendRow};
+use super::player::{MissedRow, PlayerReport};
 use crate::bank::Difficulty;
 use crate::files::builtin;
 use crate::game::board::bank_title;
+use crate::history::Played;
 use crate::text::printable::Printable;
 use crate::ui::calendar;
 use crate::ui::charts::{Labelled, Layout, Share, sparkline};
@@ -158,8 +159,8 @@ fn facts(report: &PlayerReport, width: usize) -> String {
 }
 
 /// Sparklines of right answers and points, with the first and last in words.
-fn trend(games: &[TrendRow], width: usize, style: Style) -> String {
-    let row = |what, share: fn(&TrendRow) -> Share| {
+fn trend(games: &[Played], width: usize, style: Style) -> String {
+    let row = |what, share: fn(&Played) -> Share| {
         let shares: Vec<_> = games.iter().map(share).collect();
         trend_row(what, &shares, width, style)
     };

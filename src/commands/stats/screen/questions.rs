@@ -1,10 +1,10 @@
 //! The statistics of each question on the screen.
 
 use super::{NARROWEST, WIDEST, stacked};
-use crate::commands::flags::FlagRow;
 use crate::commands::stats::questions::{Disputed, NeverChosen, QuestionReport, QuestionRow};
 use crate::files::builtin;
 use crate::game::board::bank_title;
+use crate::history::Flag;
 use crate::text::printable::Printable;
 use crate::ui::charts::{Labelled, Layout, Share};
 use crate::ui::layout::shorten;
@@ -107,9 +107,9 @@ fn disputed(row: &Disputed, look: (usize, Style)) -> String {
     about(&row.id, &plural(row.times, "time"), &text, look)
 }
 
-fn flag(row: &FlagRow, look: (usize, Style)) -> String {
+fn flag(row: &Flag, look: (usize, Style)) -> String {
     let dot = look.1.sign("·");
     let word = format!("{} {dot} {}", Printable(&row.player), date(row.at));
     let note = row.note.as_deref().unwrap_or_default();
-    about(&row.id, &word, &Printable(note).to_string(), look)
+    about(&row.question, &word, &Printable(note).to_string(), look)
 }
