@@ -80,7 +80,10 @@ fn answer(screen: &mut Screen, question: &Question) {
         Body::Choice { .. } => vec![screen.number_of(question.answer().unwrap())],
         Body::TrueFalse { answer } => vec![if *answer { "t" } else { "f" }.to_owned()],
         Body::Typed(_) => vec![question.answer().unwrap().to_owned(), Key::Enter.into()],
-        Body::Order { items } => items.iter().map(|item| screen.number_of(item)).collect(),
+        Body::Order { items } => {
+            let numbers = items.iter().map(|item| screen.number_of(item));
+            numbers.chain([Key::Enter.into()]).collect()
+        }
     };
     for key in keys {
         screen.press(key);
