@@ -13,7 +13,8 @@ use crate::text::slug::nearest;
 /// # Errors
 /// For an unknown command, or if the page cannot be written.
 pub fn run(path: &[String]) -> Result<Outcome, Error> {
-    let mut cli = Cli::command();
+    // The page leaves out what the short help leaves out.
+    let mut cli = Cli::command().mut_args(|arg| arg.hide_short_help(false));
     cli.build();
     let mut command = &cli;
     for name in path {
@@ -26,7 +27,9 @@ pub fn run(path: &[String]) -> Result<Outcome, Error> {
     rendered.map_err(|error| {
         Error::failed(format!("could not make the page: {error}"), "try --help")
     })?;
-    print(&String::from_utf8_lossy(&page))
+    // Examples keep their lines, and nothing comes after them.
+    let page = String::from_utf8_lossy(&page);
+    print(&page.replace("\nExamples:", "\n.nf\nExamples:"))
 }
 
 fn unknown(parent: &Command, name: &str) -> Error {
