@@ -194,7 +194,7 @@ impl App {
     /// Prints results, longer ones in the pager where a player sits at the terminal.
     ///
     /// # Errors
-    /// As [`print`].
+    /// As [`print()`].
     pub fn print_long(&self, text: &str) -> Result<Outcome, Error> {
         let term = env::var("TERM").ok();
         if !self.plain && self.is_stdout_terminal && Terminal::is_usable(term.as_deref()) {

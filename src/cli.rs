@@ -1,5 +1,6 @@
 //! The command line. No logic here.
 
+mod examples;
 mod values;
 
 use std::path::PathBuf;
@@ -12,11 +13,16 @@ use self::values::{difficulty, parse_count, parse_date, parse_seed};
 use crate::bank::Difficulty;
 use crate::files::settings::ColorChoice;
 
+/// The few words for whoever meets the program; each command's help has the rest.
+const HELP: &str = include_str!("cli/help.txt");
+/// What `--json` prints, key by key.
+pub const JSON: &str = include_str!("cli/json.txt");
+
 /// A trivia quiz about Jim and Pam and the people around them in The Office.
 ///
 /// Without a command it opens the menu, where Enter starts a quick quiz of ten.
 #[derive(Debug, Parser)]
-#[command(name = "dundie", version, max_term_width = 96)]
+#[command(name = "dundie", version, max_term_width = 96, override_help = HELP)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -29,45 +35,66 @@ pub struct Cli {
 #[command(next_help_heading = "Options for every command")]
 pub struct Global {
     /// When to use color [default: auto]
-    #[arg(long, value_enum, global = true, value_name = "WHEN")]
+    #[arg(
+        long,
+        value_enum,
+        global = true,
+        hide_short_help = true,
+        value_name = "WHEN"
+    )]
     pub color: Option<ColorChoice>,
     /// Plain lines instead of pages and keys, for screen readers and scripts
-    #[arg(long, global = true)]
+    #[arg(long, global = true, hide_short_help = true)]
     pub plain: bool,
     /// Save scores in this folder [default: `DUNDIE_DATA_DIR`, or the platform's data folder]
-    #[arg(long, global = true, value_name = "FOLDER")]
+    #[arg(long, global = true, hide_short_help = true, value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Play a game: ten questions, mixed
+    #[command(after_help = examples::PLAY)]
     Play(PlayArgs),
     /// Play today's ten, the same for everyone; only your first try counts
+    #[command(after_help = examples::DAILY)]
     Daily(DailyArgs),
     /// Practice your misses first, then new questions; not ranked
+    #[command(after_help = examples::PRACTICE)]
     Practice(PracticeArgs),
     /// Continue your unfinished game
+    #[command(after_help = examples::RESUME)]
     Resume(ResumeArgs),
     /// Show the high scores
+    #[command(after_help = examples::SCORES)]
     Scores(ScoresArgs),
     /// Show your statistics: accuracy, streaks, trend, most missed questions
+    #[command(after_help = examples::STATS)]
     Stats(StatsArgs),
     /// Show your awards and those still to win
+    #[command(after_help = examples::AWARDS)]
     Awards(AwardsArgs),
     /// List the categories and their questions by difficulty
+    #[command(after_help = examples::CATEGORIES)]
     Categories(CategoriesArgs),
     /// Check or show a question bank
-    #[command(subcommand)]
+    #[command(subcommand, after_help = examples::BANK)]
     Bank(BankCommand),
     /// Show or change settings: name, color, spoiler limit, time limit, bank and more
+    #[command(after_help = examples::SETTINGS)]
     Settings(SettingsArgs),
     /// List the questions that players flagged as wrong or unclear
+    #[command(after_help = examples::FLAGS)]
     Flags(FlagsArgs),
     /// Print a completion script for a shell
+    #[command(after_help = examples::COMPLETIONS)]
     Completions { shell: clap_complete::Shell },
     /// Print the manual page of dundie or of one command
-    Man { command: Option<String> },
+    #[command(after_help = examples::MAN)]
+    Man { command: Vec<String> },
+    /// The documents that --json prints
+    #[command(hide = true, override_help = JSON)]
+    Json,
 }
 
 /// How to play; settings apply where an option is left out.
@@ -105,7 +132,7 @@ pub struct GameArgs {
     /// Use another bank: a TOML file or a folder of them
     #[arg(long, value_name = "PATH")]
     pub bank: Option<PathBuf>,
-    /// Print the finished game as JSON
+    /// Print the finished game as JSON; `dundie help json` describes it
     #[arg(long)]
     pub json: bool,
 }
@@ -137,7 +164,7 @@ pub struct DailyArgs {
     /// Use another bank
     #[arg(long, value_name = "PATH")]
     pub bank: Option<PathBuf>,
-    /// Print the finished game as JSON
+    /// Print the finished game as JSON; `dundie help json` describes it
     #[arg(long)]
     pub json: bool,
 }
@@ -159,7 +186,7 @@ pub struct ResumeArgs {
     /// Discard it instead; an older unfinished game is next
     #[arg(long, conflicts_with = "json")]
     pub drop: bool,
-    /// Print the finished game as JSON
+    /// Print the finished game as JSON; `dundie help json` describes it
     #[arg(long)]
     pub json: bool,
 }
@@ -189,7 +216,7 @@ pub struct ScoresArgs {
     /// Use another bank
     #[arg(long, value_name = "PATH")]
     pub bank: Option<PathBuf>,
-    /// Print JSON
+    /// Print JSON; `dundie help json` describes it
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,
     /// Print CSV
@@ -214,7 +241,7 @@ pub struct StatsArgs {
     /// Use another bank
     #[arg(long, value_name = "PATH")]
     pub bank: Option<PathBuf>,
-    /// Print JSON
+    /// Print JSON; `dundie help json` describes it
     #[arg(long)]
     pub json: bool,
 }
@@ -227,7 +254,7 @@ pub struct AwardsArgs {
     /// Use another bank
     #[arg(long, value_name = "PATH")]
     pub bank: Option<PathBuf>,
-    /// Print JSON
+    /// Print JSON; `dundie help json` describes it
     #[arg(long)]
     pub json: bool,
 }
@@ -237,7 +264,7 @@ pub struct CategoriesArgs {
     /// Use another bank
     #[arg(long, value_name = "PATH")]
     pub bank: Option<PathBuf>,
-    /// Print JSON
+    /// Print JSON; `dundie help json` describes it
     #[arg(long)]
     pub json: bool,
 }
@@ -250,7 +277,7 @@ pub struct FlagsArgs {
     /// Who flags it [default: your name in the settings, or the login name]
     #[arg(long, value_name = "NAME", requires = "last")]
     pub player: Option<String>,
-    /// Print JSON
+    /// Print JSON; `dundie help json` describes it
     #[arg(long)]
     pub json: bool,
 }
@@ -265,7 +292,7 @@ pub struct SettingsArgs {
     /// Go back to the default
     #[arg(long, requires = "key", conflicts_with = "value")]
     pub unset: bool,
-    /// Print JSON
+    /// Print JSON; `dundie help json` describes it
     #[arg(long)]
     pub json: bool,
 }
@@ -273,14 +300,16 @@ pub struct SettingsArgs {
 #[derive(Debug, Subcommand)]
 pub enum BankCommand {
     /// Report every error in a bank, and how well guessing works
+    #[command(after_help = examples::CHECK)]
     Check(CheckArgs),
     /// Show one question with its answer, or all as a table
+    #[command(after_help = examples::SHOW)]
     Show(ShowArgs),
 }
 
 #[derive(Debug, Clone, Default, Args)]
 pub struct CheckArgs {
-    /// Files or folders [default: the built-in bank]
+    /// Files or folders, or `-` for stdin [default: the built-in bank]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Warn about departures from the built-in bank's house style, too
@@ -292,7 +321,7 @@ pub struct CheckArgs {
     /// Explain one rule, or `all`
     #[arg(long, value_name = "RULE", conflicts_with_all = ["paths", "style", "deny", "json"])]
     pub explain: Option<String>,
-    /// Print JSON
+    /// Print JSON; `dundie help json` describes it
     #[arg(long)]
     pub json: bool,
 }
@@ -307,7 +336,7 @@ pub struct ShowArgs {
     /// List the questions by source line
     #[arg(long, conflicts_with = "id")]
     pub by_source: bool,
-    /// Print JSON
+    /// Print JSON; `dundie help json` describes it
     #[arg(long, conflicts_with = "by_source")]
     pub json: bool,
 }

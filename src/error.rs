@@ -1,7 +1,10 @@
 //! How a command ends.
 
+use std::io;
+use std::path::Path;
+
 use crate::bank::{Finding, ReadError};
-use crate::files::banks::OpenError;
+use crate::files::banks::{OpenError, nearest_bank};
 use crate::history::HistoryError;
 use crate::text::printable::Printable;
 use crate::ui::prompter::{PromptError, Prompter};
@@ -86,8 +89,17 @@ impl From<OpenError> for Error {
                 ..Self::failed(message, help)
             };
         }
-        let help = "name a .toml file of questions, or a folder of such files";
-        Self::from_error(error, Some(help))
+        let meant = match &error {
+            OpenError::Io(path, source) if source.kind() == io::ErrorKind::NotFound => {
+                nearest_bank(Path::new(path))
+            }
+            _ => None,
+        };
+        let help = match meant {
+            Some(path) => format!("did you mean {}?", Printable(&path.to_string_lossy())),
+            None => "name a .toml file of questions, or a folder of such files".to_owned(),
+        };
+        Self::from_error(error, Some(&help))
     }
 }
 

@@ -19,7 +19,7 @@ use crate::ui::signals::Signals;
 /// pager that works.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub fn show(text: &str) -> Result<Outcome, Error> {
     let pager = env::var_os("PAGER").unwrap_or("less".into());
     if pager.is_empty() || pager == "cat" || fits(text, Term::stdout().size()) {

@@ -161,12 +161,18 @@ fn calls(command: &str) -> &'static [(&'static str, i32)] {
         "stats" => &[("", 0), ("--json", 0), ("--questions", 0)],
         "awards" => &[("", 0), ("--json", 0)],
         "categories" => &[("", 0), ("--json", 0), ("--bank none.toml", 1)],
-        "bank check" => &[("ten.toml", 0), ("ten.toml --json", 0), ("bad.toml", 1)],
+        "bank check" => &[
+            ("ten.toml", 0),
+            ("ten.toml --json", 0),
+            ("bad.toml", 1),
+            ("-", 1),
+        ],
         "bank show" => &[("", 0), ("--json --bank ten.toml", 0), ("nothing", 2)],
         "settings" => &[("", 0), ("--json", 0), ("through 3", 0), ("nothing", 2)],
         "flags" => &[("", 0), ("--json", 0), ("--last unclear", 0)],
         "completions" => &[("bash", 0), ("zsh", 0), ("tcsh", 2)],
-        "man" => &[("", 0), ("play", 0), ("nothing", 2)],
+        "man" => &[("", 0), ("bank check", 0), ("nothing", 2)],
+        "json" => &[("", 0)],
         other => panic!("no call of `dundie {other}` is known: add some"),
     }
 }

@@ -50,7 +50,7 @@ pub fn text(app: &App, args: &AwardsArgs, bank: &NamedBank, width: usize) -> Res
 }
 
 fn read(app: &App, args: &AwardsArgs, bank: &NamedBank) -> Result<(String, Shelf), Error> {
-    let player = players::known(app, args.player.as_deref())?;
+    let player = players::played(app, args.player.as_deref())?;
     let career = match app.history()? {
         Some(history) => history.career(&player, &bank.name)?,
         None => Career::default(),

@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use clap::error::ContextValue;
 
 use crate::app::{App, NamedBank};
-use crate::cli::{BankCommand, Cli, Command};
+use crate::cli::{BankCommand, Cli, Command, JSON};
 use crate::clock;
 use crate::error::{Error, Outcome, Stop};
 use crate::print::{complain, print, tell};
@@ -119,6 +119,7 @@ fn command(app: &mut App, cli: &Cli) -> Result<Outcome, Error> {
         Some(Command::Settings(args)) => settings::run(app, args),
         Some(Command::Flags(args)) => flags::run(app, args),
         Some(Command::Completions { shell }) => completions::run(*shell),
-        Some(Command::Man { command }) => man::run(command.as_deref()),
+        Some(Command::Man { command }) => man::run(command),
+        Some(Command::Json) => print(JSON),
     }
 }

@@ -17,7 +17,7 @@ use crate::ui::prompter::Prompter;
 /// # Errors
 /// If there is no unfinished game.
 pub fn run(app: &mut App, args: &ResumeArgs) -> Result<Outcome, Error> {
-    let player = players::known(app, args.player.as_deref())?;
+    let player = players::played(app, args.player.as_deref())?;
     // A game whose bank is gone can still be dropped.
     let is_meant = |game: &Unfinished| args.drop || resume::is_there(game);
     let Some(game) = resume::unfinished(app, &player, is_meant)? else {

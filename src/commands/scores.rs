@@ -6,9 +6,9 @@ use crate::app::App;
 use crate::cli::{GameArgs, ScoresArgs};
 use crate::clock;
 use crate::error::{Error, Outcome};
-use crate::game::board;
 use crate::game::daily::Daily;
 use crate::game::setup::Setup;
+use crate::game::{board, players};
 use crate::history::{Board, BoardKey, rfc3339};
 use crate::print::{json, print, width};
 use crate::text::printable::Printable;
@@ -82,6 +82,10 @@ fn read(app: &App, args: &ScoresArgs) -> Result<Vec<Board>, Error> {
         return Ok(Vec::new());
     };
     let player = args.player.as_deref();
+    let player = player
+        .map(|name| players::played(app, Some(name)))
+        .transpose()?;
+    let player = player.as_deref();
     if args.all {
         let mut boards = history.boards(args.top, player)?;
         if args.bank.is_some() {

@@ -16,6 +16,7 @@ use crate::bank::sources::Sources;
 use crate::bank::{Bank, Category, Finding, Index, Texts};
 use crate::clock;
 use crate::text::printable::Printable;
+use crate::text::slug::nearest;
 
 /// The largest file of a bank, in bytes.
 const MAX_FILE: u64 = 1 << 30;
@@ -207,6 +208,30 @@ impl Texts for BankFiles {
         let text = path.and_then(|path| fs::read_to_string(path).ok());
         Sources::parse(&text.unwrap_or_default())
     }
+}
+
+/// The bank next to this path with nearly the same name.
+#[must_use]
+pub fn nearest_bank(path: &Path) -> Option<PathBuf> {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let entries = fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let paths: Vec<_> = entries.map(|entry| entry.path()).collect();
+    let stem = |path: &Path| Some(path.file_stem()?.to_str()?.to_owned());
+    let is_bank = |path: &&PathBuf| path.is_dir() || path.extension() == Some("toml".as_ref());
+    let stems: Vec<_> = paths
+        .iter()
+        .filter(is_bank)
+        .filter_map(|path| stem(path))
+        .collect();
+    let meant = nearest(&stem(path)?, stems.iter().map(String::as_str))?;
+    let meant = paths
+        .iter()
+        .filter(is_bank)
+        .find(|path| stem(path).as_deref() == Some(meant))?;
+    Some(path.with_file_name(meant.file_name()?))
 }
 
 fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {

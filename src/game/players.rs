@@ -5,6 +5,7 @@ use crate::error::{Error, Stop};
 use crate::files::settings::{Settings, login};
 use crate::text::name::{self, BadName};
 use crate::text::printable::Printable;
+use crate::text::slug::nearest;
 use crate::ui::prompter::{Ask, Prompter};
 
 /// The most who take turns.
@@ -19,6 +20,31 @@ pub fn known(app: &App, option: Option<&str>) -> Result<String, Error> {
     match option {
         Some(name) => checked(name),
         None => Ok(remembered(app).unwrap_or_else(login)),
+    }
+}
+
+/// As [`known`], to look up what this player did.
+///
+/// # Errors
+/// As [`known`]; and if nobody of this name has played, but somebody of nearly the same.
+pub fn played(app: &App, option: Option<&str>) -> Result<String, Error> {
+    let name = known(app, option)?;
+    let players = match app.history()? {
+        Some(history) if option.is_some() => history.players_unless(&name)?,
+        _ => Vec::new(),
+    };
+    let lower: Vec<_> = players.iter().map(|name| name.to_lowercase()).collect();
+    let meant = nearest(&name.to_lowercase(), lower.iter().map(String::as_str));
+    let meant = players
+        .iter()
+        .zip(&lower)
+        .find(|(_, lower)| meant == Some(lower));
+    match meant {
+        None => Ok(name),
+        Some((meant, _)) => Err(Error::usage(
+            format!("no player is called \"{}\"", Printable(&name)),
+            format!("did you mean \"{}\"?", Printable(meant)),
+        )),
     }
 }
 

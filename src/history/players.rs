@@ -3,14 +3,27 @@
 use rusqlite::Connection;
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::database::History;
+use super::error::HistoryError;
+
 /// Something has to be set for the id of a known player to be returned.
 const ADD: &str = "
     INSERT INTO players (name) VALUES (?1)
     ON CONFLICT (name) DO UPDATE SET name = name RETURNING id";
 
+const UNLESS: &str = "
+    SELECT name FROM players WHERE NOT EXISTS (SELECT 1 FROM players WHERE name = ?1)";
+
 /// The name as it is stored and compared: in NFC, without spaces around it.
 pub(super) fn name(player: &str) -> String {
     player.trim().nfc().collect()
+}
+
+impl History {
+    /// Every player's name; none if this player is one of them.
+    pub fn players_unless(&self, player: &str) -> Result<Vec<String>, HistoryError> {
+        self.list(UNLESS, [name(player)], |row| row.get(0))
+    }
 }
 
 /// The player's number. Only within a write transaction.

@@ -317,6 +317,11 @@ impl Screen {
         self.seen.lock().screen()
     }
 
+    /// The rows in the window with their colors.
+    pub fn painted(&self) -> vt100::Screen {
+        self.seen.lock().parser.screen().clone()
+    }
+
     /// Waits until this was written so often, whatever became of it.
     #[track_caller]
     pub fn wait_for_bytes(&mut self, bytes: &str, count: usize) -> &mut Self {

@@ -1,11 +1,13 @@
 //! `dundie bank check`: everything that is wrong with a bank, and what guessers gain.
+#![expect(clippy::disallowed_methods, reason = "`-` reads a bank from stdin")]
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use crate::app::App;
-use crate::bank::compile::{BankText, compile};
+use crate::bank::compile::{BankText, File, compile};
 use crate::bank::{Finding, Index, Severity};
 use crate::cli::CheckArgs;
 use crate::error::{Error, Outcome};
@@ -68,6 +70,10 @@ fn read(paths: &[PathBuf], style: bool) -> Result<Checked, Error> {
     }
     let mut unreadable = None;
     for path in paths {
+        if path == Path::new("-") {
+            checked.add(&stdin()?, style)?;
+            continue;
+        }
         match BankFiles::find(path).and_then(|files| files.read()) {
             Ok(text) => checked.add(&text, style)?,
             Err(error) => unreadable = unreadable.or(Some(error)),
@@ -82,6 +88,20 @@ fn read(paths: &[PathBuf], style: bool) -> Result<Checked, Error> {
     checked.errors = checked.findings.iter().filter(is_error).count();
     checked.warnings = checked.findings.len() - checked.errors;
     Ok(checked)
+}
+
+/// A bank of one file, read from stdin.
+fn stdin() -> Result<BankText, Error> {
+    let text = io::read_to_string(io::stdin()).map_err(|error| {
+        let message = format!("could not read the bank from stdin: {error}");
+        Error::failed(message, "pipe a TOML file in UTF-8 into it")
+    })?;
+    let mut bank = BankText::default();
+    bank.add(File {
+        name: "-".to_owned(),
+        text,
+    });
+    Ok(bank)
 }
 
 impl Checked {

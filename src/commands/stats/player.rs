@@ -84,7 +84,7 @@ impl PlayerReport {
     /// # Errors
     /// If the bank or the history cannot be read.
     pub fn read(app: &App, args: &StatsArgs, bank: &NamedBank) -> Result<Self, Error> {
-        let player = players::known(app, args.player.as_deref())?;
+        let player = players::played(app, args.player.as_deref())?;
         let stats = match app.history()? {
             Some(history) => history.stats(&player, &bank.name)?,
             None => Stats::default(),

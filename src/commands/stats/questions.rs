@@ -78,7 +78,7 @@ impl QuestionReport {
     /// If the bank or the history cannot be read.
     pub fn read(app: &App, args: &StatsArgs, bank: &NamedBank) -> Result<Self, Error> {
         let player = args.player.as_deref();
-        let player = player.map(|name| players::known(app, Some(name)));
+        let player = player.map(|name| players::played(app, Some(name)));
         let player = player.transpose()?;
         let (stats, mut flags) = match app.history()? {
             Some(history) => (
