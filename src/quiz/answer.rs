@@ -2,6 +2,7 @@
 
 use crate::bank::Expected;
 use crate::text::normalize::normalize;
+use crate::text::printable::one_line;
 use crate::text::roman;
 use sense::is_turned;
 
@@ -62,8 +63,8 @@ pub fn judge<S: AsRef<str>>(
     if plain.is_empty() {
         return Judgment::Wrong;
     }
-    let line = words(given);
-    let is_given = |text: &String| words(text) == line;
+    let line = one_line(given);
+    let is_given = |text: &String| one_line(text) == line;
     if is_given(&expected.answer) || expected.accept.iter().any(is_given) {
         return Judgment::Right;
     }
@@ -124,11 +125,6 @@ pub fn judge<S: AsRef<str>>(
     } else {
         judgment
     }
-}
-
-/// The text with single spaces, as somebody types it on one line.
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text with points and commas exchanged where they stand between digits: other

@@ -5,7 +5,7 @@ use super::words;
 use crate::bank::Kind;
 use crate::quiz::session::Hint;
 use crate::quiz::{Answer, Presented};
-use crate::text::printable::Printable;
+use crate::text::printable::{Printable, PrintableLines};
 
 /// A question and what the game knows around it.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -90,7 +90,7 @@ impl Card<'_> {
     /// The question, safe to print.
     #[must_use]
     pub fn ask(&self) -> String {
-        Printable(&self.presented.question.ask).to_string()
+        PrintableLines(&self.presented.question.ask).to_string()
     }
 
     /// The choices, safe to print; `None` for those that the hint ruled out.
@@ -105,7 +105,7 @@ impl Card<'_> {
         choices
             .map(|(n, text)| match &hint {
                 Some(Hint::Gone(gone)) if gone.contains(&n) => None,
-                _ => Some(Printable(text).to_string()),
+                _ => Some(PrintableLines(text).to_string()),
             })
             .collect()
     }
@@ -121,7 +121,7 @@ impl Card<'_> {
             Hint::Begins(letters) => Some(format!("It begins: {}", Printable(&letters))),
             Hint::First(item) => {
                 let text = self.presented.choices.get(item)?;
-                Some(format!("First comes: {}", Printable(text)))
+                Some(format!("First comes: {}", PrintableLines(text)))
             }
         }
     }

@@ -42,12 +42,18 @@ pub fn hang(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
         .collect()
 }
 
-/// Rows of at most so many columns, indented; line breaks and blank lines stay.
+/// Rows of at most so many columns, indented; line breaks, blank lines and the lines' own
+/// indents stay.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let lines = text.split('\n');
     lines
-        .flat_map(|line| hang(line, width, INDENT, INDENT))
+        .flat_map(|line| {
+            let text = line.trim_start_matches(' ');
+            let own = (line.len() - text.len()).min(width / 2);
+            let indent = format!("{INDENT}{:own$}", "");
+            hang(text, width, &indent, &indent)
+        })
         .collect()
 }
 
@@ -112,6 +118,10 @@ mod tests {
         assert_eq!(
             wrap("one two\n\nthree", 8),
             ["  one", "  two", "", "  three"]
+        );
+        assert_eq!(
+            wrap("do\n    one  two three\n\n  end", 18),
+            ["  do", "      one  two", "      three", "", "    end"]
         );
     }
 

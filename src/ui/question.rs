@@ -14,7 +14,7 @@ use super::strip::{LONG_STREAK, strip};
 use super::style::Style;
 use super::verdict;
 use crate::bank::Kind;
-use crate::text::printable::Printable;
+use crate::text::printable::PrintableLines;
 
 const ANSWER: &str = "Your answer";
 
@@ -150,7 +150,7 @@ fn told(card: &Card<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<String> {
     let mut lines = match card.kind() {
         Kind::Order => vec![format!("{}.", verdict::word(answer, style))],
         Kind::Choice | Kind::TrueFalse if !answer.right => {
-            let right = Printable(&presented.answer()).to_string();
+            let right = PrintableLines(&presented.answer()).to_string();
             vec![format!("{}. Answer: {right}", verdict::word(answer, style))]
         }
         _ => vec![verdict::headline(answer, presented, style)],

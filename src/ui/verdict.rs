@@ -10,7 +10,7 @@ use crate::bank::{Difficulty, Kind, Question};
 use crate::history::Others;
 use crate::quiz::{Answer, Presented, Session};
 use crate::scoring::Points;
-use crate::text::printable::Printable;
+use crate::text::printable::{Printable, PrintableLines, one_line};
 
 /// Right or wrong in a word, the answer, why, where it is from, and the points: a
 /// line each.
@@ -59,7 +59,7 @@ pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String 
     if told.is_empty() {
         format!("{word}.")
     } else {
-        format!("{word}: {}", Printable(&told))
+        format!("{word}: {}", PrintableLines(&told))
     }
 }
 
@@ -77,7 +77,7 @@ pub fn reasons(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Ve
 /// Why the answer is right, if the bank says so.
 pub fn because(presented: &Presented) -> impl Iterator<Item = String> {
     let because = presented.question.because.iter();
-    because.map(|text| Printable(text).to_string())
+    because.map(|text| PrintableLines(text).to_string())
 }
 
 /// The right answer; the items of an order have a line each.
@@ -85,7 +85,7 @@ pub fn because(presented: &Presented) -> impl Iterator<Item = String> {
 pub fn the_answer(presented: &Presented) -> Vec<String> {
     let answer = presented.answer();
     if presented.question.body.kind() != Kind::Order {
-        return vec![format!("Answer: {}", Printable(&answer))];
+        return vec![format!("Answer: {}", PrintableLines(&answer))];
     }
     let items = presented
         .key
@@ -93,7 +93,7 @@ pub fn the_answer(presented: &Presented) -> Vec<String> {
         .filter_map(|n| presented.choices.get(*n));
     let items = items
         .zip(1..)
-        .map(|(item, n)| format!("{n}. {}", Printable(item)));
+        .map(|(item, n)| format!("{n}. {}", PrintableLines(item)));
     ["Right order:".to_owned()]
         .into_iter()
         .chain(items)
@@ -112,7 +112,7 @@ pub fn others(others: &Others) -> Option<String> {
         .wrong
         .as_ref()
         .filter(|(_, times)| *times >= WORTH_A_WORD);
-    let taken = taken.map(|(text, times)| format!("; {times} took {}", Printable(text)));
+    let taken = taken.map(|(text, times)| format!("; {times} took {}", Printable(&one_line(text))));
     let (right, of) = (others.right, others.answers);
     Some(format!(
         "{right} of {of} here got it{}.",

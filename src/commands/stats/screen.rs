@@ -6,7 +6,7 @@ use super::player::{MissedRow, PlayerReport, TrendRow};
 use crate::bank::Difficulty;
 use crate::files::builtin;
 use crate::game::board::bank_title;
-use crate::text::printable::Printable;
+use crate::text::printable::{Printable, one_line};
 use crate::ui::charts::{Labelled, Layout, Share, sparkline};
 use crate::ui::style::Style;
 use crate::ui::words::{hanging, plural, thousands};
@@ -149,7 +149,7 @@ fn missed(rows: &[MissedRow], width: usize) -> String {
     let rows = rows.iter().map(|row| {
         let text = row.ask.as_ref().unwrap_or(&row.id);
         let lead = format!("{:>columns$}", counts(row));
-        hanging(&lead, &Printable(text).to_string(), width)
+        hanging(&lead, &Printable(&one_line(text)).to_string(), width)
     });
     rows.collect()
 }

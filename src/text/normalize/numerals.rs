@@ -14,7 +14,10 @@ pub(super) fn with_digits(words: &[&str]) -> String {
         let number = may_begin_number(word)
             .then(|| number(rest, &SCALES))
             .flatten();
-        if let Some(number) = number {
+        if let Some(number) = scaled(rest) {
+            line.push(number.trim_start_matches('0'));
+            rest = &rest[2..];
+        } else if let Some(number) = number {
             line.push(&number.value.to_string());
             rest = rest.get(number.words..).unwrap_or_default();
         } else {
@@ -51,6 +54,18 @@ impl Line {
         }
         self.text.push_str(word);
     }
+}
+
+/// "1.5 million" as 1500000.
+fn scaled(words: &[&str]) -> Option<String> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let [word, scale, ..] = words else {
+        return None;
+    };
+    let (whole, part) = word.split_once('.')?;
+    let (_, factor) = SCALES.iter().find(|(name, _)| name == scale)?;
+    let zeros = (factor.ilog10() as usize).checked_sub(part.len())?;
+    (is_number(whole) && is_number(part)).then(|| format!("{whole}{part}{}", "0".repeat(zeros)))
 }
 
 /// "2.50" as "2.5".
