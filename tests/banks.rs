@@ -49,7 +49,7 @@ fn every_fault_of_a_file_is_reported_with_its_place() {
     let place = Place::new();
     let text = "name = \"Bad\"\ncolor = \"red\"\n\n\
         [[question]]\nid = \"Not An Id\"\ndifficulty = \"eazy\"\nask = \"?\"\nanswer = \"a\"\n\
-        wrong = [\"b\", \"B.\"]\nanwser = 1\n\n\
+        wrong = [\"b\", \"b \"]\nanwser = 1\n\n\
         [[question]]\ndifficulty = \"easy\"\nask = \"x\\u001b\"\nanswer = true\nwrong = [\"b\", \"c\", \"d\"]\n\n\
         [[question]]\nid = \"list\"\ndifficulty = \"hard\"\nask = \"Which?\"\nanswer = \"a\"\n\
         wrong_from = \"nowhere\"\nseason = 1000\n";
@@ -62,7 +62,7 @@ fn every_fault_of_a_file_is_reported_with_its_place() {
         "bad.toml:6:14: error in `Not An Id`: `difficulty` can't be \"eazy\"",
         "help: did you mean \"easy\"?",
         "bad.toml:9:9: error in `Not An Id`: `wrong` has 2 entries, not 3 to 6",
-        "bad.toml:9:9: error in `Not An Id`: \"B.\" of `wrong` equals \"b\" of `wrong`",
+        "bad.toml:9:9: error in `Not An Id`: \"b\" of `wrong` looks the same as one of `wrong`",
         "bad.toml:10:1: error in `Not An Id`: unknown key `anwser`",
         "help: did you mean `answer`?",
         "bad.toml:12:1: error: `id` is missing",
@@ -195,4 +195,39 @@ fn the_built_in_bank_is_large_enough() {
             assert_eq!(asked.len(), game * 10, "{slug}: a repeat in game {game}");
         }
     }
+}
+
+/// A bank of choices that typing could hardly tell apart, and of a program.
+fn near(place: &Place) {
+    place.write("near.toml", include_str!("near/choices.toml"));
+}
+
+#[test]
+fn choices_that_look_different_are_accepted_with_a_warning() {
+    let place = Place::new();
+    near(&place);
+    let run = place.run(&["bank", "check", "near.toml", "--json"]);
+    let document = run.json();
+    assert_eq!((run.code, &document["errors"]), (Some(0), &0.into()));
+    let findings = document["findings"].as_array().unwrap();
+    let near = findings.iter().filter(|f| f["rule"] == "similar-choices");
+    let ids: Vec<_> = near.map(|f| f["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["units", "flag", "closing", "umlaut"]);
+}
+
+#[test]
+fn line_breaks_and_indents_are_shown() {
+    let place = Place::new();
+    near(&place);
+    let args = [
+        "play",
+        "--bank",
+        "near.toml",
+        "--difficulty",
+        "hard",
+        "--plain",
+    ];
+    let run = place.run_with(&args, "1\n");
+    let program = "What does this print?\n\n    for i in range(3):\n        print(i * i)\n";
+    assert!(run.stderr.contains(program), "{}", run.stderr);
 }

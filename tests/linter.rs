@@ -212,3 +212,62 @@ fn a_question_can_be_shown_with_its_key() {
         .run(&["bank", "show", "nothing-like-it"])
         .fails(2, &["there is no question"]);
 }
+
+#[test]
+fn several_banks_have_one_table_of_cues_and_small_ones_none() {
+    let place = Place::new();
+    place.write("a.toml", bank(20, 0, 0));
+    place.write("b.toml", bank(20, 0, 0));
+    for (args, questions) in [(&["a.toml"][..], None), (&["a.toml", "b.toml"], Some(40))] {
+        let args = [&["bank", "check", "--json"], args].concat();
+        let document = place.run(&args).json();
+        let cues = document["cues"].as_array().unwrap();
+        let counts = cues.iter().map(|cue| cue["questions"].as_u64());
+        assert!(counts.clone().all(|count| count == questions), "{document}");
+        assert_eq!(counts.count(), if questions.is_some() { 8 } else { 0 });
+    }
+    let shown = place.run(&["bank", "check", "a.toml", "b.toml"]).stdout;
+    assert_eq!(shown.matches("A guesser who takes").count(), 1, "{shown}");
+    assert!(shown.starts_with("40 questions, no errors"), "{shown}");
+}
+
+#[test]
+fn a_repeated_id_is_told_beside_other_errors() {
+    let place = Place::new();
+    let question = |id: &str, keys: &str| {
+        format!("[[question]]\nid = \"{id}\"\nask = \"Which?\"\nanswer = \"a\"\n{keys}\n")
+    };
+    let good = "difficulty = \"easy\"\nwrong = [\"b\", \"c\", \"d\"]";
+    let (first, second) = (question("same", "wrong = 1"), question("same", good));
+    place.write("bad.toml", format!("name = \"Bad\"\n{first}{second}"));
+    let (_, found) = found(&place, &place.path("bad.toml"));
+    let rules: Vec<_> = found
+        .iter()
+        .map(|(_, line, rule)| (*line, rule.as_str()))
+        .collect();
+    assert_eq!(
+        rules,
+        [(2, "missing-key"), (6, "wrong-type"), (7, "repeated-id"),]
+    );
+}
+
+#[test]
+fn a_bank_in_another_format_is_told_so_once() {
+    let place = Place::new();
+    place.write("bank.json", "[{\"id\": \"a\", \"ask\": \"Who?\"}]\n");
+    place.write("bank.toml", "id,ask,answer\na,Who?,Pam\n");
+    for (file, said) in [
+        ("bank.json", "this is JSON, not TOML"),
+        ("bank.toml", "this looks like CSV, not TOML"),
+    ] {
+        let run = place.run(&["bank", "check", file]);
+        run.fails(
+            1,
+            &[
+                said,
+                "write it as TOML",
+                "the bank has 1 error and no warnings",
+            ],
+        );
+    }
+}

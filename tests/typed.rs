@@ -233,3 +233,22 @@ fn a_flag_has_a_colon_before_it_and_a_text_none() {
     );
     assert!(!flags.contains("Which one?"), "{flags}");
 }
+
+#[test]
+fn an_answer_that_looks_like_a_command_is_an_answer() {
+    let place = Place::new();
+    let question = |id: &str, keys: &str| {
+        format!(
+            "[[question]]\nid = \"{id}\"\nkind = \"typed\"\ndifficulty = \"easy\"\n\
+             ask = \"Which?\"\n{keys}\n"
+        )
+    };
+    let bank = [
+        question("a", "answer = \":q\""),
+        question("b", "answer = \":q\"\naccept = [\"S\"]"),
+        question("c", "answer = \"?\"\naccept = [\":q\"]"),
+    ];
+    place.write("towns.toml", format!("name = \"Signs\"\n{}", bank.concat()));
+    let document = typed(&place, "3", ":q\n:q\n:q\n").json();
+    assert_eq!(each(&document, "right"), [true; 3]);
+}

@@ -132,7 +132,7 @@ fn body(table: &mut TomlTable<'_, '_, '_>, kind: Kind, lists: Option<&Lists>) ->
         Kind::Order => {
             let help = "list 3 to 5 texts in the right order";
             let items = table.texts("items", help);
-            count(table, "items", items.len(), 3..=5, help);
+            count(table, "items", 3..=5, help);
             let texts: Vec<_> = items.iter().map(|text| ("items", text)).collect();
             distinct(table, &texts);
             Some(Body::Order { items })
@@ -205,7 +205,7 @@ fn choice(table: &mut TomlTable<'_, '_, '_>, lists: Option<&Lists>) -> Option<Bo
             entries: Vec::new(),
         }
     } else {
-        count(table, "wrong", wrong.len(), 3..=6, help);
+        count(table, "wrong", 3..=6, help);
         if table.has("not") {
             let message = "`not` only works with `wrong_from`";
             let help = "remove it, or take the wrong answers from a list";
@@ -247,23 +247,20 @@ fn check_list<'a>(
     }
     let left = list.entries.len() - list.places(right.chain(not)).len();
     if left < 3 {
-        let message = format!("the list \"{name}\" leaves {left} wrong answers, and 3 are needed");
+        let answers = if left == 1 { "answer" } else { "answers" };
+        let message =
+            format!("the list \"{name}\" leaves {left} wrong {answers}, and 3 are needed");
         let help = "add entries to the list";
         table.error("too-few-choices", "wrong_from", message, help);
     }
 }
 
-fn count(
-    table: &mut TomlTable<'_, '_, '_>,
-    key: &str,
-    len: usize,
-    wanted: RangeInclusive<usize>,
-    help: &str,
-) {
+fn count(table: &mut TomlTable<'_, '_, '_>, key: &str, wanted: RangeInclusive<usize>, help: &str) {
     table.require(key, help);
-    if table.has(key) && !wanted.contains(&len) {
+    if let Some(len) = table.len(key).filter(|len| !wanted.contains(len)) {
         let (least, most) = wanted.into_inner();
-        let message = format!("`{key}` has {len} entries, not {least} to {most}");
+        let entries = if len == 1 { "entry" } else { "entries" };
+        let message = format!("`{key}` has {len} {entries}, not {least} to {most}");
         table.error("bad-count", key, message, help);
     }
 }
@@ -355,6 +352,61 @@ mod tests {
             ),
         ] {
             assert_eq!(read(keys).unwrap_err(), [said], "{keys}");
+        }
+    }
+
+    #[test]
+    fn a_value_of_another_type_hears_what_to_write() {
+        let known = "known here: id, topic, season, episode, difficulty, kind, ask, because, \
+                     source, answer, accept, more, rivals, exact, wrong, wrong_from, not, typed";
+        for (keys, said) in [
+            (
+                "answer = true\nwrong = [\"b\", \"c\", \"d\"]",
+                "`answer` is true or false, not text; for a statement add `kind = \
+                 \"true-false\"`; else put the answer in quotes",
+            ),
+            (
+                "answer = [\"2\", \"3\"]\nwrong = [\"b\", \"c\", \"d\"]",
+                "`answer` is a list, not text; write one answer, and the others that are right \
+                 in `accept`; an order has `kind = \"order\"` and `items`",
+            ),
+            (
+                "answer = \"a\"\nwrong = [\"b\", true, \"d\"]",
+                "`wrong` is true or false, not text; list 3 to 6 wrong answers, such as `wrong = \
+                 [\"Utica\", \"Stamford\", \"Nashua\"]`",
+            ),
+            (
+                "answer = \"a\"\nwrong = [\"b\"]",
+                "`wrong` has 1 entry, not 3 to 6; list 3 to 6 wrong answers, such as `wrong = \
+                 [\"Utica\", \"Stamford\", \"Nashua\"]`",
+            ),
+            (
+                "answer = \"a\"\nwrong = [\"b\", \"c\", \"d\"]\nzzz = 1",
+                &format!("unknown key `zzz`; {known}"),
+            ),
+        ] {
+            assert_eq!(read(keys).unwrap_err(), [said], "{keys}");
+        }
+        let question = read("answer = 3.50\nwrong = [6.5, 10, -1.0]").unwrap();
+        assert_eq!(question.answer(), Some("3.50"));
+        assert_eq!(question.wrong(), ["6.5", "10", "-1.0"]);
+    }
+
+    #[test]
+    fn lines_indents_and_spaces_of_a_text_are_kept() {
+        for (ask, kept) in [
+            ("\"\"\"\n  a  b\r\n\tc \n\n\"\"\"", "  a  b\n    c"),
+            ("\" a  b \"", "a  b"),
+            ("\"soft\\u00ADly\"", "softly"),
+        ] {
+            let text = format!(
+                "id = \"q\"\ndifficulty = \"easy\"\nask = {ask}\nkind = \"true-false\"\n\
+                 answer = true\ntopic = \"\"\"a\n  b\"\"\""
+            );
+            let table = DeTable::parse(&text).unwrap();
+            let read = question(table.get_ref(), 0, References::default(), &mut Vec::new());
+            let read = read.unwrap();
+            assert_eq!((&*read.ask, &*read.topic), (kept, "a b"));
         }
     }
 

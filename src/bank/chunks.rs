@@ -14,6 +14,7 @@ use super::hash::hash;
 use super::index::{Category, Entry};
 use super::question::{Body, MAX_ID, Question};
 use super::toml_table::TomlTable;
+use crate::text::printable::one_line;
 use crate::text::slug::slug;
 
 /// About the size in bytes at which the parser is fastest.
@@ -33,6 +34,8 @@ pub struct Chunk {
     /// Answers, right and wrong, one a line.
     pub names: String,
     pub findings: Vec<Finding>,
+    /// Hash of the id, offset and length of each question with an error.
+    pub faulty: Vec<(u64, u64, u32)>,
     /// The chunk is not TOML.
     pub broken: bool,
 }
@@ -98,10 +101,52 @@ pub fn read_whole(text: &str, file: u32, references: References<'_>) -> Chunk {
     chunk
 }
 
-/// Notes each syntax error.
-pub fn syntax_errors(errors: &[toml::de::Error], findings: &mut Vec<Finding>) {
+/// Notes each syntax error, or that the text is of another format.
+pub fn syntax_errors(text: &str, errors: &[toml::de::Error], findings: &mut Vec<Finding>) {
+    if let Some(format) = other_format(text) {
+        let message = format!("{format}, not TOML");
+        let help = "write it as TOML: `name = \"Rivers\"`, then a `[[question]]` line and its \
+                    keys for each question";
+        findings.push(Finding::error("syntax", 0, None, message, help));
+        return;
+    }
     for error in errors {
         syntax_error(error.message(), error.span(), findings);
+    }
+}
+
+/// The format that a text which is not TOML seems to have, by its first lines.
+fn other_format(text: &str) -> Option<&'static str> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let lines = || {
+        text.lines()
+            .map(str::trim_end)
+            .filter(|line| !line.is_empty())
+    };
+    let first = lines().next()?;
+    // TOML, too, begins with a bracket, but with a letter or another bracket after it.
+    let inside = text.strip_prefix('[').map(str::trim_start);
+    let is_json = text.starts_with('{') || inside.is_some_and(|rest| rest.starts_with(['{', '"']));
+    let is_yaml_key = |line: &str| {
+        let key = line.trim_start().trim_start_matches("- ").split_once(": ");
+        let key = key.map(|(key, _)| key).or_else(|| line.strip_suffix(':'));
+        key.is_some_and(|key| {
+            key.chars()
+                .all(|c| c.is_alphanumeric() || "_- ".contains(c))
+        })
+    };
+    let has_keys = lines()
+        .take(20)
+        .any(|line| line.contains('=') || line.starts_with('['));
+    let separator = [',', ';', '\t'].into_iter().find(|c| first.contains(*c));
+    if is_json {
+        Some("this is JSON")
+    } else if has_keys {
+        None
+    } else if first == "---" || lines().take(2).all(is_yaml_key) {
+        Some("this looks like YAML")
+    } else {
+        separator.map(|_| "this looks like CSV")
     }
 }
 
@@ -123,6 +168,14 @@ pub fn question(text: &str) -> Option<Question> {
     let table = DeTable::parse(text).ok()?;
     let table = first_question(table.get_ref())?;
     check::question(table, 0, References::default(), &mut Vec::new())
+}
+
+/// The id of a question, which may have errors.
+#[must_use]
+pub fn id(text: &str) -> Option<String> {
+    let table = DeTable::parse(text).ok()?;
+    let id = first_question(table.get_ref())?.get("id")?.get_ref();
+    id.as_str().map(str::to_owned)
 }
 
 /// The byte offset of a key's value within the text of its question.
@@ -147,7 +200,9 @@ impl Chunk {
         let (table, errors) = DeTable::parse_recoverable(&text[range.clone()]);
         if !errors.is_empty() {
             self.broken = true;
-            return syntax_errors(&errors, &mut self.findings);
+            // Another format shows at the start of a file.
+            let start = if range.start == 0 { text } else { "" };
+            return syntax_errors(start, &errors, &mut self.findings);
         }
         let mut top = TomlTable::new(table.get_ref(), 0, &mut self.findings);
         let tables = question_tables(&mut top);
@@ -158,8 +213,14 @@ impl Chunk {
         let ends = tables.iter().skip(1).map(|(_, start)| *start);
         let ends: Vec<_> = ends.chain([range.len()]).collect();
         for ((table, start), end) in tables.iter().zip(ends) {
-            if let Some(question) = check::question(table, *start, references, &mut self.findings) {
-                self.push(&question, file, range.start + start, end - start);
+            let (offset, len) = (range.start + start, end - start);
+            let question = check::question(table, *start, references, &mut self.findings);
+            if let Some(question) = question {
+                self.push(&question, file, offset, len);
+            } else {
+                let id = table.get("id").and_then(|id| id.get_ref().as_str());
+                let place = id.map(|id| (hash(id), offset as u64, len as u32));
+                self.faulty.extend(place);
             }
         }
     }
@@ -183,7 +244,7 @@ impl Chunk {
         };
         let others = question.wrong().iter().chain(items).map(String::as_str);
         for name in question.answer().into_iter().chain(others) {
-            self.names.push_str(name);
+            self.names.push_str(&one_line(name));
             self.names.push('\n');
         }
     }
@@ -253,6 +314,34 @@ mod tests {
             })
             .sum();
         assert_eq!(count, 3_000);
+    }
+
+    #[test]
+    fn other_formats_are_told_by_name() {
+        for (text, format) in [
+            ("{\"name\": \"x\"}", Some("this is JSON")),
+            ("[\n  {\"id\": 1}\n]", Some("this is JSON")),
+            ("---\nname: x\n", Some("this looks like YAML")),
+            (
+                "name: x\nquestions:\n  - id: a\n",
+                Some("this looks like YAML"),
+            ),
+            ("- id: a\n  ask: b\n", Some("this looks like YAML")),
+            ("id,ask,answer\na,Who?,b\n", Some("this looks like CSV")),
+            ("id;ask\na;b\n", Some("this looks like CSV")),
+            ("id\task\na\tb\n", Some("this looks like CSV")),
+            ("name = x, y\n", None),
+            ("[[question]\nid: 1\n", None),
+            ("# a, b\nname = \n", None),
+            ("", None),
+        ] {
+            assert_eq!(other_format(text), format, "{text}");
+            assert_eq!(
+                DeTable::parse_recoverable(text).1.is_empty(),
+                text.is_empty(),
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::index::{Category, encode};
 use super::lists::Lists;
 use super::question::Difficulty;
 use super::sources::Sources;
+use crate::text::printable::one_line;
 
 /// One file of a bank.
 #[derive(Debug, Clone)]
@@ -56,10 +57,13 @@ pub fn compile(
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Vec<u8>, Vec<Finding>> {
     let mut findings = bank.unreadable.clone();
-    let lists = read_shared(bank.lists.as_ref(), &mut findings, Lists::read).unwrap_or_default();
+    let lists = read_shared(bank.lists.as_ref(), &mut findings, Lists::read);
+    // A file that could not be read says nothing about its lists.
+    let has_lists = lists.is_some() || bank.lists.is_none();
+    let lists = lists.unwrap_or_default();
     let sources = read_shared(bank.sources.as_ref(), &mut findings, Sources::read);
     let references = References {
-        lists: Some(&lists),
+        lists: has_lists.then_some(&lists),
         sources: sources.as_ref(),
     };
     let mut contents = read_files(&bank.questions, references, threads, progress);
@@ -87,7 +91,7 @@ fn read_shared<T>(
     let value = if errors.is_empty() {
         Some(read(table.get_ref(), &mut found))
     } else {
-        chunks::syntax_errors(&errors, &mut found);
+        chunks::syntax_errors(&file.text, &errors, &mut found);
         None
     };
     findings.extend(locate(&file.name, &file.text, found));
@@ -153,6 +157,7 @@ impl Chunk {
         }
         self.head = self.head.take().or(next.head);
         self.entries.extend(next.entries);
+        self.faulty.extend(next.faulty);
         self.names.push_str(&next.names);
         self.findings.extend(next.findings);
     }
@@ -160,16 +165,18 @@ impl Chunk {
 
 /// Notes ids that are already used in the bank.
 fn check_ids(files: &[File], contents: &mut [Chunk]) {
-    let entries = contents.iter().flat_map(|content| &content.entries);
-    let mut all: Vec<_> = entries
-        .map(|e| (e.id, e.category as usize, e.offset, e.len))
-        .collect();
+    let of = |(file, content): (usize, &Chunk)| {
+        let entries = content.entries.iter().map(|e| (e.id, e.offset, e.len));
+        let all: Vec<_> = entries.chain(content.faulty.iter().copied()).collect();
+        all.into_iter()
+            .map(move |(id, offset, len)| (id, file, offset, len))
+    };
+    let mut all: Vec<_> = contents.iter().enumerate().flat_map(of).collect();
     all.sort_unstable();
     for pair in all.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
         let (_, file, offset, len) = pair[1];
         let start = offset as usize;
-        let question = chunks::question(&files[file].text[start..start + len as usize]);
-        let id = question.map(|question| question.id).unwrap_or_default();
+        let id = chunks::id(&files[file].text[start..start + len as usize]).unwrap_or_default();
         let other = &files[pair[0].1].name;
         let message = format!("duplicate id `{id}`, already used in {other}");
         let help = "give each question its own id";
@@ -227,7 +234,7 @@ fn index(files: &[File], contents: Vec<Chunk>, lists: &Lists) -> Vec<u8> {
         names.push_str(&content.names);
     }
     for entry in lists.0.values().flat_map(|list| &list.entries) {
-        names.push_str(&entry.text);
+        names.push_str(&one_line(&entry.text));
         names.push('\n');
     }
     let mut sorted: Vec<_> = names.lines().collect();

@@ -1,6 +1,6 @@
 //! Shared lists of wrong answers: `lists.toml`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use toml::de::{DeTable, DeValue};
@@ -9,6 +9,7 @@ use super::finding::Finding;
 use super::question::{ListEntry, MAX_CHOICE};
 use super::toml_table::TomlTable;
 use crate::text::normalize::normalize;
+use crate::text::printable::appearance;
 
 /// The most entries of a list: every question that uses it looks at all of them.
 const MAX_ENTRIES: usize = 1_000;
@@ -55,13 +56,24 @@ impl List {
         places.any(|n| normalize(&self.entries[*n].text) == normal)
     }
 
-    /// The places of the entries for which one of these texts is right.
+    /// The places of the entries for which one of these texts is right: if some look the
+    /// same, only those.
     #[must_use]
     pub fn places<'a>(&self, texts: impl IntoIterator<Item = &'a String>) -> BTreeSet<usize> {
-        let said = texts
-            .into_iter()
-            .filter_map(|text| self.said.get(&normalize(text)));
-        said.flatten().copied().collect()
+        let said = texts.into_iter().filter_map(|text| {
+            let near = self.said.get(&normalize(text))?;
+            let same = near.iter().filter(|n| self.shows(**n, text));
+            let same: Vec<_> = same.copied().collect();
+            Some(if same.is_empty() { near.clone() } else { same })
+        });
+        said.flatten().collect()
+    }
+
+    /// Whether an entry or one of its aliases looks like this text.
+    fn shows(&self, place: usize, text: &str) -> bool {
+        let entry = &self.entries[place];
+        let mut texts = [&entry.text].into_iter().chain(&entry.accept);
+        texts.any(|own| appearance(own) == appearance(text))
     }
 }
 
@@ -112,6 +124,7 @@ fn entries(table: &mut TomlTable<'_, '_, '_>) -> List {
         table.error("too-long", "entries", message, help);
         return list;
     }
+    let mut seen = HashSet::new();
     for item in items {
         let offset = item.span().start;
         let entry = match item.get_ref() {
@@ -123,7 +136,7 @@ fn entries(table: &mut TomlTable<'_, '_, '_>) -> List {
             }),
         };
         let Some(entry) = entry else { continue };
-        if list.contains(&entry.text) {
+        if !seen.insert(appearance(&entry.text).into_owned()) {
             let message = format!("\"{}\" is in the list twice", entry.text);
             table.error_at("equal-choices", offset, message, "remove one of them");
         }
@@ -144,4 +157,21 @@ fn entry(mut table: TomlTable<'_, '_, '_>, help: &str) -> Option<ListEntry> {
         season,
         accept,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_that_look_different_are_different() {
+        let text = "[[list]]\nname = \"units\"\nentries = [\"MW\", \"mW\", \"kW\", \"GW\", \"é\", \"e\\u0301\"]";
+        let mut findings = Vec::new();
+        let lists = Lists::read(DeTable::parse(text).unwrap().get_ref(), &mut findings);
+        let said: Vec<_> = findings.iter().map(|f| f.rule).collect();
+        assert_eq!(said, ["equal-choices"], "only the two é look the same");
+        let places = |text: &str| lists.0["units"].places([&text.to_owned()]);
+        assert_eq!(places("MW"), [0].into());
+        assert_eq!(places("mw"), [0, 1].into());
+    }
 }

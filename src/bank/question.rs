@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::printable::one_line;
+
 /// The seasons that a bank may name and a player may stop at: enough for any story,
 /// while a typo such as 47 or 2005 is caught.
 pub const SEASONS: RangeInclusive<u8> = 1..=40;
@@ -86,6 +88,16 @@ pub struct Expected {
     pub rivals: Vec<String>,
     /// No slip is forgiven.
     pub exact: bool,
+}
+
+impl Expected {
+    /// Whether a line is the answer or an alias to the letter, though not in its case.
+    #[must_use]
+    pub fn is_written(&self, line: &str) -> bool {
+        let lower = |text: &str| one_line(text).to_lowercase();
+        let mut texts = [&self.answer].into_iter().chain(&self.accept);
+        texts.any(|text| lower(text) == lower(line))
+    }
 }
 
 /// What is asked for, by kind.

@@ -1,5 +1,6 @@
 //! Reading a TOML table and noting every error in it.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -7,8 +8,14 @@ use toml::de::{DeTable, DeValue};
 
 use super::finding::Finding;
 use super::question::SEASONS;
-use crate::text::printable::doubtful_characters;
+use crate::text::printable::{doubtful_characters, one_line};
 use crate::text::slug::nearest;
+
+/// The keys whose texts keep their line breaks, indents and runs of spaces: a question may
+/// hold a program or a poem.
+const KEPT: [&str; 7] = [
+    "ask", "answer", "wrong", "items", "because", "entries", "text",
+];
 
 /// A table being read. Each getter notes what is wrong and returns `None`;
 /// [`TomlTable::finish`] notes the keys that nothing asked for.
@@ -159,7 +166,7 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         tables
     }
 
-    /// The text of a value. A whole number counts as text, since people write
+    /// The text of a value. A number counts as text, since people write
     /// `wrong = [1977, 1979]` for years.
     pub fn as_text(
         &mut self,
@@ -168,9 +175,21 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         help: &str,
     ) -> Option<String> {
         let text = match value.get_ref() {
-            DeValue::String(text) => on_one_line(text),
+            DeValue::String(text) if KEPT.contains(&key) => kept(text),
+            DeValue::String(text) => one_line(text),
             DeValue::Integer(number) => number.to_string(),
-            _ => {
+            DeValue::Float(number) => number.to_string(),
+            other => {
+                let help = match (key, other) {
+                    ("answer", DeValue::Boolean(_)) => {
+                        "for a statement add `kind = \"true-false\"`; else put the answer in quotes"
+                    }
+                    ("answer", DeValue::Array(_)) => {
+                        "write one answer, and the others that are right in `accept`; an order \
+                         has `kind = \"order\"` and `items`"
+                    }
+                    _ => help,
+                };
                 self.wrong_type(key, value, "text", help);
                 return None;
             }
@@ -180,7 +199,8 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
             self.error_at("empty-text", offset, format!("`{key}` is empty"), help);
             return None;
         }
-        if let Some((_, c)) = doubtful_characters(&text).next() {
+        let doubtful = text.split('\n').flat_map(doubtful_characters).next();
+        if let Some((_, c)) = doubtful {
             let message = format!("`{key}` contains the character U+{:04X}", u32::from(c));
             let help = "remove it: control characters, bidirectional overrides and invisible \
                         characters are not allowed";
@@ -216,8 +236,17 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         self.error_at("wrong-type", value.span().start, message, help);
     }
 
+    /// The number of items of a list, wrong ones included.
+    #[must_use]
+    pub fn len(&self, key: &str) -> Option<usize> {
+        let items = self.table.get(key)?.get_ref().as_array();
+        items.map(|items| items.len())
+    }
+
     /// Notes each key that nothing asked for.
     pub fn finish(mut self) {
+        let mut seen = HashSet::new();
+        self.known.retain(|key| seen.insert(*key));
         for (key, _) in self.table {
             let name = key.get_ref().as_ref();
             if !self.known.contains(&name) {
@@ -231,13 +260,21 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
     }
 }
 
-/// Folds line breaks and runs of spaces, which are only there for the author.
-fn on_one_line(text: &str) -> String {
-    let is_plain = !text.contains("  ") && !text.contains(|c: char| c != ' ' && c.is_whitespace());
-    if is_plain {
+/// The text with its lines as they are, without blank ones around them; a tab is four
+/// spaces, since a terminal would make it as many as it likes, and a soft hyphen is none.
+fn kept(text: &str) -> String {
+    if !text.contains(['\n', '\t', '\u{AD}']) {
         return text.trim().to_owned();
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = text.replace("\r\n", "\n");
+    let text = text.replace('\t', "    ").replace('\u{AD}', "");
+    let mut lines: Vec<_> = text.lines().map(str::trim_end).collect();
+    let first = lines.iter().position(|line| !line.is_empty());
+    lines.drain(..first.unwrap_or(lines.len()));
+    match lines.as_slice() {
+        [line] => line.trim().to_owned(),
+        lines => lines.join("\n").trim_end().to_owned(),
+    }
 }
 
 fn type_name(value: &DeValue<'_>) -> &'static str {

@@ -14,7 +14,7 @@ use crate::files::builtin;
 use crate::game::players;
 use crate::history::Flag;
 use crate::print::{json, print, wrapped};
-use crate::text::printable::Printable;
+use crate::text::printable::{Printable, one_line};
 use crate::ui::tables::date;
 
 #[derive(Serialize)]
@@ -113,7 +113,7 @@ fn text(flagged: &FlaggedQuestion<'_>, dot: &str) -> String {
     } = &flagged.current
     {
         lines.push(format!("{}:{line}", Printable(file)));
-        lines.push(Printable(ask).to_string());
+        lines.push(Printable(&one_line(ask)).to_string());
     }
     if let Some(note) = &flag.note {
         lines.push(format!("\"{}\"", Printable(note)));

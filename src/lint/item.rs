@@ -49,8 +49,7 @@ fn question(item: &Item<'_>, found: &mut Warnings) {
     let ask = item.question.ask.as_str();
     let long = too_long("the question", ask, LONG_QUESTION);
     found.warn(item, "long-question", "ask", long);
-    let has_mark = ask.ends_with(['?', '.', ':', '"']);
-    let unmarked = (!has_mark).then_some("the question has no end mark");
+    let unmarked = (!ask.lines().any(ends_with_mark)).then_some("the question has no end mark");
     found.warn(item, "no-question-mark", "ask", unmarked);
     if item.question.body.kind() == Kind::TrueFalse {
         found.warn(item, "absolute", "ask", absolute(ask));
@@ -62,6 +61,14 @@ fn question(item: &Item<'_>, found: &mut Warnings) {
     let is_told = !answer.is_empty() && answer.is_subset(&content(ask));
     let told = is_told.then_some("the question contains every word of the answer");
     found.warn(item, "answer-in-question", "ask", told);
+}
+
+/// Whether a line ends as a question does, in any script; a quote or bracket may follow.
+fn ends_with_mark(line: &str) -> bool {
+    const CLOSING: &str = "\"'\u{2019}\u{201d}»›)]}」』）】";
+    const MARKS: &str = "?.:!…؟۔？。．：！⁇⁈፧።։՞।॥;။";
+    let end = line.trim_end().trim_end_matches(|c| CLOSING.contains(c));
+    end.ends_with(|c| MARKS.contains(c))
 }
 
 fn length(text: &str) -> usize {
@@ -163,6 +170,7 @@ fn choices(item: &Item<'_>, answer: &str, wrong: &[String], found: &mut Warnings
         found.warn(item, "absolute", "wrong", absolute(text));
     }
     found.warn(item, "overlapping-choices", "wrong", overlapping(&texts));
+    found.warn(item, "similar-choices", "wrong", similar(&texts));
     found.warn(item, "mixed-choices", "answer", mixed(answer, wrong));
 }
 
@@ -184,6 +192,19 @@ fn overlapping(texts: &[&str]) -> Vec<String> {
         Some(format!("\"{long}\" contains \"{text}\""))
     };
     padded.iter().filter_map(longer).collect()
+}
+
+/// The first two choices that differ in nothing but what typing overlooks.
+fn similar(texts: &[&str]) -> Option<String> {
+    let mut seen: Vec<(String, &str)> = Vec::new();
+    for text in texts {
+        let normal = normalize(text);
+        if let Some((_, other)) = seen.iter().find(|(other, _)| *other == normal) {
+            return Some(format!("\"{text}\" and \"{other}\" are hard to tell apart"));
+        }
+        seen.push((normal, text));
+    }
+    None
 }
 
 type Feature = fn(&str) -> bool;
@@ -219,6 +240,8 @@ fn tidiness(item: &Item<'_>, found: &mut Warnings) {
     let wrong = question.wrong().iter().map(|text| ("wrong", text.as_str()));
     let answer = question.answer().map(|text| ("answer", text));
     for (key, text) in texts.into_iter().chain(wrong).chain(answer) {
+        let markup = markup(text).map(|what| format!("`{key}` has the markup \"{what}\""));
+        found.warn(item, "markup", key, markup);
         let what = if [" ,", " .", " ?"].iter().any(|mark| text.contains(mark)) {
             "a space before punctuation"
         } else if text.contains(['\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}']) {
@@ -228,6 +251,38 @@ fn tidiness(item: &Item<'_>, found: &mut Warnings) {
         };
         found.warn(item, "untidy-text", key, [format!("`{key}` has {what}")]);
     }
+}
+
+/// An entity, a tag around or between words, or emphasis as in Markdown.
+fn markup(text: &str) -> Option<&str> {
+    const TAGS: [&str; 12] = [
+        "b", "i", "u", "em", "strong", "br", "p", "sub", "sup", "span", "code", "a",
+    ];
+    let entity = text.match_indices('&').find_map(|(start, _)| {
+        let name = &text[start + 1..start + 1 + text[start + 1..].find(';')?];
+        let digits = name.strip_prefix('#');
+        let is_name = digits
+            .unwrap_or(name)
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric());
+        let is_entity = is_name && (2..=8).contains(&name.len());
+        is_entity.then(|| &text[start..start + name.len() + 2])
+    });
+    // A choice that is nothing but a tag asks about tags.
+    let tag = text.match_indices('<').find_map(|(start, _)| {
+        let end = start + text[start..].find('>')? + 1;
+        let tag = &text[start..end];
+        let name = tag.trim_matches(['<', '>', '/']);
+        let name = name.split_whitespace().next()?.to_ascii_lowercase();
+        (TAGS.contains(&name.as_str()) && tag != text).then_some(tag)
+    });
+    let emphasis = text.find("**").and_then(|start| {
+        let inner = &text[start + 2..start + 2 + text[start + 2..].find("**")?];
+        let is_emphasis =
+            inner.starts_with(char::is_alphanumeric) && inner.ends_with(char::is_alphanumeric);
+        is_emphasis.then(|| &text[start..start + inner.len() + 4])
+    });
+    entity.or(tag).or(emphasis)
 }
 
 #[cfg(test)]
@@ -247,6 +302,44 @@ mod tests {
         ];
         for (ask, word) in cases {
             assert_eq!(negative(ask).as_deref(), word, "{ask}");
+        }
+    }
+
+    #[test]
+    fn a_question_ends_with_a_mark_of_any_script() {
+        for (ask, has_mark) in [
+            ("Who?", true),
+            ("من؟", true),
+            ("誰？", true),
+            ("誰。", true),
+            ("Who said \"Why?\"", true),
+            ("Who (or what?)", true),
+            ("Was ist das?»", true),
+            ("What does it print?\n\n    print(1)", true),
+            ("Who", false),
+            ("Who said \"Why\"", false),
+        ] {
+            assert_eq!(ask.lines().any(ends_with_mark), has_mark, "{ask}");
+        }
+    }
+
+    #[test]
+    fn markup_is_seen_but_not_code() {
+        for (text, what) in [
+            ("Who said &quot;no&quot;?", Some("&quot;")),
+            ("Tom &#39;s", Some("&#39;")),
+            ("a <b>bold</b> word", Some("<b>")),
+            ("one<br/>two", Some("<br/>")),
+            ("a **bold** word", Some("**bold**")),
+            ("</p>", None),
+            ("<br>", None),
+            ("x < 3 and y > 2", None),
+            ("2 ** 3 ** 4", None),
+            ("this && that; more", None),
+            ("R&D; and so on", None),
+            ("__init__", None),
+        ] {
+            assert_eq!(markup(text), what, "{text}");
         }
     }
 

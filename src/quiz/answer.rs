@@ -2,6 +2,11 @@
 
 use crate::bank::Expected;
 use crate::text::normalize::normalize;
+use crate::text::printable::one_line;
+use crate::text::roman;
+use sense::is_turned;
+
+mod sense;
 
 /// Longer texts, in characters, must match exactly: the distance between two long texts costs their
 /// product in time and memory.
@@ -23,16 +28,19 @@ pub enum Judgment {
 ///
 /// 1. Text without content is wrong.
 /// 2. Text that is the answer or an alias is right, and a rival is wrong; then the same once
-///    [`normalize`] has made them equal, and an entry of `more` is too general. No other name of
+///    [`normalize`] has made them equal, and an entry of `more` is too general. A Roman numeral
+///    equals its digits, and so do other languages' points and commas in numbers. No other name of
 ///    the bank changes that.
 /// 3. Unless the question is exact, a misspelling counts as what it misspells. It has
-///    - the same numbers in the same order, and every word of a single letter: "Season 3" is not
-///      "Season 2", nor "Plan C" "Plan B";
+///    - the same numbers and signs in the same order, and every word of a single letter: "Season 3"
+///      is not "Season 2", nor "World War III" "World War II", nor "Plan C" "Plan B";
 ///    - a Damerau-Levenshtein distance of at most 0 if the expected text has up to 4 letters, 1 for
 ///      5 to 8, 2 for more. Spaces and digits are not letters, and if only the spaces differ
 ///      ("ny c" for "NYC") the distance is 0;
 ///    - no other word in the place of one: two edits may fall on one word of up to 8 letters only
-///      if it has more than 4 and keeps its first. "His" is not "her", nor "mother" "father".
+///      if it has more than 4 and keeps its first. "His" is not "her", nor "mother" "father";
+///    - no beginning that turns the sense: "northwest" is not "northeast", nor "comfortable"
+///      "uncomfortable".
 ///
 ///    If the answer and an entry of `more` are equally near, the answer is meant. A misspelling of
 ///    `more` is nearer to it than to any answer.
@@ -51,63 +59,66 @@ pub fn judge<S: AsRef<str>>(
     expected: &Expected,
     names: impl IntoIterator<Item = S>,
 ) -> Judgment {
-    let Expected {
-        answer,
-        accept,
-        more,
-        rivals,
-        exact,
-    } = expected;
-    let all_normal =
-        |texts: &[String]| -> Vec<String> { texts.iter().map(|text| normalize(text)).collect() };
-    let mut right = all_normal(accept);
-    right.push(normalize(answer));
-    let (rivals_normal, more) = (all_normal(rivals), all_normal(more));
-    let raw = words(given);
-    let is_given = |text: &String| words(text) == raw;
-    let given = normalize(given);
-    if given.is_empty() {
+    let plain = normalize(given);
+    if plain.is_empty() {
         return Judgment::Wrong;
     }
-    if is_given(answer) || accept.iter().any(is_given) {
+    let line = one_line(given);
+    let is_given = |text: &String| one_line(text) == line;
+    if is_given(&expected.answer) || expected.accept.iter().any(is_given) {
         return Judgment::Right;
     }
-    if rivals.iter().any(is_given) {
+    if expected.rivals.iter().any(is_given) {
         return Judgment::Wrong;
     }
-    if right.contains(&given) {
-        return Judgment::Right;
+    let answers = std::slice::from_ref(&expected.answer);
+    let right = [Forms::of(answers), Forms::of(&expected.accept)].concat();
+    let [more, rivals] = [&expected.more, &expected.rivals].map(|texts| Forms::of(texts));
+    let digits = normalize(&roman::with_digits(given, true));
+    let readings = [plain, digits, normalize(&with_points_for_commas(given))];
+    for reading in &readings {
+        let is_form = |forms: &[Forms]| forms.iter().any(|form| form.are(reading));
+        if is_form(&right) {
+            return Judgment::Right;
+        }
+        if is_form(&rivals) {
+            return Judgment::Wrong;
+        }
+        if is_form(&more) {
+            return Judgment::MoreSpecific;
+        }
     }
-    if rivals_normal.contains(&given) {
-        return Judgment::Wrong;
-    }
-    if more.contains(&given) {
-        return Judgment::MoreSpecific;
-    }
-    if *exact {
+    if expected.exact {
         return Judgment::Wrong;
     }
 
-    let given = Text::new(&given);
-    let (judgment, meant) = match (nearest(given, &right), nearest(given, &more)) {
+    let [plain, digits, _] = readings.each_ref().map(|text| Text::new(text));
+    let near_right = nearest(plain, digits, &right);
+    let near_more = nearest(plain, digits, &more);
+    let (judgment, meant) = match (near_right, near_more) {
         (Some(right), Some(more)) if more.distance < right.distance => {
             (Judgment::MoreSpecific, more)
         }
         (Some(right), _) => (Judgment::Right, right),
-        (None, Some(more)) if !right.iter().any(|text| more.is_rivaled_by(given, text)) => {
+        (None, Some(more))
+            if !right
+                .iter()
+                .any(|form| more.is_rivaled_by(more.given, &form.digits)) =>
+        {
             (Judgment::MoreSpecific, more)
         }
         _ => return Judgment::Wrong,
     };
+    let given = meant.given;
     let is_expected = |name: &str| {
         let mut expected = right.iter().chain(&more);
-        expected.any(|text| name == text || is_respaced(name, text))
+        expected.any(|form| form.are(name) || is_respaced(name, &form.digits))
     };
     let misspelled = misspelled_words(given.text, meant.text);
     let is_rival = |name: &str| {
         (meant.is_rivaled_by(given, name) || misspelled.contains(&name)) && !is_expected(name)
     };
-    if rivals_normal.iter().any(|name| is_rival(name))
+    if rivals.iter().any(|rival| is_rival(&rival.digits))
         || names.into_iter().any(|name| is_rival(name.as_ref()))
     {
         Judgment::Wrong
@@ -116,9 +127,43 @@ pub fn judge<S: AsRef<str>>(
     }
 }
 
-/// The text with single spaces, as somebody types it on one line.
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The text with points and commas exchanged where they stand between digits: other
+/// languages write "1.000,5" for "1,000.5".
+fn with_points_for_commas(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let is_digit = |place: usize| chars.get(place).is_some_and(|c| c.is_numeric());
+    let exchanged = (0..chars.len()).map(|n| match chars[n] {
+        '.' if n > 0 && is_digit(n - 1) && is_digit(n + 1) => ',',
+        ',' if n > 0 && is_digit(n - 1) && is_digit(n + 1) => '.',
+        c => c,
+    });
+    exchanged.collect()
+}
+
+/// An expected text, normalized.
+#[derive(Clone)]
+struct Forms {
+    plain: String,
+    /// With its Roman numerals as digits.
+    digits: String,
+    /// "1.000" may be one or a thousand.
+    thousands: Option<String>,
+}
+
+impl Forms {
+    fn of(texts: &[String]) -> Vec<Self> {
+        let forms = texts.iter().map(|text| Self {
+            plain: normalize(text),
+            digits: normalize(&roman::with_digits(text, false)),
+            thousands: (text.contains(".000")).then(|| normalize(&with_points_for_commas(text))),
+        });
+        forms.collect()
+    }
+
+    /// Whether the text is one of them.
+    fn are(&self, text: &str) -> bool {
+        self.plain == text || self.digits == text || self.thousands.as_deref() == Some(text)
+    }
 }
 
 /// A normalized text and its length in characters.
@@ -152,28 +197,41 @@ impl<'a> Text<'a> {
 
 /// The expected text that a misspelling is nearest to.
 struct Meant<'a> {
+    /// The misspelling, read as the text is.
+    given: Text<'a>,
     text: &'a str,
     distance: usize,
 }
 
-fn nearest<'a>(given: Text<'_>, expected: &'a [String]) -> Option<Meant<'a>> {
-    let near = expected.iter().filter_map(|text| {
+/// `digits` is the given text with its Roman numerals as digits, which counts if a number is
+/// expected.
+fn nearest<'a>(plain: Text<'a>, digits: Text<'a>, expected: &'a [Forms]) -> Option<Meant<'a>> {
+    let near = expected.iter().filter_map(|form| {
+        let text = form.digits.as_str();
+        let has_number = numbers(text).next().is_some();
+        let given = if has_number { digits } else { plain };
         let distance = misspelling(given, text)?;
-        Some(Meant { text, distance })
+        Some(Meant {
+            given,
+            text,
+            distance,
+        })
     });
     near.min_by_key(|meant| meant.distance)
 }
 
 /// How far a misspelling is from the expected text.
 fn misspelling(given: Text<'_>, expected: &str) -> Option<usize> {
-    if !numbers(given.text).eq(numbers(expected)) {
+    if !numbers(given.text).eq(numbers(expected)) || !signs(given.text).eq(signs(expected)) {
         return None;
     }
     if is_respaced(given.text, expected) {
         return Some(0);
     }
     let distance = given.distance(expected, allowance(expected))?;
-    let is_same = has_single_letters(given.text, expected) && !has_other_word(given.text, expected);
+    let is_same = has_single_letters(given.text, expected)
+        && !has_other_word(given.text, expected)
+        && !changed_words(given.text, expected).any(|(given, word)| is_turned(given, word));
     is_same.then_some(distance)
 }
 
@@ -187,8 +245,15 @@ fn allowance(text: &str) -> usize {
 }
 
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_numeric())
+    text.split(|c: char| !c.is_numeric() && c != '.')
         .filter(|digits| !digits.is_empty())
+}
+
+/// The signs of arithmetic, as [`normalize`] writes them.
+fn signs(text: &str) -> impl Iterator<Item = &str> {
+    let is_sign =
+        |word: &&str| matches!(*word, "minus" | "plus" | "<" | ">" | "=" | "*" | "/" | "!");
+    text.split(' ').filter(is_sign)
 }
 
 /// Whether two texts differ only in spaces.

@@ -1,5 +1,7 @@
 //! How a question is presented: which choices, in which order.
 
+use std::cmp::Ordering;
+
 use rand::Rng;
 
 use super::random::{generator, shuffle};
@@ -146,37 +148,47 @@ fn arrange(answer: &str, wrong: Vec<String>, rng: &mut impl Rng) -> (Vec<String>
         && measured.windows(2).all(|pair| pair[0].1 == pair[1].1)
     {
         let mut order: Vec<usize> = (0..choices.len()).collect();
-        order.sort_by(|a, b| measured[*a].0.cmp(&measured[*b].0));
+        let less = |a: &usize, b: &usize| measured[*a].0.partial_cmp(&measured[*b].0);
+        order.sort_by(|a, b| less(a, b).unwrap_or(Ordering::Equal));
         choices = order.iter().map(|n| choices[*n].clone()).collect();
     }
     let key = choices.iter().position(|choice| choice == answer);
     (choices, key.into_iter().collect())
 }
 
-/// The numbers in a text, with months as numbers, and the text around them: `June 10`
-/// and `May 8` are alike, and can be sorted.
-fn measure(text: &str) -> Option<(Vec<u64>, String)> {
+/// The numbers in a text, with months as numbers and years BC as negative ones, and the
+/// text around them: `June 10` and `May 8` are alike, and can be sorted.
+fn measure(text: &str) -> Option<(Vec<f64>, String)> {
     const MONTHS: &str = "january february march april may june july august september october \
                           november december";
-    let (mut numbers, mut frame) = (Vec::new(), String::new());
+    let (mut numbers, mut frame) = (Vec::<f64>::new(), String::new());
     let normal = normalize(text);
     if let Some(hours) = duration(&normal) {
         return Some((vec![hours], "duration".to_owned()));
     }
     // Year, month and day, whatever their order in the text.
-    let mut date = [0; 3];
+    let mut date = [0.0; 3];
+    let mut sign = 1.0;
     for word in normal.split(' ') {
-        let (part, number) = if let Ok(number) = word.parse() {
+        let (part, number) = if let Some(number) = number(word) {
             frame.push('#');
-            (if number > 31 { 0 } else { 2 }, number)
-        } else if let Some(month) = MONTHS.split(' ').position(|month| month == word) {
+            (if number > 31.0 { 0 } else { 2 }, number * sign)
+        } else if let Some(month) = (0_u8..).zip(MONTHS.split(' ')).find(|(_, m)| *m == word) {
             frame.push('@');
-            (1, month as u64)
+            (1, month.0.into())
         } else {
-            frame.push_str(word.trim_end_matches('s'));
-            frame.push(' ');
+            match (word, numbers.last_mut()) {
+                ("minus", _) => sign = -1.0,
+                ("bc" | "bce", Some(year)) => *year = -*year,
+                ("ad" | "ce", _) => {}
+                _ => {
+                    frame.push_str(word.trim_end_matches('s'));
+                    frame.push(' ');
+                }
+            }
             continue;
         };
+        sign = 1.0;
         numbers.push(number);
         date[part] = number;
     }
@@ -186,25 +198,30 @@ fn measure(text: &str) -> Option<(Vec<u64>, String)> {
     (!numbers.is_empty()).then_some((numbers, frame))
 }
 
+/// The number that a word of digits is.
+fn number(word: &str) -> Option<f64> {
+    // Rust also reads "inf" and "1e5".
+    let is_plain = word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains(['e', 'E']);
+    word.parse().ok().filter(|_| is_plain)
+}
+
 /// Hours in a normalized text such as `3 weeks` or `half a year`.
-fn duration(normal: &str) -> Option<u64> {
-    const UNITS: [(&str, u64); 6] = [
-        ("hour", 1),
-        ("day", 24),
-        ("week", 7 * 24),
-        ("fortnight", 14 * 24),
-        ("month", 30 * 24),
-        ("year", 365 * 24),
+fn duration(normal: &str) -> Option<f64> {
+    const UNITS: [(&str, f64); 6] = [
+        ("hour", 1.0),
+        ("day", 24.0),
+        ("week", 7.0 * 24.0),
+        ("fortnight", 14.0 * 24.0),
+        ("month", 30.0 * 24.0),
+        ("year", 365.0 * 24.0),
     ];
-    let (number, unit) = normal.split_once(' ')?;
+    let (count, unit) = normal.split_once(' ')?;
     let unit = unit.strip_prefix("a ").unwrap_or(unit);
     let (_, hours) = UNITS
         .iter()
         .find(|(name, _)| unit.strip_suffix('s').unwrap_or(unit) == *name)?;
-    match number {
-        "half" => Some(hours / 2),
-        _ => number.parse::<u64>().ok()?.checked_mul(*hours),
-    }
+    let count = if count == "half" { 0.5 } else { number(count)? };
+    Some(count * hours)
 }
 
 /// The items in a wrong order.

@@ -4,4 +4,5 @@ pub mod name;
 pub mod normalize;
 pub mod number;
 pub mod printable;
+pub mod roman;
 pub mod slug;

@@ -1,6 +1,6 @@
 //! Names of players.
 
-use super::printable::doubtful_characters;
+use super::printable::{doubtful_characters, is_mark_of_direction};
 
 /// The longest name, in characters: more would break the tables.
 pub const MAX_NAME: usize = 40;
@@ -25,7 +25,11 @@ impl BadName {
 pub fn checked(name: &str) -> Result<&str, BadName> {
     let name = name.trim();
     let count = name.chars().count();
-    let reason = match doubtful_characters(name).next() {
+    // Nobody could tell two such names apart.
+    let direction = name
+        .char_indices()
+        .filter(|(_, c)| is_mark_of_direction(*c));
+    let reason = match doubtful_characters(name).chain(direction).next() {
         Some((_, c)) => format!("contains the character U+{:04X}", u32::from(c)),
         None if count == 0 => "is empty".to_owned(),
         None if count > MAX_NAME => format!("has {count} characters"),
@@ -48,6 +52,7 @@ mod tests {
             ("  ", "it is empty"),
             ("a\x1bb", "it contains the character U+001B"),
             ("a\u{202e}b", "it contains the character U+202E"),
+            ("Pa\u{200e}m", "it contains the character U+200E"),
             ("a\nb", "it contains the character U+000A"),
             (&"é".repeat(41), "it has 41 characters"),
         ] {

@@ -1,12 +1,12 @@
 //! When two texts say the same thing.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::printable::is_ignorable;
+use numerals::{decimal_digit, with_digits};
+
+mod numerals;
 
 /// The text without anything that a fair judge would overlook. Two typed answers, or two choices of
 /// a bank, are equal if their normalized texts are the same.
@@ -18,17 +18,19 @@ use super::printable::is_ignorable;
 ///   India, count;
 /// - **quotes and apostrophes**, which vanish: `Phyllis' Wedding`, `Phyllis Wedding`;
 /// - **dashes, other punctuation and space**, which all separate words: `Pam - and Jim!`,
-///   `Pam and Jim`; but the dots of initialisms (`A.A.R.M.`, `AARM`) and the commas of thousands
-///   (`1,000`, `1000`) vanish;
+///   `Pam and Jim`; but the dots of initialisms (`A.A.R.M.`, `AARM`) vanish;
 /// - **articles** (`a`, `an`, `the`), except as the last word: `The Dundies`, `Dundies`;
 ///   `Hepatitis A` is not `Hepatitis`;
-/// - **numbers in words or digits**, up to `999,999`, cardinal or ordinal: `Season Two`, `season 2`;
+/// - **digits** of other scripts (`٣`, `3`), grouped (`10,000`, `10 000`, `10000`), with a leading
+///   point or trailing zeros (`.50`, `0.5`);
+/// - **numbers in words or digits**, below a quadrillion, cardinal or ordinal: `Season Two`, `season 2`;
 ///   `10th of June`, `tenth of June`, `10 of June`. An ordinal equals its cardinal: that mixes up
 ///   `Second` and `Two` where hardly a question has both, and keeps `fifth` from passing as a slip
 ///   for `sixth`;
-/// - **signs in words**: `&` is `and`, `%` is `percent`; after a word `+` is `plus`, `#` is `sharp`,
-///   `♭` is `flat`; a dash before a digit, unless after a number, is `minus`. So `C`, `C++` and
-///   `C#` differ, and so do `5` and `-5`.
+/// - **signs in words**: `&` is `and`, `%` is `percent`; after a word or between numbers or single
+///   letters `+` is `plus`; after a word `#` is `sharp`, `♭` is `flat`; a dash before a digit, unless
+///   after a number, is `minus`. `<`, `>` and `=` stay, and so do `*` and `/` beside digits and `!`
+///   before `=`. So `C`, `C++` and `C#` differ, and so do `5` and `-5`, `x < 3` and `x > 3`.
 ///
 /// If no letters or digits are left, the signs themselves stay (`?` is not `!`, and one flag is not
 /// another); only blank and invisible text becomes the empty string.
@@ -37,13 +39,16 @@ use super::printable::is_ignorable;
 #[must_use]
 pub fn normalize(text: &str) -> String {
     let folded = fold(text);
-    let spaced = space_out(&folded);
-    let mut words: Vec<&str> = Vec::with_capacity(spaced.len() / 4 + 1);
-    words.extend(spaced.split_ascii_whitespace());
-    if words.is_empty() {
+    if !folded
+        .iter()
+        .any(|&c| is_wordlike(c) || matches!(c, '&' | '%'))
+    {
         let signs: String = folded.into_iter().collect();
         return signs.split_whitespace().collect::<Vec<_>>().join(" ");
     }
+    let spaced = space_out(&folded);
+    let mut words: Vec<&str> = Vec::with_capacity(spaced.len() / 4 + 1);
+    words.extend(spaced.split_ascii_whitespace());
     // An article before the end belongs to what follows; at the end it is a name: "Plan A".
     let last = words.len() - 1;
     let mut position = 0..;
@@ -71,19 +76,37 @@ fn fold(text: &str) -> Vec<char> {
         // Without the space "2½" would become "21 2", and "10²" "102".
         let space = is_small_digit(c) && !before.is_some_and(is_small_digit);
         before = Some(c);
+        let (sign, c) = match c {
+            // NFKD makes it "=" with an accent.
+            '≠' => (Some('!'), '='),
+            '≤' => (Some('<'), '='),
+            '≥' => (Some('>'), '='),
+            c => (space.then_some(' '), c),
+        };
         let c = match c {
+            '×' => '*',
+            '÷' => '/',
+            // The Arabic point and comma of numbers.
+            '\u{66B}' => '.',
+            '\u{66C}' => ',',
             // NFKD makes these a space with an accent; people type them as apostrophes.
             '\u{B4}' | '\u{384}' | '\u{1FFD}' => '\'',
             // NFKD makes these the letters TM and SM.
             '\u{2120}' | '\u{2122}' => ' ',
             c => c,
         };
-        [space.then_some(' '), Some(c)].into_iter().flatten()
+        [sign, Some(c)].into_iter().flatten()
     });
     let mut folded = Vec::with_capacity(text.len());
     for c in prepared.nfkd().filter(|&c| !is_ignorable(c)) {
         if c.is_ascii() {
             folded.push(c.to_ascii_lowercase());
+            continue;
+        }
+        // What NFKD makes of the line in "½".
+        let slash = (c == '\u{2044}').then_some('/');
+        if let Some(plain) = slash.or_else(|| decimal_digit(c)) {
+            folded.push(plain);
             continue;
         }
         // Lower case alone would leave ß, ς and ı; there and back is full case folding.
@@ -116,10 +139,14 @@ fn space_out(folded: &[char]) -> String {
             }
             c if is_wordlike(c) => spaced.push(c),
             '.' if around.joins_initials() => {}
-            ',' if around.groups_thousands() => {}
+            '.' if around.is_decimal_point() => {
+                spaced.push_str(if around.is(-1, is_digit) { "." } else { "0." });
+            }
             '&' => spaced.push_str(" and "),
             '%' => spaced.push_str(" percent "),
-            '+' if around.ends_word() => spaced.push_str(" plus "),
+            '<' | '>' | '=' => spaced.extend([' ', c, ' ']),
+            '*' | '/' | '!' if around.operates() => spaced.extend([' ', c, ' ']),
+            '+' if around.ends_word() || around.adds() => spaced.push_str(" plus "),
             '#' | '♯' if around.ends_word() => spaced.push_str(" sharp "),
             '♭' if around.ends_word() => spaced.push_str(" flat "),
             c if is_minus(c) && around.negates() => spaced.push_str(" minus "),
@@ -152,12 +179,54 @@ impl Around<'_> {
             && !self.is(2, is_wordlike)
     }
 
-    /// The commas in "1,000,000", not that in "1978,1979".
-    fn groups_thousands(&self) -> bool {
-        self.is(-1, is_digit)
-            && !self.is(-4, is_digit)
-            && (1..=3).all(|offset| self.is(offset, is_digit))
-            && !self.is(4, is_digit)
+    /// The points in "0.5", ".5" and "x=.5", not those in "1.2.3" and "No.5".
+    fn is_decimal_point(&self) -> bool {
+        let digits =
+            |chars: &mut dyn Iterator<Item = &char>| chars.take_while(|c| is_digit(**c)).count();
+        let before = digits(&mut self.folded[..self.i].iter().rev());
+        let after = digits(&mut self.folded[self.i + 1..].iter());
+        let ahead = self
+            .i
+            .checked_sub(before + 1)
+            .map(|place| self.folded[place]);
+        let begins = ahead.is_none_or(|c| c != '.' && (before > 0 || !is_wordlike(c)));
+        let behind = self.folded.get(self.i + after + 1..).unwrap_or_default();
+        after > 0 && begins && !matches!(behind, ['.', c, ..] if is_digit(*c))
+    }
+
+    /// The nearest characters that are no space, before and after.
+    fn neighbors(&self) -> (Option<char>, Option<char>) {
+        let visible = |c: &&char| !c.is_whitespace();
+        let before = self.folded[..self.i].iter().rev().find(visible);
+        let after = self.folded[self.i + 1..].iter().find(visible);
+        (before.copied(), after.copied())
+    }
+
+    /// The signs in "2 * x", "1/2" and "x != 3", not those in "M*A*S*H" and "AC/DC".
+    fn operates(&self) -> bool {
+        let (before, after) = self.neighbors();
+        let [before, after] = [before, after].map(|c| c.is_some_and(is_digit));
+        match self.folded[self.i] {
+            '*' => before || after,
+            '!' => self.neighbors().1 == Some('='),
+            _ => before && after,
+        }
+    }
+
+    /// The signs in "2 + 2", "++i" and "x += 1", not that in "Superman + Aquaman".
+    fn adds(&self) -> bool {
+        let is_operand = |c: Option<char>, rest: Option<char>| {
+            c.is_some_and(|c| is_digit(c) || is_bracket(c) || !rest.is_some_and(is_wordlike))
+        };
+        let around = |chars: &mut dyn Iterator<Item = &char>| {
+            let mut chars = chars.skip_while(|c| c.is_whitespace()).copied();
+            let (next, rest) = (chars.next(), chars.next());
+            next.is_some_and(|c| is_wordlike(c) || is_bracket(c)) && is_operand(next, rest)
+        };
+        self.is(-1, |c| c == '+')
+            || self.is(1, |c| matches!(c, '+' | '='))
+            || (around(&mut self.folded[..self.i].iter().rev())
+                && around(&mut self.folded[self.i + 1..].iter()))
     }
 
     /// The signs in "C++", "Disney+" and "F# minor".
@@ -165,15 +234,25 @@ impl Around<'_> {
         self.is(-1, |c| is_wordlike(c) || c == '+') && !self.is(1, is_wordlike)
     }
 
-    /// The dash in "-5" and "at -5", not those in "10-5" and "1978 -1980".
+    /// The dash in "-5", "x=-5" and "at -5", not those in "10-5" and "1978 -1980".
     fn negates(&self) -> bool {
-        if !self.is(1, is_digit) {
-            return false;
+        let is_number = self.is(1, is_digit) || (self.is(1, |c| c == '.') && self.is(2, is_digit));
+        if !is_number {
+            return self.is(1, |c| c == '=');
         }
         let before = self.folded[..self.i].iter().rev();
-        let spaces = before.clone().take_while(|c| c.is_whitespace()).count();
-        let word_end = before.clone().nth(spaces);
-        word_end.is_none_or(|&c| if spaces > 0 { !is_digit(c) } else { c == '(' })
+        let apart = before
+            .clone()
+            .take_while(|c| c.is_whitespace() || is_quote(**c));
+        let has_space = apart.clone().any(|c| c.is_whitespace());
+        let end = before.clone().nth(apart.count());
+        end.is_none_or(|&c| {
+            if has_space {
+                !is_digit(c)
+            } else {
+                !is_wordlike(c) && !matches!(c, ')' | ']')
+            }
+        })
     }
 }
 
@@ -184,6 +263,10 @@ fn is_digit(c: char) -> bool {
 /// Part of a word: a letter, a number, or a mark that is not an accent.
 fn is_wordlike(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
+}
+
+fn is_bracket(c: char) -> bool {
+    matches!(c, '(' | ')' | '[' | ']')
 }
 
 /// The dashes used as a minus.
@@ -224,135 +307,6 @@ const PLAIN: [(char, &str); 8] = [
     ('ħ', "h"),
     ('þ', "th"),
 ];
-
-/// The words on one line, number words as digits.
-fn with_digits(words: &[&str]) -> String {
-    let mut line = String::with_capacity(words.iter().map(|word| word.len() + 1).sum());
-    let mut rest = words;
-    while let Some((word, others)) = rest.split_first() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        let number = may_begin_number(word)
-            .then(|| number(rest, &SCALES))
-            .flatten();
-        if let Some(number) = number {
-            line.push_str(&number.value.to_string());
-            rest = rest.get(number.words..).unwrap_or_default();
-        } else {
-            line.push_str(without_ending(word));
-            rest = others;
-        }
-    }
-    line
-}
-
-/// Rules out most words cheaply.
-fn may_begin_number(word: &str) -> bool {
-    word.starts_with(|c| is_digit(c) || "efhnostz".contains(c))
-}
-
-/// "2nd" as "2".
-fn without_ending(word: &str) -> &str {
-    ["st", "nd", "rd", "th"]
-        .iter()
-        .find_map(|ending| word.strip_suffix(ending))
-        .filter(|digits| !digits.is_empty() && digits.chars().all(is_digit))
-        .unwrap_or(word)
-}
-
-/// A number at the beginning of some words.
-struct Number {
-    value: u32,
-    words: usize,
-    /// Ends the number: "second hundred" is not 200.
-    is_ordinal: bool,
-}
-
-/// What multiplies the number before it.
-const SCALES: [(&str, u32); 2] = [("hundred", 100), ("thousand", 1000)];
-
-/// From zero, and from twenty by tens.
-const CARDINALS: [&str; 2] = [
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen \
-     fifteen sixteen seventeen eighteen nineteen",
-    "twenty thirty forty fifty sixty seventy eighty ninety",
-];
-const ORDINALS: [&str; 2] = [
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth \
-     thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth",
-    "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth",
-];
-
-/// The value of each number word, and whether it is an ordinal.
-static VALUES: LazyLock<HashMap<&str, (u32, bool)>> = LazyLock::new(|| {
-    let mut values = HashMap::new();
-    for ([units, tens], is_ordinal) in [(CARDINALS, false), (ORDINALS, true)] {
-        let units = units.split(' ').zip(0..);
-        let tens = tens.split(' ').zip((20..).step_by(10));
-        values.extend(units.chain(tens).map(|(word, n)| (word, (n, is_ordinal))));
-    }
-    values
-});
-
-/// Reads "two hundred and one", "nineteen hundred", "2 thousand", "hundredth".
-fn number(words: &[&str], scales: &[(&str, u32)]) -> Option<Number> {
-    let Some(((scale, factor), smaller)) = scales.split_last() else {
-        return below_hundred(words);
-    };
-    let head = number(words, smaller);
-    let (count, used) = match &head {
-        Some(head) if !head.is_ordinal && head.value > 0 => (head.value, head.words),
-        Some(_) => return head,
-        // "a hundred" comes as "hundred".
-        None => leading_digits(words).map_or((1, 0), |count| (count, 1)),
-    };
-    let next = words.get(used);
-    let is_ordinal = next.and_then(|word| word.strip_suffix("th")) == Some(scale);
-    if !is_ordinal && next != Some(scale) {
-        return head;
-    }
-    let whole = Number {
-        value: count * factor,
-        words: used + 1,
-        is_ordinal,
-    };
-    let start = whole.words + usize::from(words.get(whole.words) == Some(&"and"));
-    let tail = words.get(start..).filter(|_| !is_ordinal);
-    let tail = tail.and_then(|tail| number(tail, smaller)).filter(|tail| {
-        // In "a hundred and two hundred" the tail begins another number.
-        let next = words.get(start + tail.words);
-        (1..*factor).contains(&tail.value) && next != Some(scale)
-    });
-    Some(tail.map_or(whole, |tail| Number {
-        value: count * factor + tail.value,
-        words: start + tail.words,
-        is_ordinal: tail.is_ordinal,
-    }))
-}
-
-/// Up to three digits that a scale may follow.
-fn leading_digits(words: &[&str]) -> Option<u32> {
-    let digits = words
-        .first()
-        .filter(|word| word.len() <= 3 && !word.starts_with('0'))?;
-    digits.chars().all(is_digit).then(|| digits.parse().ok())?
-}
-
-fn below_hundred(words: &[&str]) -> Option<Number> {
-    let &(value, is_ordinal) = VALUES.get(words.first()?)?;
-    let unit = words.get(1).and_then(|word| VALUES.get(word));
-    let unit = unit.filter(|(unit, _)| value >= 20 && !is_ordinal && (1..10).contains(unit));
-    let (more, words, is_ordinal) = match unit {
-        Some((unit, is_ordinal)) => (*unit, 2, *is_ordinal),
-        None => (0, 1, is_ordinal),
-    };
-    Some(Number {
-        value: value + more,
-        words,
-        is_ordinal,
-    })
-}
 
 #[cfg(test)]
 mod tests;

@@ -29,6 +29,30 @@ impl fmt::Display for Printable<'_> {
     }
 }
 
+/// Likewise, for a text whose line breaks count: each line by itself.
+#[derive(Debug, Clone, Copy)]
+pub struct PrintableLines<'a>(pub &'a str);
+
+impl fmt::Display for PrintableLines<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, line) in self.0.split('\n').enumerate() {
+            let break_before = if n > 0 { "\n" } else { "" };
+            write!(f, "{break_before}{}", Printable(line))?;
+        }
+        Ok(())
+    }
+}
+
+/// The text on one line, with single spaces.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let is_plain = !text.contains("  ") && !text.contains(|c: char| c != ' ' && c.is_whitespace());
+    if is_plain {
+        return text.trim().to_owned();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// What a reader sees of a text: two texts are told apart on a screen only if this
 /// differs. Composes letters, drops what shows nothing, and makes all spaces alike.
 #[must_use]
@@ -43,7 +67,7 @@ pub fn appearance(text: &str) -> Cow<'_, str> {
 }
 
 /// What tells a terminal in which direction neutral characters run, and shows nothing.
-fn is_mark_of_direction(c: char) -> bool {
+pub(super) fn is_mark_of_direction(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}')
 }
 
@@ -70,11 +94,19 @@ pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + 
             '\u{200c}' | '\u{200d}' => {
                 // A mark too many is shown as its code point, which nothing joins.
                 let stays = !is_combining_mark(after) || marks < MAX_MARKS;
-                (can_join(before) || before == '\u{fe0f}') && can_join(after) && stays
+                let is_between = (can_join(before) || before == '\u{fe0f}') && can_join(after);
+                (is_between && stays) || (is_joined_script(before) && !is_combining_mark(after))
             }
-            // It asks for an emoji instead of a plain sign.
-            '\u{fe0f}' => can_join(before) && !before.is_alphanumeric(),
-            _ => false,
+            // They ask for an emoji, or a plain sign; in a keycap, of a digit.
+            '\u{fe0e}' | '\u{fe0f}' if after == '\u{20e3}' => {
+                matches!(before, '0'..='9' | '#' | '*')
+            }
+            '\u{fe0e}' | '\u{fe0f}' => can_join(before) && !before.is_alphanumeric(),
+            // They choose a form of an ideograph, and of a Mongolian letter.
+            '\u{fe00}'..='\u{fe02}' | '\u{e0100}'..='\u{e01ef}' => is_ideograph(before),
+            '\u{180b}'..='\u{180d}' | '\u{180f}' => matches!(before, '\u{1820}'..='\u{18aa}'),
+            '\u{e0020}'..='\u{e007f}' => is_in_flag(text, at),
+            c => is_mark_of_direction(c),
         };
         let is_refused = marks > MAX_MARKS || (is_doubtful(c) && !joins);
         before = if is_refused { '}' } else { c };
@@ -82,10 +114,37 @@ pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + 
     })
 }
 
+/// Scripts in which a joiner at the end of a word, too, chooses the form of its letter:
+/// Arabic and Syriac, and those of India and its neighbors.
+fn is_joined_script(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{7ff}' | '\u{900}'..='\u{df4}' | '\u{1000}'..='\u{109f}'
+        | '\u{1780}'..='\u{17d3}' | '\u{1807}' | '\u{1820}'..='\u{18aa}')
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether the tag at `at` belongs to the flag of a region, as England's: a black flag,
+/// three to six letters or digits, and an end.
+fn is_in_flag(text: &str, at: usize) -> bool {
+    const FLAG: char = '\u{1f3f4}';
+    let is_region = |c: &char| matches!(c, '\u{e0030}'..='\u{e0039}' | '\u{e0061}'..='\u{e007a}');
+    let mut before = text[..at].char_indices().rev().take(7);
+    let Some((start, _)) = before.find(|(_, c)| *c == FLAG) else {
+        return false;
+    };
+    let tags = &text[start + FLAG.len_utf8()..];
+    let region = tags.chars().take(7).take_while(is_region);
+    let length: usize = region.clone().map(char::len_utf8).sum();
+    let has_end = tags[length..].starts_with('\u{e007f}');
+    has_end && (3..=6).contains(&region.count()) && at <= text.len() - tags.len() + length
+}
+
 /// Controls, line separators, and characters that show nothing or reorder text.
 ///
-/// This includes the joiners U+200C and U+200D and the emoji selector U+FE0F, which
-/// are fine between characters that use them.
+/// This includes joiners, selectors and tags, which are fine beside characters that use
+/// them.
 fn is_doubtful(c: char) -> bool {
     c.is_control()
         || is_ignorable(c)
@@ -140,6 +199,31 @@ mod tests {
             ("pam\u{fe0f}", "pam\\u{fe0f}", "picture of a letter"),
             ("\u{2800}", "\\u{2800}", "blank pattern"),
             ("x\u{e0041}", "x\\u{e0041}", "tag"),
+            (
+                "1\u{fe0f}\u{20e3}#\u{20e3}",
+                "1\u{fe0f}\u{20e3}#\u{20e3}",
+                "keycaps",
+            ),
+            ("1\u{fe0f}", "1\\u{fe0f}", "picture of a digit"),
+            (
+                "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}!",
+                "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}!",
+                "the flag of England",
+            ),
+            (
+                "🏴\u{e0067}\u{e0062}\u{e0065}",
+                "🏴\\u{e0067}\\u{e0062}\\u{e0065}",
+                "a flag without end",
+            ),
+            ("שלום\u{200e}!", "שלום\u{200e}!", "a mark of direction"),
+            (
+                "می\u{200c} ",
+                "می\u{200c} ",
+                "a joiner at the end of a Persian word",
+            ),
+            ("葛\u{e0100}城", "葛\u{e0100}城", "a form of an ideograph"),
+            ("ᠠ\u{180b}", "ᠠ\u{180b}", "a form of a Mongolian letter"),
+            ("a\u{e0100}", "a\\u{e0100}", "a form of a Latin letter"),
         ];
         for (text, shown, why) in cases {
             assert_eq!(Printable(text).to_string(), shown, "{why}");
@@ -154,7 +238,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn prints_no_control_character(
-            text in "\\PC*|.*|[aé❤🔥\u{200c}\u{200d}\u{fe0f}\u{301}\u{202e}]{0,30}",
+            text in "\\PC*|.*|[a1é❤🔥🏴葛م\u{200c}\u{200d}\u{200e}\u{fe0f}\u{20e3}\u{301}\u{64b}\u{202e}\u{e0067}\u{e007f}\u{e0100}]{0,30}",
         ) {
             let shown = Printable(&text).to_string();
             proptest::prop_assert_eq!(doubtful_characters(&shown).next(), None);

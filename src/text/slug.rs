@@ -20,13 +20,17 @@ pub fn is_slug(text: &str) -> bool {
         })
 }
 
-/// The word of `known` that `text` was probably meant to be, if any is near:
-/// Jaro-Winkler similarity of at least 0.8, the most similar first.
+/// The word of `known` that `text` was probably meant to be, if any is near: the most
+/// similar (Jaro-Winkler), if it begins with the text or if at least three in five letters
+/// are the same (Damerau-Levenshtein).
 pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     known
         .into_iter()
         .map(|word| (strsim::jaro_winkler(text, word), word))
-        .filter(|(similarity, _)| *similarity >= 0.8)
+        .filter(|(_, word)| {
+            let is_begun = text.len() > 2 && word.starts_with(text);
+            is_begun || strsim::normalized_damerau_levenshtein(text, word) >= 0.6
+        })
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, word)| word)
 }
@@ -57,5 +61,8 @@ mod tests {
         assert_eq!(nearest("anwser", known), Some("answer"));
         assert_eq!(nearest("wrongs", known), Some("wrong"));
         assert_eq!(nearest("zebra", known), None);
+        let ids = ["pams-first-show", "pams-veil-torn", "pam-and-roy"];
+        assert_eq!(nearest("pams-veil", ids), Some("pams-veil-torn"));
+        assert_eq!(nearest("pams-mother", ids), None);
     }
 }

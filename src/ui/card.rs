@@ -5,7 +5,7 @@ use super::words;
 use crate::bank::Kind;
 use crate::quiz::session::Hint;
 use crate::quiz::{Answer, Presented};
-use crate::text::printable::Printable;
+use crate::text::printable::{Printable, PrintableLines};
 
 /// A question and what the game knows around it.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -84,14 +84,15 @@ impl Card<'_> {
 
     /// The question, safe to print.
     pub fn ask(&self) -> String {
-        Printable(&self.presented.question.ask).to_string()
+        PrintableLines(&self.presented.question.ask).to_string()
     }
 
     /// The choices, safe to print; `None` for those that the hint ruled out.
     pub fn choices(&self) -> Vec<Option<String>> {
         let is_gone = |n| self.hinted && self.presented.weak.contains(&n);
         let choices = self.presented.choices.iter().enumerate();
-        let shown = choices.map(|(n, text)| (!is_gone(n)).then(|| Printable(text).to_string()));
+        let shown =
+            choices.map(|(n, text)| (!is_gone(n)).then(|| PrintableLines(text).to_string()));
         shown.collect()
     }
 
@@ -102,7 +103,7 @@ impl Card<'_> {
             Hint::Begins(letters) => Some(format!("It begins: {}", Printable(&letters))),
             Hint::First(item) => {
                 let text = self.presented.choices.get(item)?;
-                Some(format!("First comes: {}", Printable(text)))
+                Some(format!("First comes: {}", PrintableLines(text)))
             }
         }
     }

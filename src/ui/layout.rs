@@ -39,15 +39,18 @@ pub fn hang(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
         .collect()
 }
 
-/// Rows of at most so many columns, indented; line breaks, blank lines and the lines'
-/// own indents stay.
+/// Rows of at most so many columns, indented; line breaks, blank lines and the lines' own
+/// indents stay.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let lines = text.split('\n').flat_map(|line| {
-        let text = line.trim_start_matches(' ');
-        let indent = format!("{INDENT}{}", &line[..line.len() - text.len()]);
-        hang(text, width, &indent, &indent)
-    });
-    lines.collect()
+    let lines = text.split('\n');
+    lines
+        .flat_map(|line| {
+            let text = line.trim_start_matches(' ');
+            let own = (line.len() - text.len()).min(width / 2);
+            let indent = format!("{INDENT}{:own$}", "");
+            hang(text, width, &indent, &indent)
+        })
+        .collect()
 }
 
 /// Items with signs between them, broken only after a sign.
@@ -104,6 +107,10 @@ mod tests {
         assert_eq!(
             wrap("one two\n\nthree", 8),
             ["  one", "  two", "", "  three"]
+        );
+        assert_eq!(
+            wrap("do\n    one  two three\n\n  end", 18),
+            ["  do", "      one  two", "      three", "", "    end"]
         );
     }
 

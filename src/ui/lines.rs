@@ -106,6 +106,7 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
         let mut block = format!("\n{}\n\n{}\n", self.style.join(status), card.ask());
         for (n, choice) in card.choices().iter().enumerate() {
             let text = choice.as_deref().unwrap_or("(ruled out)");
+            let text = text.replace('\n', "\n     ");
             let _ = write!(block, "\n  {}  {text}", n + 1);
         }
         if !card.choices().is_empty() {

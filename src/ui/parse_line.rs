@@ -2,13 +2,18 @@
 
 use super::card::Card;
 use super::prompter::Input;
-use crate::bank::Kind;
+use crate::bank::{Body, Kind};
 use crate::quiz::Reply;
 use crate::quiz::session::is_permutation;
 
 /// What a line means for this question; `None` if it cannot be an answer.
 pub fn parse_line(line: &str, card: &Card<'_>) -> Option<Input> {
     let kind = card.kind();
+    if let Body::Typed(expected) = &card.presented.question.body
+        && expected.is_written(line)
+    {
+        return Some(Input::Reply(Reply::Text(line.to_owned())));
+    }
     let lower = line.to_lowercase();
     let command = match line.strip_prefix(':') {
         None if kind == Kind::Typed => "",
@@ -40,7 +45,7 @@ pub fn parse_line(line: &str, card: &Card<'_>) -> Option<Input> {
         Kind::Order => Reply::Order(order(&lower, choices.len())?),
         Kind::Typed if line == "?" => return Some(Input::Help),
         Kind::Typed if line.is_empty() || line.starts_with(':') => return None,
-        // Meant for a question with choices; no answer of more letters is lost.
+        // Meant for a question with choices.
         Kind::Typed if is_key(&lower) && card.presented.answer().chars().count() > 1 => {
             return None;
         }
@@ -88,7 +93,105 @@ fn order(text: &str, len: usize) -> Option<Vec<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::bank::{Difficulty, Distractors, Expected, Question};
+    use crate::quiz::answer::{Judgment, judge};
+    use crate::quiz::{Presented, Rules, present};
+    use crate::text::normalize::normalize;
+
+    fn presented(body: Body) -> Presented {
+        let question = Question {
+            id: "q".into(),
+            topic: "t".into(),
+            season: None,
+            episode: None,
+            difficulty: Difficulty::Easy,
+            ask: "Who?".into(),
+            because: None,
+            source: Vec::new(),
+            body,
+        };
+        let rules = Rules {
+            typed: true,
+            ..Rules::default()
+        };
+        present(question, rules)
+    }
+
+    fn parsed(line: &str, presented: &Presented) -> Option<Input> {
+        let card = Card {
+            player: None,
+            answers: &[],
+            total: 1,
+            category: "c",
+            practice: false,
+            presented,
+            hinted: false,
+            hints: true,
+            disputable: true,
+            countdown: None,
+        };
+        parse_line(line, &card)
+    }
+
+    #[test]
+    fn an_accepted_answer_comes_before_a_command() {
+        let expected = Expected {
+            answer: "Sulfur".into(),
+            accept: [":q", "S", "?"].map(str::to_owned).to_vec(),
+            ..Expected::default()
+        };
+        let shown = presented(Body::Typed(expected));
+        for line in [":q", ":Q", "S", "s", "?"] {
+            let reply = Input::Reply(Reply::Text(line.to_owned()));
+            assert_eq!(parsed(line, &shown), Some(reply));
+        }
+        assert_eq!(parsed(":quit", &shown), Some(Input::Stop));
+        assert_eq!(parsed(":s", &shown), Some(Input::Reply(Reply::Skip)));
+        assert_eq!(parsed("q", &shown), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_answer_typed_exactly_is_right(
+            texts in prop::collection::vec(
+                "[A-Za-z0-9:!?+.<>=é٣ -]{1,6}|[IVX]{1,4}|[0-9]{1,3}[., ][0-9]{3}|\\PC{1,12}"
+                    .prop_filter("has content", |text| !normalize(text).is_empty()),
+                1..4,
+            ),
+            rivals in prop::collection::vec("\\PC{0,4}", 0..3),
+            exact: bool,
+            is_choice: bool,
+        ) {
+            let expected = Expected {
+                answer: texts[0].trim().into(),
+                accept: texts[1..].to_vec(),
+                more: Vec::new(),
+                rivals,
+                exact,
+            };
+            let wrong = ["other 1", "other 2", "other 3"].map(str::to_owned).to_vec();
+            let shown = presented(if is_choice {
+                Body::Choice {
+                    expected: expected.clone(),
+                    distractors: Distractors::Own(wrong),
+                    typed: true,
+                }
+            } else {
+                Body::Typed(expected.clone())
+            });
+            // A long answer keeps its choices.
+            prop_assume!(shown.question.body.kind() == Kind::Typed);
+            for text in &texts {
+                let line = text.trim().to_owned();
+                let input = parsed(&line, &shown);
+                prop_assert_eq!(input, Some(Input::Reply(Reply::Text(line.clone()))));
+                prop_assert_eq!(judge(&line, &expected, ["other 1"]), Judgment::Right);
+            }
+        }
+    }
 
     #[test]
     fn places_are_numbers_or_letters() {

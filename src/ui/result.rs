@@ -9,7 +9,7 @@ use super::strip::mark;
 use super::style::Style;
 use super::words::{clock, ordinal, thousands};
 use crate::quiz::Answer;
-use crate::text::printable::Printable;
+use crate::text::printable::{Printable, one_line};
 
 /// The parts of the score stand so far apart.
 const GAP: usize = 5;
@@ -152,7 +152,7 @@ impl Summary {
         let more = style.sign("…");
         let mut rows = Vec::new();
         for missed in self.missed.iter().take(most) {
-            let one_line = |text: &str| Printable(text).to_string().replace('\n', " ");
+            let one_line = |text: &str| Printable(&one_line(text)).to_string();
             let given = match one_line(&missed.given) {
                 given if given.is_empty() => String::new(),
                 given => format!("   (you: {given})"),

@@ -6,7 +6,7 @@ use super::style::Style;
 use super::verdict;
 use crate::bank::Kind;
 use crate::quiz::Presented;
-use crate::text::printable::Printable;
+use crate::text::printable::PrintableLines;
 
 /// The question with its choices as they were shown, the verdict on its answer, why it is
 /// right and where that is from, in so many columns. Without a verdict it is the right
@@ -20,7 +20,7 @@ pub fn text(
     style: Style,
 ) -> String {
     let question = &presented.question;
-    let mut rows: Vec<String> = hang(&Printable(&question.ask).to_string(), width, "", "")
+    let mut rows: Vec<String> = hang(&PrintableLines(&question.ask).to_string(), width, "", "")
         .iter()
         .map(|row| style.strong(row))
         .collect();
@@ -37,7 +37,7 @@ pub fn text(
                 ("", Style::faint)
             };
             let first = format!("{:1} {}  ", style.sign(mark), n + 1);
-            let choice = hang(&Printable(choice).to_string(), width, &first, "     ");
+            let choice = hang(&PrintableLines(choice).to_string(), width, &first, "     ");
             rows.extend(choice.iter().map(|row| paint(style, row)));
         }
         rows.push(String::new());

@@ -10,7 +10,7 @@ use crate::bank::{Difficulty, Kind, Question};
 use crate::history::Others;
 use crate::quiz::{Answer, Presented, Session};
 use crate::scoring::Points;
-use crate::text::printable::Printable;
+use crate::text::printable::{Printable, PrintableLines, one_line};
 
 /// Right or wrong in a word, the answer, why, where it is from, the points, and in
 /// practice the box: a line each.
@@ -53,7 +53,7 @@ pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String 
     if told.is_empty() {
         format!("{word}.")
     } else {
-        format!("{word}: {}", Printable(&told))
+        format!("{word}: {}", PrintableLines(&told))
     }
 }
 
@@ -70,17 +70,17 @@ pub fn reasons(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Ve
 /// Why the answer is right, if the bank says so.
 pub fn because(presented: &Presented) -> impl Iterator<Item = String> {
     let because = presented.question.because.iter();
-    because.map(|text| Printable(text).to_string())
+    because.map(|text| PrintableLines(text).to_string())
 }
 
 /// The right answer; the items of an order have a line each.
 pub fn the_answer(presented: &Presented) -> Vec<String> {
     if presented.question.body.kind() != Kind::Order {
-        return vec![format!("Answer: {}", Printable(&presented.answer()))];
+        return vec![format!("Answer: {}", PrintableLines(&presented.answer()))];
     }
     let items = presented.key.iter().map(|n| &presented.choices[*n]);
     let items = items.zip(1..);
-    let items = items.map(|(item, n)| format!("{n}. {}", Printable(item)));
+    let items = items.map(|(item, n)| format!("{n}. {}", PrintableLines(item)));
     ["Right order:".to_owned()]
         .into_iter()
         .chain(items)
@@ -99,7 +99,7 @@ pub fn others(others: &Others) -> Option<String> {
         .wrong
         .as_ref()
         .filter(|(_, times)| *times >= WORTH_A_WORD);
-    let taken = taken.map(|(text, times)| format!("; {times} took {}", Printable(text)));
+    let taken = taken.map(|(text, times)| format!("; {times} took {}", Printable(&one_line(text))));
     let (right, of) = (others.right, others.answers);
     Some(format!(
         "{right} of {of} here got it{}.",

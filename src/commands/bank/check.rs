@@ -13,13 +13,14 @@ use crate::cli::CheckArgs;
 use crate::error::{Error, Outcome};
 use crate::files::banks::BankFiles;
 use crate::files::builtin;
-use crate::lint;
 use crate::lint::cues::{self, Cue};
+use crate::lint::{self, Item};
 use crate::print::{json, list, print};
 use crate::ui::tables::table;
 
-/// Fewer choice questions than this say nothing about a strategy.
-const ENOUGH: usize = 50;
+/// Fewer choice questions than this say nothing about a strategy, or not enough to warn.
+const ENOUGH_TO_SHOW: usize = 30;
+const ENOUGH_TO_WARN: usize = 50;
 
 /// The results for one or more banks.
 #[derive(Default, Serialize)]
@@ -28,7 +29,7 @@ struct Checked {
     errors: usize,
     warnings: usize,
     findings: Vec<Finding>,
-    /// Of the last bank without errors.
+    /// Of all banks without errors together.
     cues: Vec<Cue>,
 }
 
@@ -62,28 +63,33 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
 }
 
 fn read(paths: &[PathBuf], style: bool) -> Result<Checked, Error> {
-    let mut checked = Checked {
-        ..Checked::default()
-    };
+    let (mut banks, mut unreadable) = (Vec::new(), None);
     if paths.is_empty() {
-        checked.add(&builtin::text(), true)?;
+        banks.push(builtin::text());
     }
-    let mut unreadable = None;
     for path in paths {
         if path == Path::new("-") {
-            checked.add(&stdin()?, style)?;
+            banks.push(stdin()?);
             continue;
         }
         match BankFiles::find(path).and_then(|files| files.read()) {
-            Ok(text) => checked.add(&text, style)?,
+            Ok(text) => banks.push(text),
             Err(error) => unreadable = unreadable.or(Some(error)),
         }
+    }
+    let mut checked = Checked {
+        ..Checked::default()
+    };
+    let mut items = Vec::new();
+    for text in &banks {
+        items.extend(checked.add(text, style || paths.is_empty())?);
     }
     // Findings come before the error.
     if let Some(error) = unreadable {
         list(&checked.findings);
         return Err(error.into());
     }
+    checked.add_cues(&items, &banks);
     let is_error = |finding: &&Finding| finding.severity == Severity::Error;
     checked.errors = checked.findings.iter().filter(is_error).count();
     checked.warnings = checked.findings.len() - checked.errors;
@@ -105,31 +111,38 @@ fn stdin() -> Result<BankText, Error> {
 }
 
 impl Checked {
-    fn add(&mut self, text: &BankText, style: bool) -> Result<(), Error> {
+    /// Adds the findings of a bank; returns its questions if it has no errors.
+    fn add<'a>(&mut self, text: &'a BankText, style: bool) -> Result<Vec<Item<'a>>, Error> {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let index = match compile(text, threads, &|_| ()) {
             Ok(index) => Index::open(Box::new(index))?,
             Err(findings) => {
                 self.findings.extend(findings);
-                return Ok(());
+                return Ok(Vec::new());
             }
         };
         let items = lint::items(text, &index)?;
         self.questions += index.len();
         self.findings.extend(lint::findings(text, &items, style));
-        self.cues = cues::table(&items);
-        let file = text.questions.first().map(|file| file.name.as_str());
-        let is_over = |cue: &&Cue| cue.questions >= ENOUGH && cue.is_off();
+        Ok(items)
+    }
+
+    /// Adds what a guesser gains over all the banks, unless they are too small to say.
+    fn add_cues(&mut self, items: &[Item<'_>], banks: &[BankText]) {
+        self.cues = cues::table(items);
+        self.cues.retain(|cue| cue.questions >= ENOUGH_TO_SHOW);
+        let file = banks.first().and_then(|text| text.questions.first());
+        let file = file.map_or("", |file| file.name.as_str());
+        let is_over = |cue: &&Cue| cue.questions >= ENOUGH_TO_WARN && cue.is_off();
         let over = self.cues.iter().filter(is_over);
-        (self.findings).extend(over.map(|cue| finding(cue, file.unwrap_or_default())));
-        Ok(())
+        self.findings.extend(over.map(|cue| finding(cue, file)));
     }
 }
 
 /// A cue has no line: it concerns the whole bank.
 fn finding(cue: &Cue, file: &str) -> Finding {
     let message = format!(
-        "over the whole bank, taking {} is right {:.1}% of the time; chance is {:.1}%",
+        "over all questions, taking {} is right {:.1}% of the time; chance is {:.1}%",
         cue.strategy,
         cue.hits * 100.0,
         cue.chance * 100.0

@@ -12,7 +12,7 @@ use crate::bank::{Body, Distractors, Question};
 use crate::cli::ShowArgs;
 use crate::error::{Error, Outcome};
 use crate::print::{json, print};
-use crate::text::printable::Printable;
+use crate::text::printable::{Printable, PrintableLines};
 use crate::text::slug::nearest;
 use crate::ui::tables::table;
 
@@ -151,11 +151,12 @@ fn text(app: &App, shown: &Shown, sources: &Sources) -> String {
         Printable(&question.id),
         question.difficulty.name(),
         Printable(&question.topic),
-        Printable(&question.ask)
+        PrintableLines(&question.ask)
     );
     let mut line = |mark: &str, what: &str| {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "  {mark} {}", Printable(what));
+        let what = PrintableLines(what).to_string().replace('\n', "\n        ");
+        let _ = writeln!(text, "  {mark} {what}");
     };
     let keys = QuestionKeys::new(shown);
     match &keys.answer {
@@ -180,7 +181,7 @@ fn text(app: &App, shown: &Shown, sources: &Sources) -> String {
     }
     text.push('\n');
     if let Some(because) = &question.because {
-        let _ = writeln!(text, "{}", Printable(because));
+        let _ = writeln!(text, "{}", PrintableLines(because));
     }
     for source in &question.source {
         let document = sources.resolve(source).unwrap_or_default();

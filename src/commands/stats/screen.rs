@@ -9,7 +9,7 @@ use crate::bank::Difficulty;
 use crate::files::builtin;
 use crate::game::board::bank_title;
 use crate::history::Played;
-use crate::text::printable::Printable;
+use crate::text::printable::{Printable, one_line};
 use crate::ui::calendar;
 use crate::ui::charts::{Labelled, Layout, Share, sparkline};
 use crate::ui::style::Style;
@@ -196,7 +196,7 @@ fn missed(report: &PlayerReport, width: usize, style: Style) -> String {
     let rows = rows.iter().map(|row| {
         let text = row.ask.as_ref().unwrap_or(&row.id);
         let lead = format!("{:>columns$}", counts(row));
-        hanging(&lead, &Printable(text).to_string(), width)
+        hanging(&lead, &Printable(&one_line(text)).to_string(), width)
     });
     stacked([("Missed most".to_owned(), rows.collect())], width, style)
 }

@@ -351,6 +351,47 @@ fn length_does_no_harm() {
     }
 }
 
+#[derive(serde::Deserialize)]
+struct Case {
+    answer: String,
+    #[serde(default)]
+    accept: Vec<String>,
+    #[serde(default)]
+    rivals: Vec<String>,
+    #[serde(default)]
+    right: Vec<String>,
+    #[serde(default)]
+    wrong: Vec<String>,
+}
+
+#[test]
+fn numbers_signs_and_senses_count() {
+    let mut cases: std::collections::HashMap<String, Vec<Case>> =
+        toml::from_str(include_str!("judging.toml")).unwrap();
+    let mut faults = Vec::new();
+    for case in cases.remove("case").unwrap() {
+        let expected = Expected {
+            answer: case.answer,
+            accept: case.accept,
+            rivals: case.rivals,
+            ..Expected::default()
+        };
+        let rows = [(Right, &case.right), (Wrong, &case.wrong)];
+        for (judgment, given) in rows
+            .iter()
+            .flat_map(|(j, texts)| texts.iter().map(move |t| (j, t)))
+        {
+            if judge(given, &expected, [""; 0]) != *judgment {
+                faults.push(format!(
+                    "{given:?} for {:?} is not {judgment:?}",
+                    expected.answer
+                ));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
 /// Something with content, as a bank has it.
 fn content() -> impl Strategy<Value = String> {
     let text = prop_oneof!["[A-Za-zé0-9' .,&-]{1,20}", any::<String>()];

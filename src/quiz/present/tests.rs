@@ -41,7 +41,7 @@ fn choice(answer: &str, wrong: &[&str]) -> Question {
 
 #[test]
 fn numbers_dates_and_seasons_stand_in_their_own_order() {
-    let cases: [(&str, [&str; 3], [&str; 4]); 8] = [
+    let cases: [(&str, [&str; 3], [&str; 4]); 14] = [
         (
             "June 10, 2005",
             ["May 8, 2009", "March 3, 2011", "July 1, 2003"],
@@ -56,6 +56,24 @@ fn numbers_dates_and_seasons_stand_in_their_own_order() {
             "One week",
             ["Three months", "One day", "Half a year"],
             ["One day", "One week", "Three months", "Half a year"],
+        ),
+        ("0.5", [".25", "10.5", "3"], [".25", "0.5", "3", "10.5"]),
+        ("-5", ["−10", "0", "2.5"], ["−10", "-5", "0", "2.5"]),
+        (
+            "44 BC",
+            ["753 B.C.", "14 AD", "476"],
+            ["753 B.C.", "44 BC", "14 AD", "476"],
+        ),
+        ("٣", ["١", "١٠", "٢"], ["١", "٢", "٣", "١٠"]),
+        (
+            "2 million",
+            ["1.5 million", "900,000", "10 000 000"],
+            ["900,000", "1.5 million", "2 million", "10 000 000"],
+        ),
+        (
+            "-5 °C",
+            ["-12.5 °C", "0 °C", "7 °C"],
+            ["-12.5 °C", "-5 °C", "0 °C", "7 °C"],
         ),
         ("10", ["9", "100", "2"], ["2", "9", "10", "100"]),
         (

@@ -5,7 +5,7 @@ use crate::commands::stats::questions::{Disputed, NeverChosen, QuestionReport, Q
 use crate::files::builtin;
 use crate::game::board::bank_title;
 use crate::history::Flag;
-use crate::text::printable::Printable;
+use crate::text::printable::{Printable, one_line};
 use crate::ui::charts::{Labelled, Layout, Share};
 use crate::ui::layout::shorten;
 use crate::ui::style::Style;
@@ -91,7 +91,10 @@ fn about(id: &str, word: &str, text: &str, (width, style): (usize, Style)) -> St
 }
 
 fn never(row: &NeverChosen, look: (usize, Style)) -> String {
-    let wrong = row.wrong.iter().map(|text| Printable(text).to_string());
+    let wrong = row
+        .wrong
+        .iter()
+        .map(|text| Printable(&one_line(text)).to_string());
     let wrong: Vec<_> = wrong.collect();
     about(
         &row.id,
