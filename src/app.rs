@@ -128,7 +128,7 @@ impl App {
             .folders
             .as_ref()
             .ok()
-            .map(|folders| folders.cache.as_path());
+            .and_then(|folders| folders.cache.as_deref());
         let is_fancy = !self.plain && is_fancy(io::stderr().is_terminal());
         let bank = with_progress(path, is_fancy, |progress| files.open(cache, progress))?;
         Ok(NamedBank {

@@ -40,7 +40,8 @@ impl Recorder {
         let found = folders.as_ref().ok();
         Self {
             recent: found
-                .map(|folders| Recent::new(&folders.cache, player, &bank.name, &bank.bank.index)),
+                .and_then(|folders| folders.cache.as_deref())
+                .map(|cache| Recent::new(cache, player, &bank.name, &bank.bank.index)),
             path: found.map(|folders| folders.history()).unwrap_or_default(),
             history: folders.map(|_| None),
             expected: None,

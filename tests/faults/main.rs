@@ -21,6 +21,7 @@ mod limits;
 mod locks;
 mod pages;
 mod places;
+mod planted;
 mod races;
 mod run;
 mod stores;

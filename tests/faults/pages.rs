@@ -12,6 +12,10 @@ use super::stores::{Dundie, Ground, Kept, QUESTIONS, Store, answers};
 const PAGE: usize = 4096;
 const PAUSE: Duration = Duration::from_millis(300);
 
+/// What becomes of each byte of a page.
+type Damage = fn(&u8) -> u8;
+type Change = fn(&Ground);
+
 /// A history with enough games for pages of every kind.
 fn history() -> Vec<u8> {
     let ground = Ground::new();
@@ -73,7 +77,7 @@ fn with_damage(what: &str, bytes: &[u8], damaged: &[u8]) -> Report {
 #[test]
 fn damage_in_any_page_behaves_alike() {
     let bytes = history();
-    let damages: [(&str, fn(&u8) -> u8); 3] = [
+    let damages: [(&str, Damage); 3] = [
         ("flipped", |byte| !byte),
         ("zeroed", |_| 0),
         ("filled", |_| 0xff),
@@ -127,11 +131,11 @@ fn moved(path: &Path) {
 #[test]
 fn a_game_goes_on_into_another_file_when_its_own_is_moved_deleted_or_replaced() {
     let mut report = Report::default();
-    let changes: [(&str, fn(&Ground)); 4] = [
+    let changes: [(&str, Change); 4] = [
         ("moved", |g| moved(&g.history())),
         ("deleted", |g| fs::remove_file(g.history()).unwrap()),
         ("its folder deleted", |g| {
-            fs::remove_dir_all(g.data()).unwrap()
+            fs::remove_dir_all(g.data()).unwrap();
         }),
         ("replaced", |g| {
             fs::copy(g.history(), g.path("copy")).unwrap();
