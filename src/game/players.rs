@@ -95,11 +95,11 @@ pub fn names(
     Ok(Some(names))
 }
 
-/// Whether one of the names is this one, case aside; both in NFC.
+/// Whether one of the names is this one, case aside.
 #[must_use]
 pub fn has(names: &[String], name: &str) -> bool {
-    let name = name.to_lowercase();
-    names.iter().any(|other| other.to_lowercase() == name)
+    let key = |name: &str| composed(&name.to_lowercase());
+    names.iter().any(|other| key(other) == key(name))
 }
 
 fn remembered(app: &App) -> Option<String> {
