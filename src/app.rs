@@ -56,6 +56,17 @@ pub struct NamedBank {
     pub name: String,
 }
 
+impl NamedBank {
+    /// Notes in the history where the bank is, and takes over what was recorded of it before it
+    /// was moved there. If that fails, only that is missing.
+    pub fn find_in(&self, history: &mut History) {
+        if self.name != builtin::NAME {
+            let is_gone = |path: &str| !Path::new(path).exists();
+            let _ = history.find_bank(&self.name, &self.bank.index.identity(), is_gone);
+        }
+    }
+}
+
 impl App {
     #[must_use]
     pub fn new(global: &Global) -> Self {
@@ -130,11 +141,16 @@ impl App {
             .ok()
             .and_then(|folders| folders.cache.as_deref());
         let is_fancy = !self.plain && is_fancy(io::stderr().is_terminal());
-        let bank = with_progress(path, is_fancy, |progress| files.open(cache, progress))?;
-        Ok(NamedBank {
+        let opened = with_progress(path, is_fancy, |progress| files.open(cache, progress));
+        let (bank, is_new) = opened?;
+        let bank = NamedBank {
             bank,
             name: files.path.to_string_lossy().into_owned(),
-        })
+        };
+        if is_new && let Ok(Some(mut history)) = self.history() {
+            bank.find_in(&mut history);
+        }
+        Ok(bank)
     }
 
     /// A prompter for this terminal or pipe. From now on whoever waits for a key

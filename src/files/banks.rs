@@ -138,7 +138,7 @@ impl BankFiles {
     }
 
     /// The checked bank: from its cached index if that is still good, else by reading
-    /// all of it. Calls `progress` with the share done, from 0 to 1.
+    /// all of it, which it then says. Calls `progress` with the share done, from 0 to 1.
     ///
     /// # Errors
     /// [`OpenError`] with every finding if the bank has errors.
@@ -146,11 +146,11 @@ impl BankFiles {
         &self,
         cache: Option<&Path>,
         progress: &(dyn Fn(f64) + Sync),
-    ) -> Result<Bank, OpenError> {
+    ) -> Result<(Bank, bool), OpenError> {
         let name = format!("index/{:016x}", hash(&self.path.to_string_lossy()));
         let cached = cache.map(|cache| cache.join(name));
         if let Some(index) = cached.as_deref().and_then(|path| self.cached_index(path)) {
-            return Ok(Bank::new(index, Box::new(self.clone())));
+            return Ok((Bank::new(index, Box::new(self.clone())), false));
         }
         let index = self.compile(progress)?;
         // File systems count times in steps of up to two seconds.
@@ -163,7 +163,7 @@ impl BankFiles {
         }
         let index = Index::open(Box::new(index))
             .map_err(|_| OpenError::unusable(&self.path, "its index could not be made"))?;
-        Ok(Bank::new(index, Box::new(self.clone())))
+        Ok((Bank::new(index, Box::new(self.clone())), true))
     }
 
     /// Makes the index from the whole text.

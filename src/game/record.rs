@@ -124,6 +124,7 @@ impl Recorder {
         let Ok(Some(history)) = &mut self.history else {
             return notice;
         };
+        bank.find_in(history);
         let is_stale = self.expected.is_some_and(|expected| {
             let counted = history.asked_count(&game.player, &bank.name);
             counted.is_ok_and(|counted| counted != expected)

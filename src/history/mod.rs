@@ -10,6 +10,7 @@
 )]
 
 mod asked;
+mod banks;
 mod boards;
 mod busy;
 mod career;

@@ -114,6 +114,10 @@ const STEPS: &[&str] = &[
     ALTER TABLE games ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
     UPDATE games SET turn = id;
     CREATE INDEX games_turn ON games (player, turn);
+    CREATE TABLE banks (
+        path     TEXT PRIMARY KEY,
+        identity TEXT NOT NULL         -- what it is known by if it is moved
+    ) STRICT, WITHOUT ROWID;
 ",
 ];
 
