@@ -56,6 +56,17 @@ pub struct NamedBank {
     pub name: String,
 }
 
+impl NamedBank {
+    /// Notes in the history where the bank is, and takes over what was recorded of it before it
+    /// was moved there. If that fails, only that is missing.
+    pub fn find_in(&self, history: &mut History) {
+        if self.name != builtin::NAME {
+            let is_gone = |path: &str| !Path::new(path).exists();
+            let _ = history.find_bank(&self.name, &self.bank.index.identity(), is_gone);
+        }
+    }
+}
+
 impl App {
     pub fn new(global: &Global) -> Self {
         let settings_file =
@@ -127,13 +138,17 @@ impl App {
         let files = BankFiles::find(path)?;
         // Without a cache folder the bank is read again each time.
         let folders = self.folders.as_ref().ok();
-        let cache = folders.map(|folders| folders.cache.as_path());
+        let cache = folders.and_then(|folders| folders.cache.as_deref());
         let work = |progress: &(dyn Fn(f64) + Sync)| files.open(cache, progress);
-        let bank = with_progress(path, self.can_draw(), work)?;
-        Ok(NamedBank {
+        let (bank, is_new) = with_progress(path, self.can_draw(), work)?;
+        let bank = NamedBank {
             bank,
             name: files.path.to_string_lossy().into_owned(),
-        })
+        };
+        if is_new && let Ok(Some(mut history)) = self.history() {
+            bank.find_in(&mut history);
+        }
+        Ok(bank)
     }
 
     /// Whether what stands on stderr can be drawn over.

@@ -112,9 +112,7 @@ impl From<HistoryError> for Error {
 
 impl From<ReadError> for Error {
     fn from(error: ReadError) -> Self {
-        let help = "try again; if that does not help, delete the folder `index` in the cache folder: \
-                    dundie rebuilds it";
-        Self::from_error(error, Some(help))
+        Self::from_error(error, Some("start again to use the bank as it is now"))
     }
 }
 

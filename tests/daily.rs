@@ -351,7 +351,12 @@ fn scores_show_the_board_of_a_day() {
         "{monday}"
     );
     let all = place.run(&["scores", "--all"]).stdout;
-    assert_eq!(all.matches("Daily quiz, November").count(), 2, "{all}");
+    assert_eq!(
+        all,
+        "Daily quizzes\n\n\
+         sixty · Daily quiz, November 22, 2026 · 10 questions · 1st pam, 0 of 10 right, 0 points\n\
+         sixty · Daily quiz, November 21, 2026 · 10 questions · 1st pam, 10 of 10 right, 2,540 points\n"
+    );
     let quick = place.run(&["scores", "--bank", "sixty.toml"]).stdout;
     assert!(quick.starts_with("No games yet on this board: "), "{quick}");
 }

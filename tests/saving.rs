@@ -274,3 +274,26 @@ fn a_game_that_is_dropped_was_not_played_to_its_end() {
     let all = place.run(&["scores", "--all"]).stdout;
     assert!(all.starts_with("No games yet"), "{all}");
 }
+
+#[test]
+fn a_bank_that_is_moved_keeps_its_boards_and_games() {
+    let place = Place::new();
+    let with_id = format!("id = \"numbers\"\n{}", bank(4, 4, 2));
+    let changed = with_id.replace("id = \"q9\"", "id = \"new\"");
+    for (before, after) in [(bank(4, 4, 2), bank(4, 4, 2)), (with_id, changed)] {
+        let old = place.write("old/ten.toml", before);
+        place.play_first_choices(&["--bank", "old/ten.toml"]);
+        place.run_with(&["play", "--bank", "old/ten.toml"], "1\n2\n");
+        fs::remove_file(old).unwrap();
+        let new = place.write("new/numbers.toml", after);
+        let scores = place.run(&["scores", "--bank", "new/numbers.toml"]).stdout;
+        assert!(scores.contains("High scores · numbers"), "{scores}");
+        let resumed = place.run_with(&["resume", "--json"], first_choices(10));
+        assert_eq!(
+            resumed.json()["rank"].as_u64().map(|rank| rank <= 2),
+            Some(true)
+        );
+        fs::remove_dir_all(place.data()).unwrap();
+        fs::remove_file(new).unwrap();
+    }
+}

@@ -33,6 +33,20 @@ fn boards_compare_like_with_like() {
 }
 
 #[test]
+fn a_bank_with_fewer_questions_than_asked_for_has_its_board() {
+    let place = Place::new();
+    place.write("two.toml", bank(1, 1, 0));
+    let game = place.play_first_choices(&["--bank", "two.toml"]).stdout;
+    assert!(game.contains("High scores"), "{game}");
+    let scores = place.run(&["scores", "--bank", "two.toml"]).stdout;
+    assert!(scores.contains("pam"), "{scores}");
+    let other = place
+        .run(&["scores", "--bank", "two.toml", "--timed", "45"])
+        .stdout;
+    assert!(other.starts_with("No games yet"), "{other}");
+}
+
+#[test]
 fn games_rank_by_points_and_top_and_player_choose() {
     let place = Place::new();
     place.write("ten.toml", bank(4, 4, 2));

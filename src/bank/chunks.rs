@@ -254,6 +254,8 @@ fn head(table: &mut TomlTable<'_, '_, '_>) -> Option<Category> {
     let help = "begin the file with the category's name, such as `name = \"Rivers\"`";
     let name = table.text("name", help);
     let about = table.optional_text("about", "say in one line what the category is about");
+    let id = table.optional_text("id", "give the bank a short name that will never change");
+    table.refuse_long("id", &id, MAX_ID);
     table.refuse_long("name", &name, MAX_ID);
     table.refuse_long("about", &about, MAX_ID);
     let name = name?;
@@ -261,6 +263,7 @@ fn head(table: &mut TomlTable<'_, '_, '_>) -> Option<Category> {
         slug: slug(&name),
         name,
         about,
+        id,
         ..Category::default()
     })
 }

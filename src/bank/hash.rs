@@ -4,8 +4,14 @@
 /// version, which neither `DefaultHasher` nor a hash crate promises.
 #[must_use]
 pub fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    hash_bytes(0xcbf2_9ce4_8422_2325, text.as_bytes())
+}
+
+/// Goes on hashing from the hash of what came before.
+#[must_use]
+pub fn hash_bytes(before: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(before, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     })
 }
 

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use super::lists::{List, Lists};
 use super::question::{Difficulty, Kind, ListEntry};
 
-const MAGIC: [u8; 8] = *b"DUNDIE\x00\x02";
+const MAGIC: [u8; 8] = *b"DUNDIE\x00\x03";
 /// Fixed sizes in bytes, with room for the largest value as postcard writes it: magic
 /// and length of the head; an [`Entry`]; the hash of an id and its entry.
 const START: usize = 13;
@@ -89,6 +89,8 @@ pub struct Category {
     pub slug: String,
     pub name: String,
     pub about: Option<String>,
+    /// Of the whole bank: what stays when its questions change.
+    pub id: Option<String>,
     /// The file's name within the bank.
     pub file: String,
     /// The entries of each difficulty, from easy to hard.
@@ -190,6 +192,21 @@ impl Index {
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
         self.head.fingerprint
+    }
+
+    /// What a bank is known by wherever its files are: its id, else its names and the ids of its
+    /// questions.
+    #[must_use]
+    pub fn identity(&self) -> String {
+        let categories = &self.head.categories;
+        if let Some(id) = categories.iter().find_map(|category| category.id.as_ref()) {
+            return format!("id {id}");
+        }
+        let names: Vec<_> = categories
+            .iter()
+            .map(|category| category.slug.as_str())
+            .collect();
+        format!("{} {:016x}", names.join(" "), self.head.fingerprint)
     }
 
     #[must_use]

@@ -68,7 +68,10 @@ fn one(
     let is_it = |game: &Unfinished| {
         game.board == daily.setup.board && game.seed == daily.seed && resume::is_there(game)
     };
-    if is_begun && let Some(game) = or_report(resume::unfinished(app, &player, is_it), prompter) {
+    if is_begun
+        && let Some(game) = or_report(resume::unfinished(app, &player, is_it), prompter)
+        && (recorder.history()).is_some_and(|history| history.lock(game.first()).is_ok())
+    {
         return resume::go_on(app, &game, prompter, args.json);
     }
     let through = daily.setup.request.through;

@@ -69,6 +69,7 @@ fn round(
     if hand.is_empty() {
         return Err(nothing_left(&setup, &args.game, 1).into());
     }
+    setup.board.length = u32::try_from(hand.len()).unwrap_or(u32::MAX);
     let spares = spares(index, &setup.request, &asked, &hand, seed)?;
     let mut game = setup.game(player, seed, hand, recorder)?;
     game.practice = Some(Practice::new(spares));

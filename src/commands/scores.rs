@@ -32,12 +32,21 @@ pub fn run(app: &App, args: &ScoresArgs) -> Result<Outcome, Error> {
 /// # Errors
 /// If the category is unknown or the history cannot be read.
 pub fn text(app: &App, args: &ScoresArgs, width: usize) -> Result<String, Error> {
-    let mut text = String::new();
-    for board in read(app, args)? {
-        if !board.games.is_empty() {
-            let style = app.styles.stdout;
-            text.push_str(&board::table(&board.key, &board.games, &[], width, style));
+    let style = app.styles.stdout;
+    let dot = format!(" {} ", style.sign("·"));
+    let (mut text, mut dailies) = (String::new(), String::new());
+    for Board { key, games } in read(app, args)? {
+        match games.first() {
+            Some(best) if args.all && key.daily.is_some() => {
+                dailies.push_str(&textwrap::fill(&board::daily(&key, best, &dot), width));
+                dailies.push('\n');
+            }
+            Some(_) => text.push_str(&board::table(&key, &games, &[], width, style)),
+            None => {}
         }
+    }
+    if !dailies.is_empty() {
+        text = format!("{text}\n{}\n\n{dailies}", style.strong("Daily quizzes"));
     }
     if text.is_empty() {
         let nothing = nothing(args, &key(app, args)?);

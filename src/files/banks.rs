@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
-use super::folders::{open_file, write_whole};
+use super::folders::{open_file, open_unlinked, write_whole};
+use super::sealed::{self, seal};
 use crate::bank::compile::{BankText, File, compile};
 use crate::bank::finding::locate;
 use crate::bank::hash::hash;
@@ -22,8 +23,6 @@ use crate::text::slug::nearest;
 const MAX_FILE: u64 = 1 << 30;
 /// The files that all categories of a bank share.
 const SHARED: [&str; 2] = ["lists.toml", "sources.toml"];
-/// A cached index follows the bank's stamp, in bytes.
-const STAMP: usize = 8;
 
 /// Why a bank on disk cannot be played; the first field is its path.
 #[derive(Debug, thiserror::Error)]
@@ -117,7 +116,11 @@ impl BankFiles {
         let mut bank = BankText::default();
         for path in &self.files {
             let name = self.shown(path);
-            match String::from_utf8(fs::read(path).map_err(|e| OpenError::io(path, e))?) {
+            let mut bytes = Vec::new();
+            open_file(path, fs::OpenOptions::new().read(true))
+                .and_then(|mut file| file.read_to_end(&mut bytes))
+                .map_err(|e| OpenError::io(path, e))?;
+            match String::from_utf8(bytes) {
                 Ok(text) => bank.add(File { name, text }),
                 Err(error) => bank.unreadable.extend(not_utf8(&name, &error)),
             }
@@ -136,7 +139,7 @@ impl BankFiles {
     }
 
     /// The checked bank: from its cached index if that is still good, else by reading
-    /// all of it. Calls `progress` with the share done, from 0 to 1.
+    /// all of it, which it then says. Calls `progress` with the share done, from 0 to 1.
     ///
     /// # Errors
     /// [`OpenError`] with every finding if the bank has errors.
@@ -144,11 +147,11 @@ impl BankFiles {
         &self,
         cache: Option<&Path>,
         progress: &(dyn Fn(f64) + Sync),
-    ) -> Result<Bank, OpenError> {
+    ) -> Result<(Bank, bool), OpenError> {
         let name = format!("index/{:016x}", hash(&self.path.to_string_lossy()));
         let cached = cache.map(|cache| cache.join(name));
         if let Some(index) = cached.as_deref().and_then(|path| self.cached_index(path)) {
-            return Ok(Bank::new(index, Box::new(self.clone())));
+            return Ok((Bank::new(index, Box::new(self.clone())), false));
         }
         let index = self.compile(progress)?;
         // File systems count times in steps of up to two seconds.
@@ -157,11 +160,11 @@ impl BankFiles {
             && age.is_some_and(|age| age.as_secs() >= 2)
         {
             // Without a cache the next start is only slower.
-            let _ = write_whole(&cached, &[&self.stamp.to_le_bytes(), &index[..]].concat());
+            let _ = write_whole(&cached, &seal(&index, self.stamp));
         }
         let index = Index::open(Box::new(index))
             .map_err(|_| OpenError::unusable(&self.path, "its index could not be made"))?;
-        Ok(Bank::new(index, Box::new(self.clone())))
+        Ok((Bank::new(index, Box::new(self.clone())), true))
     }
 
     /// Makes the index from the whole text.
@@ -176,15 +179,16 @@ impl BankFiles {
     }
 
     fn cached_index(&self, path: &Path) -> Option<Index> {
-        let mut file = open_file(path, fs::OpenOptions::new().read(true)).ok()?;
-        let mut stamp = [0; STAMP];
-        file.read_exact(&mut stamp).ok()?;
+        let file = open_unlinked(path, fs::OpenOptions::new().read(true)).ok()?;
+        // Before it is trusted: a fault here costs no more than reading the bank as a whole.
+        sealed::read_at(&file, self.stamp, 0, &mut [0]).ok()?;
         let cached = Cached {
             file,
+            path: path.to_owned(),
             bank: self.clone(),
             rebuilt: OnceLock::new(),
         };
-        (stamp == self.stamp.to_le_bytes()).then(|| Index::open(Box::new(cached)).ok())?
+        Index::open(Box::new(cached)).ok()
     }
 
     fn file(&self, name: &str) -> Option<&PathBuf> {
@@ -196,7 +200,7 @@ impl BankFiles {
 impl Texts for BankFiles {
     fn read(&self, category: &Category, offset: u64, len: u32) -> io::Result<String> {
         let path = self.file(&category.file).ok_or(io::ErrorKind::NotFound)?;
-        let mut file = fs::File::open(path)?;
+        let mut file = open_file(path, fs::OpenOptions::new().read(true))?;
         file.seek(io::SeekFrom::Start(offset))?;
         let mut text = String::new();
         file.take(len.into()).read_to_string(&mut text)?;
@@ -205,7 +209,8 @@ impl Texts for BankFiles {
 
     fn sources(&self) -> Sources {
         let path = self.file("sources.toml");
-        let text = path.and_then(|path| fs::read_to_string(path).ok());
+        let file = path.and_then(|path| open_file(path, fs::OpenOptions::new().read(true)).ok());
+        let text = file.and_then(|file| io::read_to_string(file).ok());
         Sources::parse(&text.unwrap_or_default())
     }
 }
@@ -281,34 +286,24 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Vec<Finding> {
 /// does not end a game.
 struct Cached {
     file: fs::File,
+    path: PathBuf,
     bank: BankFiles,
     rebuilt: OnceLock<Option<Vec<u8>>>,
 }
 
 impl Blob for Cached {
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
-        let error = match read_at(&self.file, offset.saturating_add(STAMP as u64), buffer) {
-            // A file that is too short is found out on opening.
-            Err(error) if error.kind() != io::ErrorKind::UnexpectedEof => error,
-            done => return done,
+        let Err(error) = sealed::read_at(&self.file, self.bank.stamp, offset, buffer) else {
+            return Ok(());
         };
         let rebuilt = self.rebuilt.get_or_init(|| {
+            // The next start makes it anew.
+            let _ = fs::remove_file(&self.path);
             let index = self.bank.compile(&|_| ()).ok()?;
             let now = BankFiles::find(&self.bank.path).ok()?;
             (now.stamp == self.bank.stamp).then_some(index)
         });
         let index = rebuilt.as_ref().ok_or(error)?;
         index.read_at(offset, buffer)
-    }
-}
-
-fn read_at(file: &fs::File, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
-    #[cfg(unix)]
-    return std::os::unix::fs::FileExt::read_exact_at(file, buffer, offset);
-    #[cfg(not(unix))]
-    {
-        let mut file = file;
-        file.seek(io::SeekFrom::Start(offset))?;
-        file.read_exact(buffer)
     }
 }

@@ -3,18 +3,31 @@
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write as _};
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use etcetera::app_strategy::{AppStrategy, AppStrategyArgs, choose_native_strategy};
-use tempfile::NamedTempFile;
+use rustix::fs::OFlags;
+use tempfile::Builder;
+
+use crate::clock;
+
+/// How the name of a file begins that is not whole yet.
+const PART: &str = ".dundie-part-";
+/// After this long a part is left over.
+const LONGEST_WRITE: Duration = Duration::from_secs(60 * 60);
+/// The group's and others' right to write.
+const OTHERS_WRITE: u32 = 0o022;
 
 /// The player's data and cache folders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
     /// What must not be lost: the history.
     pub data: PathBuf,
-    /// What can be rebuilt: indexes.
-    pub cache: PathBuf,
+    /// What can be rebuilt: indexes. `None` if others could write there.
+    pub cache: Option<PathBuf>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -22,8 +35,8 @@ pub struct Folders {
 pub struct NoFolder;
 
 impl Folders {
-    /// `--data-dir`, else `DUNDIE_DATA_DIR`, each with the cache inside it; else
-    /// absolute XDG folders, else the platform's own below an absolute `HOME`.
+    /// `--data-dir`, else `DUNDIE_DATA_DIR`, each with the cache inside it unless others may
+    /// write there; else absolute XDG folders, else the platform's own below an absolute `HOME`.
     ///
     /// # Errors
     /// [`NoFolder`] if nothing names an absolute data folder.
@@ -35,17 +48,20 @@ impl Folders {
             .map(Path::to_owned)
             .or_else(|| env("DUNDIE_DATA_DIR").map(PathBuf::from))
             .filter(|path| !path.as_os_str().is_empty());
-        if let Some(data) = named {
-            let cache = data.join("cache");
-            return Ok(Self { data, cache });
-        }
+        let is_named = named.is_some();
         let platform = platform(&env);
-        let data = xdg(&env, "XDG_DATA_HOME")
+        let data = named
+            .or_else(|| xdg(&env, "XDG_DATA_HOME"))
             .or_else(|| Some(platform.as_ref()?.data_dir()))
             .ok_or(NoFolder)?;
-        let cache = xdg(&env, "XDG_CACHE_HOME")
+        let inside = || is_own(&data).then(|| data.join("cache"));
+        let cache = is_named
+            .then(inside)
+            .flatten()
+            .or_else(|| xdg(&env, "XDG_CACHE_HOME"))
             .or_else(|| Some(platform.as_ref()?.cache_dir()))
-            .unwrap_or_else(|| data.join("cache"));
+            .or_else(inside);
+        let cache = cache.filter(|cache| is_own(cache));
         Ok(Self { data, cache })
     }
 
@@ -78,6 +94,17 @@ fn platform(env: &impl Fn(&str) -> Option<OsString>) -> Option<impl AppStrategy>
     .ok()
 }
 
+/// Whether nobody else can write to the folder, or it is not there yet.
+fn is_own(folder: &Path) -> bool {
+    match fs::metadata(folder) {
+        Ok(about) => {
+            let is_mine = about.uid() == rustix::process::geteuid().as_raw();
+            about.is_dir() && is_mine && about.mode() & OTHERS_WRITE == 0
+        }
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
 /// Replaces a file, or leaves it as it was; only its owner can read the new one.
 ///
 /// # Errors
@@ -85,24 +112,54 @@ fn platform(env: &impl Fn(&str) -> Option<OsString>) -> Option<impl AppStrategy>
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(path);
     create_private(folder)?;
-    let mut file = NamedTempFile::new_in(folder)?;
+    let mut file = Builder::new().prefix(PART).tempfile_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
+    sweep(folder);
     Ok(())
 }
 
-/// Opens a regular file: opening a pipe could wait for ever, and a device has no
-/// end.
+/// Removes what processes that were killed while writing left behind.
+fn sweep(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| entry.file_name().as_bytes().starts_with(PART.as_bytes())) {
+        let changed = entry.metadata().and_then(|about| about.modified());
+        if changed
+            .ok()
+            .and_then(clock::age)
+            .is_some_and(|age| age > LONGEST_WRITE)
+        {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Opens a regular file. Never waits, as for the other end of a pipe.
 ///
 /// # Errors
 /// What the file system says; [`io::ErrorKind::InvalidInput`] for anything else.
-pub fn open_file(path: &Path, options: &fs::OpenOptions) -> io::Result<fs::File> {
-    if !fs::metadata(path)?.is_file() {
+pub fn open_file(path: &Path, options: &mut fs::OpenOptions) -> io::Result<fs::File> {
+    open_with(path, options, OFlags::NONBLOCK)
+}
+
+/// As [`open_file`], but does not follow a link.
+///
+/// # Errors
+/// As [`open_file`].
+pub fn open_unlinked(path: &Path, options: &mut fs::OpenOptions) -> io::Result<fs::File> {
+    open_with(path, options, OFlags::NONBLOCK | OFlags::NOFOLLOW)
+}
+
+fn open_with(path: &Path, options: &mut fs::OpenOptions, flags: OFlags) -> io::Result<fs::File> {
+    let file = options
+        .custom_flags(flags.bits().cast_signed())
+        .open(path)?;
+    if !file.metadata()?.is_file() {
         let error = io::Error::new(io::ErrorKind::InvalidInput, "not a regular file");
         return Err(error);
     }
-    options.open(path)
+    Ok(file)
 }
 
 /// Creates a folder, and those above it, that only its owner may enter.
@@ -115,4 +172,28 @@ pub fn create_private(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_killed_processes_are_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for name in [".dundie-part-old", ".dundie-part-new", "other"] {
+            fs::write(at(name), "").unwrap();
+        }
+        let old = std::time::SystemTime::UNIX_EPOCH;
+        for name in [".dundie-part-old", "other"] {
+            let file = fs::File::options().write(true).open(at(name)).unwrap();
+            file.set_modified(old).unwrap();
+        }
+        write_whole(&at("file"), b"whole").unwrap();
+        assert_eq!(fs::read(at("file")).unwrap(), b"whole");
+        let is_left =
+            [".dundie-part-old", ".dundie-part-new", "other"].map(|name| at(name).exists());
+        assert_eq!(is_left, [false, true, true]);
+    }
 }

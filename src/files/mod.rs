@@ -9,4 +9,5 @@ pub mod banks;
 pub mod builtin;
 pub mod folders;
 pub mod recent;
+mod sealed;
 pub mod settings;

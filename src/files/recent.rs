@@ -13,7 +13,7 @@ use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::folders::{open_file, write_whole};
+use super::folders::{open_unlinked, write_whole};
 use crate::bank::Index;
 use crate::bank::hash::hash;
 use crate::quiz::Recency;
@@ -53,7 +53,7 @@ impl Recent {
     #[must_use]
     pub fn read(&self) -> Option<Asked> {
         let mut bytes = Vec::new();
-        let file = open_file(&self.path, fs::OpenOptions::new().read(true)).ok()?;
+        let file = open_unlinked(&self.path, fs::OpenOptions::new().read(true)).ok()?;
         file.take(self.most() + 1).read_to_end(&mut bytes).ok()?;
         if bytes.len() as u64 > self.most() {
             return None;
@@ -92,7 +92,7 @@ impl Recent {
     /// # Errors
     /// What the file system says.
     pub fn append(&self, entry: u32) -> io::Result<()> {
-        let mut file = open_file(&self.path, fs::OpenOptions::new().append(true))?;
+        let mut file = open_unlinked(&self.path, fs::OpenOptions::new().append(true))?;
         file.write_all(&entry.to_le_bytes())
     }
 

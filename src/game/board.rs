@@ -33,7 +33,22 @@ pub fn game(key: &BoardKey) -> String {
 
 /// `High scores · Jim and Pam · 10 questions`
 pub fn title(key: &BoardKey, dot: &str) -> String {
-    let mut parts = vec!["High scores".to_owned()];
+    format!("High scores{dot}{}", kind(key, dot))
+}
+
+/// The board of a daily in one line, with its best game.
+#[must_use]
+pub fn daily(key: &BoardKey, best: &Standing, dot: &str) -> String {
+    let (rank, player) = (words::ordinal(best.rank), Printable(&best.player));
+    let points = words::thousands(best.points);
+    let (right, of) = (best.right, best.of);
+    let kind = kind(key, dot);
+    format!("{kind}{dot}{rank} {player}, {right} of {of} right, {points} points")
+}
+
+/// `Jim and Pam · 10 questions`
+fn kind(key: &BoardKey, dot: &str) -> String {
+    let mut parts = Vec::new();
     if key.bank != builtin::NAME {
         parts.push(Printable(bank_title(&key.bank)).to_string());
     }

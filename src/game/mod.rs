@@ -20,13 +20,13 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use self::practice::Practice;
-use self::record::Recorder;
+use self::record::{Progress, Recorder};
 use crate::app::NamedBank;
 use crate::bank::sources::Sources;
 use crate::bank::{Bank, Difficulty};
 use crate::clock;
 use crate::error::{Error, Stop};
-use crate::history::{NewGame, Play};
+use crate::history::{GameId, History, HistoryError, NewGame, Play};
 use crate::quiz::practice::times_before;
 use crate::quiz::{Answer, Presented, Reply, Rules, Session, Step, present};
 use crate::scoring::Points;
@@ -76,6 +76,7 @@ struct Current {
     presented: Presented,
     /// The category's name.
     category: String,
+    /// Later by all time spent waiting for a file.
     start: Instant,
 }
 
@@ -122,8 +123,8 @@ impl Game<'_> {
             self.pass_over(place, prompter);
             return Ok(Turn::Done);
         };
-        let current = self.put(place, entry)?;
-        let turn = self.ask(prompter, &current);
+        let mut current = self.put(place, entry)?;
+        let turn = self.ask(prompter, &mut current);
         let position = self.session.position();
         if position as usize == place {
             // If this fails, its time starts over.
@@ -168,11 +169,13 @@ impl Game<'_> {
     }
 
     /// Shows one question until the player has read its verdict or leaves.
-    fn ask(&mut self, prompter: &mut dyn Prompter, current: &Current) -> Result<Turn, Stop> {
+    fn ask(&mut self, prompter: &mut dyn Prompter, current: &mut Current) -> Result<Turn, Stop> {
         prompter.show(&self.card(current));
         // The history is opened while the player reads.
         if self.recorder.game().is_none() && self.recorder.error().is_none() {
+            let before = clock::instant();
             let is_told = self.start_recording(prompter)?;
+            current.start += clock::since(before);
             if self.report_unsaved(prompter) || is_told {
                 prompter.show(&self.card(current));
             }
@@ -181,8 +184,18 @@ impl Game<'_> {
             let judged = match prompter.input(&self.card(current))? {
                 Input::Stop if prompter.confirm_stop()? => return Ok(Turn::Left),
                 Input::Stop | Input::Help => Err(String::new()),
-                Input::Flag { previous, note } => Err(self.flag(current, previous, &note)),
-                Input::WasRight => Err(self.count_as_right(prompter)),
+                Input::Flag { previous, note } => {
+                    let before = clock::instant();
+                    let told = self.flag(current, previous, &note);
+                    current.start += clock::since(before);
+                    Err(told)
+                }
+                Input::WasRight => {
+                    let before = clock::instant();
+                    let told = self.count_as_right(prompter);
+                    current.start += clock::since(before);
+                    Err(told)
+                }
                 Input::Reply(reply) => self.reply(&reply, false, prompter, current),
                 Input::TimeUp(reply) => reply
                     .and_then(|reply| self.reply(&reply, true, prompter, current).ok())
@@ -209,9 +222,8 @@ impl Game<'_> {
         if comes_back {
             self.plan.questions = self.ids()?;
             let questions = &self.plan.questions;
-            if !(self.recorder).write(|history, game| history.requeue(game, questions)) {
-                self.report_unsaved(prompter);
-            }
+            let questions = questions.clone();
+            self.write(prompter, |history, game| history.requeue(game, &questions));
         }
         let after = self.box_of(answer);
         let practice = match (&mut self.practice, after) {
@@ -291,7 +303,7 @@ impl Game<'_> {
         reply: &Reply,
         in_time: bool,
         prompter: &mut dyn Prompter,
-        current: &Current,
+        current: &mut Current,
     ) -> Result<Answer, String> {
         if *reply == Reply::Hint && !self.plan.hints {
             return Err("This game has no hints.".to_owned());
@@ -304,10 +316,9 @@ impl Game<'_> {
         let note = match self.session.reply(reply, elapsed, || names(&bank.bank)) {
             Step::Judged(answer) => return Ok(answer),
             Step::Hinted => {
-                let position = self.session.position();
-                if !(self.recorder).write(|history, game| history.hint(game, position)) {
-                    self.report_unsaved(prompter);
-                }
+                let (position, before) = (self.session.position(), clock::instant());
+                self.write(prompter, |history, game| history.hint(game, position));
+                current.start += clock::since(before);
                 ""
             }
             Step::NoHint => "No hint for this question.",
@@ -363,6 +374,10 @@ impl Game<'_> {
             && let Some((history, game)) = self.recorder.saved()
         {
             self.plan.ranked = history.is_ranked(game).unwrap_or(false);
+            if !self.plan.ranked {
+                prompter.say("You started this daily somewhere else first, so it won't be ranked.");
+                return Ok(true);
+            }
         }
         Ok(notice.is_some())
     }
@@ -380,9 +395,38 @@ impl Game<'_> {
     /// Saves the last answer, of this entry of the bank.
     fn save(&mut self, answer: &Answer, entry: Option<u32>, prompter: &mut dyn Prompter) {
         let position = self.session.position() - 1;
-        let is_last = self.session.is_over();
-        if !self.recorder.record(position, answer, entry, is_last) {
-            self.report_unsaved(prompter);
+        let (now, is_last) = (clock::unix_millis(), self.session.is_over());
+        self.write(prompter, |history, game| {
+            history.record(game, position, answer, now, is_last)
+        });
+        if let Some(entry) = entry {
+            self.recorder.log(entry);
+        }
+    }
+
+    /// Writes about the game, if it is saved. If that shows that the file is damaged or gone, the
+    /// game as it is now is saved in another one. Says what failed.
+    pub fn write(
+        &mut self,
+        prompter: &mut dyn Prompter,
+        write: impl FnOnce(&mut History, GameId) -> Result<(), HistoryError>,
+    ) {
+        let written = self
+            .recorder
+            .saved()
+            .map(|(history, game)| write(history, game));
+        let Some(Err(error)) = written else { return };
+        let now = Progress {
+            plan: &self.plan,
+            answers: self.session.answers(),
+            hinted: self.session.is_hinted().then(|| self.session.position()),
+            is_over: self.session.is_over(),
+        };
+        match self.recorder.replace(error, &now) {
+            Some(notice) => prompter.say(&Printable(&notice.0).to_string()),
+            None => {
+                self.report_unsaved(prompter);
+            }
         }
     }
 

@@ -40,16 +40,13 @@ impl Game<'_> {
             return "There is no answer to count as right.".to_owned();
         };
         let position = self.session.position().saturating_sub(1);
-        let is_written = self.recorder.write(|history, game| {
+        self.write(prompter, |history, game| {
             if is_daily {
                 history.dispute(game, position)
             } else {
                 history.credit(game, position, &points)
             }
         });
-        if !is_written {
-            self.report_unsaved(prompter);
-        }
         if is_daily {
             return "Noted for the bank's author. In a daily your points stay the same.".to_owned();
         }

@@ -1,5 +1,7 @@
 //! The players' names.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::app::App;
 use crate::error::{Error, Stop};
 use crate::files::settings::{Settings, login};
@@ -19,7 +21,7 @@ pub const MOST: usize = 6;
 pub fn known(app: &App, option: Option<&str>) -> Result<String, Error> {
     match option {
         Some(name) => checked(name),
-        None => Ok(remembered(app).unwrap_or_else(login)),
+        None => Ok(composed(&remembered(app).unwrap_or_else(login))),
     }
 }
 
@@ -63,7 +65,7 @@ pub fn name(
     }
     // A name that cannot be saved would be asked for again and again.
     let Some(file) = app.settings_file.as_ref().filter(|_| prompter.has_pages()) else {
-        return Ok(Some(login()));
+        return Ok(Some(composed(&login())));
     };
     let ask = Ask {
         title: "dundie",
@@ -122,8 +124,8 @@ pub fn names(
 /// Whether one of the names is this one, case aside.
 #[must_use]
 pub fn has(names: &[String], name: &str) -> bool {
-    let name = name.to_lowercase();
-    names.iter().any(|other| other.to_lowercase() == name)
+    let key = |name: &str| composed(&name.to_lowercase());
+    names.iter().any(|other| key(other) == key(name))
 }
 
 fn remembered(app: &App) -> Option<String> {
@@ -131,12 +133,17 @@ fn remembered(app: &App) -> Option<String> {
 }
 
 fn checked(name: &str) -> Result<String, Error> {
-    name::checked(name).map(str::to_owned).map_err(|reason| {
+    name::checked(name).map(composed).map_err(|reason| {
         Error::usage(
             format!("could not use the player's name: {reason}"),
             BadName::help(),
         )
     })
+}
+
+/// The name in NFC, so that however it was typed it is the same player's.
+fn composed(name: &str) -> String {
+    name.nfc().collect()
 }
 
 #[cfg(test)]
@@ -146,6 +153,7 @@ mod tests {
     #[test]
     fn a_name_that_no_table_can_show_is_wrong_usage() {
         assert_eq!(checked(" pam ").unwrap(), "pam");
+        assert_eq!(checked("Jo\u{308}rg").unwrap(), "J\u{f6}rg");
         assert_eq!(checked("a\nb").unwrap_err().exit, 2);
     }
 }

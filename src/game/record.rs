@@ -1,12 +1,13 @@
 //! Records a game: each answer is saved before its verdict is shown.
 
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use crate::app::{App, NamedBank};
 use crate::clock;
 use crate::error::Error;
 use crate::files::recent::Recent;
-use crate::history::{GameId, History, HistoryError, NewGame, Notice, Rank, Standing};
+use crate::history::{GameId, GameLock, History, HistoryError, NewGame, Notice, Rank, Standing};
 use crate::quiz::practice::Boxed;
 use crate::quiz::{Answer, Recency};
 
@@ -20,6 +21,17 @@ pub struct Recorder {
     /// How many answers the log expects the history to have.
     expected: Option<u64>,
     game: Option<GameId>,
+    /// Of several games played in turn, the first has the lock of all.
+    lock: Option<GameLock>,
+}
+
+/// A game as it is now.
+pub struct Progress<'a> {
+    pub plan: &'a NewGame,
+    pub answers: &'a [Answer],
+    /// The position of the current question if it had its hint.
+    pub hinted: Option<u32>,
+    pub is_over: bool,
 }
 
 impl Recorder {
@@ -28,20 +40,23 @@ impl Recorder {
         let found = folders.as_ref().ok();
         Self {
             recent: found
-                .map(|folders| Recent::new(&folders.cache, player, &bank.name, &bank.bank.index)),
+                .and_then(|folders| folders.cache.as_deref())
+                .map(|cache| Recent::new(cache, player, &bank.name, &bank.bank.index)),
             path: found.map(|folders| folders.history()).unwrap_or_default(),
             history: folders.map(|_| None),
             expected: None,
             game: None,
+            lock: None,
         }
     }
 
     /// For a resumed game.
     #[must_use]
-    pub fn resumed(self, history: History, game: GameId) -> Self {
+    pub fn resumed(self, history: History, game: GameId, lock: Option<GameLock>) -> Self {
         Self {
             history: Ok(Some(history)),
             game: Some(game),
+            lock,
             ..self
         }
     }
@@ -109,18 +124,72 @@ impl Recorder {
         let Ok(Some(history)) = &mut self.history else {
             return notice;
         };
+        bank.find_in(history);
         let is_stale = self.expected.is_some_and(|expected| {
             let counted = history.asked_count(&game.player, &bank.name);
             counted.is_ok_and(|counted| counted != expected)
         });
-        match history.start_game(game) {
-            Ok(id) => self.game = Some(id),
-            Err(error) => self.history = Err(error.into()),
-        }
+        let started = history.check().and_then(|()| history.start_game(game));
+        let notice = match started {
+            Ok(id) => {
+                self.begin(game, id);
+                notice
+            }
+            Err(error) => notice.or(self.replace(
+                error,
+                &Progress {
+                    plan: game,
+                    answers: &[],
+                    hinted: None,
+                    is_over: false,
+                },
+            )),
+        };
         if is_stale {
             self.refresh(&game.player, bank);
         }
         notice
+    }
+
+    fn begin(&mut self, plan: &NewGame, id: GameId) {
+        self.game = Some(id);
+        if plan.party.is_none() {
+            // Without the lock, two could play it at once, but only one is saved.
+            self.lock = self.history().and_then(|history| history.lock(id).ok());
+        }
+    }
+
+    /// After an error, saves the game as it is now in another file if the old one is damaged or
+    /// gone, and returns what to say; else the rest of the game is not saved.
+    pub fn replace(&mut self, error: HistoryError, now: &Progress<'_>) -> Option<Notice> {
+        let history = match mem::replace(&mut self.history, Ok(None)) {
+            Ok(Some(history)) if error.is_replaceable() => history,
+            _ => {
+                self.history = Err(error.into());
+                return None;
+            }
+        };
+        // The first of those who play in turn is in the old file.
+        let plan = NewGame {
+            party: None,
+            ..now.plan.clone()
+        };
+        let restored = history.replace().and_then(|(mut history, notice)| {
+            let (answers, time) = (now.answers, clock::unix_millis());
+            let id = history.restore(&plan, answers, now.hinted, now.is_over, time)?;
+            Ok((history, id, notice))
+        });
+        match restored {
+            Ok((history, id, notice)) => {
+                self.history = Ok(Some(history));
+                self.begin(&plan, id);
+                Some(notice)
+            }
+            Err(error) => {
+                self.history = Err(error.into());
+                None
+            }
+        }
     }
 
     /// The history and the game's number in it, if the game is saved.
@@ -128,39 +197,12 @@ impl Recorder {
         Some((self.history.as_mut().ok()?.as_mut()?, self.game?))
     }
 
-    /// Writes about the game, if it is saved; `false` if that just failed, and the
-    /// rest of it is not saved either.
-    #[must_use]
-    pub fn write(
-        &mut self,
-        write: impl FnOnce(&mut History, GameId) -> Result<(), HistoryError>,
-    ) -> bool {
-        let written = self.saved().map(|(history, game)| write(history, game));
-        let Some(Err(error)) = written else {
-            return true;
-        };
-        self.history = Err(error.into());
-        false
-    }
-
-    /// Saves one answer, durably unless the game is not saved; `is_last` finishes the
-    /// game. `false` if saving just failed.
-    #[must_use]
-    pub fn record(
-        &mut self,
-        position: u32,
-        answer: &Answer,
-        entry: Option<u32>,
-        is_last: bool,
-    ) -> bool {
-        let now = clock::unix_millis();
-        let is_written =
-            self.write(|history, game| history.record(game, position, answer, now, is_last));
-        if let (Some(_), Some(recent), Some(entry)) = (self.game(), &self.recent, entry) {
+    /// Adds an answered question to the log.
+    pub fn log(&self, entry: u32) {
+        if let (Some(_), Some(recent)) = (self.game(), &self.recent) {
             // The next start rebuilds a log that lags behind.
             let _ = recent.append(entry);
         }
-        is_written
     }
 
     /// The history, if it is open.

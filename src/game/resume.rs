@@ -11,7 +11,7 @@ use crate::app::{App, NamedBank};
 use crate::clock;
 use crate::error::{Error, Stop};
 use crate::files::builtin;
-use crate::history::{History, Play, SavedGame, Unfinished};
+use crate::history::{Play, SavedGame, Unfinished};
 use crate::ui::prompter::Prompter;
 use crate::ui::words;
 
@@ -22,7 +22,11 @@ use crate::ui::words;
 /// If that cannot be saved.
 pub fn discard(app: &App, game: &Unfinished) -> Result<String, Error> {
     let mut history = app.writable_history()?;
+    let _lock = history.lock(game.first())?;
     let games = history.party(game.first())?;
+    if games.iter().all(|game| game.is_finished) {
+        return Err(over());
+    }
     for game in games.iter().filter(|game| !game.is_finished) {
         history.discard(game.id, clock::unix_millis())?;
     }
@@ -92,11 +96,11 @@ pub fn go_on(
         ..app.bank_at(path)?
     };
     let mut history = app.writable_history()?;
+    let lock = history.lock(game.first()).map_err(Error::from)?;
     // It may have been played on since the menu was shown.
     let mut saved = history.party(game.first())?;
     if saved.iter().all(|game| game.is_finished) {
-        let message = "the game was finished or discarded in the meantime";
-        return Err(Error::failed(message, "start one with `dundie play`").into());
+        return Err(over().into());
     }
     if let [game] = saved.as_mut_slice()
         && let Some(day) = &game.game.board.daily
@@ -115,21 +119,29 @@ pub fn go_on(
     }
     let in_turn = saved.len() > 1;
     let histories = iter::once(Ok(history)).chain(iter::repeat_with(|| app.writable_history()));
+    let locks = iter::once(Some(lock)).chain(iter::repeat_with(|| None));
     let mut games = Vec::new();
-    for (saved, history) in saved.into_iter().zip(histories) {
-        let mut game = load(app, &bank, saved, history?)?;
+    for ((saved, history), lock) in saved.into_iter().zip(histories).zip(locks) {
+        let recorder = Recorder::new(app, &saved.game.player, &bank);
+        let recorder = recorder.resumed(history?, saved.id, lock);
+        let mut game = load(&bank, saved, recorder, prompter)?;
         game.in_turn = in_turn;
         games.push(game);
     }
     turns::play(app, games, prompter, json)
 }
 
+fn over() -> Error {
+    let message = "the game was finished or discarded in the meantime";
+    Error::failed(message, "start one with `dundie play`")
+}
+
 /// The saved game, ready to be played.
 fn load<'a>(
-    app: &App,
     bank: &'a NamedBank,
     saved: SavedGame,
-    history: History,
+    recorder: Recorder,
+    prompter: &mut dyn Prompter,
 ) -> Result<Game<'a>, Error> {
     let entries = saved
         .game
@@ -138,12 +150,11 @@ fn load<'a>(
         .map(|id| bank.bank.find(id))
         .collect::<Result<Vec<_>, _>>()?;
     let hinted = saved.hinted == Some(saved.answers.len() as u32);
-    let recorder = Recorder::new(app, &saved.game.player, bank).resumed(history, saved.id);
     let mut game = Game::new(bank, saved.game, entries, saved.answers, recorder);
     // It may have been left after its last answer, and is still open.
     if game.session.is_over() && !saved.is_finished {
         let now = clock::unix_millis();
-        let _ = (game.recorder).write(|history, id| history.finish(id, now));
+        game.write(prompter, |history, id| history.finish(id, now));
     }
     if game.plan.practice {
         let resumed = practice::resumed(&game.recorder, bank, &game.plan, &game.entries)?;

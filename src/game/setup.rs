@@ -22,8 +22,8 @@ use crate::scoring;
 pub struct Setup<'a> {
     pub bank: &'a NamedBank,
     pub request: Request,
-    /// The board of a game of as many questions as asked for. Hints are not part of
-    /// it: they only ever lower the points.
+    /// The board of a game of as many questions as asked for, also if there are fewer. Hints
+    /// are not part of it: they only ever lower the points.
     pub board: BoardKey,
     pub hints: bool,
     pub practice: bool,
@@ -98,10 +98,7 @@ impl<'a> Setup<'a> {
         let difficulties = difficulties.collect::<Result<Vec<_>, Error>>()?;
         let plan = NewGame {
             player,
-            board: BoardKey {
-                length: hand.len() as u32,
-                ..self.board.clone()
-            },
+            board: self.board.clone(),
             seed,
             ranked: false,
             practice: self.practice,

@@ -4,6 +4,7 @@ use super::result::Next;
 use super::{Game, Turn, players, report_unsaved, result};
 use crate::app::App;
 use crate::error::{Error, Outcome, Stop};
+use crate::history::History;
 use crate::text::printable::Printable;
 use crate::ui::prompter::{PromptError, Prompter, Sheet};
 use crate::ui::standings;
@@ -25,10 +26,13 @@ pub fn play(
     let turn = questions(&mut games, prompter);
     match turn {
         Ok(Turn::Done) => return result::finish(app, &games, prompter, json),
-        Ok(Turn::Left) | Err(Stop::Prompt(PromptError::Interrupted)) => {
+        Ok(Turn::Left) | Err(Stop::Error(_) | Stop::Prompt(PromptError::Interrupted)) => {
+            for game in games.iter_mut().filter(|game| !game.session.is_over()) {
+                game.write(prompter, History::confirm);
+            }
             farewell(app, &games, prompter);
         }
-        Err(_) => {}
+        Err(Stop::Prompt(_)) => {}
     }
     turn.map(|_| Next::Done(Outcome::Done))
 }

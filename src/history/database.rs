@@ -52,19 +52,26 @@ impl History {
         &mut self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, HistoryError> {
-        if is_moved(&self.conn) {
-            return Err(HistoryError::Replaced(self.path.clone()));
-        }
         // Immediate, since a lock that is only asked for half-way is refused, not waited for.
         let written = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .and_then(|tx| {
                 let value = work(&tx)?;
+                // Asked with the lock held: it may have been waited for.
+                if is_moved(&tx) {
+                    return Ok(None);
+                }
                 tx.commit()?;
-                Ok(value)
+                Ok(Some(value))
             });
-        written.map_err(|source| HistoryError::database("write", &self.path, source))
+        match written {
+            Ok(Some(value)) => Ok(value),
+            Err(source) if !is_moved(&self.conn) => {
+                Err(HistoryError::database("write", &self.path, source))
+            }
+            _ => Err(HistoryError::Replaced(self.path.clone())),
+        }
     }
 }
 

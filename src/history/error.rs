@@ -50,6 +50,9 @@ pub enum HistoryError {
         .0.display()
     )]
     OutOfStep(PathBuf),
+    /// Somebody is at the game.
+    #[error("could not continue or discard a game of the score file {}: it is being played in another dundie", .0.display())]
+    Playing(PathBuf),
     /// The database failed in some other way.
     #[error("could not {action} the score file {}", path.display())]
     Database {
@@ -70,9 +73,15 @@ impl HistoryError {
                 "move the file away to start a new one, or use --data-dir to save scores somewhere else"
             }
             Self::Replaced(_) => "start dundie again to use the file that is there now",
+            Self::Playing(_) => "leave the game there first",
             Self::OutOfStep(_) => return None,
             _ => "use --data-dir to save scores somewhere else",
         })
+    }
+
+    /// Whether a game can be saved in a new file instead.
+    pub fn is_replaceable(&self) -> bool {
+        matches!(self, Self::Damaged(_) | Self::Replaced(_))
     }
 
     /// Whether the file, or one beside it, may not be written or created.

@@ -12,13 +12,12 @@ const FLAG: &str = "
     ON CONFLICT (bank, question, player)
     DO UPDATE SET note = coalesce(excluded.note, note), at = excluded.at";
 
-/// Of several games open at once the last few are enough to look at.
+/// CROSS JOIN reads the games from the one played last on, until one has an answer.
 const LAST: &str = "
     SELECT b.bank, a.question
-    FROM (SELECT id, board FROM games
-          WHERE player = (SELECT id FROM players WHERE name = ?1) ORDER BY id DESC LIMIT 50) g
-    JOIN answers a ON a.game = g.id JOIN boards b ON b.id = g.board
-    ORDER BY a.at DESC, a.game DESC, a.position DESC LIMIT 1";
+    FROM games g CROSS JOIN answers a ON a.game = g.id JOIN boards b ON b.id = g.board
+    WHERE g.player = (SELECT id FROM players WHERE name = ?1)
+    ORDER BY g.turn DESC, a.position DESC LIMIT 1";
 
 const FLAGS: &str = "
     SELECT p.name, f.bank, f.question, f.note, f.at
@@ -105,7 +104,7 @@ mod tests {
         assert_eq!(history.last_answered("Pam").unwrap(), None);
         let plan = game("Pam");
         let [old, new] = [(); 2].map(|()| history.start_game(&plan).unwrap());
-        for (id, position, at) in [(old, 0, 10), (new, 0, 20), (old, 1, 30)] {
+        for (id, position, at) in [(old, 0, 30), (new, 0, 20), (old, 1, 10)] {
             let answer = answer(&plan, position);
             history.record(id, position, &answer, at, false).unwrap();
         }

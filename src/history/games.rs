@@ -1,6 +1,6 @@
 //! Games: starting them, and recording their answers.
 
-use rusqlite::{Params, params};
+use rusqlite::{Connection, Params, params};
 use serde_json::json;
 
 use super::database::History;
@@ -14,8 +14,9 @@ use crate::scoring::Points;
 const START: &str = "
     INSERT INTO games
         (player, board, party, seed, practice, hints, questions, size, max_points, started,
-         utc_offset, ranked)
+         utc_offset, turn, ranked)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, json_array_length(?7), ?8, ?9, ?11,
+            1 + coalesce((SELECT max(turn) FROM games WHERE player = ?1), 0),
             ?10 AND NOT EXISTS (
                 SELECT 1 FROM boards own
                 CROSS JOIN boards b ON b.bank = own.bank AND b.daily = own.daily
@@ -26,10 +27,15 @@ const START: &str = "
 const ANSWER: &str = "
     INSERT INTO answers
         (game, position, question, category, difficulty, given, correct, hinted, skipped, late,
-         millis, base, speed, streak, points, at)
-    SELECT ?1, ?2, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM games
+         millis, base, speed, streak, points, at, credited, disputed)
+    SELECT ?1, ?2, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?17, ?17 FROM games
     WHERE id = ?1 AND finished IS NULL AND ?2 < size
         AND ?2 = (SELECT count(*) FROM answers WHERE game = ?1)";
+
+/// The game is the one that its player played last.
+const TURN: &str = "
+    UPDATE games AS g
+    SET turn = 1 + (SELECT max(turn) FROM games WHERE player = g.player) WHERE id = ?1";
 
 const CLOSE: &str = "
     UPDATE games
@@ -55,23 +61,27 @@ const CREDIT_GAME: &str = "
 impl History {
     /// Saves that a game starts. Its answers are recorded under the number that this gives.
     pub fn start_game(&mut self, game: &NewGame) -> Result<GameId, HistoryError> {
+        self.write(|conn| start(conn, game))
+    }
+
+    /// Saves a game that has these answers already, as after its file was lost; `hinted` and
+    /// `is_over` are as in [`hint`](History::hint) and [`record`](History::record).
+    pub fn restore(
+        &mut self,
+        game: &NewGame,
+        answers: &[Answer],
+        hinted: Option<u32>,
+        is_over: bool,
+        at: i64,
+    ) -> Result<GameId, HistoryError> {
         self.write(|conn| {
-            let player = players::find_or_add(conn, &game.player)?;
-            let board = boards::find_or_add(conn, &game.board)?;
-            let id = conn.prepare_cached(START)?.insert(params![
-                player,
-                board,
-                game.party.map(|first| first.0),
-                game.seed.cast_signed(),
-                game.practice,
-                game.hints,
-                json!(game.questions).to_string(),
-                game.max_points,
-                game.started,
-                game.ranked,
-                game.utc_offset,
-            ])?;
-            Ok(GameId(id))
+            let id = start(conn, game)?;
+            for (answer, position) in answers.iter().zip(0..) {
+                let is_last = is_over && position as usize + 1 == answers.len();
+                record(conn, id, position, answer, at, is_last)?;
+            }
+            conn.execute("UPDATE games SET hinted = ?2 WHERE id = ?1", (id.0, hinted))?;
+            Ok(id)
         })
     }
 
@@ -86,34 +96,7 @@ impl History {
         at: i64,
         is_last: bool,
     ) -> Result<(), HistoryError> {
-        let recorded = self.write(|conn| {
-            let recorded = conn.prepare_cached(ANSWER)?.execute(params![
-                game.0,
-                position,
-                answer.question,
-                answer.category,
-                answer.difficulty.name(),
-                answer.given,
-                answer.right,
-                answer.hinted,
-                answer.skipped,
-                answer.late,
-                i64::try_from(answer.elapsed.as_millis()).unwrap_or(i64::MAX),
-                answer.points.base,
-                answer.points.speed,
-                answer.points.streak,
-                answer.points.total,
-                at,
-            ])?;
-            if recorded == 1 {
-                asked::count_answer(conn, game, position, answer)?;
-                if is_last {
-                    conn.prepare_cached(CLOSE)?
-                        .execute(params![game.0, at, false])?;
-                }
-            }
-            Ok(recorded)
-        })?;
+        let recorded = self.write(|conn| record(conn, game, position, answer, at, is_last))?;
         self.in_step(recorded)
     }
 
@@ -135,10 +118,22 @@ impl History {
         millis: u64,
         at: i64,
     ) -> Result<(), HistoryError> {
+        let left = self.write(|conn| {
+            conn.prepare_cached(TURN)?.execute([game.0])?;
+            conn.execute(
+                "UPDATE games SET position = ?2, spent = ?3, paused = ?4
+                 WHERE id = ?1 AND finished IS NULL",
+                params![game.0, position, millis.cast_signed(), at],
+            )
+        })?;
+        self.in_step(left)
+    }
+
+    /// Whether the game can be continued; an error is why not.
+    pub fn confirm(&mut self, game: GameId) -> Result<(), HistoryError> {
         self.update(
-            "UPDATE games SET position = ?2, spent = ?3, paused = ?4
-             WHERE id = ?1 AND finished IS NULL",
-            params![game.0, position, millis.cast_signed(), at],
+            "UPDATE games SET turn = turn WHERE id = ?1 AND finished IS NULL",
+            [game.0],
         )
     }
 
@@ -225,6 +220,64 @@ impl History {
         }
         Err(HistoryError::OutOfStep(self.path.clone()))
     }
+}
+
+fn start(conn: &Connection, game: &NewGame) -> rusqlite::Result<GameId> {
+    let player = players::find_or_add(conn, &game.player)?;
+    let board = boards::find_or_add(conn, &game.board)?;
+    let id = conn.prepare_cached(START)?.insert(params![
+        player,
+        board,
+        game.party.map(|first| first.0),
+        game.seed.cast_signed(),
+        game.practice,
+        game.hints,
+        json!(game.questions).to_string(),
+        game.max_points,
+        game.started,
+        game.ranked,
+        game.utc_offset,
+    ])?;
+    Ok(GameId(id))
+}
+
+/// Returns the number of answers recorded: 0 if the game does not wait for this one.
+fn record(
+    conn: &Connection,
+    game: GameId,
+    position: u32,
+    answer: &Answer,
+    at: i64,
+    is_last: bool,
+) -> rusqlite::Result<usize> {
+    let recorded = conn.prepare_cached(ANSWER)?.execute(params![
+        game.0,
+        position,
+        answer.question,
+        answer.category,
+        answer.difficulty.name(),
+        answer.given,
+        answer.right && !answer.credited,
+        answer.hinted,
+        answer.skipped,
+        answer.late,
+        i64::try_from(answer.elapsed.as_millis()).unwrap_or(i64::MAX),
+        answer.points.base,
+        answer.points.speed,
+        answer.points.streak,
+        answer.points.total,
+        at,
+        answer.credited,
+    ])?;
+    if recorded == 1 {
+        asked::count_answer(conn, game, position, answer)?;
+        conn.prepare_cached(TURN)?.execute([game.0])?;
+        if is_last {
+            conn.prepare_cached(CLOSE)?
+                .execute(params![game.0, at, false])?;
+        }
+    }
+    Ok(recorded)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@
 )]
 
 mod asked;
+mod banks;
 mod boards;
 mod busy;
 mod career;
@@ -22,6 +23,7 @@ mod error;
 mod fixture;
 mod flags;
 mod games;
+mod lock;
 mod open;
 mod overview;
 mod players;
@@ -38,6 +40,7 @@ pub use self::career::{Career, CareerAnswer, CareerGame};
 pub use self::dailies::FirstTry;
 pub use self::database::History;
 pub use self::error::HistoryError;
+pub use self::lock::GameLock;
 pub use self::overview::Overview;
 pub use self::quarantine::Notice;
 pub use self::stats::{Others, Played, QuestionStats, Stats, Tally};

@@ -1,22 +1,25 @@
 //! Opening the file: making it, and replacing a damaged one.
 
-use std::fs::{self, OpenOptions, Permissions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown};
 use std::path::{Path, PathBuf};
 
 use rusqlite::MAIN_DB;
-use rustix::fs::{Access, access};
+use rustix::fs::{Access, OFlags, access};
 
 use super::busy;
 use super::connect::{beside, connect, immutable, is_moved, look, prepare};
 use super::database::History;
 use super::error::HistoryError;
 use super::quarantine::{Notice, quarantine};
-use super::schema::Kind;
+use super::schema::{Kind, is_whole};
 use crate::files::folders::create_private;
 
 const OPEN: &str = "open the score file";
+
+/// The largest file that is checked before each game, in pages: a tenth of a second.
+const CHECKED_PAGES: u32 = 2048;
 
 /// What the group may do in a folder, and with a file in it.
 const GROUP_WRITES: u32 = 0o020;
@@ -36,7 +39,7 @@ impl History {
         let mut wait = busy::handler(beside(&path, "-wal"));
         let mut notice = None;
         for times_before in 0.. {
-            create(&path)?;
+            create_database(&path)?;
             match connect(&path) {
                 Ok((conn, Kind::Damaged)) => notice = quarantine(&path, &conn)?.or(notice),
                 // SQLite falls back to reading, also if the file was only missing for a moment.
@@ -57,6 +60,48 @@ impl History {
             }
         }
         Err(HistoryError::Busy(path))
+    }
+
+    /// Looks for damage before a game, if the file is small enough for that.
+    ///
+    /// # Errors
+    ///
+    /// [`HistoryError::Damaged`].
+    pub fn check(&self) -> Result<(), HistoryError> {
+        let is_sound = self.read(|conn| {
+            let pages: u32 = conn.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+            Ok(pages > CHECKED_PAGES || is_whole(conn, "quick_check"))
+        })?;
+        is_sound
+            .then_some(())
+            .ok_or_else(|| HistoryError::Damaged(self.path.clone()))
+    }
+
+    /// Opens the file that is there now in place of this one, which a write found damaged or
+    /// moved. If `SQLite` finds it damaged, it is saved under another name first.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](History::open), and [`HistoryError::Damaged`] if only a value is odd.
+    pub fn replace(self) -> Result<(Self, Notice), HistoryError> {
+        let path = self.path.clone();
+        let moved = if is_moved(&self.conn) {
+            None
+        } else if is_whole(&self.conn, "integrity_check") {
+            return Err(HistoryError::Damaged(path));
+        } else {
+            quarantine(&path, &self.conn)?
+        };
+        drop(self);
+        let (history, opened) = Self::open(&path)?;
+        let notice = moved.or(opened).unwrap_or_else(|| {
+            Notice(format!(
+                "the score file {} was moved, deleted or replaced; this game is now saved in the \
+                 file that is there",
+                path.display()
+            ))
+        });
+        Ok((history, notice))
     }
 
     /// Opens the history at `path` for reading; works on a read-only file, too. `None` if there is
@@ -100,28 +145,44 @@ fn size(path: &Path) -> Result<Option<u64>, HistoryError> {
     }
 }
 
-/// Makes an empty file, and its folder, for their owner alone, unless there is one. In a folder
-/// whose group may write, the group may write the file.
-fn create(path: &Path) -> Result<(), HistoryError> {
+/// Makes an empty file, and its folder, unless there is one.
+fn create_database(path: &Path) -> Result<(), HistoryError> {
     if size(path)?.is_some() {
         return Ok(());
     }
     let folder = path.parent().unwrap_or(path);
     create_private(folder).map_err(HistoryError::io("create the folder", folder))?;
-    let mut new = OpenOptions::new();
-    let new = new.write(true).create_new(true).mode(0o600);
-    let created = new.open(path).and_then(|file| {
-        let is_shared = fs::metadata(folder)?.permissions().mode() & GROUP_WRITES != 0;
-        if is_shared {
-            // SQLite gives the files beside it the same rights.
-            file.set_permissions(Permissions::from_mode(SHARED))?;
+    // SQLite gives the files beside it the same rights.
+    create(path).map(drop).map_err(HistoryError::io(OPEN, path))
+}
+
+/// Opens a file for writing, made for its owner alone if there is none. In a folder whose group
+/// may write, the group may write the file. A link is not followed.
+pub(super) fn create(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    let options = options.write(true).mode(0o600);
+    let options = options.custom_flags((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed());
+    match options.clone().create_new(true).open(path) {
+        Err(err) if err.kind() == io::ErrorKind::AlreadyExists => options.open(path),
+        Ok(file) => {
+            share(&file, path.parent().unwrap_or(path))?;
+            Ok(file)
         }
-        Ok(())
-    });
-    match created {
-        Err(err) if err.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        created => created.map_err(HistoryError::io(OPEN, path)),
+        failed => failed,
     }
+}
+
+/// Gives the group of the folder its rights to a new file, if it may write the folder.
+fn share(file: &File, folder: &Path) -> io::Result<()> {
+    let about = fs::metadata(folder)?;
+    if about.mode() & GROUP_WRITES != 0 {
+        if about.gid() != file.metadata()?.gid() {
+            // Without the right to do so, the file keeps the player's group.
+            let _ = fchown(file, None, Some(about.gid()));
+        }
+        file.set_permissions(Permissions::from_mode(SHARED))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

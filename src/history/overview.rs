@@ -58,6 +58,14 @@ mod tests {
         let look = |history: &History, player, bank| history.overview(player, bank, today).unwrap();
         assert_eq!(look(&history, "Pam", "office"), Overview::default());
 
+        let daily = BoardKey {
+            daily: Some(today.to_owned()),
+            ..key()
+        };
+        let daily = history.start_game(&NewGame {
+            board: daily,
+            ..game("Pam")
+        });
         let mut id = None;
         for categories in [vec!["a"], vec!["b"], vec!["c", "d"], vec![]] {
             let board = BoardKey {
@@ -74,15 +82,6 @@ mod tests {
         history
             .record(id, 0, &answer(&game("Pam"), 0), AT, false)
             .unwrap();
-        let daily = BoardKey {
-            daily: Some(today.to_owned()),
-            ..key()
-        };
-        let daily = history.start_game(&NewGame {
-            board: daily,
-            started: 0,
-            ..game("Pam")
-        });
 
         let seen = look(&history, " Pam", "office");
         let last = &seen.unfinished[0];

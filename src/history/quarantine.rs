@@ -5,10 +5,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
+use tempfile::NamedTempFile;
 
 use super::connect::{beside, immutable, is_moved};
 use super::error::HistoryError;
-use super::schema::{self, Kind};
+use super::schema::{self, Kind, is_whole};
 
 /// The log and its index.
 const LOG: [&str; 2] = ["-wal", "-shm"];
@@ -63,18 +64,24 @@ pub(super) fn quarantine(path: &Path, found: &Connection) -> Result<Option<Notic
 fn is_log_to_blame(path: &Path) -> bool {
     fs::exists(beside(path, "-wal")).unwrap_or(false)
         && immutable(path)
-            .and_then(|conn| schema::kind(&conn))
-            .is_ok_and(|kind| kind != Kind::Damaged)
+            .and_then(|conn| {
+                Ok(schema::kind(&conn)? != Kind::Damaged && is_whole(&conn, "quick_check"))
+            })
+            .unwrap_or(false)
 }
 
 /// Moves the log away, and puts a copy in the place of the file: a process that still uses both
 /// goes on with the old pair, and notices.
 fn replace_log(path: &Path, to: &Path) -> io::Result<()> {
-    let copy = beside(path, ".part");
-    fs::copy(path, &copy)?;
-    File::open(&copy)?.sync_all()?;
+    let mut file = File::open(path)?;
+    let mut copy = NamedTempFile::new_in(path.parent().unwrap_or(path))?;
+    io::copy(&mut file, &mut copy)?;
+    copy.as_file()
+        .set_permissions(file.metadata()?.permissions())?;
+    copy.as_file().sync_all()?;
     rename(path, to, &LOG)?;
-    fs::rename(&copy, path)
+    copy.persist(path)?;
+    Ok(())
 }
 
 fn rename(path: &Path, to: &Path, suffixes: &[&str]) -> io::Result<()> {

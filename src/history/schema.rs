@@ -8,7 +8,7 @@ use super::error::is_damage;
 const APPLICATION_ID: i64 = 0x4455_4e44;
 
 /// The last schema version that this program knows.
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
 /// Step `n` takes a database from version `n` to `n + 1`. Steps that were released stay as they
 /// are; what changes is added as a new one.
@@ -109,6 +109,16 @@ const STEPS: &[&str] = &[
     ALTER TABLE answers ADD COLUMN credited INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX answers_of_question ON answers (question);
 ",
+    "
+    -- grows with each start, answer and leave of the player, whatever the clock says
+    ALTER TABLE games ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;
+    UPDATE games SET turn = id;
+    CREATE INDEX games_turn ON games (player, turn);
+    CREATE TABLE banks (
+        path     TEXT PRIMARY KEY,
+        identity TEXT NOT NULL         -- what it is known by if it is moved
+    ) STRICT, WITHOUT ROWID;
+",
 ];
 
 /// What kind of database a file turns out to be.
@@ -147,6 +157,17 @@ pub(super) fn kind(conn: &Connection) -> rusqlite::Result<Kind> {
     match look() {
         Err(err) if is_damage(&err) => Ok(Kind::Damaged),
         kind => kind,
+    }
+}
+
+/// Whether `SQLite` finds nothing wrong; `check` is `quick_check`, or `integrity_check`, which
+/// reads indexes too.
+pub(super) fn is_whole(conn: &Connection, check: &str) -> bool {
+    let sql = format!("PRAGMA {check}(1)");
+    let found = conn.query_row(&sql, [], |row| row.get::<_, String>(0));
+    match found {
+        Ok(found) => found == "ok",
+        Err(err) => !is_damage(&err),
     }
 }
 

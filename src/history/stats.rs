@@ -22,7 +22,7 @@ const PLAYED: &str = "
     WHERE player = (SELECT id FROM players WHERE name = ?1)
         AND board IN (SELECT id FROM boards WHERE bank = ?2)
         AND finished IS NOT NULL AND NOT discarded AND NOT practice
-    ORDER BY finished";
+    ORDER BY turn";
 
 /// CROSS JOIN reads game after game, each by its answers' positions, whatever the planner thinks.
 const ANSWERS: &str = "

@@ -116,6 +116,22 @@ fn a_lock_that_comes_and_goes_during_a_game_costs_nothing() {
     assert_eq!((kept.finished, kept.answers), (2, 2 * QUESTIONS));
 }
 
+#[test]
+fn the_clock_of_a_question_does_not_run_while_a_lock_is_waited_for() {
+    let ground = Ground::new();
+    assert_eq!(Dundie.game(&ground, "pam").code, Some(0));
+    let held = WRITER(&ground);
+    let mut argv = Dundie::game_of("play", &ground.data(), "pam");
+    argv.extend(["--timed", "5", "--json"].map(Into::into));
+    let game = start(&argv, &answers(), Duration::ZERO);
+    std::thread::sleep(Duration::from_secs(3));
+    drop(held);
+    let ended = game.wait(LIMIT);
+    let game: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    let seconds = game["answers"][0]["seconds"].as_f64().unwrap();
+    assert!(seconds < 1.0, "{ended:?}");
+}
+
 /// Closing the file anywhere in a process drops the locks that the process has on it.
 #[test]
 fn a_game_in_turn_holds_the_locks_of_all_who_play() {

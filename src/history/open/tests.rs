@@ -162,7 +162,7 @@ type Case<'a> = (&'a str, &'a dyn Fn(&Folder) -> Option<Folder>, &'a str);
 #[test]
 fn a_database_that_is_not_ours_or_newer_is_refused_and_left_as_it_is() {
     let newer =
-        "could not open the score file {}: it is from a newer dundie (format 9, this one knows 2)";
+        "could not open the score file {}: it is from a newer dundie (format 9, this one knows 3)";
     let foreign = "could not open the score file {}: it is a database of another program";
     let ours = |sql: &str, folder: &Folder| {
         played(folder);

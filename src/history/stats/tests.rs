@@ -124,14 +124,14 @@ fn a_streak_stays_within_its_game() {
 }
 
 #[test]
-fn games_come_in_the_order_in_which_they_were_finished() {
+fn games_come_in_the_order_in_which_they_were_played_whatever_the_clock_says() {
     let mut history = scratch();
     for (at, signs) in [(3, "+++"), (1, "---"), (2, "+--")] {
         play_signs(&mut history, &game("Pam"), signs, at);
     }
     let games = history.stats("Pam", "office").unwrap().games;
     let right: Vec<_> = games.iter().map(|game| game.right).collect();
-    assert_eq!(right, [0, 1, 3]);
+    assert_eq!(right, [3, 0, 1]);
     assert_eq!((games[0].of, games[0].max_points), (3, 600));
 }
 
