@@ -397,7 +397,8 @@ mod tests {
         for (ask, kept) in [
             ("\"\"\"\n  a  b\r\n\tc \n\n\"\"\"", "  a  b\n    c"),
             ("\" a  b \"", "a  b"),
-            ("\"soft\\u00ADly\"", "softly"),
+            ("\"soft\\u00ADly\\u200E\"", "softly"),
+            ("\"שלום\\u200E!\"", "שלום\u{200e}!"),
         ] {
             let text = format!(
                 "id = \"q\"\ndifficulty = \"easy\"\nask = {ask}\nkind = \"true-false\"\n\

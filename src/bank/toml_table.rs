@@ -8,13 +8,14 @@ use toml::de::{DeTable, DeValue};
 
 use super::finding::Finding;
 use super::question::SEASONS;
-use crate::text::printable::{doubtful_characters, one_line};
+use crate::text::printable::{doubtful_characters, one_line, without_idle_marks};
 use crate::text::slug::nearest;
 
 /// The keys whose texts keep their line breaks, indents and runs of spaces: a question may
 /// hold a program or a poem.
-const KEPT: [&str; 7] = [
-    "ask", "answer", "wrong", "items", "because", "entries", "text",
+const KEPT: [&str; 11] = [
+    "ask", "answer", "wrong", "items", "because", "entries", "text", "accept", "more", "rivals",
+    "not",
 ];
 
 /// A table being read. Each getter notes what is wrong and returns `None`;
@@ -245,14 +246,16 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
 
     /// Notes each key that nothing asked for.
     pub fn finish(mut self) {
-        let mut seen = HashSet::new();
-        self.known.retain(|key| seen.insert(*key));
         for (key, _) in self.table {
             let name = key.get_ref().as_ref();
             if !self.known.contains(&name) {
                 let meant = nearest(name, self.known.iter().copied());
                 let help = meant.map(|meant| format!("did you mean `{meant}`?"));
-                let help = help.unwrap_or_else(|| format!("known here: {}", self.known.join(", ")));
+                let help = help.unwrap_or_else(|| {
+                    let mut seen = HashSet::new();
+                    self.known.retain(|key| seen.insert(*key));
+                    format!("known here: {}", self.known.join(", "))
+                });
                 let message = format!("unknown key `{name}`");
                 self.error_at("unknown-key", key.span().start, message, help);
             }
@@ -261,13 +264,14 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
 }
 
 /// The text with its lines as they are, without blank ones around them; a tab is four
-/// spaces, since a terminal would make it as many as it likes, and a soft hyphen is none.
+/// spaces, since a terminal would make it as many as it likes.
 fn kept(text: &str) -> String {
-    if !text.contains(['\n', '\t', '\u{AD}']) {
+    if !text.bytes().any(|b| b < b' ' || !b.is_ascii()) {
         return text.trim().to_owned();
     }
+    let text = without_idle_marks(text);
     let text = text.replace("\r\n", "\n");
-    let text = text.replace('\t', "    ").replace('\u{AD}', "");
+    let text = text.replace('\t', "    ");
     let mut lines: Vec<_> = text.lines().map(str::trim_end).collect();
     let first = lines.iter().position(|line| !line.is_empty());
     lines.drain(..first.unwrap_or(lines.len()));

@@ -66,6 +66,24 @@ pub fn appearance(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown.collect())
 }
 
+/// Whether some of it is in a script that runs from right to left.
+fn is_right_to_left(text: &str) -> bool {
+    let is_rtl = |c| {
+        matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    };
+    text.chars().any(|c| is_rtl(c) && !is_mark_of_direction(c))
+}
+
+/// The text without what shows nothing in it: soft hyphens, and marks of direction if all of
+/// it runs from left to right.
+#[must_use]
+pub fn without_idle_marks(text: &str) -> String {
+    let has_rtl = is_right_to_left(text);
+    let is_idle = |c: &char| *c == '\u{AD}' || (is_mark_of_direction(*c) && !has_rtl);
+    text.chars().filter(|c| !is_idle(c)).collect()
+}
+
 /// What tells a terminal in which direction neutral characters run, and shows nothing.
 pub(super) fn is_mark_of_direction(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}')
@@ -79,6 +97,7 @@ pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + 
             .bytes()
             .fold(false, |any, b| any | b.is_ascii_control());
     let text = if is_plain { "" } else { text };
+    let has_rtl = is_right_to_left(text);
     // What is shown before a character: a doubtful one ends in a brace.
     let mut before = ' ';
     let mut marks = 0;
@@ -106,7 +125,7 @@ pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + 
             '\u{fe00}'..='\u{fe02}' | '\u{e0100}'..='\u{e01ef}' => is_ideograph(before),
             '\u{180b}'..='\u{180d}' | '\u{180f}' => matches!(before, '\u{1820}'..='\u{18aa}'),
             '\u{e0020}'..='\u{e007f}' => is_in_flag(text, at),
-            c => is_mark_of_direction(c),
+            c => is_mark_of_direction(c) && has_rtl,
         };
         let is_refused = marks > MAX_MARKS || (is_doubtful(c) && !joins);
         before = if is_refused { '}' } else { c };
@@ -215,6 +234,7 @@ mod tests {
                 "🏴\\u{e0067}\\u{e0062}\\u{e0065}",
                 "a flag without end",
             ),
+            ("a\u{200e}b", "a\\u{200e}b", "an idle mark of direction"),
             ("שלום\u{200e}!", "שלום\u{200e}!", "a mark of direction"),
             (
                 "می\u{200c} ",

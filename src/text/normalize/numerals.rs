@@ -9,10 +9,19 @@ pub(super) fn with_digits(words: &[&str]) -> String {
         text: String::with_capacity(words.iter().map(|word| word.len() + 1).sum()),
         may_grow: false,
     };
+    // The larger scales are rare, and each doubles the work.
+    let has_millions = words
+        .iter()
+        .any(|word| word.len() > 6 && word.contains("illion"));
+    let scales = if has_millions {
+        &SCALES[..]
+    } else {
+        &SCALES[..2]
+    };
     let mut rest = words;
     while let Some((word, others)) = rest.split_first() {
         let number = may_begin_number(word)
-            .then(|| number(rest, &SCALES))
+            .then(|| number(rest, scales))
             .flatten();
         if let Some(number) = scaled(rest) {
             line.push(number.trim_start_matches('0'));
