@@ -116,7 +116,10 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
-    sweep(folder);
+    // The library panics where closing a folder fails, so settings are left alone.
+    if folder.ends_with("recent") || folder.ends_with("index") {
+        sweep(folder);
+    }
     Ok(())
 }
 
