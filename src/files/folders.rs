@@ -1,6 +1,6 @@
 //! The folders for data, caches and settings, and how files are written there.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, Write as _};
 use std::os::unix::ffi::OsStrExt as _;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use etcetera::app_strategy::{AppStrategy, AppStrategyArgs, choose_native_strategy};
-use rustix::fs::OFlags;
+use rustix::fs::{Dir, OFlags};
 use tempfile::Builder;
 
 use crate::clock;
@@ -116,24 +116,26 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
-    // The library panics where closing a folder fails, so settings are left alone.
-    if folder.ends_with("recent") || folder.ends_with("index") {
-        sweep(folder);
-    }
+    sweep(folder);
     Ok(())
 }
 
 /// Removes what processes that were killed while writing left behind.
 fn sweep(folder: &Path) {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    for entry in entries.filter(|entry| entry.file_name().as_bytes().starts_with(PART.as_bytes())) {
-        let changed = entry.metadata().and_then(|about| about.modified());
-        if changed
-            .ok()
-            .and_then(clock::age)
-            .is_some_and(|age| age > LONGEST_WRITE)
-        {
-            let _ = fs::remove_file(entry.path());
+    // Unlike `fs::read_dir` this does not panic if the folder cannot be closed.
+    let entries = fs::File::open(folder)
+        .ok()
+        .and_then(|file| Dir::new(file).ok());
+    for entry in entries.into_iter().flatten().flatten() {
+        let name = entry.file_name().to_bytes();
+        if !name.starts_with(PART.as_bytes()) {
+            continue;
+        }
+        let path = folder.join(OsStr::from_bytes(name));
+        let changed = fs::symlink_metadata(&path).and_then(|about| about.modified());
+        let age = changed.ok().and_then(clock::age);
+        if age.is_some_and(|age| age > LONGEST_WRITE) {
+            let _ = fs::remove_file(path);
         }
     }
 }

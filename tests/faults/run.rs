@@ -35,7 +35,9 @@ impl Ended {
 
     /// Whether the player was told that something is not kept.
     pub fn is_loss_said(&self) -> bool {
-        self.stderr.contains("not be saved") || self.stderr.contains("could not ")
+        // Questions may say "could not", too.
+        let is_error = |line: &str| line.starts_with("could not ") || line.contains(": could not ");
+        self.stderr.contains("not be saved") || self.stderr.lines().any(is_error)
     }
 
     pub fn panicked(&self) -> bool {
