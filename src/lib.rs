@@ -45,6 +45,7 @@ pub mod clock;
 pub mod commands;
 pub mod error;
 pub mod files;
+pub mod formats;
 pub mod game;
 pub mod history;
 pub mod lint;
