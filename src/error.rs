@@ -100,7 +100,7 @@ impl From<HistoryError> for Error {
 
 impl From<ReadError> for Error {
     fn from(error: ReadError) -> Self {
-        let help = "try again; if that does not help, delete the folder `index` in the cache folder: \
+        let help = "try again; if that doesn't help, delete the `index` folder in the cache folder, and \
                     dundie rebuilds it";
         Self::from_error(error, Some(help))
     }

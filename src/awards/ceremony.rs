@@ -54,16 +54,16 @@ const PRIZES: &[Prize] = &[
     ("Strong Finish", |answers| {
         let row = answers.iter().rev().take_while(|answer| answer.right);
         let row = row.count();
-        (row > 1).then(|| (more(row), format!("the last {row} right")))
+        (row > 1).then(|| (more(row), format!("got the last {row} right")))
     }),
     ("Tidy Desk", |answers| {
         let wrong = answers.iter().filter(|answer| is_wrong(answer)).count();
         let is_tidy = wrong < right(answers).count() && answers.iter().all(|a| !a.hinted);
         let wrong_ones = match wrong {
-            0 => "not one".to_owned(),
+            0 => "none".to_owned(),
             wrong => format!("only {wrong}"),
         };
-        is_tidy.then(|| (-more(wrong), format!("no hints and {wrong_ones} wrong")))
+        is_tidy.then(|| (-more(wrong), format!("no hints, {wrong_ones} wrong")))
     }),
     ("Team Player", |answers| {
         let hinted = right(answers).filter(|answer| answer.hinted).count();
@@ -79,10 +79,7 @@ const PRIZES: &[Prize] = &[
     }),
     ("Snap Decision", |answers| {
         let time = times(answers).min()?;
-        Some((
-            less(time),
-            format!("one question done in {}", seconds(time)),
-        ))
+        Some((less(time), format!("one question in {}", seconds(time))))
     }),
     ("Deep Thought", |answers| {
         let time = times(answers).max()?;
@@ -91,18 +88,15 @@ const PRIZES: &[Prize] = &[
     }),
     ("Early Lunch", |answers| {
         let time: Duration = times(answers).sum();
-        Some((less(time), format!("done after {} in all", seconds(time))))
+        Some((less(time), format!("done in {}", seconds(time))))
     }),
     ("Overtime", |answers| {
         let time: Duration = times(answers).sum();
-        Some((
-            -less(time),
-            format!("{} of hard work in all", seconds(time)),
-        ))
+        Some((-less(time), format!("{} of hard work", seconds(time))))
     }),
     ("Steady Hand", |answers| {
         let apart = times(answers).max()?.abs_diff(times(answers).min()?);
-        let reason = format!("slowest and fastest {} apart", seconds(apart));
+        let reason = format!("{} between fastest and slowest", seconds(apart));
         Some((less(apart), reason))
     }),
     ("Good Sport", |answers| {
@@ -238,9 +232,9 @@ mod tests {
                 "Second Wind",
                 "missed the first 2, then got 2 right",
             ),
-            ("+--++", "+++--", "Strong Finish", "the last 2 right"),
-            ("+-++-", "++h--", "Tidy Desk", "no hints and only 2 wrong"),
-            ("+s++s", "++h--", "Tidy Desk", "no hints and not one wrong"),
+            ("+--++", "+++--", "Strong Finish", "got the last 2 right"),
+            ("+-++-", "++h--", "Tidy Desk", "no hints, only 2 wrong"),
+            ("+s++s", "++h--", "Tidy Desk", "no hints, none wrong"),
             ("h-+-h", "+-h-+", "Team Player", "2 hints put to good use"),
             (
                 "ss",
@@ -269,11 +263,11 @@ mod tests {
             said,
             [
                 ("Nothing Ventured", "2 brave attempts"),
-                ("Snap Decision", "one question done in 1:01"),
+                ("Snap Decision", "one question in 1:01"),
                 ("Deep Thought", "1:01 on one question"),
-                ("Early Lunch", "done after 2:02 in all"),
-                ("Overtime", "2:02 of hard work in all"),
-                ("Steady Hand", "slowest and fastest 0.0 seconds apart"),
+                ("Early Lunch", "done in 2:02"),
+                ("Overtime", "2:02 of hard work"),
+                ("Steady Hand", "0.0 seconds between fastest and slowest"),
             ]
         );
     }

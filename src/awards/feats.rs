@@ -7,7 +7,7 @@ use super::fold::{Best, Fold};
 use super::table::{AWARDS, Award};
 use crate::history::{BoardKey, Career, CareerGame, GameId, days};
 use crate::text::printable::Printable;
-use crate::ui::words::{ordinal, thousands};
+use crate::ui::words::{ordinal, points};
 
 /// The shortest streak, and the fewest days in a row, that are worth a word.
 const LEAST_STREAK: u32 = 3;
@@ -164,15 +164,15 @@ impl Feat {
     #[must_use]
     pub fn sentence(&self) -> String {
         match self {
-            Self::FirstPerfect => "First perfect game!".to_owned(),
-            Self::TopOfBoard => "First on the board!".to_owned(),
+            Self::FirstPerfect => "Your first perfect game!".to_owned(),
+            Self::TopOfBoard => "First place on the board!".to_owned(),
             Self::Best {
                 game,
                 more,
                 since,
                 today,
             } => {
-                let (game, more) = (Printable(game), thousands(*more));
+                let (game, more) = (Printable(game), points(*more));
                 let since = match since {
                     day if day == today => "earlier today".to_owned(),
                     day if day.year() == today.year() => day.strftime("on %B %-d").to_string(),
@@ -182,7 +182,7 @@ impl Feat {
             }
             Self::Complete { category } => {
                 let category = Printable(category);
-                format!("{category} complete: you have had every question of it right.")
+                format!("{category} complete: you've gotten every question right.")
             }
             Self::Won(award) => format!("New award: {}. {}", award.name, award.how),
             Self::Rank { now, before } => {
@@ -250,15 +250,15 @@ mod tests {
         let cases: [(&[Sample], &[&str]); 6] = [
             (
                 &[scored(1, 1_000), scored(1, 900), scored(2, 2_340)],
-                &["Your best quick quiz yet: 1,340 more than on November 1."],
+                &["Your best quick quiz yet: 1,340 points more than on November 1."],
             ),
             (
                 &[scored(3, 2_000), scored(3, 2_001)],
-                &["Your best quick quiz yet: 1 more than earlier today."],
+                &["Your best quick quiz yet: 1 point more than earlier today."],
             ),
             (
                 &[last_year, scored(3, 2_001)],
-                &["Your best quick quiz yet: 1 more than on December 31, 2025."],
+                &["Your best quick quiz yet: 1 point more than on December 31, 2025."],
             ),
             (&[scored(1, 2_000), scored(2, 2_000)], &[]),
             (
@@ -273,7 +273,7 @@ mod tests {
                     },
                     of(&["jim"]),
                 ],
-                &["Your best game of Jim yet: 340 more than earlier today."],
+                &["Your best game of Jim yet: 340 points more than earlier today."],
             ),
         ];
         for (games, expected) in cases {
@@ -284,8 +284,8 @@ mod tests {
     #[test]
     fn a_rank_is_news_if_it_is_better() {
         let cases = [
-            (1, Some(3), 9, &["First on the board!"][..]),
-            (1, None, 9, &["First on the board!"]),
+            (1, Some(3), 9, &["First place on the board!"][..]),
+            (1, None, 9, &["First place on the board!"]),
             (1, None, 1, &[]),
             (1, Some(1), 9, &[]),
             (2, Some(5), 9, &["2nd on the board, up from 5th."]),
@@ -320,7 +320,7 @@ mod tests {
             ),
             (
                 &[on(1, "-+++"), on(1, "+++-")],
-                &["Pam complete: you have had every question of it right."],
+                &["Pam complete: you've gotten every question right."],
             ),
             (&[on(1, "+++"), on(1, "+++")], &[]),
             (&[on(1, "+++++"), on(1, "+++++")], &[]),
@@ -335,7 +335,7 @@ mod tests {
             (
                 &[on(1, "-"), practice],
                 &[
-                    "Pam complete: you have had every question of it right.",
+                    "Pam complete: you've gotten every question right.",
                     "3 in a row: your longest streak yet.",
                 ],
             ),
@@ -364,15 +364,15 @@ mod tests {
         assert_eq!(
             said,
             [
-                "First perfect game!",
-                "First on the board!",
-                "Your best quick quiz yet: 1,900 more than on November 1.",
-                "Pam complete: you have had every question of it right.",
+                "Your first perfect game!",
+                "First place on the board!",
+                "Your best quick quiz yet: 1,900 points more than on November 1.",
+                "Pam complete: you've gotten every question right.",
                 "New award: Pay Raise. Beat your own best score on a board.",
                 "New award: Paper Clip. Get five right in a row in one game.",
                 "New award: Spotless Report. Get every question right in a game of five or more.",
                 "New award: Office Tour. Answer a question from every category.",
-                "New award: Closed File. Get every question of a category right at least once.",
+                "New award: Closed File. Get every question in a category right at least once.",
                 "5 in a row: your longest streak yet.",
                 "2 days in a row. Next milestone: 3.",
             ]

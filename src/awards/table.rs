@@ -94,7 +94,7 @@ pub const AWARDS: &[Award] = &[
     once(
         "conference-room",
         "Conference Room Regular",
-        "Finish a game in which you take turns with others.",
+        "Take turns with others and finish the game.",
         |t| t.in_turn,
     ),
     once(
@@ -158,13 +158,13 @@ pub const AWARDS: &[Award] = &[
     once(
         "heavy-carton",
         "Heavy Carton",
-        "Get all hard questions of a game right, at least two.",
+        "Get every hard question in a game right, at least two of them.",
         |t| t.sweeps,
     ),
     once(
         "second-quarter",
         "Second Quarter Turnaround",
-        "Miss the first three questions of a game, then get seven right in a row.",
+        "Miss the first three questions in a game, then get seven right in a row.",
         |t| t.comebacks,
     ),
     once(
@@ -176,7 +176,7 @@ pub const AWARDS: &[Award] = &[
     once(
         "mailroom",
         "From Mailroom to Top Floor",
-        "Take a question that you missed from box 1 up to box 5.",
+        "Move a question you missed from box 1 up to box 5.",
         |t| t.promoted,
     ),
     once(
@@ -201,13 +201,13 @@ pub const AWARDS: &[Award] = &[
     once(
         "closed-file",
         "Closed File",
-        "Get every question of a category right at least once.",
+        "Get every question in a category right at least once.",
         |t| t.complete,
     ),
     many(
         "archive",
         "Keeper of the Archive",
-        "Get every question of the bank right at least once.",
+        "Get every question in the bank right at least once.",
         (Goal::Questions, "questions"),
         |t| t.known,
     ),
@@ -235,7 +235,7 @@ pub const AWARDS: &[Award] = &[
     many(
         "full-ream",
         "Full Ream",
-        "Answer 500 questions, as many as a ream has sheets.",
+        "Answer 500 questions, one for each sheet in a ream.",
         (Goal::Times(500), "questions"),
         |t| t.answered,
     ),

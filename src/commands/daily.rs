@@ -49,7 +49,7 @@ fn one(
     let today = clock::today();
     let day = args.date.unwrap_or(today);
     if day > today {
-        let message = format!("could not play the daily of {day}: that day is in the future");
+        let message = format!("could not play the daily for {day}: that day is in the future");
         let help = format!("use today's date, {today}, or an earlier one");
         return Err(Error::usage(message, help).into());
     }

@@ -92,7 +92,7 @@ fn fewer(drawn: u32, matching: u32, players: usize) -> String {
     let questions = |count: u32| plural(u64::from(count), "question");
     if players > 1 {
         return format!(
-            "{} match, too few for everyone; each of you gets {drawn}.",
+            "{} match, too few for everyone, so each of you gets {drawn}.",
             questions(matching)
         );
     }

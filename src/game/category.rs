@@ -32,7 +32,7 @@ pub fn find(index: &Index, text: &str) -> Result<u32, Error> {
         [] => Err(unknown(categories, text, &wanted)),
         [(number, _)] => Ok(*number),
         several => Err(Error::usage(
-            format!("\"{}\" could be several categories", Printable(text)),
+            format!("\"{}\" matches several categories", Printable(text)),
             format!("try one of: {}", names(several.iter().map(|(_, c)| *c))),
         )),
     }

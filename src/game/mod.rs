@@ -391,7 +391,7 @@ impl Game<'_> {
         // Hint and time were this question's.
         (self.hinted, self.spent) = (false, Duration::ZERO);
         let id = self.plan.questions.get(place).cloned().unwrap_or_default();
-        prompter.say("The bank no longer has one of this game's questions, so it is skipped.");
+        prompter.say("One of this game's questions is no longer in the bank, so it's skipped.");
         let answer = Answer {
             question: id,
             category: String::new(),
@@ -420,7 +420,7 @@ impl Game<'_> {
         } else {
             "This game"
         };
-        let mut text = format!("{what} will not be saved: {message}");
+        let mut text = format!("{what} won't be saved: {message}");
         if let Some(help) = &failure.help {
             text = format!("{text}\nhelp: {}", Printable(help));
         }

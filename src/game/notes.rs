@@ -37,7 +37,7 @@ impl Game<'_> {
     pub(super) fn count_as_right(&mut self, prompter: &mut dyn Prompter) -> String {
         let is_daily = self.plan.board.daily.is_some();
         let Some(points) = self.session.credit(!is_daily) else {
-            return "There is no answer to count as right.".to_owned();
+            return "There's no answer to count as right.".to_owned();
         };
         let position = self.session.position().saturating_sub(1);
         let is_written = self.recorder.write(|history, game| {
@@ -61,8 +61,8 @@ impl Game<'_> {
 /// What came of noting something, if the game is saved.
 fn noted(noted: Option<Result<(), HistoryError>>, done: &str) -> String {
     match noted {
-        None => "Not noted: this game is not saved.".to_owned(),
+        None => "Not flagged: this game isn't being saved.".to_owned(),
         Some(Ok(())) => done.to_owned(),
-        Some(Err(error)) => format!("Not saved: {}", Printable(&Error::from(error).message)),
+        Some(Err(error)) => format!("Not flagged: {}", Printable(&Error::from(error).message)),
     }
 }

@@ -55,7 +55,7 @@ pub fn name(
     match Settings::set(file, "name", &name) {
         Ok(()) => prompter.say("Saved. Change it any time in Settings."),
         Err(error) => prompter.say(&format!(
-            "The name was not saved: {}",
+            "Your name wasn't saved: {}",
             Printable(&error.to_string())
         )),
     }
@@ -78,8 +78,8 @@ pub fn names(
         return Ok(name(app, option, prompter)?.map(|name| vec![name]));
     }
     if options.len() > MOST {
-        let message = format!("{} players are too many to take turns", options.len());
-        return Err(Error::usage(message, format!("name at most {MOST}")).into());
+        let message = format!("could not start a game with {} players", options.len());
+        return Err(Error::usage(message, format!("use --player at most {MOST} times")).into());
     }
     let mut names: Vec<String> = Vec::new();
     for option in options {

@@ -245,7 +245,8 @@ fn notes(game: &Game<'_>, best: &[Standing], style: Style) -> Vec<String> {
         notes.push(practice.summary(&boxed, game.bank.bank.index.len(), style.sign("·")));
     } else if let Some(day) = &game.plan.board.daily {
         if !game.plan.ranked {
-            notes.push("Only the first try ranks, on the day itself and in one go.".to_owned());
+            notes
+                .push("Only your first try is ranked, on the day itself and in one go.".to_owned());
         }
         notes.extend(others(game, best));
         let left = clock::until_tomorrow().filter(|_| *day == clock::today().to_string());
@@ -316,7 +317,7 @@ fn farewell(games: &[Game<'_>], ranks: &[Option<Rank>], style: Style) -> String 
     for (game, rank) in games.iter().zip(ranks) {
         let result = verdict::result(&game.session, game.most(), style);
         let player = (games.len() > 1).then(|| Printable(&game.plan.player).to_string());
-        let rank = rank.map(|rank| format!("{} on its board", words::ordinal(rank.rank)));
+        let rank = rank.map(|rank| format!("{} on the board", words::ordinal(rank.rank)));
         let parts = player.into_iter().chain([result]).chain(rank);
         lines.push(parts.collect::<Vec<_>>().join(&format!(" {dot} ")));
     }

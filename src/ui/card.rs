@@ -99,10 +99,10 @@ impl Card<'_> {
     pub fn hint(&self) -> Option<String> {
         match self.presented.hint().filter(|_| self.hinted)? {
             Hint::Gone(_) => None,
-            Hint::Begins(letters) => Some(format!("It begins: {}", Printable(&letters))),
+            Hint::Begins(letters) => Some(format!("Starts with: {}", Printable(&letters))),
             Hint::First(item) => {
                 let text = self.presented.choices.get(item)?;
-                Some(format!("First comes: {}", Printable(text)))
+                Some(format!("Comes first: {}", Printable(text)))
             }
         }
     }

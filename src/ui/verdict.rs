@@ -87,7 +87,7 @@ pub fn the_answer(presented: &Presented) -> Vec<String> {
         .collect()
 }
 
-/// `3 of 7 here got it; 2 took Stamford`; `None` for too few to say so.
+/// `3 of 7 here got it right; 2 said Stamford`; `None` if too few answered.
 #[must_use]
 pub fn others(others: &Others) -> Option<String> {
     const ENOUGH: u64 = 5;
@@ -99,10 +99,10 @@ pub fn others(others: &Others) -> Option<String> {
         .wrong
         .as_ref()
         .filter(|(_, times)| *times >= WORTH_A_WORD);
-    let taken = taken.map(|(text, times)| format!("; {times} took {}", Printable(text)));
+    let taken = taken.map(|(text, times)| format!("; {times} said {}", Printable(text)));
     let (right, of) = (others.right, others.answers);
     Some(format!(
-        "{right} of {of} here got it{}.",
+        "{right} of {of} here got it right{}.",
         taken.unwrap_or_default()
     ))
 }
@@ -123,7 +123,7 @@ fn points(points: &Points, difficulty: Difficulty, streak_before: u32) -> String
     if points.total == 0 {
         return match streak_before {
             0 | 1 => "No points.".to_owned(),
-            n => format!("No points; the streak of {n} is over."),
+            n => format!("No points, and your streak of {n} is over."),
         };
     }
     let article = if difficulty == Difficulty::Easy {
@@ -165,9 +165,9 @@ pub fn result(session: &Session, most: Option<u32>, style: Style) -> String {
 pub fn praise(right: u32, of: u32) -> &'static str {
     match (u64::from(right) * 100).checked_div(u64::from(of)) {
         Some(100) => "Flawless. The Dundie is yours.",
-        Some(80..) => "That is Dundie material.",
+        Some(80..) => "That's Dundie material.",
         Some(50..) => "A solid day at the office.",
-        Some(20..) => "There is always tomorrow's shift.",
+        Some(20..) => "There's always tomorrow's shift.",
         _ => "Even the plant by reception saw that coming.",
     }
 }
@@ -219,7 +219,7 @@ mod tests {
                 false,
                 0,
                 2,
-                "No points; the streak of 2 is over.",
+                "No points, and your streak of 2 is over.",
             ),
         ];
         for (difficulty, speed, streak, hinted, total, before, text) in cases {

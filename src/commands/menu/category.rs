@@ -14,7 +14,7 @@ use crate::ui::layout::hang;
 use crate::ui::prompter::{Menu, Prompter};
 use crate::ui::style::Style;
 
-const CAPTION: &str = "The meter shows your right answers, the numbers the questions you've seen.";
+const CAPTION: &str = "The meter shows your right answers; the numbers show questions you've seen.";
 /// Columns of the meter of right answers.
 const METER: usize = 5;
 

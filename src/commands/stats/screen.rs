@@ -55,7 +55,7 @@ fn nothing(report: &PlayerReport, width: usize, _: Style) -> String {
         ),
     };
     let text = format!(
-        "No games of {player}{of_bank} yet. Play one (`dundie play{path}`), and your statistics show up here."
+        "No games for {player}{of_bank} yet. Play one with `dundie play{path}` to see your statistics."
     );
     textwrap::fill(&text, width) + "\n"
 }
