@@ -1,9 +1,9 @@
 //! dundie: a trivia quiz for the terminal.
 //!
-//! Data goes one way: [`bank`] (text to checked questions), [`quiz`] (draw, ask,
-//! judge), [`scoring`], [`history`], [`awards`], and the screen. All but the history
-//! and the screen are pure; files, clock and terminal are handled at the edge. [`game`] joins them, and
-//! [`commands`] turn options into a game or a report.
+//! Data flows one way: [`bank`] (text to checked questions), [`quiz`] (draw, ask, judge),
+//! [`scoring`], [`history`], [`awards`], and the screen. All but the history and the screen are
+//! pure; files, clock and terminal stay at the edge. [`game`] joins them, and [`commands`] turn
+//! options into a game or a report.
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod app;

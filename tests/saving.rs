@@ -53,7 +53,11 @@ fn a_question_that_the_bank_lost_is_skipped() {
     place.run_with(&["play", "--bank", "ten.toml"], "1\n");
     place.write("ten.toml", text.replace("id = \"q9\"", "id = \"new\""));
     let run = place.run_with(&["resume", "--json"], first_choices(10));
-    assert!(run.stderr.contains("is no longer in the bank"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("is no longer in the bank"),
+        "{}",
+        run.stderr
+    );
     assert_eq!(run.json()["answers"].as_array().unwrap().len(), 10);
 }
 
@@ -250,7 +254,11 @@ fn the_hint_of_a_question_that_is_gone_is_not_the_next_ones() {
     );
     place.write("two.toml", text);
     let on = place.run_with(&["resume"], "1\n");
-    assert!(on.stderr.contains("is no longer in the bank"), "{}", on.stderr);
+    assert!(
+        on.stderr.contains("is no longer in the bank"),
+        "{}",
+        on.stderr
+    );
     assert!(on.stderr.contains(&format!("What is number {kept}?")));
     assert!(!on.stderr.contains("(ruled out)"), "{}", on.stderr);
 }

@@ -6,10 +6,10 @@ use super::fold::Tally;
 /// One award: something counted up to a goal.
 #[derive(Debug)]
 pub struct Award {
-    /// Names it in JSON, and never changes.
+    /// Its name in JSON; never changes.
     pub key: &'static str,
     pub name: &'static str,
-    /// What wins it, as a sentence that says what to do.
+    /// How to win it, as an instruction.
     pub how: &'static str,
     /// What is counted, in the plural; empty if once is enough.
     pub unit: &'static str,
@@ -20,15 +20,15 @@ pub struct Award {
 #[derive(Debug, Clone, Copy)]
 enum Goal {
     Times(u32),
-    /// As many as the bank has categories.
+    /// The number of categories in the bank.
     Categories,
-    /// As many as the bank has questions.
+    /// The number of questions in the bank.
     Questions,
 }
 
 impl Award {
-    /// The count that wins it. `None` if the bank has no such award: a bank of one category has
-    /// nothing to complete but that one.
+    /// The count that wins it. `None` if the bank does not offer it: with one category, completing
+    /// the category and the bank are the same.
     pub(super) fn goal(&self, facts: &Facts) -> Option<u32> {
         let is_several = facts.categories.len() > 1;
         match self.goal {
@@ -82,7 +82,7 @@ const fn many(
     }
 }
 
-/// All awards, those for beginners first. What is counted is defined at the tally's fields.
+/// All awards, easiest first. The fields of `Tally` define the counts.
 pub const AWARDS: &[Award] = &[
     once("new-hire", "New Hire", "Finish a game.", |t| t.games),
     once(

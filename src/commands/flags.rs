@@ -26,7 +26,7 @@ struct FlaggedQuestion<'a> {
     current: Current,
 }
 
-/// The question as its bank has it now; `null` if the bank or the question is gone.
+/// The question as it is in its bank now; `null` if the bank or the question is gone.
 #[derive(Default, Serialize)]
 struct Current {
     ask: Option<String>,
@@ -79,8 +79,8 @@ fn flag_last(app: &App, player: Option<&str>, note: &str) -> Result<Outcome, Err
     print(&format!("Flagged: {}\n", Printable(&question)))
 }
 
-/// The flagged question, if its bank can be read and still has it. `banks` holds
-/// the banks that were tried before.
+/// The flagged question, if its bank can be read and still has it. `banks` caches the banks
+/// tried so far.
 fn current<'a>(
     app: &App,
     flag: &'a Flag,

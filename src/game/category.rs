@@ -5,11 +5,11 @@ use crate::error::Error;
 use crate::text::printable::Printable;
 use crate::text::slug::{nearest, slug};
 
-/// The category that `text` names: its name or slug in any spelling, or an
-/// unambiguous beginning of it or of one of its words.
+/// The category that `text` names: its name or slug in any spelling, or an unambiguous start of
+/// it or of one of its words.
 ///
 /// # Errors
-/// If it names none or several; the help suggests what was meant.
+/// If it names none or several; the help suggests some.
 pub fn find(index: &Index, text: &str) -> Result<u32, Error> {
     let categories = index.categories();
     let mut wanted = slug(text);

@@ -7,11 +7,10 @@ use crate::text::name::{self, BadName};
 use crate::text::printable::Printable;
 use crate::ui::prompter::{Ask, Prompter};
 
-/// The most who take turns.
+/// The most players who can take turns.
 pub const MOST: usize = 6;
 
-/// The player named on the command line, else the one in the settings, else the
-/// login name.
+/// The name from the command line, else from the settings, else the login name.
 ///
 /// # Errors
 /// If the name is empty, too long, or has characters that a table cannot show.
@@ -22,8 +21,7 @@ pub fn known(app: &App, option: Option<&str>) -> Result<String, Error> {
     }
 }
 
-/// As [`known`], but asks a player without a name for one, once. `None` if they go
-/// back instead.
+/// Like [`known`], but asks once if there is no name yet. `None` if the player goes back.
 ///
 /// # Errors
 /// If the name cannot be used, or the prompt is interrupted.
@@ -35,7 +33,7 @@ pub fn name(
     if option.is_some() || remembered(app).is_some() {
         return Ok(Some(known(app, option)?));
     }
-    // A name that cannot be saved would be asked for again and again.
+    // Without a settings file the question would come up every time.
     let Some(file) = app.settings_file.as_ref().filter(|_| prompter.has_pages()) else {
         return Ok(Some(login()));
     };
@@ -62,12 +60,10 @@ pub fn name(
     Ok(Some(app.player.get_or_init(|| name).clone()))
 }
 
-/// Everyone who plays: one player, or those named, who take turns. `None` if they go
-/// back instead.
+/// Everyone who plays: one player, or several who take turns. `None` if they go back.
 ///
 /// # Errors
-/// If a name cannot be used or comes twice, there are too many, or the prompt is
-/// interrupted.
+/// If a name cannot be used or is repeated, there are too many, or the prompt is interrupted.
 pub fn names(
     app: &App,
     options: &[String],
@@ -93,7 +89,7 @@ pub fn names(
     Ok(Some(names))
 }
 
-/// Whether one of the names is this one, case aside.
+/// Whether this is one of the names, ignoring case.
 #[must_use]
 pub fn has(names: &[String], name: &str) -> bool {
     let name = name.to_lowercase();
@@ -118,7 +114,7 @@ mod tests {
     use super::checked;
 
     #[test]
-    fn a_name_that_no_table_can_show_is_wrong_usage() {
+    fn a_name_with_a_line_break_is_a_usage_error() {
         assert_eq!(checked(" pam ").unwrap(), "pam");
         assert_eq!(checked("a\nb").unwrap_err().exit, 2);
     }

@@ -1,4 +1,4 @@
-//! What `?` explains: the keys of this kind of question, and the points.
+//! The help behind `?`: the keys for this kind of question, and the points.
 
 use super::card::Card;
 use super::style::Style;
@@ -6,7 +6,7 @@ use crate::bank::Difficulty::{Easy, Hard, Medium};
 use crate::bank::Kind;
 use crate::scoring::{LONGEST_PAID_STREAK, base};
 
-/// What answers this question, and what else can be done, a line each.
+/// The keys that answer this question, then the other keys, one per line.
 fn keys(card: &Card<'_>, has_pages: bool) -> Vec<String> {
     const ARROWS: (&str, &str) = ("arrows, Enter", "also answer");
     let answers: &[(&str, &str)] = match (card.kind(), has_pages) {
@@ -83,7 +83,7 @@ pub fn help(card: &Card<'_>, has_pages: bool, style: Style) -> String {
     lines.join("\n")
 }
 
-/// What may be done about a question, as the lines prompter says it.
+/// What the player can enter, for plain lines.
 pub fn line_help(card: &Card<'_>) -> String {
     let help = line_keys(card.kind(), card.presented.choices.len(), card.has_hint());
     let right = match card.kind() {
@@ -111,7 +111,7 @@ fn line_keys(kind: Kind, choices: usize, has_hint: bool) -> String {
     format!("[{answers}, {}]", commands(kind, has_hint).join(", "))
 }
 
-/// What can be done besides an answer, as a key or a line.
+/// The keys besides those that answer.
 pub fn commands(kind: Kind, has_hint: bool) -> Vec<String> {
     let flag = format!("{} flag", flag_key(kind));
     let hint = has_hint.then_some("h hint");
@@ -121,12 +121,12 @@ pub fn commands(kind: Kind, has_hint: bool) -> Vec<String> {
     all.map(|what| format!("{}{what}", colon(kind))).collect()
 }
 
-/// What commands begin with.
+/// The prefix of commands.
 fn colon(kind: Kind) -> &'static str {
     if kind == Kind::Typed { ":" } else { "" }
 }
 
-/// Where `f` is an answer, another key flags.
+/// `f` answers a true-false question, so another key flags it.
 fn flag_key(kind: Kind) -> &'static str {
     if kind == Kind::TrueFalse { "!" } else { "f" }
 }
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn help_names_what_a_line_may_be() {
+    fn line_help_lists_what_the_player_can_enter() {
         assert_eq!(
             line_keys(Kind::Choice, 4, true),
             "[1-4 or a-d, h hint, s skip, f flag, ? help, q quit]"

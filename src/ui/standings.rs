@@ -1,4 +1,4 @@
-//! How players who take turns stand.
+//! The standings of players who take turns.
 
 use std::time::Duration;
 
@@ -20,14 +20,14 @@ pub struct Place {
     pub elapsed: Duration,
 }
 
-/// `Standings: pam 210 · jim 100`; the places are the best first.
+/// `Standings: pam 210 · jim 100`. `places` come best first.
 pub fn line(places: &[Place], style: Style) -> String {
     let stand = |place: &Place| format!("{} {}", Printable(&place.player), thousands(place.points));
     let all = style.join(places.iter().map(stand));
     format!("\n{} {all}", style.strong("Standings:"))
 }
 
-/// A row for each player; the places are the best first.
+/// A row for each player. `places` come best first.
 pub fn table(places: &[Place], style: Style) -> String {
     let rows = places.iter().zip(1_u32..).map(|(place, nth)| {
         vec![

@@ -1,4 +1,4 @@
-//! What the player reads after an answer, and after a game.
+//! Texts after an answer and after a game.
 
 use std::fmt::Write as _;
 
@@ -12,8 +12,8 @@ use crate::quiz::{Answer, Presented, Session};
 use crate::scoring::Points;
 use crate::text::printable::Printable;
 
-/// Right or wrong in a word, the answer, why, where it is from, the points, and in
-/// practice the box: a line each.
+/// The verdict, one line each: right or wrong, the answer, the explanation, the source, the
+/// points, and the box in practice.
 pub fn lines(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
     let mut lines = vec![headline(verdict.answer, presented, style)];
     if !verdict.answer.right || verdict.answer.credited {
@@ -24,7 +24,7 @@ pub fn lines(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<
     lines
 }
 
-/// Right or wrong in a word. After the clock it makes no difference.
+/// Right or wrong in a word. A late answer is just too late.
 pub fn word(answer: &Answer, style: Style) -> String {
     let bad = |word| style.bad(&format!("{} {word}", style.sign("✗")));
     match (answer.late, answer.right, answer.skipped) {
@@ -37,7 +37,7 @@ pub fn word(answer: &Answer, style: Style) -> String {
     }
 }
 
-/// The word, and what was answered.
+/// The word and the answer given.
 pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String {
     let is_order = presented.question.body.kind() == Kind::Order;
     let told = match answer {
@@ -57,7 +57,7 @@ pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String 
     }
 }
 
-/// Why the answer is right, where that is from, and how the points add up.
+/// The explanation, the source, and how the points add up.
 pub fn reasons(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
     let mut lines: Vec<_> = because(presented).collect();
     lines.extend(verdict.origin.as_ref().map(|origin| style.faint(origin)));
@@ -67,13 +67,13 @@ pub fn reasons(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Ve
     lines
 }
 
-/// Why the answer is right, if the bank says so.
+/// The bank's explanation, if it has one.
 pub fn because(presented: &Presented) -> impl Iterator<Item = String> {
     let because = presented.question.because.iter();
     because.map(|text| Printable(text).to_string())
 }
 
-/// The right answer; the items of an order have a line each.
+/// The right answer; an order has one line per item.
 pub fn the_answer(presented: &Presented) -> Vec<String> {
     if presented.question.body.kind() != Kind::Order {
         return vec![format!("Answer: {}", Printable(&presented.answer()))];
@@ -117,8 +117,8 @@ pub fn origin(question: &Question, sources: &Sources, style: Style) -> Option<St
     Some(origin).filter(|origin| !origin.is_empty())
 }
 
-/// `+110 points: 100 for an easy question, +10 for the 2nd right in a row`; each part is
-/// named, also if they cancel out.
+/// `+110 points: 100 for an easy question, +10 for the 2nd right in a row`. Names every part,
+/// even if they cancel out.
 fn points(points: &Points, difficulty: Difficulty, streak_before: u32) -> String {
     if points.total == 0 {
         return match streak_before {
@@ -149,7 +149,7 @@ fn points(points: &Points, difficulty: Difficulty, streak_before: u32) -> String
     format!("+{} points: {parts}", points.total)
 }
 
-/// The game's result in one line; `most` points could be had.
+/// The game's result in one line; `most` is the highest possible score.
 pub fn result(session: &Session, most: Option<u32>, style: Style) -> String {
     let most = most.map_or(String::new(), |most| format!(" of {}", thousands(most)));
     let points = format!("{}{most} points", thousands(session.points()));
@@ -161,7 +161,7 @@ pub fn result(session: &Session, most: Option<u32>, style: Style) -> String {
     ])
 }
 
-/// A word on how it went.
+/// A joke about the result, for the built-in bank.
 pub fn praise(right: u32, of: u32) -> &'static str {
     match (u64::from(right) * 100).checked_div(u64::from(of)) {
         Some(100) => "Flawless. The Dundie is yours.",

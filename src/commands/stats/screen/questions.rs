@@ -12,7 +12,7 @@ use crate::ui::style::Style;
 use crate::ui::tables::date;
 use crate::ui::words::{hanging, plural, thousands};
 
-/// Columns after which a typed answer is cut.
+/// The most columns of a typed answer that are shown.
 const LONGEST_TEXT: usize = 200;
 
 /// The statistics, in this many columns.
@@ -76,7 +76,7 @@ fn row(row: &QuestionRow) -> Labelled {
     Labelled::new(format!("{}{gone}", Printable(&row.id)), row.tally)
 }
 
-/// A text about a question, below its id and a word.
+/// A text about a question, below its id and a detail.
 fn about(id: &str, word: &str, text: &str, (width, style): (usize, Style)) -> String {
     let head = format!("{} {} {word}", Printable(id), style.sign("·"));
     let lines = [("  ", head.as_str()), ("    ", text)];
