@@ -12,7 +12,7 @@ const FLAG: &str = "
     ON CONFLICT (bank, question, player)
     DO UPDATE SET note = coalesce(excluded.note, note), at = excluded.at";
 
-/// Of several games open at once the last few are enough to look at.
+/// Several games may be open at once; checking the last few is enough.
 const LAST: &str = "
     SELECT b.bank, a.question
     FROM (SELECT id, board FROM games
@@ -26,9 +26,8 @@ const FLAGS: &str = "
     ORDER BY f.at, f.bank, f.question, p.name";
 
 impl History {
-    /// Saves that a player flags a question as wrong or unclear, at a time in unix milliseconds. A
-    /// player has one flag on a question: flagging it again renews the time, and the note if there
-    /// is a new one.
+    /// Flags a question as wrong or unclear, at a time in unix milliseconds. A player has one flag
+    /// per question: flagging it again updates the time, and the note if there is a new one.
     pub fn flag(
         &mut self,
         player: &str,
@@ -52,7 +51,7 @@ impl History {
         })
     }
 
-    /// All flags, those of longest ago first.
+    /// All flags, oldest first.
     pub fn flags(&self) -> Result<Vec<Flag>, HistoryError> {
         self.list(FLAGS, [], |row| {
             Ok(Flag {
@@ -82,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn flags_come_back_in_the_order_of_their_time() {
+    fn flags_are_listed_oldest_first() {
         let folder = Folder::new();
         let mut history = folder.history();
         history
@@ -100,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_answer_counts_whatever_game_it_is_of() {
+    fn the_last_answer_may_be_from_any_game() {
         let mut history = scratch();
         assert_eq!(history.last_answered("Pam").unwrap(), None);
         let plan = game("Pam");
@@ -115,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn flagging_again_renews_the_flag_and_keeps_the_note() {
+    fn flagging_again_updates_the_time_and_keeps_the_note() {
         let cases = [(None, Some("first")), (Some("second"), Some("second"))];
         for (again, expected) in cases {
             let mut history = scratch();

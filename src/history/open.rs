@@ -1,4 +1,4 @@
-//! Opening the file: making it, and replacing a damaged one.
+//! Opening the file: creating it, and replacing a damaged one.
 
 use std::fs::{self, OpenOptions, Permissions};
 use std::io;
@@ -18,19 +18,19 @@ use crate::files::folders::create_private;
 
 const OPEN: &str = "open the score file";
 
-/// What the group may do in a folder, and with a file in it.
+/// The group's rights in a folder, and on a file in it.
 const GROUP_WRITES: u32 = 0o020;
 const SHARED: u32 = 0o660;
 
 impl History {
-    /// Opens the history at `path` for playing. If there is none it is created, readable by its
-    /// owner only, and so is its folder. A damaged file is saved under another name, a new one is
-    /// started, and the notice says so.
+    /// Opens the history at `path` for playing. Creates the file and its folder if they are missing,
+    /// for their owner only. Moves a damaged file aside, starts a new one, and returns a notice that
+    /// says so.
     ///
     /// # Errors
     ///
     /// [`HistoryError`] if the file cannot be opened or written, stays locked, belongs to another
-    /// program or is of a newer version; it is then left as it was.
+    /// program, or is from a newer version. The file stays unchanged.
     pub fn open(path: &Path) -> Result<(Self, Option<Notice>), HistoryError> {
         let path = absolute(path)?;
         let mut wait = busy::handler(beside(&path, "-wal"));
@@ -39,7 +39,7 @@ impl History {
             create(&path)?;
             match connect(&path) {
                 Ok((conn, Kind::Damaged)) => notice = quarantine(&path, &conn)?.or(notice),
-                // SQLite falls back to reading, also if the file was only missing for a moment.
+                // SQLite falls back to read-only even if the file was only missing for a moment.
                 Ok((conn, _)) if conn.is_readonly(MAIN_DB).unwrap_or(true) => {
                     access(&path, Access::WRITE_OK)
                         .map_err(|_| HistoryError::ReadOnly(path.clone()))?;
@@ -51,7 +51,7 @@ impl History {
                 Err(err) if fs::symlink_metadata(&path).is_ok() => return Err(err),
                 _ => {}
             }
-            // The file was moved away, by this process or another.
+            // This process or another moved the file aside.
             if !wait(times_before) {
                 break;
             }
@@ -59,19 +59,19 @@ impl History {
         Err(HistoryError::Busy(path))
     }
 
-    /// Opens the history at `path` for reading; works on a read-only file, too. `None` if there is
-    /// none yet; none is created.
+    /// Opens the history at `path` for reading, even if the file is read-only. `None` if there is
+    /// no file; creates none.
     ///
     /// # Errors
     ///
-    /// As [`open`](History::open), and [`HistoryError::Damaged`].
+    /// Like [`open`](History::open), and [`HistoryError::Damaged`].
     pub fn open_existing(path: &Path) -> Result<Option<Self>, HistoryError> {
         let path = absolute(path)?;
         if matches!(size(&path)?, None | Some(0)) {
             return Ok(None);
         }
         let found = connect(&path).or_else(|err| match err {
-            // Reading a log takes a -shm, which a read-only folder may not have.
+            // Reading a log needs a -shm file, which a read-only folder may lack.
             err if err.is_access() => look(&path, immutable),
             err => Err(err),
         });
@@ -85,7 +85,7 @@ impl History {
     }
 }
 
-/// The path from the root, since `SQLite` takes one that begins with "file:" for a URI.
+/// The absolute path, since `SQLite` reads one that begins with "file:" as a URI.
 fn absolute(path: &Path) -> Result<PathBuf, HistoryError> {
     std::path::absolute(path).map_err(HistoryError::io(OPEN, path))
 }
@@ -100,8 +100,8 @@ fn size(path: &Path) -> Result<Option<u64>, HistoryError> {
     }
 }
 
-/// Makes an empty file, and its folder, for their owner alone, unless there is one. In a folder
-/// whose group may write, the group may write the file.
+/// Creates an empty file and its folder for their owner only, unless they exist. In a folder that
+/// the group can write to, the group can write the file, too.
 fn create(path: &Path) -> Result<(), HistoryError> {
     if size(path)?.is_some() {
         return Ok(());
@@ -113,7 +113,7 @@ fn create(path: &Path) -> Result<(), HistoryError> {
     let created = new.open(path).and_then(|file| {
         let is_shared = fs::metadata(folder)?.permissions().mode() & GROUP_WRITES != 0;
         if is_shared {
-            // SQLite gives the files beside it the same rights.
+            // SQLite gives its -wal and -shm files the same rights.
             file.set_permissions(Permissions::from_mode(SHARED))?;
         }
         Ok(())
