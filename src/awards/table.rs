@@ -11,7 +11,7 @@ pub struct Award {
     pub name: &'static str,
     /// How to win it, as an instruction.
     pub how: &'static str,
-    /// What is counted, in the plural; empty if once is enough.
+    /// The plural of the thing counted; empty if once is enough.
     pub unit: &'static str,
     goal: Goal,
     count: fn(&Tally) -> u32,

@@ -13,7 +13,7 @@ use crate::text::slug::{nearest, slug};
 pub fn find(index: &Index, text: &str) -> Result<u32, Error> {
     let categories = index.categories();
     let mut wanted = slug(text);
-    // A slug keeps an article as its last word and drops it anywhere else.
+    // A slug drops an article unless it is the last word.
     for article in ["-the", "-a", "-an"] {
         if let Some(shorter) = wanted.strip_suffix(article) {
             wanted = shorter.to_owned();

@@ -117,7 +117,7 @@ pub(super) fn is_moved(conn: &Connection) -> bool {
     asked.is_ok() && moved != 0
 }
 
-/// The path with `suffix` put after the file name.
+/// The path with `suffix` after the file name.
 pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(suffix);

@@ -61,7 +61,7 @@ pub enum HistoryError {
 }
 
 impl HistoryError {
-    /// What the player can do about it: one line, lower case, without a full stop.
+    /// What the player can do about it: one line, lower case, without a period.
     pub fn help(&self) -> Option<&'static str> {
         Some(match self {
             Self::Busy(_) => "another dundie is using the file; try again in a moment",

@@ -86,7 +86,7 @@ fn rename(path: &Path, to: &Path, suffixes: &[&str]) -> io::Result<()> {
     Ok(())
 }
 
-/// The first `history.damaged-<n>.db` where no file exists, nor a log beside it.
+/// The first `history.damaged-<n>.db` with neither a file nor a log.
 fn free_name(path: &Path) -> PathBuf {
     let mut n = 1_u32;
     loop {

@@ -45,7 +45,7 @@ pub(super) fn list(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>
     Ok(list.map_err(|err| FromSqlError::Other(err.into()))?)
 }
 
-/// What a board compares: like with like. Two games share a board when all of this is equal.
+/// What the games on a board have in common. Two games share a board if all of this is equal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct BoardKey {
     pub bank: String,
@@ -83,7 +83,7 @@ pub struct NewGame {
     pub max_points: u32,
     /// When it started, in unix milliseconds.
     pub started: i64,
-    /// Where it started, in seconds east of UTC.
+    /// The local offset when it started, in seconds east of UTC.
     pub utc_offset: i32,
 }
 

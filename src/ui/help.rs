@@ -83,7 +83,7 @@ pub fn help(card: &Card<'_>, has_pages: bool, style: Style) -> String {
     lines.join("\n")
 }
 
-/// What the player can enter, for plain lines.
+/// Lists what the player can enter, for plain lines.
 pub fn line_help(card: &Card<'_>) -> String {
     let help = line_keys(card.kind(), card.presented.choices.len(), card.has_hint());
     let right = match card.kind() {

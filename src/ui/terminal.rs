@@ -20,7 +20,7 @@ use crate::bank::Kind;
 
 const NOTE: &str = "What's wrong with it? (Enter for no note)";
 const QUIT: &str = "Quit? Your game will be saved.";
-/// The same for a window where that would take two rows.
+/// The short form, if the long one would take two rows.
 const QUIT_NARROW: &str = "Quit and save?";
 
 pub struct Terminal {
