@@ -1,4 +1,4 @@
-//! The question page: as it is asked, and with its verdict.
+//! The question page, before and after the answer.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -15,7 +15,7 @@ use crate::bank::Kind;
 
 const ANSWER: &str = "Your answer";
 
-/// The question while it is open. `note` says what happened last.
+/// The question before it is answered. `note` tells what happened last.
 pub fn open(card: &Card<'_>, selection: &Selection, note: &str, look: Look) -> Page {
     let Look { style, width } = look;
     let mut body = ask(card, look);
@@ -61,7 +61,7 @@ pub fn open(card: &Card<'_>, selection: &Selection, note: &str, look: Look) -> P
     }
 }
 
-/// The same question with its verdict, until the player goes on.
+/// The same question with its verdict.
 pub fn judged(
     card: &Card<'_>,
     selection: &Selection,
@@ -114,7 +114,7 @@ pub fn judged(
     }
 }
 
-/// The verdict, without what the page shows above it.
+/// The verdict, without what the choices above already show.
 fn told(card: &Card<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<String> {
     let (answer, presented) = (verdict.answer, card.presented);
     let word = format!("{}.", verdict::word(answer, style));
@@ -137,14 +137,14 @@ fn ask(card: &Card<'_>, look: Look) -> Vec<String> {
     rows.chain([String::new()]).collect()
 }
 
-/// A blank row, unless there is one.
+/// Adds a blank row, unless there is one.
 fn gap(body: &mut Vec<String>) {
     if body.last().is_some_and(|row| !row.is_empty()) {
         body.push(String::new());
     }
 }
 
-/// The rows of a text, if there is any, below a blank one.
+/// Adds a text below a blank row, if there is one to add.
 fn paragraph(body: &mut Vec<String>, text: &str, width: usize) {
     if !text.is_empty() {
         gap(body);
@@ -152,8 +152,8 @@ fn paragraph(body: &mut Vec<String>, text: &str, width: usize) {
     }
 }
 
-/// The rows of each choice, or item to be put in order. `how` gives a place and whether it
-/// is open its mark and color.
+/// The rows of each choice or item. `how` takes a position and whether it is open, and returns
+/// its mark and color.
 fn choices(
     card: &Card<'_>,
     selection: &Selection,
@@ -178,7 +178,7 @@ fn choices(
     rows.collect()
 }
 
-/// The line that is being typed, and the column of its cursor.
+/// The line that the player types, and the column of its cursor.
 fn typed(selection: &Selection, look: Look) -> (Vec<String>, usize) {
     let Look { style, width } = look;
     let sign = style.sign("›");
@@ -194,7 +194,7 @@ fn typed(selection: &Selection, look: Look) -> (Vec<String>, usize) {
     (rows, column + cursor)
 }
 
-/// What keys do while the question is open.
+/// The key line while the question is open.
 fn keys(card: &Card<'_>, selection: &Selection, style: Style) -> Vec<String> {
     let (last, picked) = (card.presented.choices.len(), selection.picked.len());
     let enter = format!("Enter {}", style.sign("▸"));
@@ -212,7 +212,7 @@ fn keys(card: &Card<'_>, selection: &Selection, style: Style) -> Vec<String> {
     keys
 }
 
-/// The numbers that can be chosen: `1-4`, or `1/3` once a hint ruled some out.
+/// The numbers to choose from: `1-4`, or `1/3` once a hint ruled some out.
 fn numbers(card: &Card<'_>) -> String {
     let choices = card.choices();
     if choices.iter().all(Option::is_some) {
@@ -223,7 +223,7 @@ fn numbers(card: &Card<'_>) -> String {
     open.join("/")
 }
 
-/// What keys do, in faint rows.
+/// The key line, in faint rows.
 pub fn key_rows(keys: &[String], look: Look) -> Vec<String> {
     if keys.is_empty() {
         return Vec::new();
@@ -232,7 +232,7 @@ pub fn key_rows(keys: &[String], look: Look) -> Vec<String> {
     rows.iter().map(|row| look.style.faint(row)).collect()
 }
 
-/// The head of a page that asks for something below, with what was said.
+/// The head of a page with a prompt below it, and the notices.
 pub fn head(title: &str, said: &str, keys: &[String], look: Look) -> Page {
     let mut page = sheet(title, said, keys, look);
     if said.is_empty() {
