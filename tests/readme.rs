@@ -98,12 +98,12 @@ fn every_dependency_has_its_reason() {
     let page = page("CONTRIBUTING.md");
     let (_, reasons) = page.split_once("## Dependencies").unwrap();
     let names = reasons.lines().filter_map(|row| row.split(" | ").next());
-    let named: BTreeSet<_> = names
+    let explained: BTreeSet<_> = names
         .flat_map(|names| names.trim_start_matches("| ").split(", "))
         .collect();
     for table in ["dependencies", "dev-dependencies", "build-dependencies"] {
         for name in manifest[table].as_table().unwrap().keys() {
-            assert!(named.contains(name.as_str()), "no reason for {name}");
+            assert!(explained.contains(name.as_str()), "no reason for {name}");
         }
     }
 }

@@ -12,7 +12,7 @@ const FLAG: &str = "
     ON CONFLICT (bank, question, player)
     DO UPDATE SET note = coalesce(excluded.note, note), at = excluded.at";
 
-/// CROSS JOIN makes SQLite read the latest game first and stop at the first answer.
+/// CROSS JOIN makes `SQLite` read the latest game first and stop at the first answer.
 const LAST: &str = "
     SELECT b.bank, a.question
     FROM games g CROSS JOIN answers a ON a.game = g.id JOIN boards b ON b.id = g.board
