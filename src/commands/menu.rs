@@ -250,7 +250,7 @@ impl Seen {
                     ..ScoresArgs::default()
                 };
                 let text = scores::text(app, &args, text_width(width()))?;
-                Ok(show("High scores", &text, prompter)?)
+                Ok(show("dundie", &text, prompter)?)
             }),
             ("Awards".to_owned(), |app, bank, _, prompter| {
                 let args = AwardsArgs::default();

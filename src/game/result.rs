@@ -162,7 +162,7 @@ fn ask(
             Action::Review => review::review(games, prompter)?,
             Action::Scores => {
                 let sheet = Sheet {
-                    title: "High scores",
+                    title: "dundie",
                     text: &|width| standing_table(games, best, width, style),
                     next: "back",
                 };

@@ -99,7 +99,9 @@ pub fn judged(
     }
     let focus = start..body.len();
     paragraph(&mut body, note, width);
-    let next = if card.is_last() { "result" } else { "next" };
+    // Other players may still have a turn.
+    let is_end = card.is_last() && card.player.is_none();
+    let next = if is_end { "result" } else { "next" };
     let mut keys = vec![format!("Enter {} {next}", style.sign("▸"))];
     if card.disputable {
         keys.push("r count it as right".to_owned());

@@ -107,7 +107,7 @@ pub fn others(others: &Others) -> Option<String> {
     ))
 }
 
-/// `Weight Loss · Source: Jim and Pam (wiki), season 5`
+/// `Weight Loss · Source: "Jim and Pam", fan wiki (season 5)`
 pub fn origin(question: &Question, sources: &Sources, style: Style) -> Option<String> {
     let source = question.source.first();
     let document = source.and_then(|source| sources.resolve(source).ok());
