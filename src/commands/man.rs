@@ -17,7 +17,8 @@ pub fn run(path: &[String]) -> Result<Outcome, Error> {
     let mut cli = Cli::command().mut_args(|arg| arg.hide_short_help(false));
     cli.build();
     let mut command = &cli;
-    for name in path {
+    // One quoted path works as well, as in `dundie man "bank check"`.
+    for name in path.iter().flat_map(|names| names.split_whitespace()) {
         command = command
             .find_subcommand(name)
             .ok_or_else(|| unknown(command, name))?;
