@@ -20,7 +20,8 @@ fn row(record: &Record) -> String {
     let body = match &record.body {
         Body::Choices { right, wrong, .. } => {
             let signed = |sign: &str, texts: &[String]| -> String {
-                texts.iter().map(|text| format!(" {sign} {text}")).collect()
+                let texts = texts.iter().map(|text| format!(" {sign} {text}"));
+                texts.collect::<Vec<_>>().concat()
             };
             signed("=", right) + &signed("~", wrong)
         }
@@ -94,15 +95,15 @@ const SAMPLES: [(&str, &str); 9] = [
 #[test]
 fn no_file_is_taken_for_one_of_another_format() {
     use super::{aiken, bsd, gift, markdown, opentriviaqa};
-    let readers: [(&str, fn(&str) -> bool); 5] = [
-        ("aiken", aiken::looks_like),
-        ("bsd", bsd::looks_like),
-        ("gift", gift::looks_like),
-        ("markdown", markdown::looks_like),
-        ("opentriviaqa", opentriviaqa::looks_like),
-    ];
     for (format, text) in SAMPLES {
-        let known = readers.iter().filter(|(_, looks_like)| looks_like(text));
+        let known = [
+            ("aiken", aiken::looks_like(text)),
+            ("bsd", bsd::looks_like(text)),
+            ("gift", gift::looks_like(text)),
+            ("markdown", markdown::looks_like(text)),
+            ("opentriviaqa", opentriviaqa::looks_like(text)),
+        ];
+        let known = known.iter().filter(|(_, is_known)| *is_known);
         let known: Vec<_> = known.map(|(name, _)| *name).collect();
         let expected: Vec<_> = Some(format)
             .filter(|name| !name.is_empty())
