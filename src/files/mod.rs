@@ -11,3 +11,4 @@ pub mod folders;
 pub mod recent;
 mod sealed;
 pub mod settings;
+pub mod shelf;
