@@ -240,10 +240,8 @@ fn a_replaced_bank_keeps_its_history() {
     place.write("ten.toml", bank(4, 4, 2));
     added(&place, &["ten.toml"]);
     play(&place, "ten");
-    place.write(
-        "ten.toml",
-        bank(4, 4, 2).replace("What is", "What was") + &question(10, "easy", "t"),
-    );
+    let edited = bank(4, 4, 2) + &question(10, "easy", "t");
+    place.write("ten.toml", edited.replace("What is", "What was"));
     let taken = add(&place, &["ten.toml"]);
     taken.fails(1, &["a bank called `ten` was already added", "--replace"]);
     added(&place, &["ten.toml", "--replace"]);
