@@ -353,7 +353,8 @@ pub struct ListArgs {
 #[derive(Debug, Clone, Default, Args)]
 pub struct RemoveArgs {
     /// The bank's name, as `dundie bank list` shows it
-    pub name: String,
+    #[arg(value_name = "NAME")]
+    pub added: String,
     /// Don't ask
     #[arg(long)]
     pub yes: bool,

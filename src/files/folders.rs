@@ -209,13 +209,17 @@ mod tests {
         for name in [".dundie-part-old", ".dundie-part-new", "other"] {
             fs::write(at(name), "").unwrap();
         }
+        let bank = at(".dundie-part-bank");
+        fs::create_dir(&bank).unwrap();
+        fs::write(bank.join("file"), "").unwrap();
         let old = std::time::SystemTime::UNIX_EPOCH;
-        for name in [".dundie-part-old", "other"] {
-            let file = fs::File::options().write(true).open(at(name)).unwrap();
+        for name in [".dundie-part-old", ".dundie-part-bank", "other"] {
+            let file = fs::File::open(at(name)).unwrap();
             file.set_modified(old).unwrap();
         }
         write_whole(&at("file"), b"whole").unwrap();
         assert_eq!(fs::read(at("file")).unwrap(), b"whole");
+        assert!(!bank.exists());
         let is_left =
             [".dundie-part-old", ".dundie-part-new", "other"].map(|name| at(name).exists());
         assert_eq!(is_left, [false, true, true]);

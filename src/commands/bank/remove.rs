@@ -15,7 +15,7 @@ use crate::ui::prompter::Menu;
 /// If no bank has this name, it cannot be removed, or there is no terminal to ask on.
 pub fn run(app: &mut App, args: &RemoveArgs) -> Result<Outcome, Error> {
     let shelf = app.shelf()?;
-    let name = &args.name;
+    let name = &args.added;
     let path = shelf.find(name).ok_or_else(|| shelf.unknown(name))?;
     let player = players::known(app, None)?;
     let is_of_it = |bank: &str| path.to_str() == Some(bank);
