@@ -261,7 +261,7 @@ impl App {
         }
     }
 
-    /// Checks a bank, with progress on stderr after [`PATIENCE`].
+    /// Checks a bank, with progress on stderr if that takes longer than half a second.
     pub fn with_progress<T>(
         &self,
         path: &Path,

@@ -311,9 +311,9 @@ pub struct SettingsArgs {
 pub enum BankCommand {
     /// Add a bank, to play it by its name from then on
     ///
-    /// It is checked, and copied to the data folder as a whole. `--bank` and the settings take a
-    /// word of lowercase letters, digits and hyphens as the name of an added bank, and only if
-    /// there is none as a path. To name a folder in spite of an added bank, write ./rivers.
+    /// The bank is checked, then copied to the data folder. From then on `--bank rivers` is the
+    /// bank you added; a file or folder called rivers is ./rivers. Anything with a slash or a dot
+    /// is a path.
     #[command(after_help = examples::ADD)]
     Add(AddArgs),
     /// List the banks you can play by name

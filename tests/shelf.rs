@@ -388,7 +388,8 @@ fn the_menu_offers_added_banks_and_a_page_asks_before_removing_one() {
     assert_eq!(screen.count("Use another bank"), 0);
     home.start(&["bank", "add", "bank.toml", "--name", "nine"])
         .wait_exit();
-    screen.take("Settings").press("q").wait_for("1 added bank");
+    screen.take("Settings").wait_for("Settings file: ");
+    screen.press("q").wait_for("1 added bank");
     screen
         .take("Use another bank")
         .wait_for("9 questions: Numbers");
