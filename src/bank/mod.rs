@@ -8,6 +8,7 @@ pub mod compile;
 pub mod finding;
 pub mod hash;
 pub mod index;
+mod kinds;
 pub mod library;
 pub mod lists;
 pub mod question;

@@ -165,6 +165,13 @@ impl Question {
         self.expected().map(|expected| expected.answer.as_str())
     }
 
+    /// The right answers as text, if there are any.
+    #[must_use]
+    pub fn right(&self) -> &[String] {
+        let answer = self.expected().map(|expected| &expected.answer);
+        answer.map_or(&[], std::slice::from_ref)
+    }
+
     /// The wrong answers written with the question.
     #[must_use]
     pub fn wrong(&self) -> &[String] {
@@ -174,6 +181,45 @@ impl Question {
                 ..
             } => wrong,
             _ => &[],
+        }
+    }
+
+    /// The shared list of its wrong answers, and the entries that may be offered.
+    #[must_use]
+    pub fn list(&self) -> Option<(&str, &[Arc<ListEntry>])> {
+        match &self.body {
+            Body::Choice {
+                distractors: Distractors::List { name, entries, .. },
+                ..
+            } => Some((name, entries)),
+            _ => None,
+        }
+    }
+
+    /// The items to put in order, in the right order.
+    #[must_use]
+    pub fn items(&self) -> &[String] {
+        match &self.body {
+            Body::Order { items } => items,
+            _ => &[],
+        }
+    }
+
+    /// Whether its statement is true, if it is one.
+    #[must_use]
+    pub fn truth(&self) -> Option<bool> {
+        match self.body {
+            Body::TrueFalse { answer } => Some(answer),
+            _ => None,
+        }
+    }
+
+    /// Whether it may be asked without its choices, if it has some.
+    #[must_use]
+    pub fn may_be_typed(&self) -> Option<bool> {
+        match self.body {
+            Body::Choice { typed, .. } => Some(typed),
+            _ => None,
         }
     }
 

@@ -107,6 +107,28 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         truth
     }
 
+    /// The value of a key that takes one of a few words.
+    pub fn one_of<T: Copy>(
+        &mut self,
+        key: &'static str,
+        all: &[T],
+        name: fn(T) -> &'static str,
+    ) -> Option<T> {
+        let names: Vec<_> = all.iter().map(|value| name(*value)).collect();
+        let help = match names.as_slice() {
+            [only] => format!("write `{key} = \"{only}\"`, or remove it"),
+            names => format!("write one of \"{}\"", names.join("\", \"")),
+        };
+        let text = self.text(key, &help)?;
+        let value = all.iter().find(|value| name(**value) == text);
+        if value.is_none() {
+            let message = format!("`{key}` can't be \"{text}\"");
+            let meant = nearest(&text, names).map(|meant| format!("did you mean \"{meant}\"?"));
+            self.error("unknown-value", key, message, meant.unwrap_or(help));
+        }
+        value.copied()
+    }
+
     /// A season: one of [`SEASONS`].
     pub fn season(&mut self) -> Option<u8> {
         let value = self.get("season")?;
@@ -245,10 +267,20 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
     }
 
     /// Notes each key that nothing asked for.
-    pub fn finish(mut self) {
+    pub fn finish(self) {
+        self.finish_with(|_| None);
+    }
+
+    /// Notes each key that nothing asked for; `stray` says where the key works, if it does.
+    pub fn finish_with(mut self, stray: fn(&str) -> Option<String>) {
         for (key, _) in self.table {
             let name = key.get_ref().as_ref();
             if !self.known.contains(&name) {
+                if let Some(message) = stray(name) {
+                    let help = "remove it, or change `kind`";
+                    self.error_at("stray-key", key.span().start, message, help);
+                    continue;
+                }
                 let meant = nearest(name, self.known.iter().copied());
                 let help = meant.map(|meant| format!("did you mean `{meant}`?"));
                 let help = help.unwrap_or_else(|| {

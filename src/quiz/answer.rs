@@ -12,7 +12,7 @@ mod sense;
 /// product in time and memory.
 const LONGEST_MISSPELLING: usize = 256;
 
-/// What a typed text is worth.
+/// What an answer is worth.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Judgment {
@@ -22,6 +22,8 @@ pub enum Judgment {
     MoreSpecific,
     /// Anything else.
     Wrong,
+    /// No answer to a question of this kind: the player is asked again.
+    Unfit,
 }
 
 /// Judges a typed text against what the bank expects. The first rule that applies decides.

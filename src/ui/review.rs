@@ -4,8 +4,7 @@ use super::card::Verdict;
 use super::layout::hang;
 use super::style::Style;
 use super::verdict;
-use crate::bank::Kind;
-use crate::quiz::Presented;
+use crate::quiz::{Form, Presented};
 use crate::text::printable::PrintableLines;
 
 /// The question with its choices as shown, the verdict, the explanation and the source, in this
@@ -24,8 +23,7 @@ pub fn text(
         .map(|row| style.strong(row))
         .collect();
     rows.push(String::new());
-    let kind = question.body.kind();
-    if matches!(kind, Kind::Choice | Kind::TrueFalse) {
+    if matches!(presented.form(), Form::Pick | Form::Truth) {
         let given = verdict.map(|verdict| verdict.answer.given.as_str());
         for (n, choice) in presented.choices.iter().enumerate() {
             let (mark, paint): (_, fn(Style, &str) -> String) = if presented.key.contains(&n) {

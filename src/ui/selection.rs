@@ -6,8 +6,7 @@ use super::card::Card;
 use super::edit::Edit;
 use super::parse_line::{parse_line, place};
 use super::prompter::Input;
-use crate::bank::Kind;
-use crate::quiz::Reply;
+use crate::quiz::{Form, Reply};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
@@ -25,11 +24,11 @@ impl Selection {
     /// Handles a key. Returns what it does besides changing the selection.
     pub fn press(&mut self, key: &Key, card: &Card<'_>) -> Option<Input> {
         self.note.clear();
-        if card.kind() == Kind::Typed {
+        if card.form() == Form::Type {
             return self.type_key(key, card);
         }
         let choices = card.choices();
-        let is_order = card.kind() == Kind::Order;
+        let is_order = card.form() == Form::Arrange;
         let input = match key {
             Key::ArrowUp | Key::Char('k') => self.step(&choices, false),
             Key::ArrowDown | Key::Char('j') | Key::Tab => self.step(&choices, true),
@@ -38,11 +37,11 @@ impl Selection {
                 None
             }
             Key::Enter if is_order && self.picked.len() == choices.len() => {
-                Some(Input::Reply(Reply::Order(self.picked.clone())))
+                Some(Input::Reply(Reply::Places(self.picked.clone())))
             }
             Key::Enter | Key::Char(' ') => match self.at {
                 Some(at) if is_order => self.pick(at, choices.len()),
-                at => at.map(|at| Input::Reply(Reply::Choice(at))),
+                at => at.map(|at| Input::Reply(Reply::Places(vec![at]))),
             },
             Key::Escape | Key::Char('\u{4}') => Some(Input::Stop),
             Key::Char(c) => {
@@ -54,7 +53,9 @@ impl Selection {
             }
             _ => None,
         };
-        if let Some(Input::Reply(Reply::Choice(at))) = input {
+        if let Some(Input::Reply(Reply::Places(places))) = &input
+            && let [at] = places[..]
+        {
             self.at = Some(at);
         }
         input
@@ -84,11 +85,11 @@ impl Selection {
 
     /// What to judge if time runs out now.
     pub fn reply(&self, card: &Card<'_>) -> Option<Reply> {
-        match card.kind() {
-            Kind::Order if self.picked.len() == card.presented.choices.len() => {
-                Some(Reply::Order(self.picked.clone()))
+        match card.form() {
+            Form::Arrange if self.picked.len() == card.presented.choices.len() => {
+                Some(Reply::Places(self.picked.clone()))
             }
-            Kind::Typed => match parse_line(self.line.text().trim(), card)? {
+            Form::Type => match parse_line(self.line.text().trim(), card)? {
                 Input::Reply(reply @ Reply::Text(_)) => Some(reply),
                 _ => None,
             },

@@ -6,9 +6,9 @@ use super::card::Verdict;
 use super::style::Style;
 use super::words::{clock, ordinal, thousands};
 use crate::bank::sources::Sources;
-use crate::bank::{Difficulty, Kind, Question};
+use crate::bank::{Difficulty, Question};
 use crate::history::Others;
-use crate::quiz::{Answer, Presented, Session};
+use crate::quiz::{Answer, Form, Presented, Session};
 use crate::scoring::Points;
 use crate::text::printable::{Printable, PrintableLines, one_line};
 
@@ -39,7 +39,7 @@ pub fn word(answer: &Answer, style: Style) -> String {
 
 /// The word and the answer given.
 pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String {
-    let is_order = presented.question.body.kind() == Kind::Order;
+    let is_order = presented.form() == Form::Arrange;
     let told = match answer {
         Answer {
             right: true,
@@ -75,7 +75,7 @@ pub fn because(presented: &Presented) -> impl Iterator<Item = String> {
 
 /// The right answer; an order has one line per item.
 pub fn the_answer(presented: &Presented) -> Vec<String> {
-    if presented.question.body.kind() != Kind::Order {
+    if presented.form() != Form::Arrange {
         return vec![format!("Answer: {}", PrintableLines(&presented.answer()))];
     }
     let items = presented.key.iter().map(|n| &presented.choices[*n]);

@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::app::{App, NamedBank};
+use crate::bank::Question;
 use crate::bank::sources::Sources;
-use crate::bank::{Body, Distractors, Question};
 use crate::cli::ShowArgs;
 use crate::error::{Error, Outcome};
 use crate::print::{json, print};
@@ -101,12 +101,10 @@ fn one(bank: &NamedBank, id: &str) -> Result<Shown, Error> {
 
 impl<'a> QuestionKeys<'a> {
     fn new((category, question): &'a Shown) -> Self {
-        let items: &[String] = match &question.body {
-            Body::Order { items } => items,
-            _ => &[],
-        };
         let expected = question.expected();
-        let wrong = question.wrong().iter().map(String::as_str);
+        let entries = question.list().map_or(&[][..], |(_, entries)| entries);
+        let entries = entries.iter().map(|entry| &entry.text);
+        let wrong = question.wrong().iter().chain(entries);
         Self {
             id: &question.id,
             category,
@@ -116,26 +114,17 @@ impl<'a> QuestionKeys<'a> {
             season: question.season,
             episode: question.episode.as_deref(),
             ask: &question.ask,
-            answer: match &question.body {
-                Body::TrueFalse { answer } => Some((*answer).into()),
-                _ => question.answer().map(Value::from),
-            },
-            wrong: match &question.body {
-                Body::Choice {
-                    distractors: Distractors::List { entries, .. },
-                    ..
-                } => entries.iter().map(|entry| entry.text.as_str()).collect(),
-                _ => wrong.collect(),
-            },
-            items,
+            answer: question
+                .truth()
+                .map(Value::from)
+                .or(question.answer().map(Value::from)),
+            wrong: wrong.map(String::as_str).collect(),
+            items: question.items(),
             accept: question.accept(),
             more: expected.map_or(&[], |expected| &expected.more),
             rivals: expected.map_or(&[], |expected| &expected.rivals),
             exact: expected.map(|expected| expected.exact),
-            typed: match question.body {
-                Body::Choice { typed, .. } => Some(typed),
-                _ => None,
-            },
+            typed: question.may_be_typed(),
             because: question.because.as_deref(),
             source: &question.source,
         }

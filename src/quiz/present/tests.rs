@@ -1,28 +1,8 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::bank::{Difficulty, Expected};
-
-fn question(body: Body) -> Question {
-    Question {
-        id: "q".into(),
-        topic: "t".into(),
-        season: Some(3),
-        episode: None,
-        difficulty: Difficulty::Easy,
-        ask: "?".into(),
-        because: None,
-        source: Vec::new(),
-        body,
-    }
-}
-
-fn expected(answer: &str) -> Expected {
-    Expected {
-        answer: answer.into(),
-        ..Expected::default()
-    }
-}
+use crate::bank::ListEntry;
+use crate::quiz::fixture::{self, expected, question};
 
 fn seeded(seed: u64) -> Rules {
     Rules {
@@ -32,11 +12,7 @@ fn seeded(seed: u64) -> Rules {
 }
 
 fn choice(answer: &str, wrong: &[&str]) -> Question {
-    question(Body::Choice {
-        expected: expected(answer),
-        distractors: Distractors::Own(wrong.iter().map(|w| (*w).into()).collect()),
-        typed: true,
-    })
+    question(fixture::choice(answer, wrong))
 }
 
 #[test]
@@ -175,7 +151,7 @@ fn list_entries_near_the_season_come_first_and_spoilers_last() {
             ..seeded(1)
         },
     );
-    assert_eq!(all_spoil.question.body.kind(), crate::bank::Kind::Typed);
+    assert_eq!(all_spoil.form(), Form::Type);
 }
 
 #[test]
@@ -211,13 +187,9 @@ fn short_answers_to_questions_that_point_at_no_choices_are_typed() {
         let mut asked = choice(answer, &["b", "c", "d"]);
         asked.ask = ask.into();
         let rules = |typed| Rules { typed, ..seeded(1) };
-        let kind = |rules| present(asked.clone(), rules).question.body.kind();
-        assert_eq!(
-            kind(rules(true)) == crate::bank::Kind::Typed,
-            is_typed,
-            "{ask}"
-        );
-        assert_eq!(kind(rules(false)), crate::bank::Kind::Choice);
+        let form = |rules| present(asked.clone(), rules).form();
+        assert_eq!(form(rules(true)) == Form::Type, is_typed, "{ask}");
+        assert_eq!(form(rules(false)), Form::Pick);
     }
 }
 
@@ -239,8 +211,8 @@ fn a_choice_stays_one_if_it_says_so_or_a_wrong_answer_reads_alike_when_typed() {
             typed: true,
             ..seeded(1)
         };
-        let kind = present(asked.clone(), rules).question.body.kind();
-        assert_eq!(kind == crate::bank::Kind::Typed, is_typed, "{asked:?}");
+        let form = present(asked.clone(), rules).form();
+        assert_eq!(form == Form::Type, is_typed, "{asked:?}");
     }
 }
 
