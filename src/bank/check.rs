@@ -94,6 +94,11 @@ fn sources(table: &mut TomlTable<'_, '_, '_>, sources: Option<&Sources>) -> Vec<
 mod tests {
     use super::super::question::{Body, Expected};
     use super::*;
+    use crate::text::number::Decimal;
+
+    fn texts(texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| (*text).to_owned()).collect()
+    }
 
     /// The question with these keys, or what is wrong with it.
     fn read(keys: &str) -> Result<Question, Vec<String>> {
@@ -152,7 +157,8 @@ mod tests {
     #[test]
     fn a_value_of_another_type_hears_what_to_write() {
         let known = "known here: id, topic, season, episode, difficulty, kind, ask, because, \
-                     source, answer, accept, more, rivals, exact, wrong, wrong_from, not, typed";
+                     source, answer, accept, more, rivals, exact, wrong_from, not, typed, order, \
+                     wrong";
         for (keys, said) in [
             (
                 "answer = true\nwrong = [\"b\", \"c\", \"d\"]",
@@ -162,16 +168,17 @@ mod tests {
             (
                 "answer = [\"2\", \"3\"]\nwrong = [\"b\", \"c\", \"d\"]",
                 "`answer` is a list, not text; write one answer, and the others that are right \
-                 in `accept`; an order has `kind = \"order\"` and `items`",
+                 in `accept`; several right choices have `kind = \"several\"` and `right`, an order \
+                 has `kind = \"order\"` and `items`",
             ),
             (
                 "answer = \"a\"\nwrong = [\"b\", true, \"d\"]",
-                "`wrong` is true or false, not text; list 3 to 6 wrong answers, such as `wrong = \
+                "`wrong` is true or false, not text; list 1 to 12 wrong answers, such as `wrong = \
                  [\"Utica\", \"Stamford\", \"Nashua\"]`",
             ),
             (
-                "answer = \"a\"\nwrong = [\"b\"]",
-                "`wrong` has 1 entry, not 3 to 6; list 3 to 6 wrong answers, such as `wrong = \
+                "answer = \"a\"\nwrong = []",
+                "`wrong` has 0 entries, not 1 to 12; list 1 to 12 wrong answers, such as `wrong = \
                  [\"Utica\", \"Stamford\", \"Nashua\"]`",
             ),
             (
@@ -184,6 +191,129 @@ mod tests {
         let question = read("answer = 3.50\nwrong = [6.5, 10, -1.0]").unwrap();
         assert_eq!(question.answer(), Some("3.50"));
         assert_eq!(question.wrong(), ["6.5", "10", "-1.0"]);
+    }
+
+    #[test]
+    fn several_answers_and_numbers_hear_what_to_write() {
+        let several = |keys: &str| read(&format!("kind = \"several\"\n{keys}")).unwrap_err();
+        let number = |keys: &str| read(&format!("kind = \"number\"\n{keys}")).unwrap_err();
+        for (found, said) in [
+            (
+                several("wrong = [\"c\"]"),
+                "`right` is missing; list every right answer, such as `right = [\"Jim\", \"Pam\"]`",
+            ),
+            (
+                several("right = []\nwrong = [\"c\"]"),
+                "`right` has 0 entries, not 1 to 6; list every right answer, such as `right = \
+                 [\"Jim\", \"Pam\"]`",
+            ),
+            (
+                several("right = [\"a\", \"b\"]\nwrong = [\"b\"]"),
+                "\"b\" of `wrong` looks the same as one of `right`; change or remove one of them",
+            ),
+            (
+                several("right = [\"a\"]\nwrong = [\"b\"]\nanswer = \"a\""),
+                "`answer` only works on choice, true-false, typed and number questions; remove it, \
+                 or change `kind`",
+            ),
+            (
+                number("within = 1"),
+                "`answer` is missing; write a number without quotes, such as `answer = 3.14`",
+            ),
+            (
+                number("answer = \"3\""),
+                "`answer` is text, not a decimal number; write a number without quotes, such as \
+                 `answer = 3.14`",
+            ),
+            (
+                number("answer = 0x10"),
+                "`answer` is a number, not a decimal number; write a number without quotes, such \
+                 as `answer = 3.14`",
+            ),
+            (
+                number("answer = inf"),
+                "`answer` is inf, not a number of at most 30 digits; write a number without \
+                 quotes, such as `answer = 3.14`",
+            ),
+            (
+                number("answer = 3\nwithin = -0.1"),
+                "`within` is -0.1, less than 0; write how far from the answer is still right, \
+                 such as `within = 0.01`",
+            ),
+            (
+                number("answer = 3\nwrong = [4]"),
+                "`wrong` only works on choice, typed and several questions; remove it, or change \
+                 `kind`",
+            ),
+        ] {
+            assert_eq!(found, [said]);
+        }
+        let read = read("kind = \"number\"\nanswer = -1_000.50\nunit = \"km\"").unwrap();
+        let quantity = read.quantity().unwrap();
+        assert_eq!(
+            (quantity.text(), quantity.within),
+            ("-1000.50 km".to_owned(), Decimal::ZERO)
+        );
+    }
+
+    #[test]
+    fn an_empty_text_is_the_place_of_a_right_answer_in_a_fixed_order() {
+        let fixed = "order = \"fixed\"\n";
+        for (keys, expected) in [
+            (
+                "answer = \"b\"\nwrong = [\"a\", \"\", \"c\"]",
+                Ok(&["a", "b", "c"][..]),
+            ),
+            (
+                "kind = \"several\"\nright = [\"b\", \"d\"]\nwrong = [\"a\", \"\", \"c\", \"\"]",
+                Ok(&["a", "b", "c", "d"]),
+            ),
+            (
+                "answer = \"b\"\nwrong = [\"a\", \"c\"]",
+                Err(
+                    "`wrong` has 0 places for right answers, not 1; with `order = \"fixed\"` write \
+                     \"\" among the wrong answers where a right one is shown",
+                ),
+            ),
+            (
+                "answer = \"b\"\nwrong = [\"\"]",
+                Err(
+                    "`wrong` has 0 entries, not 1 to 12; list 1 to 12 wrong answers, such as \
+                     `wrong = [\"Utica\", \"Stamford\", \"Nashua\"]`",
+                ),
+            ),
+            (
+                "answer = \"b\"\nwrong_from = \"list\"",
+                Err("`order` and `wrong_from` can't be used together; remove one of them"),
+            ),
+            (
+                "kind = \"typed\"\nanswer = \"b\"",
+                Err(
+                    "`order` only works on choice and several questions; remove it, or change \
+                     `kind`",
+                ),
+            ),
+        ] {
+            let read = read(&format!("{fixed}{keys}"));
+            let found = read.as_ref().map(|question| question.fixed().unwrap());
+            let expected = expected.map(texts);
+            let found = found.map_err(|said| said.concat());
+            assert_eq!(
+                found,
+                expected.as_deref().map_err(|said| (*said).to_owned()),
+                "{keys}"
+            );
+        }
+        for (order, said) in [
+            ("", "`wrong` is empty; list 1 to 12"),
+            (
+                "order = \"random\"\n",
+                "`order` can't be \"random\"; write `order = \"fixed\"`, or remove it",
+            ),
+        ] {
+            let found = read(&format!("{order}answer = \"b\"\nwrong = [\"a\", \"\"]"));
+            assert!(found.unwrap_err()[0].starts_with(said), "{order}");
+        }
     }
 
     #[test]

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
+use std::slice;
 
 use super::lists::Lists;
-use super::question::{Body, Distractors, Expected, Kind, MAX_CHOICE};
+use super::question::{Body, Distractors, Expected, Kind, MAX_CHOICE, MAX_ID, Quantity};
 use super::toml_table::TomlTable;
 use crate::text::normalize::normalize;
+use crate::text::number::Decimal;
 use crate::text::printable::appearance;
 use crate::text::slug::nearest;
 
@@ -20,12 +22,13 @@ struct Row {
     read: fn(&mut TomlTable<'_, '_, '_>, Option<&Lists>) -> Option<Body>,
 }
 
-const ROWS: [Row; 4] = [
+const ROWS: [Row; 6] = [
     Row {
         kind: Kind::Choice,
         keys: &[
             "answer",
             "wrong",
+            "order",
             "wrong_from",
             "not",
             "accept",
@@ -50,6 +53,16 @@ const ROWS: [Row; 4] = [
         kind: Kind::Typed,
         keys: &["answer", "wrong", "accept", "more", "exact"],
         read: typed,
+    },
+    Row {
+        kind: Kind::Several,
+        keys: &["right", "wrong", "order"],
+        read: several,
+    },
+    Row {
+        kind: Kind::Number,
+        keys: &["answer", "within", "unit"],
+        read: number,
     },
 ];
 
@@ -86,7 +99,7 @@ fn true_false(table: &mut TomlTable<'_, '_, '_>, _: Option<&Lists>) -> Option<Bo
 fn order(table: &mut TomlTable<'_, '_, '_>, _: Option<&Lists>) -> Option<Body> {
     let help = "list 3 to 5 texts in the right order";
     let items = table.texts("items", help);
-    count(table, "items", 3..=5, help);
+    count(table, "items", table.len("items"), 3..=5, help);
     let texts: Vec<_> = items.iter().map(|text| ("items", text)).collect();
     distinct(table, &texts);
     (!items.is_empty()).then_some(Body::Order { items })
@@ -99,20 +112,93 @@ fn typed(table: &mut TomlTable<'_, '_, '_>, _: Option<&Lists>) -> Option<Body> {
     (!expected.answer.is_empty()).then_some(Body::Typed(expected))
 }
 
+fn several(table: &mut TomlTable<'_, '_, '_>, _: Option<&Lists>) -> Option<Body> {
+    let help = "list every right answer, such as `right = [\"Jim\", \"Pam\"]`";
+    let right = table.texts("right", help);
+    count(table, "right", table.len("right"), 1..=6, help);
+    let (wrong, fixed) = wrong_answers(table, &right);
+    let mut texts: Vec<_> = right.iter().map(|text| ("right", text)).collect();
+    texts.extend(wrong.iter().map(|text| ("wrong", text)));
+    distinct(table, &texts);
+    (!right.is_empty()).then_some(Body::Several {
+        right,
+        wrong,
+        fixed,
+    })
+}
+
+fn number(table: &mut TomlTable<'_, '_, '_>, _: Option<&Lists>) -> Option<Body> {
+    let help = "write a number without quotes, such as `answer = 3.14`";
+    table.require("answer", help);
+    let answer = table.number("answer", help);
+    let help = "write how far from the answer is still right, such as `within = 0.01`";
+    let within = table.number("within", help).unwrap_or(Decimal::ZERO);
+    if within.is_negative() {
+        let message = format!("`within` is {within}, less than 0");
+        table.error("bad-number", "within", message, help);
+    }
+    let unit = table.optional_text("unit", "write what is counted, such as `unit = \"km\"`");
+    table.refuse_long("unit", &unit, MAX_ID);
+    Some(Body::Number(Quantity {
+        answer: answer?,
+        within,
+        unit,
+    }))
+}
+
+const WRONG: &str =
+    "list 1 to 12 wrong answers, such as `wrong = [\"Utica\", \"Stamford\", \"Nashua\"]`";
+
+/// The wrong answers and, with `order = "fixed"`, all choices as they are written: each empty
+/// text among the wrong answers is the place of the next right one. No choice can be empty, so
+/// nothing else can be meant.
+fn wrong_answers(
+    table: &mut TomlTable<'_, '_, '_>,
+    right: &[String],
+) -> (Vec<String>, Option<Vec<String>>) {
+    let is_fixed = table.has("order") && table.one_of("order", &["fixed"], |name| name).is_some();
+    table.known.push("order");
+    let (mut wrong, mut all, mut gaps) = (Vec::new(), Vec::new(), right.iter());
+    let mut places = 0;
+    for item in table.items("wrong", "a list of texts", WRONG) {
+        if is_fixed && item.get_ref().as_str() == Some("") {
+            places += 1;
+            all.extend(gaps.next().cloned());
+        } else if let Some(text) = table.as_text("wrong", item, WRONG) {
+            all.push(text.clone());
+            wrong.push(text);
+        }
+    }
+    let len = table.len("wrong").map(|len| len - places);
+    count(table, "wrong", len, 1..=12, WRONG);
+    if is_fixed && !right.is_empty() && len.is_some() && places != right.len() {
+        let message = format!(
+            "`wrong` has {places} places for right answers, not {}",
+            right.len()
+        );
+        let help = "with `order = \"fixed\"` write \"\" among the wrong answers where a right one \
+                    is shown";
+        table.error("bad-count", "wrong", message, help);
+    }
+    (wrong, is_fixed.then_some(all))
+}
+
 fn choice(table: &mut TomlTable<'_, '_, '_>, lists: Option<&Lists>) -> Option<Body> {
     let expected = expected(table, "rivals");
-    let help = "list 3 to 6 wrong answers, such as `wrong = [\"Utica\", \"Stamford\", \"Nashua\"]`";
-    let wrong = table.texts("wrong", help);
     let list = table.optional_text("wrong_from", "name a list of lists.toml");
     let not = table.texts("not", "name entries of the list that would be right too");
     let typed = "write `typed = false` if it needs its choices";
     let typed = table.optional_boolean("typed", typed).unwrap_or(true);
     let mut texts = expected_texts(&expected, "rivals");
+    let mut fixed = None;
     let distractors = if table.has("wrong_from") {
         distinct(table, &texts);
-        if table.has("wrong") {
-            let message = "`wrong` and `wrong_from` can't be used together";
-            table.error("stray-key", "wrong", message, "remove one of them");
+        for key in ["wrong", "order"] {
+            table.known.push(key);
+            if table.has(key) {
+                let message = format!("`{key}` and `wrong_from` can't be used together");
+                table.error("stray-key", key, message, "remove one of them");
+            }
         }
         let name = list?;
         if let Some(lists) = lists {
@@ -125,12 +211,13 @@ fn choice(table: &mut TomlTable<'_, '_, '_>, lists: Option<&Lists>) -> Option<Bo
             entries: Vec::new(),
         }
     } else {
-        count(table, "wrong", 3..=6, help);
         if table.has("not") {
             let message = "`not` only works with `wrong_from`";
             let help = "remove it, or take the wrong answers from a list";
             table.error("stray-key", "not", message, help);
         }
+        let wrong;
+        (wrong, fixed) = wrong_answers(table, slice::from_ref(&expected.answer));
         texts.extend(wrong.iter().map(|text| ("wrong", text)));
         distinct(table, &texts);
         Distractors::Own(wrong)
@@ -138,6 +225,7 @@ fn choice(table: &mut TomlTable<'_, '_, '_>, lists: Option<&Lists>) -> Option<Bo
     Some(Body::Choice {
         expected,
         distractors,
+        fixed,
         typed,
     })
 }
@@ -207,9 +295,16 @@ fn check_list<'a>(
     }
 }
 
-fn count(table: &mut TomlTable<'_, '_, '_>, key: &str, wanted: RangeInclusive<usize>, help: &str) {
+/// Notes a list that is missing, or whose length is not as wanted.
+fn count(
+    table: &mut TomlTable<'_, '_, '_>,
+    key: &str,
+    len: Option<usize>,
+    wanted: RangeInclusive<usize>,
+    help: &str,
+) {
     table.require(key, help);
-    if let Some(len) = table.len(key).filter(|len| !wanted.contains(len)) {
+    if let Some(len) = len.filter(|len| !wanted.contains(len)) {
         let (least, most) = wanted.into_inner();
         let entries = if len == 1 { "entry" } else { "entries" };
         let message = format!("`{key}` has {len} {entries}, not {least} to {most}");

@@ -18,4 +18,4 @@ pub mod toml_table;
 pub use finding::{Finding, Severity};
 pub use index::{Category, Entry, Index, ReadError};
 pub use library::{Bank, Texts};
-pub use question::{Body, Difficulty, Distractors, Expected, Kind, ListEntry, Question};
+pub use question::{Body, Difficulty, Distractors, Expected, Kind, ListEntry, Quantity, Question};

@@ -8,14 +8,15 @@ use toml::de::{DeTable, DeValue};
 
 use super::finding::Finding;
 use super::question::SEASONS;
+use crate::text::number::Decimal;
 use crate::text::printable::{doubtful_characters, one_line, without_idle_marks};
 use crate::text::slug::nearest;
 
 /// The keys whose texts keep their line breaks, indents and runs of spaces: a question may
 /// hold a program or a poem.
-const KEPT: [&str; 11] = [
-    "ask", "answer", "wrong", "items", "because", "entries", "text", "accept", "more", "rivals",
-    "not",
+const KEPT: [&str; 12] = [
+    "ask", "answer", "right", "wrong", "items", "because", "entries", "text", "accept", "more",
+    "rivals", "not",
 ];
 
 /// A table being read. Each getter notes what is wrong and returns `None`;
@@ -148,6 +149,25 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         season
     }
 
+    /// A number of at most 30 digits.
+    pub fn number(&mut self, key: &'static str, help: &str) -> Option<Decimal> {
+        let value = self.get(key)?;
+        let text = match value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
+            DeValue::Float(number) => number.as_str(),
+            _ => {
+                self.wrong_type(key, value, "a decimal number", help);
+                return None;
+            }
+        };
+        let number = Decimal::parse(text);
+        if number.is_none() {
+            let message = format!("`{key}` is {text}, not a number of at most 30 digits");
+            self.error("bad-number", key, message, help);
+        }
+        number
+    }
+
     /// The items of a list; none if it is absent.
     pub fn items(
         &mut self,
@@ -208,8 +228,9 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
                         "for a statement add `kind = \"true-false\"`; else put the answer in quotes"
                     }
                     ("answer", DeValue::Array(_)) => {
-                        "write one answer, and the others that are right in `accept`; an order \
-                         has `kind = \"order\"` and `items`"
+                        "write one answer, and the others that are right in `accept`; several \
+                         right choices have `kind = \"several\"` and `right`, an order has `kind \
+                         = \"order\"` and `items`"
                     }
                     _ => help,
                 };

@@ -4,8 +4,11 @@ use crate::bank::Expected;
 use crate::text::normalize::normalize;
 use crate::text::printable::one_line;
 use crate::text::roman;
+use commas::with_points_for_commas;
 use sense::is_turned;
 
+mod commas;
+pub mod number;
 mod sense;
 
 /// Longer texts, in characters, must match exactly: the distance between two long texts costs their
@@ -127,19 +130,6 @@ pub fn judge<S: AsRef<str>>(
     } else {
         judgment
     }
-}
-
-/// The text with points and commas exchanged where they stand between digits: other
-/// languages write "1.000,5" for "1,000.5".
-fn with_points_for_commas(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let is_digit = |place: usize| chars.get(place).is_some_and(|c| c.is_numeric());
-    let exchanged = (0..chars.len()).map(|n| match chars[n] {
-        '.' if n > 0 && is_digit(n - 1) && is_digit(n + 1) => ',',
-        ',' if n > 0 && is_digit(n - 1) && is_digit(n + 1) => '.',
-        c => c,
-    });
-    exchanged.collect()
 }
 
 /// An expected text, normalized.

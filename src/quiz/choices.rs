@@ -5,50 +5,63 @@ use std::cmp::Ordering;
 use rand::Rng;
 
 use super::random::shuffle;
-use crate::bank::{Distractors, ListEntry};
+use crate::bank::{ListEntry, Question};
 use crate::text::normalize::normalize;
 
 /// How many wrong answers are shown at most.
 const WRONG: usize = 3;
 
-/// Three wrong answers. Of a list, those nearest in season come first, and none from
+/// Up to three wrong answers. Of a list, those nearest in season come first, and none from
 /// a later season than `through`, even if fewer than three are left.
 pub(super) fn pick_wrong(
-    distractors: &Distractors,
-    near: Option<u8>,
+    question: &Question,
     through: Option<u8>,
     rng: &mut impl Rng,
 ) -> Vec<String> {
-    match distractors {
-        Distractors::Own(wrong) => {
-            let mut wrong = wrong.clone();
-            shuffle(rng, &mut wrong);
-            wrong.truncate(WRONG);
-            wrong
-        }
-        Distractors::List { entries, .. } => {
-            let mut entries: Vec<&ListEntry> = entries.iter().map(AsRef::as_ref).collect();
-            shuffle(rng, &mut entries);
-            entries.retain(|entry| !matches!((entry.season, through), (Some(s), Some(t)) if s > t));
-            entries.sort_by_key(|entry| match (entry.season, near) {
-                (Some(season), Some(near)) => season.abs_diff(near),
-                _ => u8::MAX,
-            });
-            let nearest = entries.into_iter().take(WRONG);
-            nearest.map(|entry| entry.text.clone()).collect()
-        }
-    }
+    let Some((_, entries)) = question.list() else {
+        let mut wrong = question.wrong().to_vec();
+        shuffle(rng, &mut wrong);
+        wrong.truncate(WRONG);
+        return wrong;
+    };
+    let mut entries: Vec<&ListEntry> = entries.iter().map(AsRef::as_ref).collect();
+    shuffle(rng, &mut entries);
+    entries.retain(|entry| !matches!((entry.season, through), (Some(s), Some(t)) if s > t));
+    entries.sort_by_key(|entry| match (entry.season, question.season) {
+        (Some(season), Some(near)) => season.abs_diff(near),
+        _ => u8::MAX,
+    });
+    let nearest = entries.into_iter().take(WRONG);
+    nearest.map(|entry| entry.text.clone()).collect()
 }
 
-/// All choices in random order, or sorted if they are numbers.
+/// The question's right choices with these wrong ones, and the places of the right ones: as
+/// written if their order is fixed, sorted if they are numbers, else in random order.
 pub(super) fn arrange(
-    answer: &str,
+    question: &Question,
     wrong: Vec<String>,
     rng: &mut impl Rng,
 ) -> (Vec<String>, Vec<usize>) {
     let mut choices = wrong;
-    choices.push(answer.to_owned());
-    shuffle(rng, &mut choices);
+    choices.extend_from_slice(question.right());
+    if let Some(fixed) = question.fixed() {
+        choices = fixed
+            .iter()
+            .filter(|choice| choices.contains(choice))
+            .cloned()
+            .collect();
+    } else {
+        shuffle(rng, &mut choices);
+        sort_numbers(&mut choices);
+    }
+    let places = 0..choices.len();
+    let key = places.filter(|n| question.right().contains(&choices[*n]));
+    let key = key.collect();
+    (choices, key)
+}
+
+/// Sorts texts that differ in nothing but their numbers.
+fn sort_numbers(choices: &mut Vec<String>) {
     if let Some(measured) = choices
         .iter()
         .map(|choice| measure(choice))
@@ -58,10 +71,8 @@ pub(super) fn arrange(
         let mut order: Vec<usize> = (0..choices.len()).collect();
         let less = |a: &usize, b: &usize| measured[*a].0.partial_cmp(&measured[*b].0);
         order.sort_by(|a, b| less(a, b).unwrap_or(Ordering::Equal));
-        choices = order.iter().map(|n| choices[*n].clone()).collect();
+        *choices = order.iter().map(|n| choices[*n].clone()).collect();
     }
-    let key = choices.iter().position(|choice| choice == answer);
-    (choices, key.into_iter().collect())
 }
 
 /// The numbers in a text, with months as numbers and years BC as negative ones, and the

@@ -38,6 +38,7 @@ pub fn choice(answer: &str, wrong: &[&str]) -> Body {
     Body::Choice {
         expected: expected(answer),
         distractors: Distractors::Own(texts(wrong)),
+        fixed: None,
         typed: true,
     }
 }

@@ -2,11 +2,12 @@
 
 use std::iter;
 
+use super::answer::number::judge_number;
 use super::answer::{Judgment, judge};
 use super::choices::{arrange, pick_wrong, scramble};
 use super::random::{generator, shuffle};
 use crate::bank::hash::hash;
-use crate::bank::{Body, Distractors, Question};
+use crate::bank::{Body, Question};
 use crate::text::normalize::normalize;
 
 /// How a question is answered. Prompts draw and read keys by this, not by kind.
@@ -16,6 +17,8 @@ pub enum Form {
     Pick,
     /// True or false.
     Truth,
+    /// Any number of the choices.
+    Toggle,
     /// All of the items, in an order.
     Arrange,
     /// A line of text.
@@ -43,6 +46,8 @@ pub enum Hint {
     Begins(String),
     /// This item comes first.
     First(usize),
+    /// So many choices are right.
+    Count(usize),
 }
 
 /// A question as it appears on the screen.
@@ -77,33 +82,28 @@ const MOST_WORDS: usize = 4;
 #[must_use]
 pub fn present(mut question: Question, rules: Rules) -> Presented {
     let mut rng = generator(rules.seed, hash(&question.id));
-    let mut wrong = Vec::new();
-    if let Body::Choice {
-        expected,
-        distractors,
-        ..
-    } = &question.body
+    let wrong = pick_wrong(&question, rules.through, &mut rng);
+    if let Body::Choice { expected, .. } = &question.body
+        && (wrong.is_empty() || (rules.typed && allows_typing(&question)))
     {
-        wrong = pick_wrong(distractors, question.season, rules.through, &mut rng);
-        if wrong.is_empty() || (rules.typed && allows_typing(&question)) {
-            question.body = Body::Typed(expected.clone());
-        }
+        question.body = Body::Typed(expected.clone());
     }
     let mut weak = Vec::new();
     let (choices, key) = match &question.body {
-        Body::Choice { expected, .. } => {
-            let (choices, key) = arrange(&expected.answer, wrong, &mut rng);
+        Body::Choice { .. } => {
+            let (choices, key) = arrange(&question, wrong, &mut rng);
             weak = (0..choices.len()).filter(|n| !key.contains(n)).collect();
             shuffle(&mut rng, &mut weak);
             weak.truncate(choices.len().saturating_sub(2));
             (choices, key)
         }
+        Body::Several { .. } => arrange(&question, wrong, &mut rng),
         Body::TrueFalse { answer } => (
             vec!["True".to_owned(), "False".to_owned()],
             vec![usize::from(!answer)],
         ),
         Body::Order { items } => scramble(items, &mut rng),
-        Body::Typed(_) => (Vec::new(), Vec::new()),
+        Body::Typed(_) | Body::Number(_) => (Vec::new(), Vec::new()),
     };
     Presented {
         question,
@@ -118,20 +118,14 @@ pub fn present(mut question: Question, rules: Rules) -> Presented {
 /// it when typed.
 #[must_use]
 pub fn allows_typing(question: &Question) -> bool {
-    let Body::Choice {
-        expected,
-        distractors,
-        typed: true,
-    } = &question.body
-    else {
+    let (Some(answer), Some(true)) = (question.answer(), question.may_be_typed()) else {
         return false;
     };
-    let answer = normalize(&expected.answer);
-    let is_answer = |text: &String| normalize(text) == answer;
-    let has_twin = match distractors {
-        Distractors::Own(wrong) => wrong.iter().any(is_answer),
-        Distractors::List { entries, .. } => entries.iter().any(|entry| is_answer(&entry.text)),
-    };
+    let answer = normalize(answer);
+    let entries = question.list().map_or(&[][..], |(_, entries)| entries);
+    let entries = entries.iter().map(|entry| &entry.text);
+    let mut wrong = question.wrong().iter().chain(entries);
+    let has_twin = wrong.any(|text| normalize(text) == answer);
     let asked = normalize(&question.ask);
     let points = ["of these", "of following", "following"];
     let is_pointing = points
@@ -154,17 +148,25 @@ impl Presented {
             Body::Choice { .. } => Form::Pick,
             Body::TrueFalse { .. } => Form::Truth,
             Body::Order { .. } => Form::Arrange,
-            Body::Typed(_) => Form::Type,
+            Body::Several { .. } => Form::Toggle,
+            Body::Typed(_) | Body::Number(_) => Form::Type,
         }
     }
 
+    /// Whether only a number answers it.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        self.question.quantity().is_some()
+    }
+
     /// The hint for this question. True-false and a choice of two have none, since it
-    /// would be the answer.
+    /// would be the answer; nor has a number, of which any digit would be most of it.
     #[must_use]
     pub fn hint(&self) -> Option<Hint> {
         match &self.question.body {
             Body::Choice { .. } if !self.weak.is_empty() => Some(Hint::Gone(self.weak.clone())),
-            Body::Choice { .. } | Body::TrueFalse { .. } => None,
+            Body::Choice { .. } | Body::TrueFalse { .. } | Body::Number(_) => None,
+            Body::Several { .. } => Some(Hint::Count(self.key.len())),
             Body::Order { .. } => self.key.first().map(|n| Hint::First(*n)),
             Body::Typed(expected) => Some(Hint::Begins(first_letters(&expected.answer))),
         }
@@ -181,6 +183,7 @@ impl Presented {
     pub fn answer(&self) -> String {
         match &self.question.body {
             Body::Typed(expected) => expected.answer.clone(),
+            Body::Number(quantity) => quantity.text(),
             _ => self.shown(&self.key),
         }
     }
@@ -192,10 +195,29 @@ impl Presented {
         texts.map(String::as_str).collect::<Vec<_>>().join("; ")
     }
 
+    /// The positions whose choices make up this text, as [`told`](Self::told) writes it.
+    #[must_use]
+    pub fn taken(&self, given: &str) -> Vec<usize> {
+        let places = 0..self.choices.len();
+        let subsets = 1..1_usize << places.len();
+        let chosen = |set: usize| -> Vec<usize> {
+            let places = places.clone();
+            places.filter(|n| set >> n & 1 == 1).collect()
+        };
+        let mut subsets = subsets.map(chosen);
+        let taken = subsets.find(|places| self.takes(places) && self.shown(places) == given);
+        taken.unwrap_or_default()
+    }
+
     /// What a reply says as text; empty if it doesn't answer.
     #[must_use]
     pub fn told(&self, reply: &Reply) -> String {
         match reply {
+            Reply::Places(places) if self.form() == Form::Toggle => {
+                let mut places = places.clone();
+                places.sort_unstable();
+                self.shown(&places)
+            }
             Reply::Places(places) => self.shown(places),
             Reply::Text(text) => text.trim().to_owned(),
             Reply::Hint | Reply::Skip | Reply::TimeUp => String::new(),
@@ -213,9 +235,17 @@ impl Presented {
         is_set
             && match self.form() {
                 Form::Pick | Form::Truth => places.len() == 1,
+                Form::Toggle => true,
                 Form::Arrange => places.len() == self.choices.len(),
                 Form::Type => false,
             }
+    }
+
+    /// Whether a text can be an answer.
+    #[must_use]
+    pub fn reads(&self, text: &str) -> bool {
+        let quantity = self.question.quantity();
+        quantity.is_none_or(|quantity| judge_number(text, quantity) != Judgment::Unfit)
     }
 
     /// Judges a reply; a skip, and one after time ran out, is wrong. `names` returns the
@@ -224,13 +254,18 @@ impl Presented {
     pub fn judge(&self, reply: &Reply, names: impl FnOnce() -> Vec<String>) -> Judgment {
         match (reply, &self.question.body) {
             (Reply::Skip | Reply::TimeUp, _) => Judgment::Wrong,
-            (Reply::Places(places), _) if self.takes(places) => {
-                if self.key == *places {
+            (Reply::Places(places), body) if self.takes(places) => {
+                let mut places = places.clone();
+                if matches!(body, Body::Several { .. }) {
+                    places.sort_unstable();
+                }
+                if self.key == places {
                     Judgment::Right
                 } else {
                     Judgment::Wrong
                 }
             }
+            (Reply::Text(text), Body::Number(quantity)) => judge_number(text, quantity),
             (Reply::Text(text), Body::Typed(expected)) => {
                 judge(text, expected, iter::once_with(names).flatten())
             }

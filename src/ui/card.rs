@@ -99,6 +99,7 @@ impl Card<'_> {
         match self.presented.hint().filter(|_| self.hinted)? {
             Hint::Gone(_) => None,
             Hint::Begins(letters) => Some(format!("Starts with: {}", Printable(&letters))),
+            Hint::Count(right) => Some(format!("Right answers: {right}")),
             Hint::First(item) => {
                 let text = self.presented.choices.get(item)?;
                 Some(format!("Comes first: {}", PrintableLines(text)))

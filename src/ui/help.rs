@@ -10,20 +10,31 @@ use crate::scoring::{LONGEST_PAID_STREAK, base};
 fn keys(card: &Card<'_>, has_pages: bool) -> Vec<String> {
     let form = card.form();
     let range = match (form, has_pages) {
-        (Form::Pick, _) | (Form::Arrange, true) => range(card, ", "),
+        (Form::Pick, _) | (Form::Toggle | Form::Arrange, true) => range(card, ", "),
         _ => String::new(),
+    };
+    let typed = if card.presented.is_number() {
+        "answer; the unit may be left out"
+    } else {
+        "answer; a small typo is fine"
     };
     let answers: &[(&str, &str)] = match (form, has_pages) {
         (Form::Pick, _) => &[(&range, "answer")],
         (Form::Truth, _) => &[("t, f", "true, false")],
+        (Form::Toggle, true) => &[
+            (&range, "pick, or take back"),
+            ("arrows, Space", "also pick"),
+            ("Enter", "done"),
+        ],
+        (Form::Toggle, false) => &[("1 3, a c", "all that are right")],
         (Form::Arrange, true) => &[
             (&range, "pick the next item"),
             ("Backspace", "undo the last pick"),
             ("Enter", "done"),
         ],
         (Form::Arrange, false) => &[("3 1 2, c a b", "the items in order")],
-        (Form::Type, true) => &[("Enter", "answer; a small typo is fine")],
-        (Form::Type, false) => &[("any text", "answer; a small typo is fine")],
+        (Form::Type, true) => &[("Enter", typed)],
+        (Form::Type, false) => &[("any text", typed)],
     };
     let has_arrows = has_pages && matches!(form, Form::Pick | Form::Truth);
     let arrows = has_arrows.then_some(("arrows, Enter", "also answer"));
@@ -105,12 +116,14 @@ pub fn line_help(card: &Card<'_>) -> String {
     let answers = match card.form() {
         Form::Pick => range(card, " or "),
         Form::Truth => "t or f".to_owned(),
+        Form::Toggle => "all that are right, such as 1 2".to_owned(),
         Form::Arrange => {
             let choices = card.presented.choices.len();
             let mut order: Vec<_> = (1..=choices).map(|n| n.to_string()).collect();
             order.rotate_right(1);
             format!("the order, such as {}", order.join(" "))
         }
+        Form::Type if card.presented.is_number() => "type a number".to_owned(),
         Form::Type => "type your answer".to_owned(),
     };
     format!("{right}[{answers}, {}]", commands(card).join(", "))
@@ -140,8 +153,9 @@ fn flag_key(form: Form) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bank::Body;
+    use crate::bank::{Body, Quantity};
     use crate::quiz::fixture::{choice, expected, presented, texts};
+    use crate::text::number::Decimal;
 
     #[test]
     fn line_help_lists_what_the_player_can_enter() {
@@ -158,6 +172,22 @@ mod tests {
             (
                 Body::Order { items },
                 "[the order, such as 3 1 2, h hint, s skip, f flag, ? help, q quit]",
+            ),
+            (
+                Body::Several {
+                    right: texts(&["a"]),
+                    wrong: texts(&["b"]),
+                    fixed: None,
+                },
+                "[all that are right, such as 1 2, h hint, s skip, f flag, ? help, q quit]",
+            ),
+            (
+                Body::Number(Quantity {
+                    answer: Decimal::ZERO,
+                    within: Decimal::ZERO,
+                    unit: None,
+                }),
+                "[type a number, :s skip, :f flag, :? help, :q quit]",
             ),
             (
                 Body::Typed(expected("a")),

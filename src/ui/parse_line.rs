@@ -32,13 +32,14 @@ pub fn parse_line(line: &str, card: &Card<'_>) -> Option<Input> {
         Form::Type if line.is_empty() || line.starts_with(':') => return None,
         // Meant for a question with choices.
         Form::Type if is_key(&lower) && presented.answer().chars().count() > 1 => return None,
+        Form::Type if !presented.reads(line) => return None,
         Form::Type => return Some(Input::Reply(Reply::Text(line.to_owned()))),
         Form::Truth => vec![match lower.as_str() {
             "t" | "true" | "1" => 0,
             "f" | "false" | "2" => 1,
             _ => return None,
         }],
-        Form::Pick | Form::Arrange => places(&lower, presented.choices.len())?,
+        Form::Pick | Form::Toggle | Form::Arrange => places(&lower, presented.choices.len())?,
     };
     let is_gone = card.hinted && presented.rules_out(&places);
     let is_open = !is_gone && presented.takes(&places);
@@ -148,6 +149,7 @@ mod tests {
                 Body::Choice {
                     expected: expected.clone(),
                     distractors: Distractors::Own(wrong),
+                    fixed: None,
                     typed: true,
                 }
             } else {

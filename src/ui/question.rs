@@ -10,7 +10,7 @@ use super::page::Page;
 use super::selection::Selection;
 use super::strip::{LONG_STREAK, strip};
 use super::style::Style;
-use super::verdict;
+use super::verdict::{self, Paint};
 use crate::quiz::Form;
 
 const ANSWER: &str = "Your answer";
@@ -74,14 +74,9 @@ pub fn judged(
     if card.form() == Form::Arrange {
         body.extend(order::judged(card, selection, verdict, look));
     } else {
-        let choices = choices(card, selection, look, |n, _| {
-            let is_chosen = selection.at == Some(n) && !verdict.answer.given.is_empty();
-            match (card.presented.key.contains(&n), is_chosen) {
-                (true, _) => ("✓", Style::good),
-                (false, true) => ("✗", Style::bad),
-                (false, false) => ("", Style::faint),
-            }
-        });
+        let taken = card.presented.taken(&verdict.answer.given);
+        let mark = |n, _| verdict::mark(card.presented, &taken, n);
+        let choices = choices(card, selection, look, mark);
         body.extend(choices.concat());
     }
     gap(&mut body);
@@ -126,7 +121,10 @@ fn told(card: &Card<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<String> {
         Form::Arrange => vec![word],
         _ if answer.right && !answer.credited => vec![headline],
         Form::Type => [vec![headline], right].concat(),
-        Form::Pick | Form::Truth => vec![format!("{word} {}", right.concat())],
+        Form::Toggle if !verdict::slips(answer, presented).is_empty() => {
+            [vec![word], verdict::slips(answer, presented)].concat()
+        }
+        Form::Pick | Form::Truth | Form::Toggle => vec![format!("{word} {}", right.concat())],
     };
     lines.extend(verdict::reasons(verdict, presented, style));
     lines
@@ -160,14 +158,16 @@ fn choices(
     card: &Card<'_>,
     selection: &Selection,
     look: Look,
-    how: impl Fn(usize, bool) -> (&'static str, fn(Style, &str) -> String),
+    how: impl Fn(usize, bool) -> (&'static str, Paint),
 ) -> Vec<Vec<String>> {
     let Look { style, width } = look;
     let rows = card.choices().into_iter().enumerate().map(|(n, text)| {
         let (mark, paint) = how(n, text.is_some());
         let place = selection.picked.iter().position(|picked| *picked == n);
         let place = match place {
-            _ if card.form() != Form::Arrange => String::new(),
+            _ if card.form() != Form::Arrange => {
+                verdict::picked_box(card.presented, &selection.picked, n).to_owned()
+            }
             Some(place) => format!(" [{}]", place + 1),
             None => "    ".to_owned(),
         };
@@ -203,11 +203,12 @@ fn keys(card: &Card<'_>, selection: &Selection, style: Style) -> Vec<String> {
     let mut keys = match card.form() {
         Form::Pick => vec![format!("{} answer", numbers(card))],
         Form::Truth => vec!["t true".to_owned(), "f false".to_owned()],
+        Form::Toggle => vec![format!("1-{last} pick"), format!("{enter} done")],
         Form::Arrange if picked == last => vec![format!("{enter} done")],
         Form::Arrange => vec![format!("1-{last} pick the next one")],
         Form::Type => vec![format!("{enter} answer")],
     };
-    if picked > 0 {
+    if picked > 0 && card.form() == Form::Arrange {
         keys.push("Backspace undo".to_owned());
     }
     keys.extend(commands(card));

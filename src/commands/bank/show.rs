@@ -7,11 +7,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::app::{App, NamedBank};
-use crate::bank::Question;
 use crate::bank::sources::Sources;
+use crate::bank::{Quantity, Question};
 use crate::cli::ShowArgs;
 use crate::error::{Error, Outcome};
 use crate::print::{json, print};
+use crate::text::number::Decimal;
 use crate::text::printable::{Printable, PrintableLines};
 use crate::text::slug::nearest;
 use crate::ui::tables::table;
@@ -32,9 +33,16 @@ struct QuestionKeys<'a> {
     season: Option<u8>,
     episode: Option<&'a str>,
     ask: &'a str,
-    /// A text, or whether it is true; `null` for an order question.
+    /// A text, a number, or whether it is true; `null` for several answers and for an order.
     answer: Option<Value>,
+    /// The right choices, if any number of them may be.
+    right: &'a [String],
+    /// How far from the number is still right; `null` if it asks for none.
+    within: Option<Value>,
+    unit: Option<&'a str>,
     wrong: Vec<&'a str>,
+    /// All choices in the order to show them; `null` if it does not matter.
+    fixed: Option<&'a [String]>,
     items: &'a [String],
     accept: &'a [String],
     more: &'a [String],
@@ -101,7 +109,7 @@ fn one(bank: &NamedBank, id: &str) -> Result<Shown, Error> {
 
 impl<'a> QuestionKeys<'a> {
     fn new((category, question): &'a Shown) -> Self {
-        let expected = question.expected();
+        let (expected, quantity) = (question.expected(), question.quantity());
         let entries = question.list().map_or(&[][..], |(_, entries)| entries);
         let entries = entries.iter().map(|entry| &entry.text);
         let wrong = question.wrong().iter().chain(entries);
@@ -117,7 +125,16 @@ impl<'a> QuestionKeys<'a> {
             answer: question
                 .truth()
                 .map(Value::from)
-                .or(question.answer().map(Value::from)),
+                .or(question.answer().map(Value::from))
+                .or(quantity.map(|quantity| number(quantity.answer))),
+            right: if question.answer().is_none() {
+                question.right()
+            } else {
+                &[]
+            },
+            within: quantity.map(|quantity| number(quantity.within)),
+            unit: quantity.and_then(|quantity| quantity.unit.as_deref()),
+            fixed: question.fixed(),
             wrong: wrong.map(String::as_str).collect(),
             items: question.items(),
             accept: question.accept(),
@@ -129,6 +146,11 @@ impl<'a> QuestionKeys<'a> {
             source: &question.source,
         }
     }
+}
+
+/// The number as JSON has it.
+fn number(number: Decimal) -> Value {
+    serde_json::from_str(&number.to_string()).unwrap_or_default()
 }
 
 /// One question as a player sees it, with its answer, `because` and source.
@@ -148,10 +170,13 @@ fn text(app: &App, shown: &Shown, sources: &Sources) -> String {
         let _ = writeln!(text, "  {mark} {what}");
     };
     let keys = QuestionKeys::new(shown);
-    match &keys.answer {
-        Some(Value::String(answer)) => line("right", answer),
-        Some(answer) => line("right", if *answer == true { "True" } else { "False" }),
-        None => {}
+    let truth = question
+        .truth()
+        .map(|truth| if truth { "True" } else { "False" });
+    let number = question.quantity().map(Quantity::text);
+    let right = question.right().iter().map(String::as_str);
+    for right in right.chain(truth).chain(number.as_deref()) {
+        line("right", right);
     }
     for (item, n) in keys.items.iter().zip(1..) {
         line(&format!("{n}."), item);

@@ -129,7 +129,7 @@ impl QuestionRow {
         let about = question.as_ref();
         let wrong = about.map_or(&[][..], Question::wrong).iter();
         let wrong = wrong.map(|text| WrongRow {
-            chosen: stats.given.get(text).copied().unwrap_or_default(),
+            chosen: chosen(stats, text),
             text: text.clone(),
         });
         Self {
@@ -145,6 +145,13 @@ impl QuestionRow {
             ask: question.map(|question| question.ask),
         }
     }
+}
+
+/// How often a choice was picked, alone or with others.
+fn chosen(stats: &QuestionStats, text: &str) -> u64 {
+    let is_in = |given: &str| given == text || given.split("; ").any(|given| given == text);
+    let given = stats.given.iter().filter(|(given, _)| is_in(given));
+    given.map(|(_, times)| times).sum()
 }
 
 /// The question's own wrong answers that nobody picked, once there are enough picks.

@@ -1,9 +1,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::bank::{Body, Expected};
+use crate::bank::{Body, Expected, Quantity};
 use crate::quiz::fixture::{self, presented, texts};
 use crate::quiz::{Rules, present};
+use crate::text::number::Decimal;
 
 fn choice(id: usize, difficulty: Difficulty) -> Presented {
     let mut question = fixture::question(fixture::choice("a", &["b", "c", "d"]));
@@ -56,7 +57,22 @@ fn replies_that_do_not_fit_leave_the_question_standing() {
     let order = presented(Body::Order {
         items: texts(&["x", "y", "z"]),
     });
+    let several = presented(Body::Several {
+        right: texts(&["x"]),
+        wrong: texts(&["y", "z"]),
+        fixed: None,
+    });
+    let number = presented(Body::Number(Quantity {
+        answer: Decimal::ZERO,
+        within: Decimal::ZERO,
+        unit: None,
+    }));
     let cases = [
+        (&several, Reply::Places(Vec::new())),
+        (&several, Reply::Places(vec![0, 0])),
+        (&several, Reply::Places(vec![3])),
+        (&number, Reply::Text("none".into())),
+        (&number, Reply::Places(vec![0])),
         (&shown, Reply::Places(vec![4])),
         (&shown, Reply::Text("a".into())),
         (&shown, Reply::Places(vec![0, 1, 2, 3])),
