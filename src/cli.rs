@@ -88,10 +88,20 @@ pub enum Command {
     Flags(FlagsArgs),
     /// Print a completion script for a shell
     #[command(after_help = examples::COMPLETIONS)]
-    Completions { shell: clap_complete::Shell },
+    Completions {
+        /// The shell to complete in
+        shell: clap_complete::Shell,
+    },
     /// Print the manual page of dundie or of one command
     #[command(after_help = examples::MAN)]
-    Man { command: Vec<String> },
+    Man {
+        /// The command, such as `bank check` [default: dundie itself]
+        #[arg(value_name = "COMMAND")]
+        command: Vec<String>,
+        /// Write the page and those of all commands below into this folder
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+    },
     /// The documents that --json prints
     #[command(hide = true, override_help = JSON)]
     Json,

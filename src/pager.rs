@@ -26,7 +26,8 @@ pub fn show(text: &str) -> Result<Outcome, Error> {
         return print(text);
     }
     // Ctrl-C also reaches the pager, which decides what it means.
-    let signals = Signals::watch();
+    let signals = Signals::default();
+    signals.watch();
     let status = run(&pager, text);
     match (signals.pending(), status) {
         (Some(signal), _) => Ok(Outcome::Signal(signal)),

@@ -71,7 +71,8 @@ Examples:
 pub const MAN: &str = "\
 Examples:
   dundie man > dundie.1                  `man -l dundie.1` shows it
-  dundie man bank check > dundie-bank-check.1";
+  dundie man bank check > dundie-bank-check.1
+  dundie man --out man1                  every page, a file each";
 
 pub const CHECK: &str = "\
 Examples:

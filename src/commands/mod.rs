@@ -3,7 +3,7 @@
 mod awards;
 mod bank;
 mod categories;
-mod completions;
+pub mod completions;
 mod daily;
 mod flags;
 mod man;
@@ -119,7 +119,7 @@ fn command(app: &mut App, cli: &Cli) -> Result<Outcome, Error> {
         Some(Command::Settings(args)) => settings::run(app, args),
         Some(Command::Flags(args)) => flags::run(app, args),
         Some(Command::Completions { shell }) => completions::run(*shell),
-        Some(Command::Man { command }) => man::run(command),
+        Some(Command::Man { command, out }) => man::run(command, out.as_deref()),
         Some(Command::Json) => print(JSON),
     }
 }

@@ -30,7 +30,10 @@ pub fn open(card: &Card<'_>, selection: &Selection, note: &str, look: Look) -> P
         (if is_here { "▸" } else { "" }, paint)
     });
     let above = |at: usize| choices[..at].iter().map(Vec::len).sum::<usize>();
-    let mut cursor = selection.at.map(|at| (start + above(at), 1));
+    let mut cursor = selection.at.and_then(|at| {
+        // Before the arrow, which follows a space.
+        Some((start + above(at), choices[at][0].find(' ')? + 1))
+    });
     body.extend(choices.concat());
     if card.form() == Form::Arrange && !selection.picked.is_empty() {
         gap(&mut body);
@@ -46,10 +49,10 @@ pub fn open(card: &Card<'_>, selection: &Selection, note: &str, look: Look) -> P
     paragraph(&mut body, note, width);
     if card.form() == Form::Type {
         gap(&mut body);
-        let (rows, column) = typed(selection, look);
+        let (rows, byte) = typed(selection, look);
         focus = body.len()..body.len() + rows.len();
         body.extend(rows);
-        cursor = Some((body.len() - 1, column));
+        cursor = Some((body.len() - 1, byte));
     }
     Page {
         strip: strip(card, None, look),
@@ -180,7 +183,7 @@ fn choices(
     rows.collect()
 }
 
-/// The line that the player types, and the column of its cursor.
+/// The line that the player types, and the byte of its cursor.
 fn typed(selection: &Selection, look: Look) -> (Vec<String>, usize) {
     let Look { style, width } = look;
     let sign = style.sign("›");
@@ -190,10 +193,10 @@ fn typed(selection: &Selection, look: Look) -> (Vec<String>, usize) {
         rows.push(style.strong(&format!("{INDENT}{ANSWER}")));
         lead = format!("{INDENT}{sign} ");
     }
-    let column = lead.width();
-    let (seen, cursor) = selection.line.view(width.saturating_sub(column));
-    rows.push(format!("{}{seen}", style.strong(&lead)));
-    (rows, column + cursor)
+    let (seen, cursor) = selection.line.view(width.saturating_sub(lead.width()));
+    let lead = style.strong(&lead);
+    rows.push(format!("{lead}{seen}"));
+    (rows, lead.len() + cursor)
 }
 
 /// The key line while the question is open.

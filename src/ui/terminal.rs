@@ -246,7 +246,7 @@ impl Prompter for Terminal {
             let mut page = ask_head(ask, &said, look);
             page.keys = question::key_rows(&keys, look);
             let row = input_prompt(prompt_beside(ask, look), ask.suggested, look.style);
-            page.cursor = Some((page.body.len(), textwrap::core::display_width(&row)));
+            page.cursor = Some((page.body.len(), row.len()));
             page.body.push(row);
             page
         })?;
