@@ -131,10 +131,18 @@ impl Quantity {
     /// As a player reads it: `3.5 km`.
     #[must_use]
     pub fn text(&self) -> String {
-        let unit = self.unit.iter().map(String::as_str);
-        let parts = [self.answer.to_string()];
-        let parts: Vec<_> = parts.iter().map(String::as_str).chain(unit).collect();
-        parts.join(" ")
+        let unit = self.unit.as_ref().map(|unit| format!(" {unit}"));
+        format!("{}{}", self.answer, unit.unwrap_or_default())
+    }
+
+    /// With what else is right: `3.5 km (within 0.1)`.
+    #[must_use]
+    pub fn range(&self) -> String {
+        if self.within.is_positive() {
+            format!("{} (within {})", self.text(), self.within)
+        } else {
+            self.text()
+        }
     }
 }
 

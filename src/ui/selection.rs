@@ -145,6 +145,29 @@ impl Selection {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bank::Body;
+    use crate::quiz::fixture::{presented, texts};
+
+    #[test]
+    fn what_is_picked_is_the_answer_when_time_runs_out() {
+        let shown = presented(Body::Several {
+            right: texts(&["a", "b"]),
+            wrong: texts(&["c"]),
+            fixed: None,
+        });
+        let card = Card::of(&shown);
+        let mut selection = Selection::default();
+        assert_eq!(selection.reply(&card), None);
+        assert_eq!(selection.press(&Key::Enter, &card), None);
+        assert_eq!(selection.note, "Pick at least one.");
+        for key in ['3', '2', '1', '2'] {
+            assert_eq!(selection.press(&Key::Char(key), &card), None);
+        }
+        let reply = Reply::Places(vec![2, 0]);
+        assert_eq!(selection.reply(&card), Some(reply.clone()));
+        let done = selection.press(&Key::Enter, &card);
+        assert_eq!(done, Some(Input::Reply(reply)));
+    }
 
     #[test]
     fn arrows_wrap_around_the_open_choices() {

@@ -6,7 +6,7 @@ use super::card::Verdict;
 use super::style::Style;
 use super::words::{clock, ordinal, thousands};
 use crate::bank::sources::Sources;
-use crate::bank::{Difficulty, Question};
+use crate::bank::{Difficulty, Quantity, Question};
 use crate::history::Others;
 use crate::quiz::{Answer, Form, Presented, Session};
 use crate::scoring::Points;
@@ -97,9 +97,7 @@ pub fn the_answer(presented: &Presented) -> Vec<String> {
 /// The right answer, and how near to a number is near enough.
 fn answer_text(presented: &Presented) -> String {
     let quantity = presented.question.quantity();
-    let within = quantity.filter(|quantity| quantity.within.is_positive());
-    let within = within.map(|quantity| format!(" (within {})", quantity.within));
-    presented.answer() + &within.unwrap_or_default()
+    quantity.map_or_else(|| presented.answer(), Quantity::range)
 }
 
 /// Of several right choices, those that were missed, and the wrong ones that were picked.

@@ -170,19 +170,23 @@ fn text(app: &App, shown: &Shown, sources: &Sources) -> String {
         let _ = writeln!(text, "  {mark} {what}");
     };
     let keys = QuestionKeys::new(shown);
-    let truth = question
-        .truth()
-        .map(|truth| if truth { "True" } else { "False" });
-    let number = question.quantity().map(Quantity::text);
-    let right = question.right().iter().map(String::as_str);
-    for right in right.chain(truth).chain(number.as_deref()) {
+    let truth = question.truth();
+    let truth = truth.map(|truth| if truth { "True" } else { "False" });
+    let number = question.quantity().map(Quantity::range);
+    for right in truth.into_iter().chain(number.as_deref()) {
         line("right", right);
+    }
+    let right: Vec<_> = question.right().iter().map(String::as_str).collect();
+    let choices = match question.fixed() {
+        Some(fixed) => fixed.iter().map(String::as_str).collect(),
+        None => [right.as_slice(), &keys.wrong].concat(),
+    };
+    for choice in choices {
+        let is_right = right.contains(&choice);
+        line(if is_right { "right" } else { "wrong" }, choice);
     }
     for (item, n) in keys.items.iter().zip(1..) {
         line(&format!("{n}."), item);
-    }
-    for wrong in &keys.wrong {
-        line("wrong", wrong);
     }
     for (mark, texts) in [
         ("typed", keys.accept),
