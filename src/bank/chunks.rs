@@ -12,7 +12,7 @@ use super::check::{self, References};
 use super::finding::Finding;
 use super::hash::hash;
 use super::index::{Category, Entry};
-use super::question::{Body, MAX_ID, Question};
+use super::question::{MAX_ID, Question};
 use super::toml_table::TomlTable;
 use crate::text::printable::one_line;
 use crate::text::slug::slug;
@@ -238,12 +238,8 @@ impl Chunk {
         });
         // A typed answer to another question must not be taken for a misspelling of one
         // of these. Aliases are left out: many are so short that a typo would match them.
-        let items: &[String] = match &question.body {
-            Body::Order { items } => items,
-            _ => &[],
-        };
-        let others = question.wrong().iter().chain(items).map(String::as_str);
-        for name in question.answer().into_iter().chain(others) {
+        let names = [question.right(), question.wrong(), question.items()];
+        for name in names.into_iter().flatten() {
             self.names.push_str(&one_line(name));
             self.names.push('\n');
         }

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::words::{content, plain};
 use super::{Item, Warnings};
-use crate::bank::Kind;
 use crate::text::normalize::normalize;
 
 /// The most characters of a question, a choice and a `because` that are easy to read.
@@ -51,7 +50,7 @@ fn question(item: &Item<'_>, found: &mut Warnings) {
     found.warn(item, "long-question", "ask", long);
     let unmarked = (!ask.lines().any(ends_with_mark)).then_some("the question has no end mark");
     found.warn(item, "no-question-mark", "ask", unmarked);
-    if item.question.body.kind() == Kind::TrueFalse {
+    if item.question.truth().is_some() {
         found.warn(item, "absolute", "ask", absolute(ask));
     } else {
         let negative = negative(ask).map(|word| format!("the question asks what is \"{word}\""));
