@@ -3,7 +3,7 @@
 //! Source: the Moodle documentation, "Aiken format". Beyond it, a question may have several lines,
 //! as many files have.
 
-use super::record::{Body, LeftOut, Record, Sink};
+use super::record::{Body, Choice, LeftOut, Record, Sink};
 
 /// Whether some line names the right letter below lettered choices.
 #[must_use]
@@ -79,24 +79,17 @@ impl Item {
         if !is_letter(key) {
             return left_out(format!("`ANSWER: {key}` is not one letter"));
         }
-        let (right, wrong): (Vec<_>, Vec<_>) = self
-            .choices
-            .into_iter()
-            .partition(|(letter, _)| key.starts_with(*letter));
-        if right.len() != 1 {
-            let count = if right.is_empty() {
-                "no choice"
-            } else {
-                "more than one choice"
-            };
-            return left_out(format!("`ANSWER: {key}` names {count}"));
+        let choices = self.choices.into_iter().map(|(letter, text)| Choice {
+            is_right: key.starts_with(letter),
+            text,
+        });
+        let choices: Vec<_> = choices.collect();
+        match choices.iter().filter(|choice| choice.is_right).count() {
+            1 => {}
+            0 => return left_out(format!("`ANSWER: {key}` names no choice")),
+            _ => return left_out(format!("`ANSWER: {key}` names more than one choice")),
         }
-        let texts = |choices: Vec<(char, String)>| choices.into_iter().map(|(_, text)| text);
-        let body = Body::Choices {
-            right: texts(right).collect(),
-            wrong: texts(wrong).collect(),
-            fixed: None,
-        };
+        let body = Body::Choices(choices);
         Ok(Record::new(self.line, self.ask.join("\n"), body))
     }
 }

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::record::{Body, LeftOut, Record, Sink};
+use super::record::{Body, Choice, LeftOut, Record, Sink};
 
 /// What a paragraph begins with that explains an answer.
 const EXPLAINS: [&str; 3] = ["explanation:", "because:", "why:"];
@@ -78,15 +78,14 @@ struct Item {
     ask: Vec<String>,
     /// All of `ask` is headings.
     is_heading: bool,
-    right: Vec<String>,
-    wrong: Vec<String>,
+    choices: Vec<Choice>,
     because: Vec<String>,
     has_picture: bool,
 }
 
 impl Item {
-    fn has_choices(&self) -> bool {
-        self.right.len() + self.wrong.len() > 0
+    fn is_right(&self) -> bool {
+        self.choices.iter().any(|choice| choice.is_right)
     }
 }
 
@@ -149,12 +148,10 @@ impl Reader<'_> {
             return;
         }
         if let Some(checked) = self.checked {
-            let choices = if checked {
-                &mut self.item.right
-            } else {
-                &mut self.item.wrong
-            };
-            choices.push(text.trim().to_owned());
+            self.item.choices.push(Choice {
+                text: text.trim().to_owned(),
+                is_right: checked,
+            });
             self.item.has_picture |= is_picture;
             self.checked = None;
             return;
@@ -163,7 +160,7 @@ impl Reader<'_> {
             text.get(..start.len())
                 .is_some_and(|text| text.eq_ignore_ascii_case(start))
         });
-        if self.item.has_choices() {
+        if !self.item.choices.is_empty() {
             if self.quotes > 0 || explains.is_some() {
                 let skipped = explains.map_or(0, |start| start.len());
                 self.item.because.push(text[skipped..].trim().to_owned());
@@ -186,7 +183,7 @@ impl Reader<'_> {
 
     fn finish(&mut self, sink: &mut Sink<'_>) {
         let item = std::mem::take(&mut self.item);
-        if !item.has_choices() {
+        if item.choices.is_empty() {
             return;
         }
         let reason = match &item {
@@ -194,7 +191,7 @@ impl Reader<'_> {
                 has_picture: true, ..
             } => Some("it needs a picture"),
             Item { ask, .. } if ask.is_empty() => Some("no question is above the list"),
-            Item { right, .. } if right.is_empty() => Some("no choice is checked"),
+            item if !item.is_right() => Some("no choice is checked"),
             _ => None,
         };
         sink(match reason {
@@ -205,11 +202,7 @@ impl Reader<'_> {
                 ..Record::new(
                     item.line,
                     item.ask.join("\n\n"),
-                    Body::Choices {
-                        right: item.right,
-                        wrong: item.wrong,
-                        fixed: None,
-                    },
+                    Body::Choices(item.choices),
                 )
             }),
         });

@@ -11,7 +11,7 @@ pub mod markdown;
 pub mod opentriviaqa;
 pub mod record;
 
-pub use record::{Body, LeftOut, Record, Sink};
+pub use record::{Body, Choice, LeftOut, Record, Sink};
 
 #[cfg(test)]
 mod tests;

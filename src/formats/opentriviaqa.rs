@@ -10,7 +10,7 @@
 //! Source: the files of the project of that name. A question goes on until `^`, over blank lines
 //! and lines that look like choices.
 
-use super::record::{Body, LeftOut, Record, Sink};
+use super::record::{Body, Choice, LeftOut, Record, Sink};
 
 /// Whether some line begins a question, and one below it has an answer.
 #[must_use]
@@ -85,18 +85,15 @@ impl Item {
         let Some(answer) = self.answer else {
             return left_out("no line `^` with an answer follows it");
         };
-        let (right, wrong): (Vec<_>, Vec<_>) = self
-            .choices
-            .into_iter()
-            .partition(|choice| *choice == answer);
-        if right.is_empty() {
+        let choices = self.choices.into_iter().map(|text| Choice {
+            is_right: text == answer,
+            text,
+        });
+        let choices: Vec<_> = choices.collect();
+        if !choices.iter().any(|choice| choice.is_right) {
             return left_out("the answer is not among the choices");
         }
-        let body = Body::Choices {
-            right: vec![answer],
-            wrong,
-            fixed: None,
-        };
+        let body = Body::Choices(choices);
         let ask = self.ask.join("\n");
         Ok(Record::new(self.line, ask.trim(), body))
     }

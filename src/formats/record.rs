@@ -40,14 +40,9 @@ impl Record {
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
-    /// One right choice makes a choice question, or one of true or false; more make a
-    /// question with several answers.
-    Choices {
-        right: Vec<String>,
-        wrong: Vec<String>,
-        /// All choices as written, if their order matters.
-        fixed: Option<Vec<String>>,
-    },
+    /// As written. One that is right makes a choice question, or one of true or false; more
+    /// make a question with several answers.
+    Choices(Vec<Choice>),
     TrueFalse(bool),
     Typed {
         answer: String,
@@ -61,6 +56,12 @@ pub enum Body {
     },
     /// In the right order.
     Order(Vec<String>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    pub text: String,
+    pub is_right: bool,
 }
 
 /// A record that cannot be a question.

@@ -18,12 +18,13 @@ pub fn shown(read: fn(&str, &mut Sink<'_>), text: &str) -> Vec<String> {
 
 fn row(record: &Record) -> String {
     let body = match &record.body {
-        Body::Choices { right, wrong, .. } => {
-            let signed = |sign: &str, texts: &[String]| -> String {
-                let texts = texts.iter().map(|text| format!(" {sign} {text}"));
+        Body::Choices(choices) => {
+            let of = |is_right: bool, sign: &str| {
+                let texts = choices.iter().filter(|choice| choice.is_right == is_right);
+                let texts = texts.map(|choice| format!(" {sign} {}", choice.text));
                 texts.collect::<Vec<_>>().concat()
             };
-            signed("=", right) + &signed("~", wrong)
+            of(true, "=") + &of(false, "~")
         }
         Body::TrueFalse(answer) => format!(" = {answer}"),
         Body::Typed { answer, accept } => {

@@ -5,7 +5,7 @@
 //! within a line is text; so is an equals sign behind a letter or digit, as in `a=b`, unless no
 //! answer would be right without it.
 
-use super::super::record::Body;
+use super::super::record::{Body, Choice};
 use super::{find, formatted, plain};
 
 /// Begins feedback for any answer.
@@ -77,23 +77,18 @@ pub fn read(inside: &str) -> Result<Read, &'static str> {
     // Without an answer for all points, those that earn some are right together.
     let is_whole = answers.iter().any(|answer| answer.weight >= 100.0);
     let is_right = |answer: &&Answer<'_>| answer.weight >= if is_whole { 100.0 } else { 0.001 };
-    let texts = |answers: &mut dyn Iterator<Item = &Answer<'_>>| -> Vec<String> {
-        answers
-            .map(|answer| plain(formatted(answer.text).1))
-            .collect()
-    };
-    let right = texts(&mut answers.iter().filter(is_right));
-    if right.is_empty() {
+    if !answers.iter().any(|answer| is_right(&answer)) {
         return Err("no answer is right");
     }
+    // Half an answer is neither right nor wrong.
+    let is_choice = |answer: &&Answer<'_>| is_right(answer) || answer.weight <= 0.0;
+    let choices = answers.iter().filter(is_choice).map(|answer| Choice {
+        text: plain(formatted(answer.text).1),
+        is_right: is_right(&answer),
+    });
     Ok(Read {
         because: feedback(answers.iter().find(is_right)),
-        body: Body::Choices {
-            right,
-            // Half an answer is neither right nor wrong.
-            wrong: texts(&mut answers.iter().filter(|answer| answer.weight <= 0.0)),
-            fixed: None,
-        },
+        body: Body::Choices(choices.collect()),
     })
 }
 
