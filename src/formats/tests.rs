@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::record::{Body, LeftOut, Record, Sink};
+use super::{FORMATS, fitting};
 
 /// What a reader finds, a row each.
 pub fn shown(read: fn(&str, &mut Sink<'_>), text: &str) -> Vec<String> {
@@ -75,14 +76,15 @@ pub fn reads_back(
 }
 
 /// A file of each format with the reader that must know it.
-const SAMPLES: [(&str, &str); 9] = [
+const SAMPLES: [(&str, &str); 10] = [
     ("aiken", "Who?\nA. Jo\nB. Al\nANSWER: A\n"),
     ("bsd", "Denmark:Copenhagen|K{ø|o}benhavn\nPeru:Lima\n"),
     ("gift", "::q:: Who? {=Jo ~Al}\n\nIt rains. {T}\n"),
     ("markdown", "# Rome\n\nWho?\n\n- [x] Jo\n- [ ] Al\n"),
     ("opentriviaqa", "#Q Who?\n^ Jo\nA Jo\nB Al\n"),
-    ("", "question,answer,wrong1\nWho?,Jo,Al\n"),
-    ("", "{\"results\": [{\"question\": \"Who? {=a}\"}]}\n"),
+    ("csv", "question,answer,wrong1\nWho?,Jo,Al: {=no}\n"),
+    ("csv", "Rome:\tThe capital of Italy: it has seven hills.\nOslo:\tThe capital of Norway.\n"),
+    ("opentdb", "[{\"question\": \"Who? {=a}\", \"correct_answer\": \"a\"}]\n"),
     (
         "",
         "name = \"Rome\"\n\n[[question]]\nid = \"a\"\nask = \"Who?\"\n",
@@ -95,17 +97,8 @@ const SAMPLES: [(&str, &str); 9] = [
 
 #[test]
 fn no_file_is_taken_for_one_of_another_format() {
-    use super::{aiken, bsd, gift, markdown, opentriviaqa};
     for (format, text) in SAMPLES {
-        let known = [
-            ("aiken", aiken::looks_like(text)),
-            ("bsd", bsd::looks_like(text)),
-            ("gift", gift::looks_like(text)),
-            ("markdown", markdown::looks_like(text)),
-            ("opentriviaqa", opentriviaqa::looks_like(text)),
-        ];
-        let known = known.iter().filter(|(_, is_known)| *is_known);
-        let known: Vec<_> = known.map(|(name, _)| *name).collect();
+        let known: Vec<_> = fitting(text).map(|format| format.name).collect();
         let expected: Vec<_> = Some(format)
             .filter(|name| !name.is_empty())
             .into_iter()
@@ -129,11 +122,10 @@ proptest! {
             0..40,
         ),
     ) {
-        use super::{aiken, bsd, gift, markdown, opentriviaqa};
         let text = text.concat();
         let lines = text.lines().count().max(1);
-        for read in [aiken::read, bsd::read, gift::read, markdown::read, opentriviaqa::read] {
-            read(&text, &mut |found| {
+        for format in &FORMATS {
+            (format.read)(&text, &mut |found| {
                 let line = match found {
                     Ok(record) => record.line,
                     Err(left_out) => left_out.line,
