@@ -77,7 +77,7 @@ pub enum Command {
     /// List the categories and their questions by difficulty
     #[command(after_help = examples::CATEGORIES)]
     Categories(CategoriesArgs),
-    /// Check or show a question bank
+    /// Add, list, check or show question banks
     #[command(subcommand, after_help = examples::BANK)]
     Bank(BankCommand),
     /// Show or change settings: name, color, spoiler limit, time limit, bank and more
@@ -139,8 +139,8 @@ pub struct GameArgs {
     /// Play without hints
     #[arg(long)]
     pub no_hints: bool,
-    /// Use another bank: a TOML file or a folder of them
-    #[arg(long, value_name = "PATH")]
+    /// Use another bank: one you added, a TOML file, or a folder of them
+    #[arg(long, value_name = "BANK")]
     pub bank: Option<PathBuf>,
     /// Print the finished game as JSON; `dundie help json` describes it
     #[arg(long)]
@@ -172,7 +172,7 @@ pub struct DailyArgs {
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
     /// Use another bank
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "BANK")]
     pub bank: Option<PathBuf>,
     /// Print the finished game as JSON; `dundie help json` describes it
     #[arg(long)]
@@ -224,7 +224,7 @@ pub struct ScoresArgs {
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
     /// Use another bank
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "BANK")]
     pub bank: Option<PathBuf>,
     /// Print JSON; `dundie help json` describes it
     #[arg(long, conflicts_with = "csv")]
@@ -249,7 +249,7 @@ pub struct StatsArgs {
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
     /// Use another bank
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "BANK")]
     pub bank: Option<PathBuf>,
     /// Print JSON; `dundie help json` describes it
     #[arg(long)]
@@ -262,7 +262,7 @@ pub struct AwardsArgs {
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
     /// Use another bank
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "BANK")]
     pub bank: Option<PathBuf>,
     /// Print JSON; `dundie help json` describes it
     #[arg(long)]
@@ -272,7 +272,7 @@ pub struct AwardsArgs {
 #[derive(Debug, Clone, Default, Args)]
 pub struct CategoriesArgs {
     /// Use another bank
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "BANK")]
     pub bank: Option<PathBuf>,
     /// Print JSON; `dundie help json` describes it
     #[arg(long)]
@@ -309,6 +309,19 @@ pub struct SettingsArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum BankCommand {
+    /// Add a bank, to play it by its name from then on
+    ///
+    /// The bank is checked, then copied to the data folder. From then on `--bank rivers` is the
+    /// bank you added; a file or folder called rivers is ./rivers. Anything with a slash or a dot
+    /// is a path.
+    #[command(after_help = examples::ADD)]
+    Add(AddArgs),
+    /// List the banks you can play by name
+    #[command(after_help = examples::LIST)]
+    List(ListArgs),
+    /// Remove an added bank; its scores stay
+    #[command(after_help = examples::REMOVE)]
+    Remove(RemoveArgs),
     /// Report every error in a bank, and how well guessing works
     #[command(after_help = examples::CHECK)]
     Check(CheckArgs),
@@ -318,9 +331,39 @@ pub enum BankCommand {
 }
 
 #[derive(Debug, Clone, Default, Args)]
+pub struct AddArgs {
+    /// A file of questions, or a folder of them
+    pub path: PathBuf,
+    /// What to call it: lowercase letters, digits and hyphens [default: the name of the file or
+    /// folder]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub name: Option<String>,
+    /// Replace the bank of this name; its scores stay
+    #[arg(long)]
+    pub replace: bool,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct ListArgs {
+    /// Print JSON; `dundie help json` describes it
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct RemoveArgs {
+    /// The bank's name, as `dundie bank list` shows it
+    #[arg(value_name = "NAME")]
+    pub added: String,
+    /// Don't ask
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Clone, Default, Args)]
 pub struct CheckArgs {
-    /// Files or folders, or `-` for stdin [default: the built-in bank]
-    #[arg(value_name = "PATH")]
+    /// Files, folders or added banks, or `-` for stdin [default: the built-in bank]
+    #[arg(value_name = "BANK")]
     pub paths: Vec<PathBuf>,
     /// Warn about departures from the built-in bank's house style, too
     #[arg(long)]
@@ -341,7 +384,7 @@ pub struct ShowArgs {
     /// The question's id [default: all questions, as a table]
     pub id: Option<String>,
     /// Use another bank
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "BANK")]
     pub bank: Option<PathBuf>,
     /// List the questions by source line
     #[arg(long, conflicts_with = "id")]

@@ -62,10 +62,13 @@ fn a_shell_gets_what_clap_does_not_know() {
     let place = Place::new();
     place.write("rivers.toml", common::bank(4, 4, 2));
     place.play_first_choices(&["-n", "1", "--player", "Karen F"]);
+    place.run(&["bank", "add", "rivers.toml", "--name", "rivers-2"]);
     for (line, expected) in [
         ("play jim", "jim-and-pam\n"),
         ("scores --category work", "work-and-career\n"),
         ("play --bank rivers.toml n", "numbers\n"),
+        ("play --bank ri", "rivers-2\nrivers.toml\n"),
+        ("bank remove ri", "rivers-2\n"),
         ("play --player ", "Karen F\n"),
         ("play --player X", ""),
         ("bank show surprise-h", "surprise-house\n"),

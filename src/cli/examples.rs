@@ -50,7 +50,27 @@ Examples:
 pub const BANK: &str = "\
 Examples:
   dundie bank check rivers.toml          check a bank of your own
-  dundie bank show longest-in-europe --bank rivers.toml";
+  dundie bank add rivers.toml            from now on, `dundie play --bank rivers` plays it
+  dundie bank list
+  dundie bank show longest-in-europe --bank rivers
+  dundie bank remove rivers --yes";
+
+pub const ADD: &str = "\
+Examples:
+  dundie bank add rivers.toml
+  dundie play --bank rivers
+  dundie settings bank rivers            from now on, without --bank
+  dundie settings bank built-in          back to the built-in bank
+  dundie bank add rivers.toml --replace  after a change; the scores stay";
+
+pub const LIST: &str = "\
+Examples:
+  dundie bank list
+  dundie bank list --json";
+
+pub const REMOVE: &str = "\
+Examples:
+  dundie bank remove rivers --yes        don't ask";
 
 pub const SETTINGS: &str = "\
 Examples:

@@ -10,7 +10,9 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::{Arg, Command, CommandFactory as _};
-use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
+use clap_complete::engine::{
+    ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter as _,
+};
 use clap_complete::env::Shells;
 use clap_complete::{CompleteEnv, Shell};
 
@@ -65,6 +67,7 @@ fn taught_arg(arg: Arg) -> Arg {
         "categories" | "category" => categories,
         "player" => players,
         "id" => ids,
+        "bank" | "added" => banks,
         "explain" => || rules::all().map(|(_, rule)| rule.name.clone()).collect(),
         "key" => || KEYS.iter().map(|key| key.name.to_owned()).collect(),
         "command" => || {
@@ -76,11 +79,14 @@ fn taught_arg(arg: Arg) -> Arg {
         },
         _ => return arg,
     };
+    let is_path = arg.get_id() == "bank";
     arg.add(ArgValueCompleter::new(move |current: &OsStr| {
+        let paths = is_path.then(|| PathCompleter::any().complete(current));
         let current = current.to_string_lossy();
         let names = names().into_iter().map(|name| quoted(&name));
         let begun = names.filter(|name| name.starts_with(&*current));
-        begun.map(CompletionCandidate::new).collect()
+        let begun = begun.map(CompletionCandidate::new);
+        begun.chain(paths.into_iter().flatten()).collect()
     }))
 }
 
@@ -111,6 +117,10 @@ fn ids() -> Vec<String> {
         questions.map(|question| question.id).collect()
     });
     ids.unwrap_or_default()
+}
+
+fn banks() -> Vec<String> {
+    app().shelf().map(|shelf| shelf.names()).unwrap_or_default()
 }
 
 fn players() -> Vec<String> {

@@ -12,3 +12,4 @@ pub mod output;
 pub mod recent;
 mod sealed;
 pub mod settings;
+pub mod shelf;

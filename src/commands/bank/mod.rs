@@ -1,5 +1,8 @@
 //! `dundie bank`: work on question banks.
 
+pub mod add;
 pub mod check;
 pub mod explain;
+pub mod list;
+pub mod remove;
 pub mod show;
