@@ -62,7 +62,7 @@ impl Ended {
             (None, signal) => return Some(format!("signal {signal:?}")),
         }
         let told = [&self.stdout, &self.stderr];
-        let is_panic = told.iter().any(|text| text.contains("panicked"));
+        let is_panic = told.iter().any(|text| text.contains("panicked at"));
         is_panic.then(|| "a panic".to_owned())
     }
 }

@@ -143,7 +143,8 @@ fn hit(seen: &[Seen<'_>], answer: &str, score: Score, context: &Context<'_>) -> 
     if is_hit { 1.0 / count } else { 0.0 }
 }
 
-/// The sets of choices that a game may show for a choice question.
+/// The sets of choices that a game may show for a choice question. Others give a guesser no
+/// single choice to take.
 fn sets(question: &Question) -> Vec<Vec<String>> {
     if question.list().is_some() {
         let presented = (0..SAMPLES).map(|seed| {
