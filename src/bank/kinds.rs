@@ -5,7 +5,9 @@ use std::ops::RangeInclusive;
 use std::slice;
 
 use super::lists::Lists;
-use super::question::{Body, Distractors, Expected, Kind, MAX_CHOICE, MAX_ID, Quantity};
+use super::question::{
+    Body, Distractors, Expected, Kind, MAX_CHOICE, MAX_ID, MOST_RIGHT, MOST_WRONG, Quantity,
+};
 use super::toml_table::TomlTable;
 use crate::text::normalize::normalize;
 use crate::text::number::Decimal;
@@ -115,7 +117,7 @@ fn typed(table: &mut TomlTable<'_, '_, '_>, _: Option<&Lists>) -> Option<Body> {
 fn several(table: &mut TomlTable<'_, '_, '_>, _: Option<&Lists>) -> Option<Body> {
     let help = "list every right answer, such as `right = [\"Jim\", \"Pam\"]`";
     let right = table.texts("right", help);
-    count(table, "right", table.len("right"), 1..=6, help);
+    count(table, "right", table.len("right"), 1..=MOST_RIGHT, help);
     let (wrong, fixed) = wrong_answers(table, &right);
     let mut texts: Vec<_> = right.iter().map(|text| ("right", text)).collect();
     texts.extend(wrong.iter().map(|text| ("wrong", text)));
@@ -170,7 +172,7 @@ fn wrong_answers(
         }
     }
     let len = table.len("wrong").map(|len| len - places);
-    count(table, "wrong", len, 1..=12, WRONG);
+    count(table, "wrong", len, 1..=MOST_WRONG, WRONG);
     if is_fixed && !right.is_empty() && len.is_some() && places != right.len() {
         let message = format!(
             "`wrong` has {places} places for right answers, not {}",

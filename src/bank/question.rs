@@ -17,6 +17,9 @@ pub const SEASONS: RangeInclusive<u8> = 1..=40;
 pub const MAX_TEXT: usize = 1_000;
 /// The longest choice, in characters.
 pub const MAX_CHOICE: usize = 300;
+/// The most right answers of a question, and the most wrong ones.
+pub const MOST_RIGHT: usize = 6;
+pub const MOST_WRONG: usize = 12;
 /// The longest id, topic or name, in characters.
 pub const MAX_ID: usize = 100;
 

@@ -16,15 +16,22 @@
 use std::collections::HashSet;
 
 use super::record::{Body, Choice, LeftOut, Record};
-use crate::bank::kinds::MOST_WRONG;
-use crate::bank::question::{MAX_CHOICE, MAX_ID, MAX_TEXT};
+use crate::bank::question::{MAX_CHOICE, MAX_ID, MAX_TEXT, MOST_RIGHT, MOST_WRONG};
 use crate::text::printable::{appearance, doubtful_characters};
 
 /// Tags that begin a line.
 const BREAKS: [&str; 8] = ["br", "p", "div", "li", "tr", "ul", "ol", "/p"];
 /// What cannot be shown in a terminal.
 const MEDIA: [&str; 9] = [
-    "<img", "<audio", "<video", "<svg", "<iframe", "<object", "<math", "[sound:", "@@PLUGINFILE@@",
+    "<img",
+    "<audio",
+    "<video",
+    "<svg",
+    "<iframe",
+    "<object",
+    "<math",
+    "[sound:",
+    "@@PLUGINFILE@@",
 ];
 /// What ends a choice that speaks of the others.
 const ABOUT_OTHERS: [&str; 6] = [
@@ -52,13 +59,19 @@ pub fn clean(mut record: Record) -> Result<(Record, bool), LeftOut> {
     if let Some(because) = &mut record.because {
         cleaner.text(because);
     }
-    for name in [&mut record.category, &mut record.name].into_iter().flatten() {
+    for name in [&mut record.category, &mut record.name]
+        .into_iter()
+        .flatten()
+    {
         cleaner.text(name);
         *name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     }
     record.body = match record.body {
         Body::Choices(choices) => cleaner.choices(choices).map_err(reason)?,
-        Body::Typed { mut answer, mut accept } => {
+        Body::Typed {
+            mut answer,
+            mut accept,
+        } => {
             cleaner.text(&mut answer);
             accept.iter_mut().for_each(|text| cleaner.text(text));
             accept.retain(|text| !text.is_empty() && text.chars().count() <= MAX_CHOICE);
@@ -90,7 +103,9 @@ pub fn clean(mut record: Record) -> Result<(Record, bool), LeftOut> {
     let fits = |text: &String| !text.is_empty() && text.chars().count() <= MAX_TEXT;
     cleaner.is_changed |= record.because.as_ref().is_some_and(|text| !fits(text));
     record.because = record.because.filter(fits);
-    record.category = record.category.map(|name| name.chars().take(MAX_ID).collect());
+    record.category = record
+        .category
+        .map(|name| name.chars().take(MAX_ID).collect());
     Ok((record, cleaner.is_changed))
 }
 
@@ -135,7 +150,9 @@ impl Cleaner {
             .collect();
         if !is_doubtful.is_empty() {
             self.is_changed = true;
-            let kept = trimmed.char_indices().filter(|(at, _)| !is_doubtful.contains(at));
+            let kept = trimmed
+                .char_indices()
+                .filter(|(at, _)| !is_doubtful.contains(at));
             trimmed = kept.map(|(_, c)| c).collect();
         }
         *text = trimmed;
@@ -160,7 +177,9 @@ impl Cleaner {
         }
         // A right answer stays before a wrong one that looks like it.
         let right = choices.iter().filter(|choice| choice.is_right);
-        let right: HashSet<_> = right.map(|choice| appearance(&choice.text).into_owned()).collect();
+        let right: HashSet<_> = right
+            .map(|choice| appearance(&choice.text).into_owned())
+            .collect();
         let (mut seen, mut wrong) = (HashSet::new(), 0);
         choices.retain(|choice| {
             let looks = appearance(&choice.text).into_owned();
@@ -172,6 +191,9 @@ impl Cleaner {
         self.is_changed |= choices.len() != before;
         if !choices.iter().any(|choice| choice.is_right) {
             return Err("none of its choices is right");
+        }
+        if choices.iter().filter(|choice| choice.is_right).count() > MOST_RIGHT {
+            return Err("it has more than 6 right choices");
         }
         if choices.iter().all(|choice| choice.is_right) {
             return Err("it has no wrong choice");
@@ -187,7 +209,8 @@ fn without_tags(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         plain.push_str(before);
         let name = after.trim_start_matches('/');
-        let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic()) || after.starts_with("!--");
+        let is_tag =
+            name.starts_with(|c: char| c.is_ascii_alphabetic()) || after.starts_with("!--");
         match after.split_once('>').filter(|_| is_tag) {
             Some((tag, after)) => {
                 let end = tag.find(|c: char| c.is_whitespace()).unwrap_or(tag.len());

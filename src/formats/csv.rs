@@ -369,15 +369,22 @@ mod tests {
     #[test]
     fn what_is_written_is_read() {
         let headed = |text: &str, sink: &mut Sink<'_>| {
-            read(&format!("question,answer,wrong1,wrong2,wrong3,wrong4\n{text}"), sink);
+            read(
+                &format!("question,answer,wrong1,wrong2,wrong3,wrong4\n{text}"),
+                sink,
+            );
         };
-        reads_back(headed, "[a-z][a-z ,;\"'#=]{0,9}[a-z]", |ask, right, wrong| {
-            let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-            let cells = [ask, right]
-                .into_iter()
-                .chain(wrong.iter().map(String::as_str));
-            let row = cells.map(quoted).collect::<Vec<_>>().join(",");
-            format!("{row}\n")
-        });
+        reads_back(
+            headed,
+            "[a-z][a-z ,;\"'#=]{0,9}[a-z]",
+            |ask, right, wrong| {
+                let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+                let cells = [ask, right]
+                    .into_iter()
+                    .chain(wrong.iter().map(String::as_str));
+                let row = cells.map(quoted).collect::<Vec<_>>().join(",");
+                format!("{row}\n")
+            },
+        );
     }
 }

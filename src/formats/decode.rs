@@ -44,7 +44,11 @@ mod tests {
             (b"\xef\xbb\xbfa", "a", false),
             (b"\xff\xfea\0\xe9\0", "a\u{e9}", true),
             (b"\xfe\xff\0a", "a", true),
-            (b"caf\xe9 \x93x\x94\ncaf\xc3\xa9\n", "caf\u{e9} \u{201c}x\u{201d}\ncaf\u{e9}\n", true),
+            (
+                b"caf\xe9 \x93x\x94\ncaf\xc3\xa9\n",
+                "caf\u{e9} \u{201c}x\u{201d}\ncaf\u{e9}\n",
+                true,
+            ),
         ] {
             assert_eq!(decode(bytes), (text.to_owned(), is_changed), "{bytes:?}");
         }

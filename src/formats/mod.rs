@@ -74,7 +74,9 @@ pub static FORMATS: [Format; 7] = [
 
 /// The formats that a text may have; more than one is not enough to read it.
 pub fn fitting(text: &str) -> impl Iterator<Item = &'static Format> {
-    FORMATS.iter().filter(move |format| (format.looks_like)(text))
+    FORMATS
+        .iter()
+        .filter(move |format| (format.looks_like)(text))
 }
 
 #[cfg(test)]

@@ -38,8 +38,9 @@ pub fn read(text: &str, sink: &mut Sink<'_>) {
     let mut json = serde_json::Deserializer::from_str(text);
     let walked = json.deserialize_any(&mut walk);
     if let Err(error) = walked.and_then(|()| json.end()) {
+        let line = error.line().clamp(1, text.lines().count().max(1));
         sink(Err(LeftOut::new(
-            error.line().max(1),
+            line,
             format!("the JSON is broken: {error}"),
         )));
     }
@@ -250,7 +251,7 @@ mod tests {
             ]),
             (format!("[{ONE},\n"), vec![
                 format!("1 {decoded}"),
-                "2: the JSON is broken: EOF while parsing a value at line 2 column 0".to_owned(),
+                "1: the JSON is broken: EOF while parsing a value at line 2 column 0".to_owned(),
             ]),
         ] {
             assert!(looks_like(&text), "{text}");

@@ -82,16 +82,23 @@ const SAMPLES: [(&str, &str); 10] = [
     ("gift", "::q:: Who? {=Jo ~Al}\n\nIt rains. {T}\n"),
     ("markdown", "# Rome\n\nWho?\n\n- [x] Jo\n- [ ] Al\n"),
     ("opentriviaqa", "#Q Who?\n^ Jo\nA Jo\nB Al\n"),
-    ("csv", "question,answer,wrong1\nWho?,Jo,Al: {=no}\n"),
-    ("csv", "Rome:\tThe capital of Italy: it has seven hills.\nOslo:\tThe capital of Norway.\n"),
-    ("opentdb", "[{\"question\": \"Who? {=a}\", \"correct_answer\": \"a\"}]\n"),
+    ("csv", "question,answer,wrong1\nWho?,Jo,Al: no\n"),
+    (
+        "csv",
+        "Rome:\tThe capital of Italy: it has seven hills.\nOslo:\tThe capital of Norway.\n",
+    ),
+    (
+        "opentdb",
+        "[{\"question\": \"Who? {=a}\", \"correct_answer\": \"a\"}]\n",
+    ),
     (
         "",
         "name = \"Rome\"\n\n[[question]]\nid = \"a\"\nask = \"Who?\"\n",
     ),
     (
         "",
-        "Rome:\tThe capital of Italy: it has seven hills.\nOslo:\tThe capital of Norway.\n",
+        "Rome, the capital of Italy, has seven hills: they are low.
+",
     ),
 ];
 
