@@ -277,7 +277,7 @@ impl App {
             {
                 return;
             }
-            let text = format!("checking the bank {}", Printable(&name));
+            let text = format!("reading {}", Printable(&name));
             let _ = if is_terminal {
                 write!(io::stderr(), "\r{text}: {:3.0}%", share * 100.0)
             } else {

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
 pub use self::values::{Ceiling, Limit};
-use self::values::{difficulty, parse_count, parse_date, parse_seed};
+use self::values::{difficulty, format_names, parse_count, parse_date, parse_seed};
 use crate::bank::Difficulty;
 use crate::files::settings::ColorChoice;
 
@@ -322,6 +322,12 @@ pub enum BankCommand {
     /// Remove an added bank; its scores stay
     #[command(after_help = examples::REMOVE)]
     Remove(RemoveArgs),
+    /// Make a bank of questions in another format
+    ///
+    /// Each question that cannot be imported is reported with its line. Question ids stay the same
+    /// when a file is imported again, so scores and statistics stay, too.
+    #[command(after_help = examples::IMPORT)]
+    Import(ImportArgs),
     /// Report every error in a bank, and how well guessing works
     #[command(after_help = examples::CHECK)]
     Check(CheckArgs),
@@ -332,7 +338,7 @@ pub enum BankCommand {
 
 #[derive(Debug, Clone, Default, Args)]
 pub struct AddArgs {
-    /// A file of questions, or a folder of them
+    /// A file of questions in any format that can be imported, or a folder of .toml files
     pub path: PathBuf,
     /// What to call it: lowercase letters, digits and hyphens [default: the name of the file or
     /// folder]
@@ -341,6 +347,47 @@ pub struct AddArgs {
     /// Replace the bank of this name; its scores stay
     #[arg(long)]
     pub replace: bool,
+    #[command(flatten)]
+    pub source: SourceArgs,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct ImportArgs {
+    /// Files, or `-` for stdin
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Save the bank here: a .toml file, or a folder with a file for each category [default: print
+    /// it]
+    #[arg(short, long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+    /// Replace what is there
+    #[arg(long, requires = "out")]
+    pub force: bool,
+    /// Fail if any question is left out
+    #[arg(long)]
+    pub strict: bool,
+    /// Print JSON about the import; `dundie help json` describes it
+    #[arg(long, requires = "out")]
+    pub json: bool,
+}
+
+/// Where imported questions are from.
+#[derive(Debug, Clone, Default, Args)]
+pub struct SourceArgs {
+    /// The format of the files [default: what their content shows]
+    #[arg(long, value_name = "FORMAT", value_parser = format_names())]
+    pub from: Option<String>,
+    /// The category of questions without one [default: the name of the file]
+    #[arg(long, value_name = "NAME")]
+    pub category: Option<String>,
+    /// Who wrote the questions or where they are from, to keep with the bank
+    #[arg(long, value_name = "TEXT")]
+    pub origin: Option<String>,
+    /// The license of the questions, to keep with the bank
+    #[arg(long, value_name = "TEXT")]
+    pub license: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, Args)]

@@ -58,10 +58,17 @@ Examples:
 pub const ADD: &str = "\
 Examples:
   dundie bank add rivers.toml
+  dundie bank add quiz.gift              imported first; see `dundie bank import`
   dundie play --bank rivers
   dundie settings bank rivers            from now on, without --bank
   dundie settings bank built-in          back to the built-in bank
   dundie bank add rivers.toml --replace  after a change; the scores stay";
+
+pub const IMPORT: &str = "\
+Examples:
+  dundie bank import quiz.gift -o quiz.toml
+  dundie bank import trivia.json -o trivia     a folder, a file for each category
+  dundie bank import terms.csv --from csv --category Terms -o terms.toml";
 
 pub const LIST: &str = "\
 Examples:

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
+use serde::Serialize;
+
 use super::clean::{clean, is_about_others};
 use super::record::{Body, Choice, LeftOut, Record};
 use crate::bank::Difficulty;
@@ -20,13 +22,24 @@ const LONGEST_WORDS: usize = 40;
 pub struct Imported {
     /// The text of each category by its slug, and its name.
     categories: BTreeMap<String, (String, String)>,
-    /// The line of each question that was taken, by its id.
-    ids: HashMap<String, usize>,
+    /// The place of each question that was taken, by its id.
+    ids: HashMap<String, (usize, usize)>,
+    /// The files so far.
+    files: Vec<String>,
     pub read: usize,
     pub imported: usize,
     /// Of those imported.
     pub repaired: usize,
-    pub left_out: Vec<LeftOut>,
+    pub left_out: Vec<FileLeftOut>,
+}
+
+/// A record that cannot be a question, and where it is.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct FileLeftOut {
+    pub file: String,
+    /// From 1.
+    pub line: usize,
+    pub reason: String,
 }
 
 /// What a bank says about where it comes from.
@@ -39,6 +52,11 @@ pub struct About {
 }
 
 impl Imported {
+    /// Begins with the records of another file.
+    pub fn begin(&mut self, file: impl Into<String>) {
+        self.files.push(file.into());
+    }
+
     /// Adds what a reader found.
     pub fn add(&mut self, found: Result<Record, LeftOut>, about: &About) {
         self.read += 1;
@@ -50,7 +68,11 @@ impl Imported {
                 self.imported += 1;
                 self.repaired += usize::from(is_changed);
             }
-            Err(left_out) => self.left_out.push(left_out),
+            Err(LeftOut { line, reason }) => self.left_out.push(FileLeftOut {
+                file: self.files.last().cloned().unwrap_or_default(),
+                line,
+                reason,
+            }),
         }
     }
 
@@ -76,11 +98,14 @@ impl Imported {
     fn write(&mut self, record: Record, about: &About) -> Result<(), LeftOut> {
         let line = record.line;
         let id = id(&record);
-        if let Some(first) = self.ids.get(&id) {
-            return Err(LeftOut::new(
-                line,
-                format!("it repeats the question of line {first}"),
-            ));
+        let here = (self.files.len().saturating_sub(1), line);
+        if let Some((file, first)) = self.ids.get(&id) {
+            let reason = if *file == here.0 {
+                format!("it repeats the question of line {first}")
+            } else {
+                format!("it repeats the question of {}:{first}", self.files[*file])
+            };
+            return Err(LeftOut::new(line, reason));
         }
         let question = question(&id, &record).map_err(|reason| LeftOut::new(line, reason))?;
         let category = record
@@ -96,7 +121,7 @@ impl Imported {
             (name, head)
         });
         text.push_str(&question);
-        self.ids.insert(id, line);
+        self.ids.insert(id, here);
         Ok(())
     }
 }
@@ -219,9 +244,14 @@ fn written(choices: &[Choice], several: bool) -> Vec<(&'static str, String)> {
     }
     let is_fixed = choices.iter().any(|choice| is_about_others(&choice.text));
     let empty = String::new();
-    let wrong = choices.iter().filter_map(|choice| match choice.is_right {
-        true => is_fixed.then_some(&empty),
-        false => Some(&choice.text),
+    let places = |choice: &&Choice| !choice.is_right || is_fixed;
+    let wrong = choices.iter().filter(places);
+    let wrong = wrong.map(|choice| {
+        if choice.is_right {
+            &empty
+        } else {
+            &choice.text
+        }
     });
     rows.push(("wrong", list(wrong)));
     if is_fixed {

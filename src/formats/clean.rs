@@ -19,6 +19,8 @@ use super::record::{Body, Choice, LeftOut, Record};
 use crate::bank::question::{MAX_CHOICE, MAX_ID, MAX_TEXT, MOST_RIGHT, MOST_WRONG};
 use crate::text::printable::{appearance, doubtful_characters};
 
+/// A longer text is left out as it is.
+const MOST_BYTES: usize = 1 << 16;
 /// Tags that begin a line.
 const BREAKS: [&str; 8] = ["br", "p", "div", "li", "tr", "ul", "ol", "/p"];
 /// What cannot be shown in a terminal.
@@ -73,12 +75,16 @@ pub fn clean(mut record: Record) -> Result<(Record, bool), LeftOut> {
             mut accept,
         } => {
             cleaner.text(&mut answer);
-            accept.iter_mut().for_each(|text| cleaner.text(text));
+            for text in &mut accept {
+                cleaner.text(text);
+            }
             accept.retain(|text| !text.is_empty() && text.chars().count() <= MAX_CHOICE);
             Body::Typed { answer, accept }
         }
         Body::Order(mut items) => {
-            items.iter_mut().for_each(|text| cleaner.text(text));
+            for text in &mut items {
+                cleaner.text(text);
+            }
             Body::Order(items)
         }
         body => body,
@@ -132,6 +138,9 @@ struct Cleaner {
 
 impl Cleaner {
     fn text(&mut self, text: &mut String) {
+        if text.len() > MOST_BYTES {
+            return;
+        }
         self.has_media |= MEDIA.iter().any(|media| text.contains(media));
         if self.is_html {
             let plain = html_escape::decode_html_entities(&without_tags(text)).into_owned();
@@ -142,7 +151,8 @@ impl Cleaner {
         let lines = text.trim_matches('\n').lines().map(str::trim_end);
         let mut trimmed = lines.collect::<Vec<_>>().join("\n");
         if !trimmed.contains('\n') {
-            trimmed = trimmed.trim().to_owned();
+            trimmed.truncate(trimmed.trim_end().len());
+            trimmed.drain(..trimmed.len() - trimmed.trim_start().len());
         }
         let is_doubtful: HashSet<_> = doubtful_characters(&trimmed)
             .filter(|(_, c)| !matches!(c, '\n' | ' ' | '\t'))
@@ -211,20 +221,17 @@ fn without_tags(text: &str) -> String {
         let name = after.trim_start_matches('/');
         let is_tag =
             name.starts_with(|c: char| c.is_ascii_alphabetic()) || after.starts_with("!--");
-        match after.split_once('>').filter(|_| is_tag) {
-            Some((tag, after)) => {
-                let end = tag.find(|c: char| c.is_whitespace()).unwrap_or(tag.len());
-                let name = tag[..end].trim_end_matches('/').to_lowercase();
-                if BREAKS.contains(&name.as_str()) && !plain.is_empty() && !plain.ends_with('\n') {
-                    plain.push('\n');
-                }
-                rest = after;
-            }
-            None => {
-                plain.push('<');
-                rest = after;
-            }
+        let Some((tag, after)) = after.split_once('>').filter(|_| is_tag) else {
+            plain.push('<');
+            rest = after;
+            continue;
+        };
+        let end = tag.find(char::is_whitespace).unwrap_or(tag.len());
+        let name = tag[..end].trim_end_matches('/').to_lowercase();
+        if BREAKS.contains(&name.as_str()) && !plain.is_empty() && !plain.ends_with('\n') {
+            plain.push('\n');
         }
+        rest = after;
     }
     plain + rest
 }

@@ -291,7 +291,7 @@ fn keyed(choices: Vec<String>, key: &str) -> Option<Body> {
     let places: Vec<_> = names.iter().filter_map(|name| place(name)).collect();
     let is_named =
         !is_text && places.len() == names.len() && places.iter().all(|at| *at < choices.len());
-    if !is_text && !(is_named && !places.is_empty()) {
+    if !is_text && (!is_named || places.is_empty()) {
         return None;
     }
     let choices = choices.into_iter().enumerate().map(|(at, text)| Choice {

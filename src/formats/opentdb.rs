@@ -10,7 +10,7 @@ use std::fmt;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use serde::Deserialize;
-use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::record::{Body, Choice, LeftOut, Record, Sink};
@@ -62,26 +62,25 @@ impl<'a> Walk<'a, '_, '_> {
         let at = text.as_ptr() as usize - self.text.as_ptr() as usize;
         self.line += self.text[self.at..at].matches('\n').count();
         self.at = at;
-        match serde_json::from_str::<Item<'_>>(text) {
-            Ok(item) => (self.sink)(item.record(self.line)),
-            Err(_) if self.depth < DEEPEST && text.starts_with(['{', '[']) => {
-                let is_question = text.starts_with('{') && text.contains("\"correct_answer\"");
-                let is_list = text.contains("[") && self.depth < 2;
-                if is_question && !is_list {
-                    (self.sink)(Err(LeftOut::new(
-                        self.line,
-                        "it is not a question with answers",
-                    )));
-                    return Ok(());
-                }
-                self.depth += 1;
-                serde_json::Deserializer::from_str(text).deserialize_any(&mut *self)?;
-                self.depth -= 1;
-            }
-            Err(_) => {}
+        if let Ok(item) = serde_json::from_str::<Item<'_>>(text) {
+            (self.sink)(item.record(self.line));
+        } else if text.starts_with('{') && serde_json::from_str::<Part>(text).is_ok() {
+            let reason = "it is not a question with its answers";
+            (self.sink)(Err(LeftOut::new(self.line, reason)));
+        } else if text.starts_with(['{', '[']) && self.depth < DEEPEST {
+            self.depth += 1;
+            serde_json::Deserializer::from_str(text).deserialize_any(&mut *self)?;
+            self.depth -= 1;
         }
         Ok(())
     }
+}
+
+/// An object that should be a question.
+#[derive(Deserialize)]
+struct Part {
+    #[serde(rename = "question")]
+    _question: IgnoredAny,
 }
 
 impl<'a> Visitor<'a> for &mut Walk<'a, '_, '_> {
@@ -247,7 +246,7 @@ mod tests {
             ]),
             (format!("[{ONE},\n{{\"question\":\"Who?\",\"correct_answer\":1}}]"), vec![
                 format!("1 {decoded}"),
-                "2: it is not a question with answers".to_owned(),
+                "2: it is not a question with its answers".to_owned(),
             ]),
             (format!("[{ONE},\n"), vec![
                 format!("1 {decoded}"),

@@ -5,7 +5,9 @@
 )]
 
 use std::path::Path;
+use std::slice;
 
+use super::import;
 use crate::app::App;
 use crate::bank::Index;
 use crate::bank::hash::hash;
@@ -24,8 +26,15 @@ pub fn run(app: &App, args: &AddArgs) -> Result<Outcome, Error> {
     let shelf = app.shelf()?;
     let name = args.name.clone();
     let name = name.unwrap_or_else(|| name_for(&args.path));
-    let source = BankFiles::find(&args.path)?;
-    let text = source.read_for_copy()?;
+    let is_bank = args.path.is_dir() || args.path.extension().is_none_or(|it| it == "toml");
+    let (text, source) = if is_bank {
+        let source = BankFiles::find(&args.path)?;
+        (source.read_for_copy()?, source.path)
+    } else {
+        let imported = import::read(app, slice::from_ref(&args.path), &args.source)?;
+        import::tell_summary(&imported);
+        (imported.text(), args.path.clone())
+    };
     let bytes = app.with_progress(&args.path, |progress| checked(&text, &args.path, progress))?;
     let index = Index::open(Box::new(bytes.clone()))?;
     let path = shelf.path(&name);
@@ -47,7 +56,7 @@ pub fn run(app: &App, args: &AddArgs) -> Result<Outcome, Error> {
         files.save_index(&files.index_in(cache), &bytes);
     }
     if let Some(history) = &mut history {
-        let source = source.path.to_string_lossy();
+        let source = source.to_string_lossy();
         // The scores come along, even though the file stays where it was.
         let is_gone = |path: &str| path == source || !Path::new(path).exists();
         let _ = history.find_bank(&path, &index.identity(), is_gone);

@@ -3,6 +3,7 @@
 pub mod add;
 pub mod check;
 pub mod explain;
+pub mod import;
 pub mod list;
 pub mod remove;
 pub mod show;
