@@ -12,6 +12,8 @@ pub struct Target {
     /// As `--to` takes it.
     pub name: &'static str,
     pub about: &'static str,
+    /// Whether people answer it as it is, so that it has as many choices as a game asks with.
+    pub is_asked: bool,
     /// Why the format cannot hold a record.
     pub holds: fn(&Record) -> Result<(), &'static str>,
     pub write: fn(&Export<'_>) -> String,
@@ -21,39 +23,44 @@ pub static TARGETS: [Target; 5] = [
     Target {
         name: "opentdb",
         about: "JSON as the Open Trivia Database has it",
+        is_asked: false,
         holds: opentdb::holds,
         write: opentdb::write,
     },
     Target {
         name: "gift",
         about: "Moodle GIFT",
+        is_asked: false,
         holds: gift::holds,
         write: gift::write,
     },
     Target {
         name: "csv",
         about: "CSV for spreadsheets",
+        is_asked: false,
         holds: csv::holds,
         write: csv::write,
     },
     Target {
         name: "markdown",
         about: "Markdown with task lists",
+        is_asked: false,
         holds: markdown::holds,
         write: markdown::write,
     },
     Target {
         name: "html",
         about: "a page to play in a browser, and to print for a quiz night",
+        is_asked: true,
         holds: |_| Ok(()),
         write: html::write,
     },
 ];
 
-/// A question as a record, its choices in an order that depends on the seed. Of a shared list, it
-/// takes the wrong answers that a game with this seed would.
+/// A question as a record with its choices in an order that depends on the seed: all of them, or as
+/// many as a game asks with if it `is_asked`. Of a shared list there are never more.
 #[must_use]
-pub fn record(question: &Question, category: &str, seed: u64) -> Record {
+pub fn record(question: &Question, category: &str, seed: u64, is_asked: bool) -> Record {
     let body = if let Some(is_true) = question.truth() {
         Body::TrueFalse(is_true)
     } else if let Some(quantity) = question.quantity() {
@@ -65,7 +72,7 @@ pub fn record(question: &Question, category: &str, seed: u64) -> Record {
     } else if !question.items().is_empty() {
         Body::Order(question.items().to_vec())
     } else {
-        let choices = choices(question, seed);
+        let choices = choices(question, seed, is_asked);
         match question.answer() {
             Some(answer) if choices.iter().all(|choice| choice.is_right) => Body::Typed {
                 answer: answer.to_owned(),
@@ -83,22 +90,23 @@ pub fn record(question: &Question, category: &str, seed: u64) -> Record {
     }
 }
 
-fn choices(question: &Question, seed: u64) -> Vec<Choice> {
+fn choices(question: &Question, seed: u64, is_asked: bool) -> Vec<Choice> {
     let is_right = |text: &String| question.right().contains(text);
-    let mut texts = match (question.fixed(), question.list()) {
-        (Some(fixed), _) => fixed.to_vec(),
-        (None, Some(_)) => {
+    let texts = match question.fixed() {
+        _ if is_asked || question.list().is_some() => {
             let rules = Rules {
                 seed,
                 ..Rules::default()
             };
             present(question.clone(), rules).choices
         }
-        (None, None) => [question.right(), question.wrong()].concat(),
+        Some(fixed) => fixed.to_vec(),
+        None => {
+            let mut texts = [question.right(), question.wrong()].concat();
+            shuffle(&mut generator(seed, hash(&question.id)), &mut texts);
+            texts
+        }
     };
-    if question.fixed().is_none() {
-        shuffle(&mut generator(seed, hash(&question.id)), &mut texts);
-    }
     let choices = texts.into_iter().map(|text| Choice {
         is_right: is_right(&text),
         text,
@@ -244,7 +252,7 @@ mod tests {
         let bank = crate::files::builtin::bank().unwrap();
         let questions = (0..bank.index.len()).map(|n| bank.question(n).unwrap());
         let records: Vec<_> = questions
-            .map(|question| record(&question, "Jim", 1))
+            .map(|question| record(&question, "Jim", 1, true))
             .collect();
         for target in &TARGETS {
             let held: Vec<_> = records

@@ -92,7 +92,8 @@ fn records(bank: &NamedBank, args: &ExportArgs, target: &Target) -> Result<Held,
             continue;
         }
         let question = bank.bank.question(ordinal)?;
-        let record = record(&question, &bank.bank.category(number)?.name, args.seed);
+        let category = &bank.bank.category(number)?.name;
+        let record = record(&question, category, args.seed, target.is_asked);
         match (target.holds)(&record) {
             Ok(()) => held.0.push(record),
             Err(reason) => held.1.push((question.id, reason)),
