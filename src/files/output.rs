@@ -34,7 +34,7 @@ pub fn write(path: &Path, bytes: &[u8], replace: bool) -> io::Result<()> {
 /// Writes a folder of files, whole or not at all. Only a folder of TOML files is replaced.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_folder(path: &Path, files: &[(&str, &str)], replace: bool) -> io::Result<()> {
     let is_there = fs::symlink_metadata(path).is_ok();
     if is_there && !(replace && has_only_banks(path)?) {

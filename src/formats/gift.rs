@@ -6,7 +6,7 @@
 //!
 //! Source: the Moodle documentation, "GIFT format". Beyond it, as many files have it: questions
 //! without a blank line between them, blank lines in braces, and signs that are not escaped
-//! (see [`answers`]).
+//! (see `answers`).
 
 use super::record::{Body, Export, LeftOut, Record, Sink};
 
