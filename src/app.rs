@@ -157,14 +157,12 @@ impl App {
         !self.plain && io::stderr().is_terminal() && Terminal::is_usable(term.as_deref())
     }
 
-    /// A prompter for this terminal or pipe. From now on whoever waits for a key
-    /// notices signals that end the program.
+    /// A prompter for this terminal or pipe.
     pub fn prompter(&mut self) -> Box<dyn Prompter> {
         for warning in std::mem::take(&mut self.warnings) {
             tell(&warning);
         }
         if io::stdin().is_terminal() && self.can_draw() {
-            self.signals = Signals::watch();
             Box::new(Terminal::new(self.styles.stderr, self.signals.clone()))
         } else {
             // Plain lines have no color unless asked for.

@@ -1,7 +1,6 @@
 //! Awards and feats: what a player achieved, found in the history.
 //!
-//! Pure: nothing is stored, so each award is there for games played long ago, and an award
-//! added later finds its winners.
+//! Pure: nothing is stored, so old games count, and an award added later finds its winners.
 
 mod ceremony;
 mod facts;

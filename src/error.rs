@@ -1,4 +1,4 @@
-//! How a command ends.
+//! How a command ends: its outcome or its error.
 
 use std::io;
 use std::path::Path;
@@ -16,11 +16,11 @@ pub enum Outcome {
     Done,
     /// The player wants the menu.
     Menu,
-    /// The process dies of this signal.
+    /// The process ends with this signal.
     Signal(i32),
 }
 
-/// An error as the player reads it.
+/// An error as the player sees it.
 #[derive(Debug)]
 pub struct Error {
     /// 1: failed; 2: wrong usage.
@@ -55,7 +55,7 @@ impl Error {
         let mut message = String::new();
         let mut last = String::new();
         for cause in error.into().chain().map(ToString::to_string) {
-            // The database says everything twice.
+            // SQLite repeats its message as its own cause.
             if !last.is_empty() && cause.ends_with(&last) {
                 continue;
             }
@@ -70,8 +70,7 @@ impl Error {
     }
 }
 
-/// The value, or its default after telling the player why. For what a game can do
-/// without.
+/// The value, or else its default after telling the player why. For what a game can do without.
 pub fn or_report<T: Default>(read: Result<T, impl Into<Error>>, prompter: &mut dyn Prompter) -> T {
     read.unwrap_or_else(|error| {
         prompter.say(&Printable(&error.into().message).to_string());
@@ -139,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_cause_that_repeats_the_last_is_left_out() {
+    fn a_repeated_cause_is_left_out() {
         let error = anyhow::anyhow!("Error code 778: disk I/O error")
             .context("disk I/O error")
             .context("could not write");

@@ -1,4 +1,4 @@
-//! The `dundie` program: parse, run, print one error, exit.
+//! The `dundie` program: parses, runs, prints any error and exits.
 
 use std::process::ExitCode;
 

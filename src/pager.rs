@@ -1,4 +1,4 @@
-//! Results longer than the window, in the player's pager as git does it.
+//! Shows results longer than the window in the player's pager, as git does.
 #![expect(
     clippy::disallowed_methods,
     reason = "the pager is a process that the environment names"
@@ -15,8 +15,8 @@ use crate::error::{Error, Outcome};
 use crate::print::print;
 use crate::ui::signals::Signals;
 
-/// Prints the text on a terminal: in the pager if it does not fit the window, and there is a
-/// pager that works.
+/// Prints the text on a terminal. Uses the pager if the text does not fit the window and the
+/// pager works.
 ///
 /// # Errors
 /// As [`print()`].
@@ -25,8 +25,9 @@ pub fn show(text: &str) -> Result<Outcome, Error> {
     if pager.is_empty() || pager == "cat" || fits(text, Term::stdout().size()) {
         return print(text);
     }
-    // Ctrl-C reaches the pager, too, which decides what it means.
-    let signals = Signals::watch();
+    // Ctrl-C also reaches the pager, which decides what it means.
+    let signals = Signals::default();
+    signals.watch();
     let status = run(&pager, text);
     match (signals.pending(), status) {
         (Some(signal), _) => Ok(Outcome::Signal(signal)),
@@ -35,7 +36,7 @@ pub fn show(text: &str) -> Result<Outcome, Error> {
     }
 }
 
-/// Whether the text, with a row for the next prompt, has room in so many rows and columns.
+/// Whether the text and one row for the next prompt fit in this many rows and columns.
 fn fits(text: &str, (rows, columns): (u16, u16)) -> bool {
     let columns = usize::from(columns.max(1));
     let height = |line| measure_text_width(line).div_ceil(columns).max(1);
@@ -46,12 +47,12 @@ fn run(pager: &OsStr, text: &str) -> io::Result<ExitStatus> {
     let mut command = Command::new("sh");
     command.arg("-c").arg(pager).stdin(Stdio::piped());
     if env::var_os("LESS").is_none() {
-        // Leave at once what fits, show colors, and do not clear the screen.
+        // Exit at once if the text fits, show colors, and do not clear the screen.
         command.env("LESS", "FRX");
     }
     let mut child = command.spawn()?;
     if let Some(mut stdin) = child.stdin.take() {
-        // Who has read enough closes the pager early.
+        // The write fails if the player closes the pager early.
         let _ = stdin.write_all(text.as_bytes());
     }
     child.wait()
@@ -62,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_fits_if_the_prompt_has_room_below_its_rows() {
+    fn a_text_fits_if_there_is_a_row_left_for_the_prompt() {
         let cases = [
             ("", (1, 10), true),
             ("a\nb\n", (3, 10), true),

@@ -18,8 +18,8 @@ use crate::text::printable::{Printable, doubtful_characters};
 use crate::ui::layout::shorten;
 use crate::ui::style::Style;
 
-/// In a pipe tables may be this wide.
-const PIPE_WIDTH: usize = 200;
+/// In a pipe nothing is wrapped or cut.
+const PIPE_WIDTH: usize = u16::MAX as usize;
 /// Columns before the line a finding quotes.
 const EXCERPT_LEAD: usize = 4;
 
@@ -69,10 +69,14 @@ pub fn print(text: &str) -> Result<Outcome, Error> {
     }
 }
 
-/// A line beside the results.
+/// Lines beside the results, wrapped at the window's edge.
 pub fn tell(text: &str) {
+    let options = textwrap::Options::new(columns(&Term::stderr()))
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .subsequent_indent("  ");
+    let rows = text.lines().map(|line| textwrap::fill(line, &options));
     // Without stderr there is nobody to tell.
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", rows.collect::<Vec<_>>().join("\n"));
 }
 
 /// The columns available for results.

@@ -68,7 +68,7 @@ fn json_lists_what_was_earned_and_what_is_still_to_win() {
         &json!({
             "key": "full-ream",
             "name": "Full Ream",
-            "how": "Answer 500 questions, as many as a ream has sheets.",
+            "how": "Answer 500 questions, one for each sheet in a ream.",
             "done": 5,
             "goal": 500,
         })

@@ -110,7 +110,7 @@ fn a_second_try_says_so_and_does_not_rank() {
     assert!(
         third
             .stdout
-            .contains("Only the first try ranks, on the day itself and in one go."),
+            .contains("Only your first try is ranked, on the day itself and in one go."),
         "{}",
         third.stdout
     );
@@ -149,7 +149,7 @@ fn an_invalid_or_future_day_is_wrong_usage() {
     let run = place.run_at(SUNDAY, &args("2026-11-23"), lines(ALL_RIGHT));
     run.fails(
         2,
-        &["the daily of 2026-11-23", "in the future", "2026-11-22"],
+        &["the daily for 2026-11-23", "in the future", "2026-11-22"],
     );
     for date in ["yesterday", "2026-02-30", "22.11.2026", "", "\x1b[31m"] {
         let run = place.run_at(SUNDAY, &args(date), lines(ALL_RIGHT));

@@ -33,7 +33,7 @@ fn every_item_comes_back_to_the_menu() {
     for (item, sign, back) in [
         ("High scores", "No games", "\r"),
         ("Awards", "No awards for pam yet", "\r"),
-        ("Statistics", "No games of pam yet", " "),
+        ("Statistics", "No games for pam yet", " "),
         ("Settings", "Spoiler limit", "q"),
         ("Pick a category", "Search ›", "\x1b"),
         ("More ways to play", "▸ Timed", "q"),

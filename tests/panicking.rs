@@ -62,7 +62,7 @@ fn panics_on_a_page() {
         color: true,
         unicode: true,
     };
-    let mut terminal = Terminal::new(style, Signals::watch());
+    let mut terminal = Terminal::new(style, Signals::default());
     let presented = presented();
     let card = Card {
         player: None,

@@ -77,7 +77,7 @@ fn an_ambiguous_beginning_names_what_it_could_be() {
         .replace("q0", "r0");
     place.write("bank/b.toml", other);
     let run = place.run(&["play", "riv", "--bank", "bank"]);
-    run.fails(2, &["could be several", "\"River life\"", "\"Rivers\""]);
+    run.fails(2, &["matches several", "\"River life\"", "\"Rivers\""]);
 }
 
 #[test]
@@ -294,8 +294,8 @@ fn every_kind_of_question_takes_its_own_lines() {
     assert_eq!(right[0].json()["points"], 100 + 220 + 360);
     let commands = "t\n:h\nh\n3 1 2\n:h\n:s\n";
     let run = place.run_with(&[&args[..], &["--seed", "3"]].concat(), commands);
-    assert!(run.stderr.contains("First comes: ace"), "{}", run.stderr);
-    assert!(run.stderr.contains("It begins: J… H…"), "{}", run.stderr);
+    assert!(run.stderr.contains("Comes first: ace"), "{}", run.stderr);
+    assert!(run.stderr.contains("Starts with: J… H…"), "{}", run.stderr);
 }
 
 #[test]

@@ -92,6 +92,22 @@ fn the_page_on_banks_shows_what_the_program_does() {
     check("questions/README.md");
 }
 
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest: toml::Table = page("Cargo.toml").parse().unwrap();
+    let page = page("CONTRIBUTING.md");
+    let (_, reasons) = page.split_once("## Dependencies").unwrap();
+    let names = reasons.lines().filter_map(|row| row.split(" | ").next());
+    let explained: BTreeSet<_> = names
+        .flat_map(|names| names.trim_start_matches("| ").split(", "))
+        .collect();
+    for table in ["dependencies", "dev-dependencies", "build-dependencies"] {
+        for name in manifest[table].as_table().unwrap().keys() {
+            assert!(explained.contains(name.as_str()), "no reason for {name}");
+        }
+    }
+}
+
 /// Every example is right about its options and arguments.
 #[test]
 fn the_examples_of_each_help_run() {

@@ -53,7 +53,11 @@ fn a_question_that_the_bank_lost_is_skipped() {
     place.run_with(&["play", "--bank", "ten.toml"], "1\n");
     place.write("ten.toml", text.replace("id = \"q9\"", "id = \"new\""));
     let run = place.run_with(&["resume", "--json"], first_choices(10));
-    assert!(run.stderr.contains("no longer has one"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("is no longer in the bank"),
+        "{}",
+        run.stderr
+    );
     assert_eq!(run.json()["answers"].as_array().unwrap().len(), 10);
 }
 
@@ -68,7 +72,7 @@ fn a_folder_that_cannot_be_written_still_plays() {
     );
     assert_eq!(run.code, Some(0));
     assert_eq!(
-        run.stderr.matches("will not be saved").count(),
+        run.stderr.matches("won't be saved").count(),
         2,
         "{}",
         run.stderr
@@ -91,7 +95,7 @@ fn without_a_home_the_game_is_played_and_the_player_told() {
         .unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.success(), "{stderr}");
-    assert!(stderr.contains("will not be saved"), "{stderr}");
+    assert!(stderr.contains("won't be saved"), "{stderr}");
     let mut command = place.command();
     command.env_remove("DUNDIE_DATA_DIR").env_remove("HOME");
     let output = command.args(["scores"]).output().unwrap();
@@ -250,7 +254,11 @@ fn the_hint_of_a_question_that_is_gone_is_not_the_next_ones() {
     );
     place.write("two.toml", text);
     let on = place.run_with(&["resume"], "1\n");
-    assert!(on.stderr.contains("no longer has one"), "{}", on.stderr);
+    assert!(
+        on.stderr.contains("is no longer in the bank"),
+        "{}",
+        on.stderr
+    );
     assert!(on.stderr.contains(&format!("What is number {kept}?")));
     assert!(!on.stderr.contains("(ruled out)"), "{}", on.stderr);
 }

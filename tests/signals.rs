@@ -4,6 +4,9 @@
 
 mod screen;
 
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
 use screen::home::{Home, Opening, choices};
 use screen::{Exit, Key, Screen};
 
@@ -93,7 +96,7 @@ const PAGES: [Page; 14] = [
     page(
         "standings",
         "play --bank bank.toml -n 1 --player jim --player pam",
-        &[("", "q quit"), ("s", "Enter ▸ result"), ("\r", "Next: pam")],
+        &[("", "q quit"), ("s", "Enter ▸ next"), ("\r", "Next: pam")],
         Some((1, 1)),
     ),
     page(
@@ -217,4 +220,72 @@ fn the_process_dies_of_the_signal_itself() {
             );
         }
     }
+}
+
+/// The rest of a started character never comes, and the console library waits for it.
+#[test]
+fn half_a_character_holds_up_no_signal() {
+    for page in &PAGES {
+        for (half, signal, code) in [(&b"\xe9"[..], "TERM", 143), (b"\xf0", "HUP", 129)] {
+            let home = home(page);
+            let mut screen = reach(home.open(24, 80).shell(), page);
+            screen.send_bytes(half).signal(signal);
+            let start = Instant::now();
+            screen.ends_in_order(code, page.name);
+            // Half of it, and as much for a busy machine.
+            assert!(start.elapsed() < Duration::from_secs(2), "{}", page.name);
+        }
+    }
+}
+
+#[test]
+fn every_signal_that_ends_a_program_leaves_the_terminal_as_it_was() {
+    const SIGNALS: [i32; 13] = [
+        5, // TRAP
+        6, // ABRT
+        10, 12, // USR1, USR2
+        14, 26, 27, // ALRM, VTALRM, PROF
+        16, 24, 29, 30, 31, // STKFLT, XCPU, IO, PWR, SYS
+        3,
+    ];
+    for page in PAGES
+        .iter()
+        .filter(|page| ["typed", "menu"].contains(&page.name))
+    {
+        for signal in SIGNALS {
+            let home = home(page);
+            let mut screen = reach(home.open(24, 80).shell(), page);
+            screen.signal(&signal.to_string());
+            screen.ends_in_order(128 + signal, page.name);
+        }
+    }
+}
+
+#[test]
+fn a_signal_that_the_parent_ignores_stays_ignored() {
+    let home = Home::with_bank(&choices(1));
+    let command = r#"trap "" HUP USR1; exec "$DUNDIE" play --bank bank.toml -n 1"#;
+    let mut screen = home.open(24, 80).program("sh").start(&["-c", command]);
+    screen.wait_for_question(1, 1).signal("HUP").signal("USR1");
+    screen.press("1").wait_for_verdict().signal("TERM");
+    assert_eq!(screen.wait_exit(), Exit::Signal("Terminated".to_owned()));
+}
+
+#[test]
+fn ctrl_c_ends_the_wait_for_a_locked_file() {
+    let home = Home::with_bank(&choices(2));
+    let mut screen = home
+        .open(24, 80)
+        .shell()
+        .start(&["play", "--bank", "bank.toml", "-n", "2"]);
+    screen.wait_for_question(1, 2);
+    let lock = rusqlite::Connection::open(home.history()).unwrap();
+    lock.execute_batch("BEGIN IMMEDIATE").unwrap();
+    screen.press("1");
+    sleep(Duration::from_millis(200));
+    let start = Instant::now();
+    screen.send_bytes(b"\x03");
+    screen.ends_in_order(130, "lock");
+    let waited = start.elapsed();
+    assert!(waited < Duration::from_secs(2), "{waited:?}");
 }

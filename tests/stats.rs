@@ -303,15 +303,15 @@ fn without_games_it_says_how_to_begin() {
     let place = paper();
     assert_eq!(
         place.run(&["stats"]).stdout,
-        "No games of pam yet. Play one (`dundie play`), and your statistics show up here.\n"
+        "No games for pam yet. Play one with `dundie play` to see your statistics.\n"
     );
     assert_eq!(
         stats(&place, &[]).stdout,
-        "No games of pam with paper yet. Play one (`dundie play --bank PATH`), and your\nstatistics show up here.\n"
+        "No games for pam with paper yet. Play one with `dundie play --bank PATH` to see\nyour statistics.\n"
     );
     assert_eq!(
         stats(&place, &["--questions"]).stdout,
-        "No questions of paper asked yet. `dundie play --bank PATH` asks some.\n"
+        "No questions from paper asked yet. Start with `dundie play --bank PATH`.\n"
     );
     let empty = stats(&place, &["--json"]).json();
     let full = stats(&played(), &["--json"]).json();
@@ -398,11 +398,11 @@ fn a_wrong_answer_that_nobody_picks_is_listed_after_enough_answers() {
     );
     let run = stats(&place, &["--questions"]);
     insta::assert_snapshot!(run.stdout, @r"
-    The questions of paper · everybody
+    Questions in paper · all players
       Asked  2 of 2
       Right  60% of 10 answers
 
-    How often right
+    Right answers
       color    60%  3/5  ██████████████▍
       sheets   60%  3/5  ██████████████▍
 

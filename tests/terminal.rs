@@ -60,7 +60,7 @@ fn a_game_is_one_page_after_another_and_leaves_a_short_result() {
         result.starts_with("330 of 330 points · 3 of 3 right"),
         "{result}"
     );
-    assert!(result.ends_with("1st on its board"), "{result}");
+    assert!(result.ends_with("1st on the board"), "{result}");
     assert!(again.starts_with("Play again: `dundie play`"), "{again}");
 }
 

@@ -132,7 +132,7 @@ fn players_must_be_two_to_six_different_people() {
         run(&place, &twins, &[], "").fails(2, &["two players are named", "a different name"]);
     }
     let seven = [&NAMES[..], &["roy"]].concat();
-    run(&place, &seven, &[], "").fails(2, &["7 players are too many", "at most 6"]);
+    run(&place, &seven, &[], "").fails(2, &["could not start a game with 7 players", "at most 6"]);
     let long = "x".repeat(300);
     for name in ["", "a\x1b[31mb", &long] {
         run(&place, &["pam", name], &[], "").fails(2, &["could not use the player's name"]);
@@ -204,7 +204,7 @@ fn the_resume_command_names_a_player_who_is_not_the_usual_one() {
 fn a_bank_too_small_gives_fewer_to_each_and_says_so() {
     let place = place(6, 5, 2);
     let small = run(&place, &["pam", "jim"], &["--json"], &"t".repeat(20));
-    small.says(&["13 questions match, too few for everyone; each of you gets "]);
+    small.says(&["13 questions match, too few for everyone, so each of you gets "]);
     let played = games(&small);
     check_hands(&played, &["pam", "jim"], 6);
     for (easy, medium, hard, each) in [
@@ -291,13 +291,13 @@ fn games_that_cannot_be_saved_are_played_and_the_players_told() {
     let args = ["--data-dir", "file", "-n", "1", "--json"];
     let played = run(&place, &["pam", "jim", "dwight"], &args, "ttt");
     assert_eq!(
-        played.stderr.matches("This game will not be saved").count(),
+        played.stderr.matches("This game won't be saved").count(),
         2,
         "at the start and at the end: {}",
         played.stderr
     );
     check_hands(&games(&played), &["pam", "jim", "dwight"], 1);
     let left = run(&place, &["pam", "jim"], &args, "t");
-    assert_eq!(left.stderr.matches("will not be saved").count(), 2);
+    assert_eq!(left.stderr.matches("won't be saved").count(), 2);
     assert!(!left.stderr.contains("dundie resume"), "{}", left.stderr);
 }

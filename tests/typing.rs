@@ -29,7 +29,7 @@ fn an_answer_may_be_misspelt_and_has_commands_beside_it() {
         .press(Key::CtrlU)
         .press(":x\r")
         .wait_for("Unknown command. Try :h, :s, :f or :q.");
-    screen.press(":h\r").wait_for("It begins: S…");
+    screen.press(":h\r").wait_for("Starts with: S…");
     screen
         .press("scrantn\r")
         .wait_for("✓ Right: Scranton")

@@ -1,4 +1,4 @@
-//! The ceremony after a game that several players took in turns.
+//! The ceremony after a game in which players took turns.
 
 use std::time::Duration;
 
@@ -13,20 +13,20 @@ pub struct PlayerGame<'a> {
     pub answers: &'a [Answer],
 }
 
-/// What one player is honored for.
+/// One player's award at the ceremony.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Honor {
     pub player: String,
     pub name: &'static str,
-    /// A phrase with the number that decided: `right in 1.2 seconds`.
+    /// A phrase with the deciding number: `right in 1.2 seconds`.
     pub reason: String,
 }
 
-/// Something to be honored for: how well a player did it, and in words. More is better; `None`
-/// if there is nothing to honor.
+/// An award's name, and a player's score for it with the reason in words. Higher is better;
+/// `None` if the player doesn't qualify.
 type Prize = (&'static str, fn(&[Answer]) -> Option<(i64, String)>);
 
-/// From the grandest to those that everybody can get: of the last six each player has each.
+/// Best first. Every player qualifies for the last six, so six players all get one.
 const PRIZES: &[Prize] = &[
     ("Golden Invoice", |answers| {
         let most = right(answers).map(|answer| answer.points.total).max()?;
@@ -54,16 +54,16 @@ const PRIZES: &[Prize] = &[
     ("Strong Finish", |answers| {
         let row = answers.iter().rev().take_while(|answer| answer.right);
         let row = row.count();
-        (row > 1).then(|| (more(row), format!("the last {row} right")))
+        (row > 1).then(|| (more(row), format!("got the last {row} right")))
     }),
     ("Tidy Desk", |answers| {
         let wrong = answers.iter().filter(|answer| is_wrong(answer)).count();
         let is_tidy = wrong < right(answers).count() && answers.iter().all(|a| !a.hinted);
         let wrong_ones = match wrong {
-            0 => "not one".to_owned(),
+            0 => "none".to_owned(),
             wrong => format!("only {wrong}"),
         };
-        is_tidy.then(|| (-more(wrong), format!("no hints and {wrong_ones} wrong")))
+        is_tidy.then(|| (-more(wrong), format!("no hints, {wrong_ones} wrong")))
     }),
     ("Team Player", |answers| {
         let hinted = right(answers).filter(|answer| answer.hinted).count();
@@ -79,10 +79,7 @@ const PRIZES: &[Prize] = &[
     }),
     ("Snap Decision", |answers| {
         let time = times(answers).min()?;
-        Some((
-            less(time),
-            format!("one question done in {}", seconds(time)),
-        ))
+        Some((less(time), format!("one question in {}", seconds(time))))
     }),
     ("Deep Thought", |answers| {
         let time = times(answers).max()?;
@@ -91,18 +88,15 @@ const PRIZES: &[Prize] = &[
     }),
     ("Early Lunch", |answers| {
         let time: Duration = times(answers).sum();
-        Some((less(time), format!("done after {} in all", seconds(time))))
+        Some((less(time), format!("done in {}", seconds(time))))
     }),
     ("Overtime", |answers| {
         let time: Duration = times(answers).sum();
-        Some((
-            -less(time),
-            format!("{} of hard work in all", seconds(time)),
-        ))
+        Some((-less(time), format!("{} of hard work", seconds(time))))
     }),
     ("Steady Hand", |answers| {
         let apart = times(answers).max()?.abs_diff(times(answers).min()?);
-        let reason = format!("slowest and fastest {} apart", seconds(apart));
+        let reason = format!("{} between fastest and slowest", seconds(apart));
         Some((less(apart), reason))
     }),
     ("Good Sport", |answers| {
@@ -111,11 +105,11 @@ const PRIZES: &[Prize] = &[
     }),
 ];
 
-/// One honor for each of up to six players, in their order, and none twice: each player gets
-/// what they did better than the others, or else what comes nearest.
+/// One honor for each of up to six players, in their order, and none twice. Each player gets
+/// what they did best compared to the others.
 #[must_use]
 pub fn ceremony(games: &[PlayerGame<'_>]) -> Vec<Honor> {
-    // How many did it better, which prize, whose, and why.
+    // How many did better, prize, player, reason.
     let mut claims = Vec::new();
     for (prize, (_, value)) in PRIZES.iter().enumerate() {
         let values: Vec<_> = games.iter().map(|game| value(game.answers)).collect();
@@ -187,8 +181,8 @@ mod tests {
     use super::*;
     use crate::scoring::Points;
 
-    /// A sign an answer, `+` right, `X` hard and right, `h` right with a hint, `-` wrong,
-    /// `s` skipped, and the seconds that each took.
+    /// One sign per answer: `+` right, `X` hard and right, `h` right with a hint, `-` wrong,
+    /// `s` skipped. Each took `seconds`.
     fn answered(signs: &str, seconds: u64) -> Vec<Answer> {
         let answers = signs.chars().map(|sign| {
             let right = matches!(sign, '+' | 'X' | 'h');
@@ -226,8 +220,8 @@ mod tests {
     }
 
     #[test]
-    fn everybody_gets_what_they_did_best() {
-        // The first player does what counts, the second is a foil.
+    fn players_are_honored_for_what_they_did_best() {
+        // The first player earns the prize, the second is a foil.
         let cases = [
             ("+", "-", "Golden Invoice", "100 points for one answer"),
             ("-++-+", "+-+-+", "On a Roll", "2 right in a row"),
@@ -238,9 +232,9 @@ mod tests {
                 "Second Wind",
                 "missed the first 2, then got 2 right",
             ),
-            ("+--++", "+++--", "Strong Finish", "the last 2 right"),
-            ("+-++-", "++h--", "Tidy Desk", "no hints and only 2 wrong"),
-            ("+s++s", "++h--", "Tidy Desk", "no hints and not one wrong"),
+            ("+--++", "+++--", "Strong Finish", "got the last 2 right"),
+            ("+-++-", "++h--", "Tidy Desk", "no hints, only 2 wrong"),
+            ("+s++s", "++h--", "Tidy Desk", "no hints, none wrong"),
             ("h-+-h", "+-h-+", "Team Player", "2 hints put to good use"),
             (
                 "ss",
@@ -251,7 +245,7 @@ mod tests {
             ("--", "-s", "Nothing Ventured", "2 brave attempts"),
         ];
         for (best, other, name, reason) in cases {
-            // The foil comes first and is quicker, so it takes what both did equally well.
+            // The foil comes first and is quicker, so it wins every tie.
             let honors = honored(&[answered(other, 5), answered(best, 6)]);
             let is_given = honors
                 .iter()
@@ -261,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn six_who_did_the_same_get_six_honors_with_their_numbers() {
+    fn six_equal_players_get_six_different_honors() {
         let games = vec![answered("--", 61); 6];
         let honors = honored(&games);
         let said: Vec<_> = honors.iter().map(|h| (h.name, h.reason.as_str())).collect();
@@ -269,17 +263,17 @@ mod tests {
             said,
             [
                 ("Nothing Ventured", "2 brave attempts"),
-                ("Snap Decision", "one question done in 1:01"),
+                ("Snap Decision", "one question in 1:01"),
                 ("Deep Thought", "1:01 on one question"),
-                ("Early Lunch", "done after 2:02 in all"),
-                ("Overtime", "2:02 of hard work in all"),
-                ("Steady Hand", "slowest and fastest 0.0 seconds apart"),
+                ("Early Lunch", "done in 2:02"),
+                ("Overtime", "2:02 of hard work"),
+                ("Steady Hand", "0.0 seconds between fastest and slowest"),
             ]
         );
     }
 
     #[test]
-    fn the_quickest_right_answer_counts_and_not_the_quickest() {
+    fn a_quick_wrong_answer_does_not_count_as_the_quickest() {
         let [slow, quick] = [("++", 4), ("+-", 2)].map(|(signs, s)| answered(signs, s));
         let honors = honored(&[slow, quick]);
         assert_eq!(honors[0].name, "Golden Invoice");

@@ -1,9 +1,9 @@
-//! What the bank knows.
+//! What awards need to know about the bank.
 
 use crate::bank::{Bank, Category, ReadError};
 use crate::history::Career;
 
-/// What a career says nothing about: the bank as it is now.
+/// The bank as it is now, which a career does not tell.
 #[derive(Debug, Clone)]
 pub struct Facts {
     /// The bank's categories.

@@ -7,9 +7,9 @@ use super::fold::{Best, Fold};
 use super::table::{AWARDS, Award};
 use crate::history::{BoardKey, Career, CareerGame, GameId, days};
 use crate::text::printable::Printable;
-use crate::ui::words::{ordinal, thousands};
+use crate::ui::words::{ordinal, points};
 
-/// The shortest streak, and the fewest days in a row, that are worth a word.
+/// The shortest streak, and the fewest days in a row, that are mentioned.
 const LEAST_STREAK: u32 = 3;
 const LEAST_DAYS: u32 = 2;
 /// Days in a row to look forward to.
@@ -22,26 +22,26 @@ pub struct Rank {
     pub now: u32,
     /// The player's best rank there before the game.
     pub before: Option<u32>,
-    /// How many games the board has, this one among them.
+    /// How many games the board has, including this one.
     pub of: u32,
 }
 
-/// Something that a game achieved. [`Feat::sentence`] says it.
+/// Something that a game achieved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Feat {
     FirstPerfect,
-    /// The best of all on a board with others.
+    /// First on a board with other games.
     TopOfBoard,
-    /// More points than ever on this board.
+    /// The player's most points on this board.
     Best {
         /// `quick quiz`
         game: String,
         more: u32,
-        /// The day of the best before.
+        /// The day of the previous best.
         since: Date,
         today: Date,
     },
-    /// A category of which every question was right at least once.
+    /// Every question in the category was right at least once.
     Complete {
         category: String,
     },
@@ -51,12 +51,12 @@ pub enum Feat {
         now: u32,
         before: u32,
     },
-    /// More right in a row than ever; `more` is 0 if there was no streak before.
+    /// The player's longest streak; `more` is 0 if there was none before.
     Streak {
         row: u32,
         more: u32,
     },
-    /// Days in a row with the daily, or with any questions.
+    /// Days in a row with a daily, or with any questions.
     Days {
         row: u32,
         dailies: bool,
@@ -64,15 +64,15 @@ pub enum Feat {
     FirstOnBoard,
 }
 
-/// What the game achieved, what matters most first; nothing if it was not played to its end. A
-/// game without a `rank` has no feats of its board. Practice has streaks, categories and awards.
+/// What the game achieved, most important first; nothing if it is unfinished. A game without a
+/// `rank` has no board feats. Practice has only streaks, categories and awards.
 #[must_use]
 pub fn feats(career: &Career, game: GameId, facts: &Facts, rank: Option<Rank>) -> Vec<Feat> {
     let found = career.games.iter().find(|other| other.id == game);
     let Some((game, finished)) = found.and_then(|game| Some((game, game.finished?))) else {
         return Vec::new();
     };
-    // A resumed game may be older than others, but its end is the news.
+    // A resumed game may have started before others, but it ends last.
     let mut fold = Fold::new(career, facts);
     for other in career.games.iter().filter(|other| other.id != game.id) {
         fold.count(other, |_, _| ());
@@ -122,7 +122,7 @@ fn top_of_board(rank: Rank) -> Option<Feat> {
     (is_new && rank.of > 1).then_some(Feat::TopOfBoard)
 }
 
-/// Being first says it all.
+/// First place has its own feat.
 fn better_rank(Rank { now, before, .. }: Rank) -> Option<Feat> {
     let before = before.filter(|before| now > 1 && now < *before)?;
     Some(Feat::Rank { now, before })
@@ -164,15 +164,15 @@ impl Feat {
     #[must_use]
     pub fn sentence(&self) -> String {
         match self {
-            Self::FirstPerfect => "First perfect game!".to_owned(),
-            Self::TopOfBoard => "First on the board!".to_owned(),
+            Self::FirstPerfect => "Your first perfect game!".to_owned(),
+            Self::TopOfBoard => "First place on the board!".to_owned(),
             Self::Best {
                 game,
                 more,
                 since,
                 today,
             } => {
-                let (game, more) = (Printable(game), thousands(*more));
+                let (game, more) = (Printable(game), points(*more));
                 let since = match since {
                     day if day == today => "earlier today".to_owned(),
                     day if day.year() == today.year() => day.strftime("on %B %-d").to_string(),
@@ -182,7 +182,7 @@ impl Feat {
             }
             Self::Complete { category } => {
                 let category = Printable(category);
-                format!("{category} complete: you have had every question of it right.")
+                format!("{category} complete: you've gotten every question right.")
             }
             Self::Won(award) => format!("New award: {}. {}", award.name, award.how),
             Self::Rank { now, before } => {
@@ -210,7 +210,7 @@ mod tests {
     use super::super::fixture::{Sample, career, daily, facts, on};
     use super::*;
 
-    /// What the last of these games achieved, in sentences.
+    /// The feats of the last of these games, without awards, in sentences.
     fn said(games: &[Sample], rank: Option<Rank>) -> Vec<String> {
         let career = career(games);
         let last = career.games.last().unwrap().id;
@@ -230,7 +230,7 @@ mod tests {
         }
     }
 
-    /// Ranked higher than the game before.
+    /// The feats of a ranked game, without days in a row.
     fn better(games: &[Sample]) -> Vec<String> {
         let mut said = said(games, Some(ranked(2, Some(2), 9)));
         said.retain(|text| !text.contains("in a row"));
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_personal_best_is_one_of_its_board() {
+    fn a_personal_best_is_compared_on_its_own_board() {
         let of = |categories| Sample {
             categories,
             ..scored(3, 2_340)
@@ -250,15 +250,15 @@ mod tests {
         let cases: [(&[Sample], &[&str]); 6] = [
             (
                 &[scored(1, 1_000), scored(1, 900), scored(2, 2_340)],
-                &["Your best quick quiz yet: 1,340 more than on November 1."],
+                &["Your best quick quiz yet: 1,340 points more than on November 1."],
             ),
             (
                 &[scored(3, 2_000), scored(3, 2_001)],
-                &["Your best quick quiz yet: 1 more than earlier today."],
+                &["Your best quick quiz yet: 1 point more than earlier today."],
             ),
             (
                 &[last_year, scored(3, 2_001)],
-                &["Your best quick quiz yet: 1 more than on December 31, 2025."],
+                &["Your best quick quiz yet: 1 point more than on December 31, 2025."],
             ),
             (&[scored(1, 2_000), scored(2, 2_000)], &[]),
             (
@@ -273,7 +273,7 @@ mod tests {
                     },
                     of(&["jim"]),
                 ],
-                &["Your best game of Jim yet: 340 more than earlier today."],
+                &["Your best game of Jim yet: 340 points more than earlier today."],
             ),
         ];
         for (games, expected) in cases {
@@ -282,10 +282,10 @@ mod tests {
     }
 
     #[test]
-    fn a_rank_is_news_if_it_is_better() {
+    fn a_rank_is_a_feat_only_if_it_improved() {
         let cases = [
-            (1, Some(3), 9, &["First on the board!"][..]),
-            (1, None, 9, &["First on the board!"]),
+            (1, Some(3), 9, &["First place on the board!"][..]),
+            (1, None, 9, &["First place on the board!"]),
             (1, None, 1, &[]),
             (1, Some(1), 9, &[]),
             (2, Some(5), 9, &["2nd on the board, up from 5th."]),
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn streaks_categories_and_days_are_news_once() {
+    fn streaks_categories_and_days_are_mentioned_once() {
         let far = |answers| Sample {
             from: 10,
             ..on(1, answers)
@@ -320,7 +320,7 @@ mod tests {
             ),
             (
                 &[on(1, "-+++"), on(1, "+++-")],
-                &["Pam complete: you have had every question of it right."],
+                &["Pam complete: you've gotten every question right."],
             ),
             (&[on(1, "+++"), on(1, "+++")], &[]),
             (&[on(1, "+++++"), on(1, "+++++")], &[]),
@@ -335,7 +335,7 @@ mod tests {
             (
                 &[on(1, "-"), practice],
                 &[
-                    "Pam complete: you have had every question of it right.",
+                    "Pam complete: you've gotten every question right.",
                     "3 in a row: your longest streak yet.",
                 ],
             ),
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn what_matters_most_comes_first() {
+    fn the_most_important_feat_comes_first() {
         let career = career(&[
             on(1, "-"),
             Sample {
@@ -364,15 +364,15 @@ mod tests {
         assert_eq!(
             said,
             [
-                "First perfect game!",
-                "First on the board!",
-                "Your best quick quiz yet: 1,900 more than on November 1.",
-                "Pam complete: you have had every question of it right.",
+                "Your first perfect game!",
+                "First place on the board!",
+                "Your best quick quiz yet: 1,900 points more than on November 1.",
+                "Pam complete: you've gotten every question right.",
                 "New award: Pay Raise. Beat your own best score on a board.",
                 "New award: Paper Clip. Get five right in a row in one game.",
                 "New award: Spotless Report. Get every question right in a game of five or more.",
                 "New award: Office Tour. Answer a question from every category.",
-                "New award: Closed File. Get every question of a category right at least once.",
+                "New award: Closed File. Get every question in a category right at least once.",
                 "5 in a row: your longest streak yet.",
                 "2 days in a row. Next milestone: 3.",
             ]
@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn a_resumed_game_is_news_after_younger_games() {
+    fn a_resumed_game_counts_after_games_started_later() {
         let games = [on(1, "+++++"), on(2, "+++++")];
         let career = career(&games);
         let feats = feats(&career, GameId(1), &facts(&career), None);
@@ -388,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn a_game_that_was_left_or_is_unknown_achieved_nothing() {
+    fn an_unfinished_or_unknown_game_has_no_feats() {
         let left = Sample {
             end: None,
             ..on(1, "+++++")

@@ -5,11 +5,11 @@ use jiff::Timestamp;
 use super::facts::{Facts, Topic};
 use crate::history::{BoardKey, Career, CareerAnswer, CareerGame, GameId, Play};
 
-/// A game to be: ranked and finished at noon.
+/// A game to put in a career.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone)]
 pub(super) struct Sample {
-    /// A sign an answer: `+` right, `h` right with a hint, `q` quick and right, `X` hard and
+    /// One sign per answer: `+` right, `h` right with a hint, `q` quick and right, `X` hard and
     /// right, `-` wrong, `x` hard and wrong, `s` skipped.
     pub answers: &'static str,
     /// The first question; the others follow it.
@@ -105,7 +105,7 @@ pub(super) fn career(games: &[Sample]) -> Career {
     career
 }
 
-/// A bank of two categories: questions 0 to 2, and questions 3 to 29. It has no others.
+/// A bank of two categories: questions 0 to 2, and 3 to 29.
 pub(super) fn facts(career: &Career) -> Facts {
     let topic = |name: &str, questions| Topic {
         slug: name.to_lowercase(),

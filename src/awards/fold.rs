@@ -1,4 +1,4 @@
-//! A career counted up, game after game.
+//! Counts up a career, game by game.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -8,35 +8,35 @@ use jiff::civil::{Date, DateTime};
 use super::facts::Facts;
 use crate::history::{BOXES, Career, CareerAnswer, CareerGame, Play, days};
 
-/// The fewest questions of a game that can be perfect.
+/// The fewest questions in a perfect game.
 const FULL: usize = 5;
-/// The fewest questions of a game that is perfect without a hint.
+/// The fewest questions in a perfect game without a hint.
 const TEN: usize = 10;
-/// The fewest hard questions that make a sweep.
+/// The fewest hard questions in a sweep.
 const HARD: usize = 2;
-/// Below this many milliseconds a right answer is quick.
+/// A quick answer takes less than this, in milliseconds.
 const QUICK: u64 = 3_000;
-/// The misses that a comeback begins with, and the right answers in a row that make it one.
+/// A comeback starts with this many misses and has this many right in a row later.
 const DOWN: usize = 3;
 const UP: u32 = 7;
-/// How often a question is missed before getting it right is something.
+/// How many misses of a question make a later right answer count as learned.
 const STUBBORN: u32 = 3;
 /// Local hours.
 const NIGHT: Range<i8> = 0..4;
 const MORNING: Range<i8> = 4..7;
 
-/// What a career comes to. A count never goes down.
+/// The counts that awards are based on. They never go down.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Tally {
-    /// Games played to their end, practice among them.
+    /// Finished games, including practice.
     pub games: u32,
-    /// Questions answered, right or wrong, and not skipped.
+    /// Questions answered, not skipped.
     pub answered: u32,
-    /// Dailies played to their end on their day.
+    /// Dailies finished on their day.
     pub dailies: u32,
-    /// The most days in a row of such dailies.
+    /// The most days in a row with such a daily.
     pub daily_row: u32,
-    /// Games of five or more with every answer right; no practice.
+    /// Games of five or more with every answer right, excluding practice.
     pub perfect: u32,
     /// Perfect games of ten or more without a hint.
     pub unaided: u32,
@@ -44,48 +44,49 @@ pub(super) struct Tally {
     pub perfect_timed: u32,
     /// Perfect typed games.
     pub perfect_typed: u32,
-    /// The most right answers in a row within a game, practice among them.
+    /// The most right answers in a row within a game, including practice.
     pub streak: u32,
     /// The most right answers in a row within a game, each in less than three seconds.
     pub quick_row: u32,
     /// Categories of the bank with an answer that was not skipped.
     pub categories: u32,
-    /// Categories of which every question was right at least once.
+    /// Categories with every question right at least once.
     pub complete: u32,
     /// Questions of the bank that were right at least once.
     pub known: u32,
-    /// Games of two or more hard questions with all of those right; no practice.
+    /// Games with two or more hard questions, all of them right, excluding practice.
     pub sweeps: u32,
-    /// Games that begin with three misses and have seven right in a row later; no practice.
+    /// Games that begin with three misses and have seven right in a row later, excluding
+    /// practice.
     pub comebacks: u32,
     /// Games finished at night, and in the early morning.
     pub nights: u32,
     pub mornings: u32,
-    /// Right answers to questions missed three times before; not right after a miss in the
-    /// same game, which shows the answer.
+    /// Right answers to questions missed three times before. A miss shows the answer, so a
+    /// repeat in the same game does not count.
     pub learned: u32,
     /// Questions that went from the first Leitner box to the last.
     pub promoted: u32,
-    /// Finished games in which several players took turns.
+    /// Finished games with players who took turns.
     pub in_turn: u32,
     /// Ranked games with more points than any before on their board.
     pub raises: u32,
 }
 
-/// What happened to one question.
+/// The history of one question.
 #[derive(Debug, Clone, Copy, Default)]
 struct Seen {
     misses: u32,
     known: bool,
     /// Its Leitner box as the history counts it; 0 until it is answered.
     number: u8,
-    /// Whether it was in the first box since it was last in the last.
+    /// Whether it was in the first box since it last reached the last one.
     was_first: bool,
     /// The game that asked it last, counted from 1.
     game: u32,
 }
 
-/// A ranked game with the most points on its board.
+/// The player's best ranked game on a board.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Best {
     pub points: u32,
@@ -94,14 +95,14 @@ pub(super) struct Best {
     pub utc_offset: i32,
 }
 
-/// A career being counted.
+/// A count in progress.
 pub(super) struct Fold<'a> {
     career: &'a Career,
     facts: &'a Facts,
     pub tally: Tally,
     /// The days with an answer that was not skipped.
     pub days: BTreeSet<Date>,
-    /// The days whose daily was played to its end on that day.
+    /// The days with a daily that was finished on its day.
     pub dailies: BTreeSet<Date>,
     /// By position in [`Career::boards`].
     pub best: HashMap<usize, Best>,
@@ -133,8 +134,8 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// Counts one game. After each answer, and after its end, `then` gets the tally and the time
-    /// in unix milliseconds.
+    /// Counts one game. Calls `then` after each answer and at the end, with the tally and the
+    /// time in unix milliseconds.
     pub fn count(&mut self, game: &CareerGame, mut then: impl FnMut(&Tally, i64)) {
         (self.streak, self.quick_row) = (0, 0);
         self.nth += 1;
@@ -149,7 +150,7 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// The positions of the categories of which every question was right at least once.
+    /// The positions of categories with every question right at least once.
     pub fn complete(&self) -> BTreeSet<usize> {
         let categories = self.facts.categories.iter().zip(&self.known);
         let numbered = categories.enumerate();
@@ -239,8 +240,8 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// The day of a daily that was begun on its day. It ranks only then, so that a player who
-    /// travels keeps the days played in other time zones.
+    /// The day of a daily that was started on its day. Only such a daily is ranked, so a ranked
+    /// one counts even if the player has since changed time zones.
     pub fn day_of_daily(&self, game: &CareerGame) -> Option<Date> {
         let day = self.career.boards[game.board].daily.as_ref()?;
         let day: Date = day.parse().ok()?;

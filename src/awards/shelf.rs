@@ -1,4 +1,4 @@
-//! The awards that a player won, and those still to win.
+//! The awards a player has won, and those still to win.
 
 use super::facts::Facts;
 use super::fold::Fold;
@@ -10,7 +10,7 @@ use crate::history::{BoardKey, Career, GameId};
 pub struct Shelf {
     /// In the order earned.
     pub earned: Vec<Earned>,
-    /// Still to win; those for beginners first.
+    /// Still to win, easiest first.
     pub open: Vec<Open>,
 }
 
@@ -33,8 +33,8 @@ pub struct Open {
     pub goal: u32,
 }
 
-/// What the career won, and how far it got with the rest. An award that the bank cannot give is
-/// in neither list.
+/// The awards won and the progress toward the rest. An award that the bank does not offer is in
+/// neither list.
 #[must_use]
 pub fn shelf(career: &Career, facts: &Facts) -> Shelf {
     let mut fold = Fold::new(career, facts);
@@ -72,7 +72,7 @@ mod tests {
     use super::super::fixture::{Sample, career, daily, facts, on, sample};
     use super::*;
 
-    /// The keys earned, each with its game.
+    /// The keys of the awards won, each with its game.
     fn won(games: &[Sample]) -> Vec<(&'static str, i64)> {
         let career = career(games);
         let shelf = shelf(&career, &facts(&career));
@@ -136,7 +136,7 @@ mod tests {
         }
     }
 
-    /// A daily begun the day before, which is not ranked.
+    /// An unranked daily that was started the day before.
     fn stale(day: u8) -> Sample {
         Sample {
             ranked: false,
@@ -145,7 +145,7 @@ mod tests {
         }
     }
 
-    /// For each award games of which the last wins it, and games that just do not.
+    /// For each award: games where the last one wins it, and games that just miss it.
     #[expect(clippy::too_many_lines, reason = "a row for each award")]
     fn cases() -> Vec<(&'static str, Vec<Sample>, Vec<Sample>)> {
         let month: Vec<_> = (0..30)
@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn each_award_is_won_by_its_law() {
+    fn each_award_has_its_own_rule() {
         let cases = cases();
         let keys: Vec<_> = cases.iter().map(|(key, ..)| *key).collect();
         assert!(keys.iter().eq(AWARDS.iter().map(|award| &award.key)));
@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn an_award_is_won_once_and_in_the_order_of_games() {
+    fn an_award_is_won_once_in_the_order_of_games() {
         let games = [sample("+++++"), sample("+++++"), daily(1)];
         let expected = [("paper-clip", 1), ("closed-file", 1), ("office-tour", 1)];
         let won = won(&games);
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_still_to_win_says_how_far_it_got() {
+    fn an_open_award_shows_its_progress() {
         let career = career(&times(12, sample("+-+s")));
         let shelf = shelf(&career, &facts(&career));
         let progress = |key| {
@@ -367,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bank_of_one_category_has_two_awards_less() {
+    fn a_bank_of_one_category_offers_two_fewer_awards() {
         let career = career(&[sample("+++")]);
         let mut facts = facts(&career);
         facts.categories.truncate(1);

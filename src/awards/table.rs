@@ -6,12 +6,12 @@ use super::fold::Tally;
 /// One award: something counted up to a goal.
 #[derive(Debug)]
 pub struct Award {
-    /// Names it in JSON, and never changes.
+    /// Its name in JSON; never changes.
     pub key: &'static str,
     pub name: &'static str,
-    /// What wins it, as a sentence that says what to do.
+    /// How to win it, as an instruction.
     pub how: &'static str,
-    /// What is counted, in the plural; empty if once is enough.
+    /// The plural of the thing counted; empty if once is enough.
     pub unit: &'static str,
     goal: Goal,
     count: fn(&Tally) -> u32,
@@ -20,15 +20,15 @@ pub struct Award {
 #[derive(Debug, Clone, Copy)]
 enum Goal {
     Times(u32),
-    /// As many as the bank has categories.
+    /// The number of categories in the bank.
     Categories,
-    /// As many as the bank has questions.
+    /// The number of questions in the bank.
     Questions,
 }
 
 impl Award {
-    /// The count that wins it. `None` if the bank has no such award: a bank of one category has
-    /// nothing to complete but that one.
+    /// The count that wins it. `None` if the bank does not offer it: with one category, completing
+    /// the category and the bank are the same.
     pub(super) fn goal(&self, facts: &Facts) -> Option<u32> {
         let is_several = facts.categories.len() > 1;
         match self.goal {
@@ -82,7 +82,7 @@ const fn many(
     }
 }
 
-/// All awards, those for beginners first. What is counted is defined at the tally's fields.
+/// All awards, easiest first. The fields of `Tally` define the counts.
 pub const AWARDS: &[Award] = &[
     once("new-hire", "New Hire", "Finish a game.", |t| t.games),
     once(
@@ -94,7 +94,7 @@ pub const AWARDS: &[Award] = &[
     once(
         "conference-room",
         "Conference Room Regular",
-        "Finish a game in which you take turns with others.",
+        "Take turns with others and finish the game.",
         |t| t.in_turn,
     ),
     once(
@@ -158,13 +158,13 @@ pub const AWARDS: &[Award] = &[
     once(
         "heavy-carton",
         "Heavy Carton",
-        "Get all hard questions of a game right, at least two.",
+        "Get every hard question in a game right, at least two of them.",
         |t| t.sweeps,
     ),
     once(
         "second-quarter",
         "Second Quarter Turnaround",
-        "Miss the first three questions of a game, then get seven right in a row.",
+        "Miss the first three questions in a game, then get seven right in a row.",
         |t| t.comebacks,
     ),
     once(
@@ -176,7 +176,7 @@ pub const AWARDS: &[Award] = &[
     once(
         "mailroom",
         "From Mailroom to Top Floor",
-        "Take a question that you missed from box 1 up to box 5.",
+        "Move a question you missed from box 1 up to box 5.",
         |t| t.promoted,
     ),
     once(
@@ -201,13 +201,13 @@ pub const AWARDS: &[Award] = &[
     once(
         "closed-file",
         "Closed File",
-        "Get every question of a category right at least once.",
+        "Get every question in a category right at least once.",
         |t| t.complete,
     ),
     many(
         "archive",
         "Keeper of the Archive",
-        "Get every question of the bank right at least once.",
+        "Get every question in the bank right at least once.",
         (Goal::Questions, "questions"),
         |t| t.known,
     ),
@@ -235,7 +235,7 @@ pub const AWARDS: &[Award] = &[
     many(
         "full-ream",
         "Full Ream",
-        "Answer 500 questions, as many as a ream has sheets.",
+        "Answer 500 questions, one for each sheet in a ream.",
         (Goal::Times(500), "questions"),
         |t| t.answered,
     ),

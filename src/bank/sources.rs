@@ -61,7 +61,7 @@ impl Sources {
             let mut table = TomlTable::new(table, span.start, findings);
             let key = table.text("key", help);
             let title = table.text("title", help);
-            let kind = table.optional_text("kind", "such as `kind = \"wiki\"`");
+            let kind = table.optional_text("kind", "such as `kind = \"fan wiki\"`");
             let publisher = table.optional_text("publisher", "name the publisher");
             // For readers of the file; checked but not shown.
             table.optional_text("date", "such as `date = \"2023-07-30\"`");
@@ -88,14 +88,18 @@ impl Sources {
 }
 
 impl Document {
+    /// `"Jim and Pam", fan wiki (season 5)`, or `NBC Insider article (Katy)`.
     fn describe(&self, line: u32) -> String {
         // Publishers have short names; article titles are often long.
-        let mut shown = self.publisher.as_ref().unwrap_or(&self.title).clone();
+        let (mut shown, before_kind) = match &self.publisher {
+            Some(publisher) => (publisher.clone(), " "),
+            None => (format!("\"{}\"", self.title), ", "),
+        };
         if let Some(kind) = &self.kind {
-            shown = format!("{shown} ({kind})");
+            shown = shown + before_kind + kind;
         }
         if let Some((_, section)) = self.sections.iter().rfind(|(from, _)| *from <= line) {
-            shown = format!("{shown}, {section}");
+            shown = format!("{shown} ({section})");
         }
         shown
     }
@@ -134,7 +138,7 @@ mod tests {
             [[source]]
             key = "002"
             title = "Jim and Pam"
-            kind = "wiki"
+            kind = "fan wiki"
             lines = 146
             section = [{ name = "season 5", from = 73 }, { name = "introduction", from = 1 }]
         "#;
@@ -143,11 +147,11 @@ mod tests {
         assert!(findings.is_empty(), "{findings:?}");
         assert_eq!(
             sources.resolve("002:77").as_deref(),
-            Ok("Jim and Pam (wiki), season 5")
+            Ok("\"Jim and Pam\", fan wiki (season 5)")
         );
         assert_eq!(
             sources.resolve("002:72").as_deref(),
-            Ok("Jim and Pam (wiki), introduction")
+            Ok("\"Jim and Pam\", fan wiki (introduction)")
         );
         for wrong in ["002:147", "002:0", "002:x", "003:1", "002"] {
             assert!(sources.resolve(wrong).is_err(), "{wrong}");

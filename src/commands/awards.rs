@@ -1,4 +1,4 @@
-//! `dundie awards`: what a player won, and what there is to win.
+//! `dundie awards`: what a player has won, and what is still to win.
 
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ use crate::ui::style::Style;
 use crate::ui::tables::date;
 use crate::ui::words::thousands;
 
-/// Rows of a narrower window break anywhere.
+/// In a narrower window, rows break anywhere.
 const NARROWEST: usize = 20;
 /// Wider rows are hard to follow.
 const WIDEST: usize = 80;
@@ -137,7 +137,7 @@ struct EarnedAward {
     #[serde(flatten)]
     award: Named,
     game: String,
-    /// When.
+    /// When it was won.
     earned: String,
 }
 

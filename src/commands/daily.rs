@@ -16,7 +16,7 @@ use crate::print::tell_notice;
 use crate::ui::prompter::Prompter;
 use crate::ui::words::{self, thousands};
 
-/// Plays the daily of a day, and then what the player wants.
+/// Plays a daily, then whatever the player picks next.
 ///
 /// # Errors
 /// If the day is in the future, or the bank has no question for it.
@@ -49,7 +49,7 @@ fn one(
     let today = clock::today();
     let day = args.date.unwrap_or(today);
     if day > today {
-        let message = format!("could not play the daily of {day}: that day is in the future");
+        let message = format!("could not play the daily for {day}: that day is in the future");
         let help = format!("use today's date, {today}, or an earlier one");
         return Err(Error::usage(message, help).into());
     }
@@ -62,7 +62,7 @@ fn one(
     let first = recorder.history().map_or(Ok(None), |history| {
         history.first_try(&player, &bank.name, &day.to_string())
     });
-    // If it cannot be read, the history still ranks only the first.
+    // If this cannot be read, the history still ranks only the first try.
     let first = or_report(first, prompter);
     let is_begun = first.as_ref().is_some_and(|first| !first.is_finished);
     let is_it = |game: &Unfinished| {

@@ -26,7 +26,7 @@ struct FlaggedQuestion<'a> {
     current: Current,
 }
 
-/// The question as its bank has it now; `null` if the bank or the question is gone.
+/// The question as it is in its bank now; `null` if the bank or the question is gone.
 #[derive(Default, Serialize)]
 struct Current {
     ask: Option<String>,
@@ -54,8 +54,8 @@ pub fn run(app: &App, args: &FlagsArgs) -> Result<Outcome, Error> {
     }
     if flags.is_empty() {
         return print(&wrapped(
-            "No question is flagged. The key f flags one while it is asked, and \
-             `dundie flags --last NOTE` the one that you answered last.\n",
+            "No flagged questions. Press f to flag a question during a game, or run \
+             `dundie flags --last NOTE` to flag the one you answered last.\n",
         ));
     }
     let dot = app.styles.stdout.sign("·");
@@ -69,7 +69,7 @@ fn flag_last(app: &App, player: Option<&str>, note: &str) -> Result<Outcome, Err
     let last = app.history()?.map(|history| history.last_answered(&player));
     let Some((bank, question)) = last.transpose()?.flatten() else {
         return Err(Error::failed(
-            format!("\"{player}\" has not answered any question yet"),
+            format!("could not flag a question: \"{player}\" hasn't answered any yet"),
             "play a game first, or name another player with --player",
         ));
     };
@@ -79,8 +79,8 @@ fn flag_last(app: &App, player: Option<&str>, note: &str) -> Result<Outcome, Err
     print(&format!("Flagged: {}\n", Printable(&question)))
 }
 
-/// The flagged question, if its bank can be read and still has it. `banks` holds
-/// the banks that were tried before.
+/// The flagged question, if its bank can be read and still has it. `banks` caches the banks
+/// tried so far.
 fn current<'a>(
     app: &App,
     flag: &'a Flag,

@@ -25,7 +25,7 @@ use crate::ui::words::{plural, thousands};
 type Action = fn(&App, &NamedBank, Seen, &mut dyn Prompter) -> Result<Outcome, Stop>;
 
 /// # Errors
-/// If the terminal fails, or what was chosen.
+/// If the terminal fails, or the bank cannot be read.
 pub fn run(app: &mut App) -> Result<Outcome, Error> {
     let mut prompter = app.prompter();
     let mut bank = app.bank(None)?;
@@ -52,15 +52,15 @@ pub fn run(app: &mut App) -> Result<Outcome, Error> {
     }
 }
 
-/// Shows the menu and does what is chosen; `false` if the player quits. `last` is
-/// where the arrow was.
+/// Shows the menu and does what the player picks; `false` if they quit. `last` is the item
+/// picked last.
 fn once(
     app: &App,
     bank: &NamedBank,
     last: &mut String,
     prompter: &mut dyn Prompter,
 ) -> Result<bool, Stop> {
-    // A game is possible without it, and says what is wrong.
+    // A game works without the history, and says what is wrong.
     let seen = Seen::look(app, bank).unwrap_or_default();
     let above = seen.above(bank, prompter.style());
     let (mut texts, actions): (Vec<_>, Vec<_>) =
@@ -84,12 +84,12 @@ fn once(
     Ok(true)
 }
 
-/// An item without what describes it.
+/// An item without its description.
 fn name_of(item: &str) -> &str {
     item.split('\t').next().unwrap_or_default()
 }
 
-/// Plays what was chosen, if anything was.
+/// Plays the chosen game, if any.
 fn play_chosen(
     app: &App,
     args: Option<PlayArgs>,
@@ -102,7 +102,7 @@ fn play_chosen(
     }
 }
 
-/// A page of text, until the player goes back to the menu.
+/// Shows a page of text until the player goes back to the menu.
 fn show(title: &str, text: &str, prompter: &mut dyn Prompter) -> Result<Outcome, PromptError> {
     let text = &|_| text.to_owned();
     let next = "menu";
@@ -116,13 +116,13 @@ fn show_error(error: &Error, prompter: &mut dyn Prompter) -> Result<(), PromptEr
     show("Something went wrong", &text, prompter).map(drop)
 }
 
-/// What the menu says about the player.
+/// What the menu shows about the player.
 #[derive(Default)]
 struct Seen {
     player: String,
-    /// The games to continue, the one played last first.
+    /// Unfinished games, the one played last first.
     unfinished: Vec<Unfinished>,
-    /// How many days in a row the daily was played, up to today or yesterday.
+    /// Days in a row with a daily, up to today or yesterday.
     days: u32,
     /// The category played last.
     category: Option<String>,
@@ -164,7 +164,7 @@ impl Seen {
         })
     }
 
-    /// What bank this is, and what is new.
+    /// The bank, the daily and the saved games.
     fn above(&self, bank: &NamedBank, style: Style) -> Above {
         let mut news = vec![plural(bank.bank.index.len().into(), "question")];
         if bank.name == builtin::NAME {
@@ -191,7 +191,7 @@ impl Seen {
         })
     }
 
-    /// What there is to do. What follows a tab describes an item.
+    /// The items with their actions. A tab separates a name from its description.
     fn items(&self, bank: &NamedBank, style: Style) -> Vec<(String, Action)> {
         let unfinished = self.unfinished.iter().find(|game| resume::is_there(game));
         let unfinished = unfinished.map(resume::describe);
@@ -250,7 +250,7 @@ impl Seen {
                     ..ScoresArgs::default()
                 };
                 let text = scores::text(app, &args, text_width(width()))?;
-                Ok(show("High scores", &text, prompter)?)
+                Ok(show("dundie", &text, prompter)?)
             }),
             ("Awards".to_owned(), |app, bank, _, prompter| {
                 let args = AwardsArgs::default();

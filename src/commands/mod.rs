@@ -1,4 +1,4 @@
-//! One file a subcommand.
+//! One file per subcommand.
 
 mod awards;
 mod bank;
@@ -30,11 +30,11 @@ use crate::ui::prompter::Prompter;
 use crate::ui::style::Style;
 use crate::ui::{signals, words};
 
-/// Prints what clap has to say: help and version on stdout, errors on stderr.
-/// Arguments that it quotes are as little to be trusted as any other text.
+/// Prints clap's help and version on stdout, and its errors on stderr. Quoted arguments are
+/// untrusted input.
 #[must_use]
 pub fn usage(mut error: clap::Error) -> ExitCode {
-    // What is quoted stays on its line.
+    // A quoted argument must not start a new line.
     let quoted: Vec<_> = error
         .context()
         .filter_map(|(kind, value)| match value {
@@ -59,7 +59,7 @@ pub fn usage(mut error: clap::Error) -> ExitCode {
     }
 }
 
-/// Runs the command and prints its one error.
+/// Runs the command and prints its error, if any.
 #[must_use]
 pub fn run(cli: &Cli) -> ExitCode {
     signals::outlive_file_limits();
@@ -70,7 +70,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Ok(Outcome::Menu) => menu::run(&mut app),
         outcome => outcome,
     });
-    // The pages are gone by now.
+    // The screen is back to normal by now.
     let outcome = match app.farewell.take() {
         Some(text) => print(&text).and(outcome),
         None => outcome,
@@ -88,7 +88,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     }
 }
 
-/// Starts a game with a bank of this path, or the built-in one.
+/// Starts a game with the bank at this path, or the usual one.
 fn game<A>(
     app: &mut App,
     args: &A,

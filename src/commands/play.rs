@@ -1,4 +1,4 @@
-//! `dundie play`: draw a game, or one for each of several players, and play.
+//! `dundie play`: draws a game for each player, and plays.
 
 use super::practice;
 use crate::app::{App, NamedBank};
@@ -15,7 +15,7 @@ use crate::quiz::party::Seat;
 use crate::ui::prompter::Prompter;
 use crate::ui::words::plural;
 
-/// Plays games of this bank, as many as the player wants.
+/// Plays games from this bank until the player stops.
 ///
 /// # Errors
 /// If no questions match, or the prompt is interrupted.
@@ -28,7 +28,7 @@ pub fn start(
     let mut args = args.clone();
     loop {
         match one(app, &args, bank, prompter)? {
-            // The same questions again would be no game.
+            // Playing again with the same seed would repeat the questions.
             Next::Again(players) => {
                 (args.seed, args.player) = (None, players);
             }
@@ -87,12 +87,12 @@ fn one(
     turns::play(app, games, prompter, args.game.json)
 }
 
-/// Why a game has only `drawn` of the `matching` questions.
+/// Says why a game has only `drawn` of the `matching` questions.
 fn fewer(drawn: u32, matching: u32, players: usize) -> String {
     let questions = |count: u32| plural(u64::from(count), "question");
     if players > 1 {
         return format!(
-            "{} match, too few for everyone; each of you gets {drawn}.",
+            "{} match, too few for everyone, so each of you gets {drawn}.",
             questions(matching)
         );
     }

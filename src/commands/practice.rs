@@ -14,7 +14,7 @@ use crate::quiz::practice::practice;
 use crate::quiz::random::generator;
 use crate::ui::prompter::Prompter;
 
-/// Plays rounds of practice, as many as the player wants.
+/// Plays rounds of practice until the player stops.
 ///
 /// # Errors
 /// If no questions match, or the prompt is interrupted.
@@ -43,7 +43,7 @@ fn rounds(
     }
 }
 
-/// Plays a round of practice, with these entries or with what most needs it.
+/// Plays a round of practice with these entries, or with those that need it most.
 fn round(
     app: &App,
     args: &PracticeArgs,
@@ -76,7 +76,7 @@ fn round(
     turns::play(app, vec![game], prompter, args.game.json)
 }
 
-/// Practices what was missed in a game of these players.
+/// Practices the questions missed in a game.
 ///
 /// # Errors
 /// As [`start`].

@@ -110,23 +110,31 @@ fn read(app: &App, args: &ScoresArgs) -> Result<Vec<Board>, Error> {
 const COLUMNS: &str = "bank,categories,length,difficulty,play,timed,through,daily,\
                        rank,player,points,right,of,seconds,finished";
 
+/// Text of a cell, which no spreadsheet takes for a formula (OWASP: CSV injection).
+fn cell(text: &str) -> String {
+    let shown = Printable(text).to_string();
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        return format!("'{shown}");
+    }
+    shown
+}
+
 fn csv(boards: &[Board]) -> anyhow::Result<String> {
-    let shown = |text: &str| Printable(text).to_string();
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS.split(','))?;
     for Board { key, games } in boards {
         for game in games {
             writer.serialize((
-                shown(&key.bank),
-                shown(&key.categories.join(" ")),
+                cell(&key.bank),
+                cell(&key.categories.join(" ")),
                 key.length,
-                key.difficulty.as_deref().map(shown),
+                key.difficulty.as_deref().map(cell),
                 key.play.as_str(),
                 key.timed,
                 key.through,
-                key.daily.as_deref().map(shown),
+                key.daily.as_deref().map(cell),
                 game.rank,
-                shown(&game.player),
+                cell(&game.player),
                 game.points,
                 game.right,
                 game.of,

@@ -11,8 +11,7 @@ use std::path::Path;
 
 use clap::ValueEnum;
 use serde_json::Value;
-use toml::de::{DeTable, DeValue};
-use toml_edit::{Document, TomlError};
+use toml::de::{DeTable, DeValue, Error as TomlError};
 
 use super::folders::{open_file, write_whole};
 use crate::bank::question::SEASONS;
@@ -405,31 +404,46 @@ fn change(path: &Path, name: &str, value: Option<Value>) -> io::Result<()> {
 
 /// The text with the key set, or without its line; all else stays.
 fn edited(text: &str, name: &str, value: Option<Value>) -> Result<String, TomlError> {
-    let file = Document::parse(text)?;
-    let old = file.get_key_value(name).filter(|(_, item)| item.is_value());
-    let span = old.and_then(|(key, item)| Some((key.span()?.start, item.span()?.end)));
-    let Some(value) = value else {
-        // Removing the key from the document would remove the comments above it.
-        let Some((start, end)) = span else {
-            return Ok(text.to_owned());
-        };
-        let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
-        return Ok([&text[..start], &text[end..]].concat());
-    };
-    // A text or number of JSON is one of TOML, too.
-    let mut value: toml_edit::Value = value.to_string().parse()?;
-    if file.is_empty() && !text.is_empty() {
-        // Comments alone: inserting would put the key above them.
-        let line_end = if text.ends_with('\n') { "" } else { "\n" };
-        return Ok(format!("{text}{line_end}{name} = {value}\n"));
-    }
-    let mut file = file.into_mut();
-    if let Some(old) = file.get_mut(name).and_then(|item| item.as_value_mut()) {
-        *value.decor_mut() = old.decor().clone();
-        *old = value;
+    const MARK: char = '\u{feff}';
+    let (mark, text) = text.split_at(if text.starts_with(MARK) {
+        MARK.len_utf8()
     } else {
-        file.insert(name, value.into());
-    }
-    Ok(file.to_string())
+        0
+    });
+    let file = DeTable::parse(text)?;
+    // Before the tables: a key of theirs has no `=` of its own here.
+    let mut values: Vec<_> = (file.get_ref().iter())
+        .filter(|(key, _)| text[key.span().end..].trim_start().starts_with('='))
+        .map(|(key, value)| (key.get_ref().as_ref(), key.span().start, value.span()))
+        .collect();
+    values.sort_by_key(|(_, start, _)| *start);
+    let old = values.iter().find(|(key, ..)| *key == name);
+    let line_after = |end: usize| text[end..].find('\n').map_or(text.len(), |at| end + at + 1);
+    let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    // A text or number of JSON is one of TOML, too.
+    let (range, new) = match (old, value) {
+        (None, None) => (0..0, String::new()),
+        (Some((_, start, span)), None) => {
+            let start = text[..*start].rfind('\n').map_or(0, |at| at + 1);
+            (start..line_after(span.end), String::new())
+        }
+        (Some((.., span)), Some(value)) => (span.clone(), value.to_string()),
+        (None, Some(value)) => {
+            let at = match values.last() {
+                Some((.., span)) => line_after(span.end),
+                // Below comments, if there is nothing else.
+                None if file.get_ref().is_empty() => text.len(),
+                None => 0,
+            };
+            let before = if at == 0 || text[..at].ends_with('\n') {
+                ""
+            } else {
+                eol
+            };
+            (at..at, format!("{before}{name} = {value}{eol}"))
+        }
+    };
+    let changed = [&text[..range.start], &new, &text[range.end..]].concat();
+    DeTable::parse(&changed)?;
+    Ok(format!("{mark}{changed}"))
 }

@@ -1,4 +1,4 @@
-//! Boards as the player reads them.
+//! Boards as the player sees them.
 
 use crate::bank::Index;
 use crate::files::builtin;
@@ -21,7 +21,7 @@ pub fn table(
     format!("\n{}\n\n{table}", textwrap::fill(&title, width))
 }
 
-/// What a game of this board is called: `Quick quiz`, `Jim and Pam`.
+/// The name of a game on this board: `Quick quiz`, `Jim and Pam`.
 #[must_use]
 pub fn game(key: &BoardKey) -> String {
     match &key.daily {
@@ -68,13 +68,13 @@ fn kind(key: &BoardKey, dot: &str) -> String {
     parts.join(dot)
 }
 
-/// A bank's file name without its ending.
+/// A bank's file name without its extension.
 pub fn bank_title(path: &str) -> &str {
     let stem = std::path::Path::new(path).file_stem();
     stem.and_then(std::ffi::OsStr::to_str).unwrap_or(path)
 }
 
-/// The names of a board's categories; of another bank's, their slugs.
+/// The names of a board's categories, or their slugs if the bank is not built in.
 pub fn category_names(key: &BoardKey) -> String {
     let builtin = (key.bank == builtin::NAME).then(builtin::bank);
     let index = builtin

@@ -5,15 +5,15 @@ use crate::error::Error;
 use crate::text::printable::Printable;
 use crate::text::slug::{nearest, slug};
 
-/// The category that `text` names: its name or slug in any spelling, or an
-/// unambiguous beginning of it or of one of its words.
+/// The category that `text` names: its name or slug in any spelling, or an unambiguous start of
+/// it or of one of its words.
 ///
 /// # Errors
-/// If it names none or several; the help suggests what was meant.
+/// If it names none or several; the help suggests some.
 pub fn find(index: &Index, text: &str) -> Result<u32, Error> {
     let categories = index.categories();
     let mut wanted = slug(text);
-    // A slug keeps an article as its last word and drops it anywhere else.
+    // A slug drops an article unless it is the last word.
     for article in ["-the", "-a", "-an"] {
         if let Some(shorter) = wanted.strip_suffix(article) {
             wanted = shorter.to_owned();
@@ -32,7 +32,7 @@ pub fn find(index: &Index, text: &str) -> Result<u32, Error> {
         [] => Err(unknown(categories, text, &wanted)),
         [(number, _)] => Ok(*number),
         several => Err(Error::usage(
-            format!("\"{}\" could be several categories", Printable(text)),
+            format!("\"{}\" matches several categories", Printable(text)),
             format!("try one of: {}", names(several.iter().map(|(_, c)| *c))),
         )),
     }

@@ -1,4 +1,4 @@
-//! The questions of a day: the same ten for everyone.
+//! The daily quiz: the same ten questions for everyone.
 
 use jiff::civil::Date;
 
@@ -11,10 +11,10 @@ use crate::quiz::draw::USUAL_COUNT;
 use crate::quiz::random::generator;
 use crate::quiz::{Recency, draw};
 
-/// The generator's purpose for the draw: no seed of another game draws the same.
+/// The generator's purpose for the draw, so that no seed of another game draws the same.
 const DAILY: u64 = u64::MAX - 1;
 
-/// The questions of a day.
+/// The quiz of one day.
 pub struct Daily<'a> {
     pub setup: Setup<'a>,
     pub seed: u64,
@@ -22,8 +22,7 @@ pub struct Daily<'a> {
 }
 
 impl<'a> Daily<'a> {
-    /// Ten of the bank, by the date alone: neither the player's history nor any
-    /// setting except the spoiler limit makes a difference.
+    /// Ten questions from the bank that depend only on the date and the spoiler limit.
     ///
     /// # Errors
     /// If the bank has no question for it.

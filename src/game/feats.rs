@@ -1,4 +1,4 @@
-//! What a game just finished achieved, and the honors of a game in turn.
+//! The feats of a game just finished, and the honors after taking turns.
 
 use super::Game;
 use crate::awards::{self, Facts, Honor, PlayerGame};
@@ -8,7 +8,7 @@ use crate::text::printable::Printable;
 use crate::ui::prompter::{Prompter, Sheet};
 use crate::ui::style::Style;
 
-/// Each feat in a sentence, what matters most first; none of a game that is not saved.
+/// Each feat in a sentence, most important first; none if the game is not saved.
 ///
 /// # Errors
 /// If the history or the bank cannot be read.
@@ -22,7 +22,7 @@ pub fn feats(game: &Game<'_>, rank: Option<Rank>) -> Result<Vec<String>, Error> 
     let rank = match rank {
         Some(Rank { rank, of }) => {
             let own = history.top(&plan.board, 2, Some(&plan.player))?;
-            // Without this game, those behind it were one better.
+            // This game pushes each rank behind it down by one.
             let before = own.iter().find(|standing| standing.game != id);
             let before = before.map(|best| best.rank - u32::from(rank < best.rank));
             Some(awards::Rank {
@@ -50,7 +50,7 @@ pub fn honors(games: &[Game<'_>]) -> Vec<Honor> {
     awards::ceremony(&games)
 }
 
-/// Each honor, and below it who gets it for what.
+/// Each honor, and below it the player and the reason.
 #[must_use]
 pub fn list(honors: &[Honor], style: Style) -> String {
     let lines = honors.iter().map(|honor| {
@@ -63,8 +63,8 @@ pub fn list(honors: &[Honor], style: Style) -> String {
     lines.collect()
 }
 
-/// Shows the result and hands the honors over, one more on each page, until the last or until
-/// the players have seen enough.
+/// Shows the result, then hands out the honors, one more on each page. Stops early if the
+/// players quit.
 ///
 /// # Errors
 /// If the prompt is interrupted.

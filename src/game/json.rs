@@ -12,13 +12,13 @@ use crate::print::json;
 use crate::quiz::{Answer, Presented};
 use crate::ui::style::Style;
 
-/// JSON has Unicode signs and no color.
+/// JSON gets Unicode signs and no color.
 const PLAIN: Style = Style {
     color: false,
     unicode: true,
 };
 
-/// One game, or several played in turn.
+/// One game, or several if players took turns.
 #[derive(Serialize)]
 struct Document<'a> {
     #[serde(flatten)]
@@ -41,10 +41,10 @@ struct Finished<'a> {
     hints: bool,
     practice: bool,
     daily: Option<&'a str>,
-    /// Only after a daily.
+    /// The lines to share; only for a daily.
     share: Option<String>,
     right: u32,
-    /// How many of those the player counted as right.
+    /// How many of the right answers the player counted as right.
     credited: usize,
     points: u32,
     /// `null` in practice.
@@ -161,7 +161,7 @@ fn row<'a>(answer: &'a Answer, presented: Option<&'a Presented>) -> AnswerRow<'a
     }
 }
 
-/// To the millisecond, like the history.
+/// Seconds to the millisecond, as in the history.
 fn seconds(time: Duration) -> f64 {
     time.as_millis() as f64 / 1000.0
 }

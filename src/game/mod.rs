@@ -40,14 +40,14 @@ use crate::ui::verdict;
 /// A new or resumed game.
 pub struct Game<'a> {
     pub bank: &'a NamedBank,
-    /// The entries to ask, in order; `None` where the bank no longer has one.
+    /// The entries to ask, in order; `None` for a question that left the bank.
     pub entries: Vec<Option<u32>>,
     pub plan: NewGame,
     pub session: Session,
     pub recorder: Recorder,
-    /// Whether the next question got its hint before the game was left.
+    /// Whether the next question got its hint before the player quit.
     pub hinted: bool,
-    /// The time spent on the next question before the game was left.
+    /// The time spent on the next question before the player quit.
     pub spent: Duration,
     /// Whether several players take turns.
     pub in_turn: bool,
@@ -56,14 +56,14 @@ pub struct Game<'a> {
     shown: Shown,
 }
 
-/// What the player did with one question.
+/// How a player's turn ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
     Done,
     Left,
 }
 
-/// What has been read for the questions shown.
+/// What was read from the bank for the questions shown.
 #[derive(Default)]
 struct Shown {
     presented: HashMap<usize, Presented>,
@@ -81,7 +81,7 @@ struct Current {
 }
 
 impl<'a> Game<'a> {
-    /// A game with these entries, of which some may already be answered.
+    /// A game with these entries. Some may already be answered.
     pub fn new(
         bank: &'a NamedBank,
         plan: NewGame,
@@ -108,7 +108,7 @@ impl<'a> Game<'a> {
 }
 
 impl Game<'_> {
-    /// The maximum of points; `None` in practice, where missed questions come back.
+    /// The most points possible; `None` in practice, since missed questions come back.
     pub fn most(&self) -> Option<u32> {
         self.practice.is_none().then_some(self.plan.max_points)
     }
@@ -127,7 +127,7 @@ impl Game<'_> {
         let turn = self.ask(prompter, &mut current);
         let position = self.session.position();
         if position as usize == place {
-            // If this fails, its time starts over.
+            // If this fails, the question's time starts over.
             if let Some((history, game)) = self.recorder.saved() {
                 let millis = clock::since(current.start).as_millis() as u64;
                 let _ = history.leave(game, position, millis, clock::unix_millis());
@@ -138,8 +138,7 @@ impl Game<'_> {
         turn
     }
 
-    /// How to present the question at this place. One that comes back has its choices
-    /// in another order.
+    /// How to present the question at this place. A repeat shuffles its choices again.
     fn rules(&self, place: usize) -> Rules {
         Rules {
             seed: (self.plan.seed).wrapping_add(times_before(&self.entries, place)),
@@ -163,7 +162,7 @@ impl Game<'_> {
             entry,
             presented,
             category: category.name.clone(),
-            // Time spent on it before the game was left counts.
+            // Time spent before the player quit counts.
             start: now.checked_sub(spent).unwrap_or(now),
         })
     }
@@ -208,7 +207,7 @@ impl Game<'_> {
         }
     }
 
-    /// Saves the answer, and tells what it was worth until the player goes on.
+    /// Saves the answer and shows its verdict until the player continues.
     fn judged(
         &mut self,
         answer: &Answer,
@@ -217,7 +216,7 @@ impl Game<'_> {
     ) -> Result<Turn, Stop> {
         let before = self.box_of(answer);
         let comes_back = self.bring_back(answer);
-        // Before anything else can fail.
+        // Save before anything else can fail.
         self.save(answer, Some(current.entry), prompter);
         if comes_back {
             self.plan.questions = self.ids()?;
@@ -250,7 +249,7 @@ impl Game<'_> {
                 practice: practice.clone(),
             };
             note = Some(match prompter.verdict(&card, &verdict, note.as_deref())? {
-                // The answer is saved; what is left is the rest of the game.
+                // The answer is saved; quitting leaves only the rest of the game.
                 After::Next => return Ok(Turn::Done),
                 After::Stop if is_last => return Ok(Turn::Done),
                 After::Stop if prompter.confirm_stop()? => return Ok(Turn::Left),
@@ -267,7 +266,7 @@ impl Game<'_> {
         }
     }
 
-    /// How others answered the question, if enough did.
+    /// How others answered the question, if enough of them did.
     fn others(&self, question: &str) -> Option<String> {
         let (player, bank) = (&self.plan.player, &self.bank.name);
         let others = (self.recorder.history()?).others(player, bank, question);
@@ -282,7 +281,7 @@ impl Game<'_> {
         found.ok().flatten()
     }
 
-    /// In practice, inserts a missed question again; whether it did.
+    /// In practice, inserts a missed question again. Returns whether it did.
     fn bring_back(&mut self, answer: &Answer) -> bool {
         let Some(practice) = self.practice.as_mut().filter(|_| !answer.right) else {
             return false;
@@ -296,8 +295,8 @@ impl Game<'_> {
         comes_back
     }
 
-    /// Hands the reply to the session: the answer if that judged it, else what to say.
-    /// A reply in time is judged as of the clock's end at the latest.
+    /// Passes the reply to the session. Returns the judged answer, or else a note for the player.
+    /// A reply `in_time` never counts as late.
     fn reply(
         &mut self,
         reply: &Reply,
@@ -358,7 +357,7 @@ impl Game<'_> {
         }
     }
 
-    /// Starts saving the game; whether there was a notice for the player.
+    /// Starts saving the game. Returns whether there was a notice for the player.
     ///
     /// # Errors
     /// If the bank cannot be read.
@@ -382,7 +381,7 @@ impl Game<'_> {
         Ok(notice.is_some())
     }
 
-    /// The ids of all questions, also of those that the bank no longer has.
+    /// The ids of all questions, including those that left the bank.
     fn ids(&self) -> Result<Vec<String>, Error> {
         let bank = &self.bank.bank;
         let id = |(place, entry): (usize, &Option<u32>)| match entry {
@@ -392,7 +391,7 @@ impl Game<'_> {
         self.entries.iter().enumerate().map(id).collect()
     }
 
-    /// Saves the last answer, of this entry of the bank.
+    /// Saves the last answer, to this entry of the bank.
     fn save(&mut self, answer: &Answer, entry: Option<u32>, prompter: &mut dyn Prompter) {
         let position = self.session.position() - 1;
         let (now, is_last) = (clock::unix_millis(), self.session.is_over());
@@ -430,12 +429,12 @@ impl Game<'_> {
         }
     }
 
-    /// A question that the bank no longer has counts as skipped.
+    /// Counts a question that left the bank as skipped.
     fn pass_over(&mut self, place: usize, prompter: &mut dyn Prompter) {
-        // Hint and time were this question's.
+        // The hint and the time belong to this question.
         (self.hinted, self.spent) = (false, Duration::ZERO);
         let id = self.plan.questions.get(place).cloned().unwrap_or_default();
-        prompter.say("The bank no longer has one of this game's questions, so it is skipped.");
+        prompter.say("One of this game's questions is no longer in the bank, so it's skipped.");
         let answer = Answer {
             question: id,
             category: String::new(),
@@ -453,7 +452,7 @@ impl Game<'_> {
         self.save(&answer, None, prompter);
     }
 
-    /// Says that the game is not saved, and why, if that is so.
+    /// If the game is not being saved, says so and why. Returns whether it did.
     pub fn report_unsaved(&self, prompter: &mut dyn Prompter) -> bool {
         let Some(failure) = self.recorder.error() else {
             return false;
@@ -464,7 +463,7 @@ impl Game<'_> {
         } else {
             "This game"
         };
-        let mut text = format!("{what} will not be saved: {message}");
+        let mut text = format!("{what} won't be saved: {message}");
         if let Some(help) = &failure.help {
             text = format!("{text}\nhelp: {}", Printable(help));
         }
@@ -472,7 +471,7 @@ impl Game<'_> {
         true
     }
 
-    /// Each question as presented, also those answered before the game was left.
+    /// Each question as presented, including those answered before the player quit.
     ///
     /// # Errors
     /// If the bank cannot be read.
@@ -492,13 +491,13 @@ impl Game<'_> {
     }
 }
 
-/// Says once that games are not saved, and why, if so.
+/// If any game is not being saved, says so once and why. Returns whether it did.
 pub fn report_unsaved(games: &[Game<'_>], prompter: &mut dyn Prompter) -> bool {
     games.iter().any(|game| game.report_unsaved(prompter))
 }
 
-/// Every answer of the bank, normalized. Where they cannot be read a misspelling is
-/// judged by itself.
+/// Every answer in the bank, normalized. If they cannot be read, a typo is judged without
+/// comparing it to other answers.
 fn names(bank: &Bank) -> Vec<String> {
     let names = bank.index.names().unwrap_or_default();
     names.lines().map(normalize).collect()

@@ -1,4 +1,4 @@
-//! What players note about questions: flags, and answers that should count.
+//! What players report about questions: flags, and answers that should count.
 
 use super::{Current, Game};
 use crate::clock;
@@ -9,7 +9,7 @@ use crate::ui::prompter::Prompter;
 use crate::ui::words;
 
 impl Game<'_> {
-    /// Flags the current question, or the one before, as wrong or unclear.
+    /// Flags the current question, or the previous one, as wrong or unclear.
     pub(super) fn flag(&mut self, current: &Current, previous: bool, note: &str) -> String {
         let question = match self.session.answers().last() {
             Some(answer) if previous => &answer.question,
@@ -32,12 +32,12 @@ impl Game<'_> {
         )
     }
 
-    /// Counts the last answer, typed and judged wrong, as right; in a daily, the same for
-    /// everyone, only notes that the player thinks so.
+    /// Counts the last answer, typed and judged wrong, as right. A daily stays the same for
+    /// everyone, so there it only records the dispute.
     pub(super) fn count_as_right(&mut self, prompter: &mut dyn Prompter) -> String {
         let is_daily = self.plan.board.daily.is_some();
         let Some(points) = self.session.credit(!is_daily) else {
-            return "There is no answer to count as right.".to_owned();
+            return "There's no answer to count as right.".to_owned();
         };
         let position = self.session.position().saturating_sub(1);
         self.write(prompter, |history, game| {
@@ -55,11 +55,11 @@ impl Game<'_> {
     }
 }
 
-/// What came of noting something, if the game is saved.
+/// A message about a flag: `done`, or why it was not saved.
 fn noted(noted: Option<Result<(), HistoryError>>, done: &str) -> String {
     match noted {
-        None => "Not noted: this game is not saved.".to_owned(),
+        None => "Not flagged: this game isn't being saved.".to_owned(),
         Some(Ok(())) => done.to_owned(),
-        Some(Err(error)) => format!("Not saved: {}", Printable(&Error::from(error).message)),
+        Some(Err(error)) => format!("Not flagged: {}", Printable(&Error::from(error).message)),
     }
 }

@@ -10,11 +10,10 @@ use crate::text::printable::Printable;
 use crate::text::slug::nearest;
 use crate::ui::prompter::{Ask, Prompter};
 
-/// The most who take turns.
+/// The most players who can take turns.
 pub const MOST: usize = 6;
 
-/// The player named on the command line, else the one in the settings, else the
-/// login name.
+/// The name from the command line, else from the settings, else the login name.
 ///
 /// # Errors
 /// If the name is empty, too long, or has characters that a table cannot show.
@@ -50,8 +49,7 @@ pub fn played(app: &App, option: Option<&str>) -> Result<String, Error> {
     }
 }
 
-/// As [`known`], but asks a player without a name for one, once. `None` if they go
-/// back instead.
+/// Like [`known`], but asks once if there is no name yet. `None` if the player goes back.
 ///
 /// # Errors
 /// If the name cannot be used, or the prompt is interrupted.
@@ -63,7 +61,7 @@ pub fn name(
     if option.is_some() || remembered(app).is_some() {
         return Ok(Some(known(app, option)?));
     }
-    // A name that cannot be saved would be asked for again and again.
+    // Without a settings file the question would come up every time.
     let Some(file) = app.settings_file.as_ref().filter(|_| prompter.has_pages()) else {
         return Ok(Some(composed(&login())));
     };
@@ -83,19 +81,17 @@ pub fn name(
     match Settings::set(file, "name", &name) {
         Ok(()) => prompter.say("Saved. Change it any time in Settings."),
         Err(error) => prompter.say(&format!(
-            "The name was not saved: {}",
+            "Your name wasn't saved: {}",
             Printable(&error.to_string())
         )),
     }
     Ok(Some(app.player.get_or_init(|| name).clone()))
 }
 
-/// Everyone who plays: one player, or those named, who take turns. `None` if they go
-/// back instead.
+/// Everyone who plays: one player, or several who take turns. `None` if they go back.
 ///
 /// # Errors
-/// If a name cannot be used or comes twice, there are too many, or the prompt is
-/// interrupted.
+/// If a name cannot be used or is repeated, there are too many, or the prompt is interrupted.
 pub fn names(
     app: &App,
     options: &[String],
@@ -106,8 +102,8 @@ pub fn names(
         return Ok(name(app, option, prompter)?.map(|name| vec![name]));
     }
     if options.len() > MOST {
-        let message = format!("{} players are too many to take turns", options.len());
-        return Err(Error::usage(message, format!("name at most {MOST}")).into());
+        let message = format!("could not start a game with {} players", options.len());
+        return Err(Error::usage(message, format!("use --player at most {MOST} times")).into());
     }
     let mut names: Vec<String> = Vec::new();
     for option in options {
@@ -121,7 +117,7 @@ pub fn names(
     Ok(Some(names))
 }
 
-/// Whether one of the names is this one, case aside.
+/// Whether this is one of the names, ignoring case.
 #[must_use]
 pub fn has(names: &[String], name: &str) -> bool {
     let key = |name: &str| composed(&name.to_lowercase());
@@ -151,7 +147,7 @@ mod tests {
     use super::checked;
 
     #[test]
-    fn a_name_that_no_table_can_show_is_wrong_usage() {
+    fn a_name_with_a_line_break_is_a_usage_error() {
         assert_eq!(checked(" pam ").unwrap(), "pam");
         assert_eq!(checked("Jo\u{308}rg").unwrap(), "J\u{f6}rg");
         assert_eq!(checked("a\nb").unwrap_err().exit, 2);

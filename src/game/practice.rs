@@ -1,4 +1,4 @@
-//! What practice adds to a game: missed questions come back, and boxes.
+//! What practice adds to a game: repeats of missed questions, and boxes.
 
 use std::collections::HashSet;
 
@@ -12,8 +12,7 @@ use crate::quiz::draw::Taken;
 use crate::quiz::practice::{Boxed, DISTANCE, box_counts, comes_back, distance, practice};
 use crate::quiz::random::generator;
 
-/// The generator's purpose for placing a missed question: this plus the number of
-/// questions done.
+/// The generator's purpose for placing a missed question: this plus the questions done.
 const RETURN: u64 = 1;
 
 /// The generator's purpose for choosing spares.
@@ -39,9 +38,8 @@ impl Practice {
         }
     }
 
-    /// Inserts the question just missed, the last of `done`, again three or four
-    /// later, or at the end if there are no spares left; `false` if it has come back
-    /// often enough.
+    /// Inserts the question just missed, the last of `done`, three or four later, or at the end
+    /// if there are no spares left. `false` if it has come back often enough.
     pub fn bring_back(&mut self, round: &mut Vec<Option<u32>>, done: usize, seed: u64) -> bool {
         let missed = round[done - 1];
         let is_filler = missed.is_some_and(|entry| self.fillers.contains(&entry));
@@ -59,8 +57,7 @@ impl Practice {
         true
     }
 
-    /// The question's new box, in a sentence. `before` is `None` if it was never
-    /// asked.
+    /// The question's new box, in a sentence. `before` is `None` if it was never asked.
     pub fn moved(
         &mut self,
         before: Option<u8>,
@@ -95,7 +92,7 @@ impl Practice {
         text
     }
 
-    /// A line on the round and a line on the boxes.
+    /// One line about the round and one about the boxes.
     pub fn summary(&self, boxed: &[Boxed], questions: u32, dot: &str) -> String {
         let counted = box_counts(boxed, BOXES).into_iter().zip(1..);
         let counted = counted.map(|(count, number)| format!("box {number}: {count}"));
@@ -136,14 +133,13 @@ pub fn resumed(
     let mut seen = HashSet::new();
     let distinct = round.iter().copied().filter(|entry| seen.insert(*entry));
     Ok(Practice {
-        // They come after the questions drawn at first.
+        // They come after the questions drawn for the round.
         fillers: distinct.skip(board.length as usize).collect(),
         ..Practice::new(spares(index, &request, &asked, &round, plan.seed)?)
     })
 }
 
-/// More questions like the round's, to ask between a question missed late and its
-/// return.
+/// Extra questions like the round's, to ask between a question missed late and its repeat.
 ///
 /// # Errors
 /// If the index cannot be read.
@@ -184,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn at_the_end_spares_stand_between() {
+    fn spares_come_before_a_repeat_at_the_end() {
         for seed in 0..50 {
             let mut round: Vec<_> = (0..4).map(Some).collect();
             let mut practice = Practice::new(vec![20, 21, 22]);
@@ -195,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_round_of_misses_stays_short() {
+    fn missing_everything_keeps_a_short_round_short() {
         let mut round = vec![Some(0)];
         let mut practice = Practice::new(vec![20, 21, 22]);
         let mut done = 0;
@@ -207,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_round_of_misses_comes_to_an_end() {
+    fn missing_everything_still_ends_the_round() {
         let mut round: Vec<_> = (0..10).map(Some).collect();
         let mut practice = Practice::new(vec![20, 21, 22]);
         let mut done = 0;

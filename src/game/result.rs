@@ -1,4 +1,4 @@
-//! The result of a game, or of several played in turn.
+//! The result of a game, or of several if players took turns.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -19,11 +19,11 @@ use crate::ui::standings::{self, Place};
 use crate::ui::style::Style;
 use crate::ui::{verdict, words};
 
-/// How many games of the board are printed after a game, and how many are shown.
+/// How many top games are printed after a game, and how many are shown on a page.
 const PRINTED: u32 = 10;
 const SHOWN: u32 = 3;
 
-/// What the player does after a game.
+/// What the player wants after a game.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub enum Next {
@@ -34,7 +34,7 @@ pub enum Next {
     Done(Outcome),
 }
 
-/// An item of the page after a game.
+/// A menu item on the page after a game.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Action {
     Again,
@@ -79,7 +79,7 @@ pub fn finish(
     Ok(next)
 }
 
-/// The page after a game, until the player chooses to do something else.
+/// Shows the page after a game until the player leaves it.
 fn ask(
     games: &[Game<'_>],
     ranks: &[Option<Rank>],
@@ -162,7 +162,7 @@ fn ask(
             Action::Review => review::review(games, prompter)?,
             Action::Scores => {
                 let sheet = Sheet {
-                    title: "High scores",
+                    title: "dundie",
                     text: &|width| standing_table(games, best, width, style),
                     next: "back",
                 };
@@ -172,7 +172,7 @@ fn ask(
     }
 }
 
-/// The entries that somebody missed and did not get right later, once each.
+/// The entries that somebody missed and did not get right later, without repeats.
 fn missed_entries(games: &[Game<'_>]) -> Vec<u32> {
     let mut entries = Vec::new();
     for game in games {
@@ -184,7 +184,7 @@ fn missed_entries(games: &[Game<'_>]) -> Vec<u32> {
     entries
 }
 
-/// The positions and answers of questions missed and not got right later.
+/// Missed questions with their positions, except those the player got right later.
 fn missed<'a>(game: &'a Game<'_>) -> impl Iterator<Item = (usize, &'a Answer)> {
     let answers = game.session.answers();
     answers.iter().enumerate().filter(|(n, answer)| {
@@ -193,7 +193,7 @@ fn missed<'a>(game: &'a Game<'_>) -> impl Iterator<Item = (usize, &'a Answer)> {
     })
 }
 
-/// What came of one game.
+/// The summary of one game.
 fn summary(
     game: &Game<'_>,
     rank: Option<Rank>,
@@ -224,7 +224,7 @@ fn summary(
     })
 }
 
-/// How others did in the same daily.
+/// How others did on the same daily.
 fn others(game: &Game<'_>, best: &[Standing]) -> Option<String> {
     let own = &game.plan.player;
     let others = best.iter().filter(|other| other.player != *own);
@@ -233,7 +233,7 @@ fn others(game: &Game<'_>, best: &[Standing]) -> Option<String> {
     (!others.is_empty()).then(|| format!("Others here: {}.", others.join(", ")))
 }
 
-/// What else there is to say about a game.
+/// Notes below the score.
 fn notes(game: &Game<'_>, best: &[Standing], style: Style) -> Vec<String> {
     let mut notes = Vec::new();
     if game.bank.name == builtin::NAME {
@@ -245,7 +245,8 @@ fn notes(game: &Game<'_>, best: &[Standing], style: Style) -> Vec<String> {
         notes.push(practice.summary(&boxed, game.bank.bank.index.len(), style.sign("·")));
     } else if let Some(day) = &game.plan.board.daily {
         if !game.plan.ranked {
-            notes.push("Only the first try ranks, on the day itself and in one go.".to_owned());
+            notes
+                .push("Only your first try is ranked, on the day itself and in one go.".to_owned());
         }
         notes.extend(others(game, best));
         let left = clock::until_tomorrow().filter(|_| *day == clock::today().to_string());
@@ -256,7 +257,7 @@ fn notes(game: &Game<'_>, best: &[Standing], style: Style) -> Vec<String> {
     notes
 }
 
-/// Result and board, to be printed.
+/// The result and the board, for printing.
 fn text(
     games: &[Game<'_>],
     ranks: &[Option<Rank>],
@@ -300,7 +301,7 @@ fn standing_table(games: &[Game<'_>], best: &[Standing], width: usize, style: St
     board::table(&games[0].plan.board, best, &new, width, style)
 }
 
-/// The results of games played in turn, above their board.
+/// The results of players who took turns.
 fn in_turn(games: &[Game<'_>], style: Style) -> String {
     let mut text = standings::result(&places(games, true), style);
     if games.iter().any(|game| !game.plan.ranked) {
@@ -309,14 +310,14 @@ fn in_turn(games: &[Game<'_>], style: Style) -> String {
     text
 }
 
-/// What stays in the scrollback: the result, the rank, and how to go on.
+/// What stays in the scrollback: the result, the rank, and what to run next.
 fn farewell(games: &[Game<'_>], ranks: &[Option<Rank>], style: Style) -> String {
     let dot = style.sign("·");
     let mut lines = Vec::new();
     for (game, rank) in games.iter().zip(ranks) {
         let result = verdict::result(&game.session, game.most(), style);
         let player = (games.len() > 1).then(|| Printable(&game.plan.player).to_string());
-        let rank = rank.map(|rank| format!("{} on its board", words::ordinal(rank.rank)));
+        let rank = rank.map(|rank| format!("{} on the board", words::ordinal(rank.rank)));
         let parts = player.into_iter().chain([result]).chain(rank);
         lines.push(parts.collect::<Vec<_>>().join(&format!(" {dot} ")));
     }
@@ -353,8 +354,8 @@ fn rankings(
     (ranks, best)
 }
 
-/// How several players stand, the best first; of equal ones the quicker, or who
-/// comes first in turn.
+/// The players' standings, best first. Ties go to the faster player, or without `by_time` to
+/// the earlier turn.
 #[must_use]
 pub fn places(games: &[Game<'_>], by_time: bool) -> Vec<Place> {
     let mut places: Vec<Place> = games

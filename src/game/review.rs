@@ -1,4 +1,4 @@
-//! All questions of a game once more, a page each.
+//! Every question of a game again, one per page.
 
 use super::Game;
 use crate::error::Stop;

@@ -1,4 +1,4 @@
-//! A game for one, or several in turn, from the first question to the result.
+//! Plays a game for one player, or for several who take turns, from start to result.
 
 use super::result::Next;
 use super::{Game, Turn, players, report_unsaved, result};
@@ -37,8 +37,7 @@ pub fn play(
     turn.map(|_| Next::Done(Outcome::Done))
 }
 
-/// Starts recording for everyone: a player who has not had a turn when the others
-/// leave is part of the game that is resumed.
+/// Starts recording for everyone, so that a resumed game includes players who had no turn yet.
 fn record_all(games: &mut [Game<'_>], prompter: &mut dyn Prompter) -> Result<(), Error> {
     let mut first = None;
     for game in games {
@@ -72,8 +71,7 @@ fn questions(games: &mut [Game<'_>], prompter: &mut dyn Prompter) -> Result<Turn
     Ok(Turn::Done)
 }
 
-/// Shows how everyone stands until the next player has the keyboard; `false` if
-/// they leave the game instead.
+/// Shows the standings until the next player has the keyboard; `false` if they quit.
 fn hand_over(games: &[Game<'_>], player: &str, prompter: &mut dyn Prompter) -> Result<bool, Stop> {
     if !prompter.has_pages() {
         return Ok(true);
@@ -100,7 +98,7 @@ fn hand_over(games: &[Game<'_>], player: &str, prompter: &mut dyn Prompter) -> R
     }
 }
 
-/// Whose turn it is: who has answered least, the first of them.
+/// Whose turn it is: the first of those with the fewest answers.
 fn next(games: &[Game<'_>]) -> Option<usize> {
     let open = (0..games.len()).filter(|n| !games[*n].session.is_over());
     open.min_by_key(|n| games[*n].session.position())
@@ -125,8 +123,7 @@ fn farewell(app: &App, games: &[Game<'_>], prompter: &mut dyn Prompter) {
     });
 }
 
-/// What resumes these games: it has to name a player, where the usual one
-/// has none of them to finish.
+/// The command that resumes these games. It names a player if the usual one has none to finish.
 fn resume_command(app: &App, games: &[Game<'_>]) -> String {
     let usual = players::known(app, None).ok();
     let open = games.iter().filter(|game| !game.session.is_over());
@@ -139,7 +136,7 @@ fn resume_command(app: &App, games: &[Game<'_>]) -> String {
     }
 }
 
-/// The option that names this player, as a shell reads it.
+/// The option that names this player, quoted for a shell.
 fn player_option(name: &str) -> String {
     // Names have no NUL bytes, which no shell can quote.
     let word = shlex::try_quote(name).unwrap_or(name.into());

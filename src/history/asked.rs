@@ -1,5 +1,5 @@
-//! What a player was asked of a bank, kept up with each answer, so that reading it costs as much
-//! as there are questions and not as much as there are games.
+//! Which questions of a bank a player was asked. Updated with each answer, so that the time to
+//! read it grows with the questions, not with the games.
 
 use rusqlite::{Connection, params};
 
@@ -9,7 +9,7 @@ use super::players;
 use super::types::GameId;
 use crate::quiz::Answer;
 
-/// How many Leitner boxes there are (S. Leitner, "So lernt man lernen", 1972).
+/// The number of Leitner boxes (S. Leitner, "So lernt man lernen", 1972).
 pub const BOXES: u8 = 5;
 
 const ASKED: &str = "
@@ -20,22 +20,22 @@ const BOX: &str = "
     SELECT box FROM asked
     WHERE player = (SELECT id FROM players WHERE name = ?1) AND bank = ?2 AND question = ?3";
 
-/// Each answer takes the next number, so the highest is how many there were.
+/// Each answer gets the next number, so the highest is the count.
 const COUNT: &str = "
     SELECT coalesce(max(nth), 0) FROM asked
     WHERE player = (SELECT id FROM players WHERE name = ?1) AND bank = ?2";
 
 impl History {
-    /// The bank's questions that the player ever answered, asked longest ago first, each with its
+    /// The bank's questions that the player has answered, asked longest ago first, each with its
     /// Leitner box: 1 if the last answer was wrong, and one more for each right answer since, up to
-    /// [`BOXES`]. What counts is the order of recording, not the time of day.
+    /// [`BOXES`]. The order of recording counts, not the clock.
     pub fn boxes(&self, player: &str, bank: &str) -> Result<Vec<(String, u8)>, HistoryError> {
         self.list(ASKED, params![players::name(player), bank], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })
     }
 
-    /// The Leitner box of one question; `None` if the player was never asked it.
+    /// The Leitner box of one question; `None` if the player was never asked.
     pub fn box_of(
         &self,
         player: &str,
@@ -46,8 +46,7 @@ impl History {
         self.find(BOX, key, |row| row.get(0))
     }
 
-    /// How many answers of the player to questions of the bank are recorded. Costs the same
-    /// however many there are.
+    /// How many answers the player has given to the bank. Takes the same time for any number.
     pub fn asked_count(&self, player: &str, bank: &str) -> Result<u64, HistoryError> {
         let key = params![players::name(player), bank];
         let count: Option<i64> = self.find(COUNT, key, |row| row.get(0))?;
@@ -55,9 +54,9 @@ impl History {
     }
 }
 
-/// Counts an answer that has just been recorded, and puts the question into its Leitner box: a
-/// right answer moves it one up, any other back to the first. Right only after a miss in the same
-/// game moves nothing, since the player has just been told.
+/// Counts an answer that was just recorded and moves the question to its Leitner box: a right
+/// answer moves it up one, any other back to the first. A right answer after a miss in the same
+/// game does not move it, since the player was just told.
 pub(super) fn count_answer(
     conn: &Connection,
     game: GameId,
@@ -107,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_asked_longest_ago_comes_first_and_once() {
+    fn questions_come_once_each_asked_longest_ago_first() {
         let folder = Folder::new();
         for questions in [["a", "b"], ["c", "a"]] {
             play_to(&mut folder.history(), &with_questions("Pam", &questions), 0);
@@ -118,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn players_and_banks_are_kept_apart() {
+    fn each_player_and_bank_has_separate_boxes() {
         let mut history = scratch();
         let mut parks = with_questions("Pam", &["b"]);
         parks.board = BoardKey {
@@ -143,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_that_waits_for_its_answer_was_not_asked() {
+    fn an_open_question_does_not_count_as_asked() {
         let mut history = scratch();
         let game = with_questions("Pam", &["a", "b"]);
         let id = history.start_game(&game).unwrap();
@@ -152,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn right_answers_move_a_question_up_and_a_miss_takes_it_to_the_first_box() {
+    fn right_answers_move_a_question_up_and_a_miss_moves_it_to_box_1() {
         let cases: [(&str, u8); 8] = [
             ("+", 2),
             ("-", 1),
@@ -196,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn no_order_has_to_be_made_to_read_it() {
+    fn reading_the_boxes_sorts_nothing() {
         let history = scratch();
         let order = "INDEX asked_order (player=? AND bank=?)";
         for (sql, using) in [(super::ASKED, ""), (super::COUNT, "COVERING ")] {

@@ -1,8 +1,8 @@
-//! Boards: which games are compared, and in which order.
+//! Boards: which games are compared, and in what order.
 //!
 //! More points rank first, then more right answers, then less time spent answering, then who
-//! finished first, then who started first. The index `games_ranking` holds the games in this order,
-//! so that the best of a board are read off it whatever the number of games.
+//! finished first, then who started first. The index `games_ranking` has the games in this order,
+//! so reading the best of a board takes the same time for any number of games.
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 use serde_json::json;
@@ -12,7 +12,7 @@ use super::error::HistoryError;
 use super::players;
 use super::types::{Board, BoardKey, GameId, Rank, Standing, list};
 
-/// A board's games from the best on, read off the index alone, and whether they are the player's.
+/// A board's games, best first, from the index alone, and whether they are the player's.
 const RANKING: &str = "
     SELECT id, ?2 IS NULL OR player IS (SELECT id FROM players WHERE name = ?2) FROM games
     WHERE board = ?1 AND ranked = 1 AND finished IS NOT NULL
@@ -22,7 +22,7 @@ const GAME: &str = "
     SELECT g.id, p.name, g.points, g.correct, g.size, g.millis, g.finished, g.credited
     FROM games g JOIN players p ON p.id = g.player WHERE g.id = ?1";
 
-/// One more than there are games before this one, and all games of its board.
+/// The number of better games plus one, and the number of games on the board.
 const RANK: &str = "
     SELECT me.board, 1 + count(*) FILTER (
         WHERE (g.points, g.correct, -g.millis, -g.finished, -g.id)
@@ -42,8 +42,8 @@ const BOARDS: &str = "
              b.timed, b.length, b.difficulty, b.through";
 
 impl History {
-    /// The best games of a board, at most `limit`. With a player, those of the player, under the
-    /// rank that they have among all.
+    /// The best games of a board, at most `limit`. With a player, only that player's games, with
+    /// their ranks among all games.
     pub fn top(
         &self,
         key: &BoardKey,
@@ -75,11 +75,11 @@ impl History {
         })
     }
 
-    /// Every board that has ranked, finished games, with its best games as in
-    /// [`top`](History::top). By bank; in a bank dailies come last, of which the latest first; of
-    /// the others the whole bank first, then by categories; and there choice before typed, untimed
-    /// before timed, shorter before longer, mixed before a single difficulty, all seasons before
-    /// some. With a player, only boards on which the player is.
+    /// Every board with ranked, finished games, and its best games as in [`top`](History::top).
+    /// Sorted by bank. In a bank, dailies come last, the latest first. Before them comes the whole
+    /// bank, then categories; within those, choice before typed, untimed before timed, shorter
+    /// before longer, mixed before a single difficulty, all seasons before some. With a player,
+    /// only that player's boards.
     pub fn boards(&self, limit: u32, player: Option<&str>) -> Result<Vec<Board>, HistoryError> {
         self.read(|conn| {
             let mut boards = Vec::new();
@@ -115,7 +115,7 @@ fn top(
         .collect()
 }
 
-/// The board's `top` games, and those at this rank and beside it.
+/// The board's `top` games, the one at this rank, and its neighbors.
 fn near(conn: &Connection, board: i64, rank: u32, top: u32) -> rusqlite::Result<Vec<Standing>> {
     let mut game = conn.prepare_cached(GAME)?;
     conn.prepare_cached(RANKING)?
@@ -164,7 +164,7 @@ fn find(conn: &Connection, key: &BoardKey) -> rusqlite::Result<Option<i64>> {
     .optional()
 }
 
-/// The key as it is stored: categories sorted and once each.
+/// The key as stored: categories sorted, without repeats.
 fn columns(key: &BoardKey) -> impl Params {
     let mut categories = key.categories.clone();
     categories.sort_unstable();
@@ -181,7 +181,7 @@ fn columns(key: &BoardKey) -> impl Params {
     )
 }
 
-/// Only within a write transaction, so that two processes do not add the same board.
+/// Call only within a write transaction, so that two processes do not add the same board.
 pub(super) fn find_or_add(conn: &Connection, key: &BoardKey) -> rusqlite::Result<i64> {
     match find(conn, key)? {
         Some(id) => Ok(id),

@@ -1,4 +1,4 @@
-//! Everything a player did with one bank, as compact rows in memory.
+//! Everything a player has done with one bank, as compact rows in memory.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,7 +21,7 @@ const GAMES: &str = "
     WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2
     ORDER BY g.id";
 
-/// The plus signs keep the games in the order of their ids, so that nothing has to be sorted.
+/// The plus signs make `SQLite` read the games by id, so that nothing has to be sorted.
 const ANSWERS: &str = "
     SELECT g.id, a.question, a.difficulty = 'hard', a.correct, a.hinted, a.skipped, a.millis, a.at
     FROM games g CROSS JOIN answers a ON a.game = g.id
@@ -29,16 +29,16 @@ const ANSWERS: &str = "
         AND +g.board IN (SELECT id FROM boards WHERE bank = ?2)
     ORDER BY g.id, a.position";
 
-/// A player's games and answers with one bank, practice and games that were left among them.
+/// A player's games and answers with one bank, including practice and unfinished games.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Career {
-    /// The boards of the games, once each.
+    /// The boards of the games, without repeats.
     pub boards: Vec<BoardKey>,
-    /// The ids of the questions answered, once each.
+    /// The ids of the questions answered, without repeats.
     pub questions: Vec<String>,
-    /// In the order of their ids: the order in which they were started, whatever the clock said.
+    /// By id: the order in which they were started, whatever the clock said.
     pub games: Vec<CareerGame>,
-    /// Game after game, by position.
+    /// Game by game, in order of position.
     pub answers: Vec<CareerAnswer>,
 }
 
@@ -57,7 +57,7 @@ pub struct CareerGame {
     pub started: i64,
     /// How far local time was ahead of UTC, in seconds.
     pub utc_offset: i32,
-    /// When it was played to its end, in unix milliseconds; `None` if it was left or discarded.
+    /// When it was finished, in unix milliseconds; `None` if it was left or discarded.
     pub finished: Option<i64>,
     /// 0 until it is finished.
     pub points: u32,
@@ -74,7 +74,7 @@ pub struct CareerAnswer {
     pub hard: bool,
     pub right: bool,
     pub hinted: bool,
-    /// Also if the question could not be asked.
+    /// Also true if the question could not be asked.
     pub skipped: bool,
     /// Time spent on it, in milliseconds.
     pub millis: u64,
@@ -83,7 +83,7 @@ pub struct CareerAnswer {
 }
 
 impl History {
-    /// Everything that the player did with the bank. Takes about a microsecond an answer.
+    /// Everything the player has done with the bank. Takes about a microsecond per answer.
     pub fn career(&self, player: &str, bank: &str) -> Result<Career, HistoryError> {
         let player = players::name(player);
         self.read(|conn| {
@@ -138,7 +138,7 @@ fn read_answers(
     let mut rows = answers.query(params![player, bank])?;
     while let Some(row) = rows.next()? {
         let id = GameId(row.get(0)?);
-        // Both queries list the games in the same order, but here only those with answers.
+        // Both queries list the games in the same order, but this one only those with answers.
         while games.next_if(|game| game.id < id).is_some() {}
         let Some(game) = games.peek_mut() else { break };
         let question = question(row, &mut known, &mut career.questions)?;
@@ -152,7 +152,7 @@ fn read_answers(
     Ok(())
 }
 
-/// The position of the row's question, which is added if it is new.
+/// The position of the row's question. Adds it if it is new.
 fn question(
     row: &Row<'_>,
     known: &mut HashMap<String, u32>,
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_has_to_be_sorted_to_read_it() {
+    fn reading_a_career_sorts_nothing() {
         let history = scratch();
         let steps = plan(&history, ANSWERS);
         let sorts = steps.iter().any(|step| step.contains("TEMP B-TREE"));

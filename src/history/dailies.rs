@@ -7,14 +7,14 @@ use super::error::HistoryError;
 use super::players;
 use super::types::GameId;
 
-/// CROSS JOIN looks at the boards first, which are fewer.
+/// CROSS JOIN reads the boards first, since there are fewer.
 const FIRST_TRY: &str = "
     SELECT g.id, g.finished IS NOT NULL AND NOT g.discarded, g.correct, g.size, g.points
     FROM boards b CROSS JOIN games g ON g.board = b.id
     WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2 AND b.daily = ?3
     ORDER BY g.id LIMIT 1";
 
-/// On the day itself: by the clock of the place where it was begun.
+/// On the day itself, by local time where it was started.
 const PLAYED: &str = "
     SELECT DISTINCT b.daily FROM games g JOIN boards b ON b.id = g.board
     WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2
@@ -25,7 +25,7 @@ const PLAYED: &str = "
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FirstTry {
     pub game: GameId,
-    /// Whether it was played to its end.
+    /// Whether it was finished.
     pub is_finished: bool,
     /// Right answers; 0 until it is finished.
     pub right: u32,
@@ -36,8 +36,8 @@ pub struct FirstTry {
 }
 
 impl History {
-    /// The player's first try at the bank's daily of this day, whatever its ceiling: the questions
-    /// may be the same.
+    /// The player's first try at the bank's daily for this day, with any spoiler limit, since the
+    /// questions may be the same.
     pub fn first_try(
         &self,
         player: &str,
@@ -56,7 +56,7 @@ impl History {
         })
     }
 
-    /// The days, as `2026-11-22`, whose daily the player began on the day itself and finished.
+    /// The days, as `2026-11-22`, with a daily that the player started on the day and finished.
     pub fn dailies(&self, player: &str, bank: &str) -> Result<Vec<String>, HistoryError> {
         self.list(PLAYED, params![players::name(player), bank], |row| {
             row.get(0)
@@ -104,7 +104,7 @@ mod tests {
             .unwrap();
         assert_eq!((first.game, first.is_finished), (left, true));
 
-        // Under a ceiling the day is no other day.
+        // A spoiler limit does not make it another daily.
         let mut under = today.clone();
         under.board.through = Some(8);
         let id = play_to(&mut history, &under, 300);
@@ -117,9 +117,9 @@ mod tests {
     }
 
     #[test]
-    fn days_are_those_of_the_place_where_a_daily_was_begun() {
+    fn a_daily_counts_for_the_local_day_where_it_was_started() {
         let mut history = scratch();
-        // 23:30 in New York, the next evening in Berlin, and two days later one of the day before.
+        // 23:30 in New York, the next evening in Berlin, and two days later the previous day's.
         for (day, started, utc_offset) in [
             ("2026-11-22", 1_795_408_200_000, -18_000),
             ("2026-11-23", 1_795_460_400_000, 3_600),
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_daily_that_was_discarded_is_begun_and_not_played() {
+    fn a_discarded_daily_was_tried_but_not_played() {
         let mut history = scratch();
         let today = daily("Pam", "2026-11-22");
         let id = history.start_game(&today).unwrap();
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn other_games_rank_as_often_as_they_are_played() {
+    fn every_other_game_ranks() {
         let mut history = scratch();
         for rank in 1..=3 {
             let id = play_to(&mut history, &game("Pam"), 300);

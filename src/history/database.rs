@@ -15,7 +15,7 @@ pub struct History {
 }
 
 impl History {
-    /// Runs `work` in one transaction, so that what it reads belongs together.
+    /// Runs `work` in one transaction, so that it reads a consistent state.
     pub(super) fn read<T>(
         &self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
@@ -52,7 +52,7 @@ impl History {
         &mut self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, HistoryError> {
-        // Immediate, since a lock that is only asked for half-way is refused, not waited for.
+        // Immediate, since SQLite refuses to wait for a lock in the middle of a transaction.
         let written = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -76,8 +76,8 @@ impl History {
 }
 
 impl Drop for History {
-    /// Has the -wal file emptied when the last process closes, so that the next to open has
-    /// nothing to read back from it. If that fails, it only takes longer.
+    /// Empties the -wal file when the last process closes, so that the next start has nothing to
+    /// replay. If that fails, the start only takes longer.
     fn drop(&mut self) {
         let _ = self
             .conn

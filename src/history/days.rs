@@ -6,15 +6,16 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
-/// The local time of a time in unix milliseconds where the clock was so many seconds ahead of
-/// UTC; `None` far beyond the calendar.
+/// The local time for a time in unix milliseconds and an offset in seconds east of UTC. `None` if
+/// it is beyond the calendar.
 pub fn local(unix_millis: i64, utc_offset: i32) -> Option<DateTime> {
     let millis = unix_millis.checked_add(i64::from(utc_offset) * 1000)?;
     let time = Timestamp::from_millisecond(millis).ok()?;
     Some(time.to_zoned(TimeZone::UTC).datetime())
 }
 
-/// Counts of days since 1970-01-01, by date. Days beyond the calendar are left out.
+/// Turns counts by days since 1970-01-01 into counts by date. Leaves out days beyond the
+/// calendar.
 pub fn by_date(counts: &BTreeMap<i64, u64>) -> BTreeMap<Date, u64> {
     let date = |day: &i64| Some(local(day.checked_mul(24 * 60 * 60 * 1000)?, 0)?.date());
     let dated = counts
@@ -23,14 +24,14 @@ pub fn by_date(counts: &BTreeMap<i64, u64>) -> BTreeMap<Date, u64> {
     dated.collect()
 }
 
-/// How many of these days follow each other up to today or yesterday: today is not over yet.
+/// How many days in a row end today or yesterday, since today is not over yet.
 pub fn in_a_row(days: &BTreeSet<Date>, today: Date) -> u32 {
     let last = [Some(today), today.yesterday().ok()];
     let last = last.into_iter().flatten().find(|day| days.contains(day));
     last.map_or(0, |last| row(days, last))
 }
 
-/// How many days up to this one follow each other without a gap.
+/// How many days in a row end on this day.
 pub fn row(days: &BTreeSet<Date>, last: Date) -> u32 {
     let before = |day: &Date| day.yesterday().ok();
     let row = std::iter::successors(Some(last), before).take_while(|day| days.contains(day));
@@ -44,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_of_days_ends_today_or_yesterday() {
+    fn days_in_a_row_end_today_or_yesterday() {
         // Today is the 20th.
         let cases: [(&[i8], u32, &str); 7] = [
             (&[], 0, "nothing"),
@@ -62,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_those_of_the_place() {
+    fn the_local_offset_decides_the_day() {
         const HOUR: i32 = 60 * 60;
         for (time, hours, day) in [
             ("2026-03-08T04:59:00Z", -5, "2026-03-07"),

@@ -25,10 +25,10 @@ pub enum HistoryError {
     ReadOnly(PathBuf),
     #[error("could not use the score file {}: it is locked", .0.display())]
     Busy(PathBuf),
-    /// The file was left as it was.
+    /// The file stays unchanged.
     #[error("could not open the score file {}: it is a database of another program", .0.display())]
     Foreign(PathBuf),
-    /// The file was left as it was; schema versions.
+    /// The file stays unchanged. `found` and `known` are schema versions.
     #[error(
         "could not open the score file {}: it is from a newer dundie (format {found}, this one knows {known})",
         path.display()
@@ -64,7 +64,7 @@ pub enum HistoryError {
 }
 
 impl HistoryError {
-    /// What the player can do about it: one line, lower case, without a full stop.
+    /// What the player can do about it: one line, lower case, without a period.
     pub fn help(&self) -> Option<&'static str> {
         Some(match self {
             Self::Busy(_) => "another dundie is using the file; try again in a moment",
@@ -84,7 +84,7 @@ impl HistoryError {
         matches!(self, Self::Damaged(_) | Self::Replaced(_))
     }
 
-    /// Whether the file, or one beside it, may not be written or created.
+    /// Whether the file, or its -wal or -shm, cannot be written or created.
     pub(super) fn is_access(&self) -> bool {
         match self {
             Self::ReadOnly(_) => true,
@@ -93,7 +93,7 @@ impl HistoryError {
         }
     }
 
-    /// What the file system said while it was asked to `action` the file or folder at `path`.
+    /// An error of the file system while it tried to `action` the file or folder at `path`.
     pub(super) fn io(action: &'static str, path: &Path) -> impl Fn(io::Error) -> Self {
         move |source| Self::Io {
             action,
@@ -102,10 +102,10 @@ impl HistoryError {
         }
     }
 
-    /// Sorts what the database said while it was asked to `action` the file at `path`.
+    /// Classifies an error of the database while it tried to `action` the file at `path`.
     pub(super) fn database(action: &'static str, path: &Path, source: rusqlite::Error) -> Self {
         let path = path.to_path_buf();
-        // Of the type that its column has, but out of range.
+        // A value that does not fit its column.
         let is_odd = matches!(
             source,
             rusqlite::Error::IntegralValueOutOfRange(..)
@@ -129,7 +129,7 @@ pub(super) fn is_damage(err: &rusqlite::Error) -> bool {
     matches!(code(err), Some(DatabaseCorrupt | NotADatabase))
 }
 
-/// The result code, also of the errors that come with a place in the SQL.
+/// The result code, including that of errors with a position in the SQL.
 pub(super) fn code(err: &rusqlite::Error) -> Option<ErrorCode> {
     match err {
         rusqlite::Error::SqliteFailure(error, _) | rusqlite::Error::SqlInputError { error, .. } => {

@@ -11,7 +11,7 @@ use crate::bank::Difficulty;
 use crate::quiz::Answer;
 use crate::scoring::Points;
 
-/// A folder that goes away, and the path of a history in it that is not there yet.
+/// A temporary folder, and the path of a history that does not exist yet.
 pub(super) struct Folder(TempDir);
 
 impl Folder {
@@ -27,7 +27,7 @@ impl Folder {
         self.join("history.db")
     }
 
-    /// Opens the history, in which nothing must be wrong.
+    /// Opens the history; panics if anything is wrong.
     pub(super) fn history(&self) -> History {
         let (history, notice) = History::open(&self.path()).unwrap();
         assert_eq!(notice, None);
@@ -45,7 +45,7 @@ impl Folder {
     }
 }
 
-/// An open history in a folder of its own.
+/// An open history in its own folder.
 pub(super) struct Scratch {
     history: History,
     _folder: Folder,
@@ -130,7 +130,7 @@ pub(super) fn answer(game: &NewGame, position: u32) -> Answer {
     }
 }
 
-/// An answer that brings these points after this time, in milliseconds.
+/// An answer with these points after this time, in milliseconds.
 pub(super) fn worth(answer: Answer, total: u32, millis: u64) -> Answer {
     Answer {
         elapsed: Duration::from_millis(millis),
@@ -151,7 +151,7 @@ pub(super) struct Outcome {
     pub(super) finished: i64,
 }
 
-/// Plays a whole game to this outcome: all points and time go to its last question.
+/// Plays a whole game to this outcome. The last question gets all points and time.
 pub(super) fn play(history: &mut History, game: &NewGame, outcome: Outcome) -> GameId {
     let id = history.start_game(game).unwrap();
     let last = u32::try_from(game.questions.len()).unwrap() - 1;
@@ -182,7 +182,7 @@ pub(super) fn play_to(history: &mut History, game: &NewGame, points: u32) -> Gam
     play(history, game, outcome)
 }
 
-/// What the query planner does, a line a step.
+/// The steps of the query plan, one per line.
 pub(super) fn plan(history: &History, sql: &str) -> Vec<String> {
     let sql = format!("EXPLAIN QUERY PLAN {sql}");
     let mut statement = history.conn.prepare(&sql).unwrap();
@@ -190,7 +190,7 @@ pub(super) fn plan(history: &History, sql: &str) -> Vec<String> {
     steps.map(Result::unwrap).collect()
 }
 
-/// The game's rank, and a look that it stands at that rank among its neighbors.
+/// The game's rank, after checking it against its neighbors.
 pub fn rank_of(history: &History, id: GameId) -> Option<u32> {
     let (rank, near) = history.rank(id, 1).unwrap()?;
     assert!(

@@ -12,7 +12,7 @@ const FLAG: &str = "
     ON CONFLICT (bank, question, player)
     DO UPDATE SET note = coalesce(excluded.note, note), at = excluded.at";
 
-/// CROSS JOIN reads the games from the one played last on, until one has an answer.
+/// CROSS JOIN makes `SQLite` read the latest game first and stop at the first answer.
 const LAST: &str = "
     SELECT b.bank, a.question
     FROM games g CROSS JOIN answers a ON a.game = g.id JOIN boards b ON b.id = g.board
@@ -25,9 +25,8 @@ const FLAGS: &str = "
     ORDER BY f.at, f.bank, f.question, p.name";
 
 impl History {
-    /// Saves that a player flags a question as wrong or unclear, at a time in unix milliseconds. A
-    /// player has one flag on a question: flagging it again renews the time, and the note if there
-    /// is a new one.
+    /// Flags a question as wrong or unclear, at a time in unix milliseconds. A player has one flag
+    /// per question: flagging it again updates the time, and the note if there is a new one.
     pub fn flag(
         &mut self,
         player: &str,
@@ -51,7 +50,7 @@ impl History {
         })
     }
 
-    /// All flags, those of longest ago first.
+    /// All flags, oldest first.
     pub fn flags(&self) -> Result<Vec<Flag>, HistoryError> {
         self.list(FLAGS, [], |row| {
             Ok(Flag {
@@ -81,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn flags_come_back_in_the_order_of_their_time() {
+    fn flags_are_listed_oldest_first() {
         let folder = Folder::new();
         let mut history = folder.history();
         history
@@ -99,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_answer_counts_whatever_game_it_is_of() {
+    fn the_last_answer_may_be_from_any_game() {
         let mut history = scratch();
         assert_eq!(history.last_answered("Pam").unwrap(), None);
         let plan = game("Pam");
@@ -114,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn flagging_again_renews_the_flag_and_keeps_the_note() {
+    fn flagging_again_updates_the_time_and_keeps_the_note() {
         let cases = [(None, Some("first")), (Some("second"), Some("second"))];
         for (again, expected) in cases {
             let mut history = scratch();

@@ -10,7 +10,7 @@ use super::{asked, boards, players};
 use crate::quiz::Answer;
 use crate::scoring::Points;
 
-/// A daily ranks only as the player's first try. CROSS JOIN looks at the boards of the day first.
+/// A daily ranks only on the player's first try. CROSS JOIN reads the day's boards first.
 const START: &str = "
     INSERT INTO games
         (player, board, party, seed, practice, hints, questions, size, max_points, started,
@@ -23,7 +23,7 @@ const START: &str = "
                 CROSS JOIN games g ON g.player = ?1 AND g.board = b.id
                 WHERE own.id = ?2 AND own.daily IS NOT NULL))";
 
-/// Only at the position that the game waits for.
+/// Only at the game's next position.
 const ANSWER: &str = "
     INSERT INTO answers
         (game, position, question, category, difficulty, given, correct, hinted, skipped, late,
@@ -46,20 +46,20 @@ const CLOSE: &str = "
             FROM answers WHERE game = ?1)
     WHERE id = ?1 AND finished IS NULL";
 
-/// A missed answer is credited once.
+/// A missed answer can be credited once.
 const CREDIT: &str = "
     UPDATE answers SET disputed = 1, credited = 1, base = ?3, speed = ?4, streak = ?5, points = ?6
     WHERE game = ?1 AND position = ?2 AND NOT correct AND NOT credited";
 
-/// A game that is over was added up before.
+/// A finished game already has totals, so they change, too.
 const CREDIT_GAME: &str = "
     UPDATE games SET correct = correct + 1, credited = credited + 1, points = points + ?2
     WHERE id = ?1 AND finished IS NOT NULL";
 
-/// A game that is finished or unknown, and a position that is not that of its next question, are
-/// [`HistoryError::OutOfStep`].
+/// These return [`HistoryError::OutOfStep`] if the game is finished or unknown, or the position is
+/// not that of its next question.
 impl History {
-    /// Saves that a game starts. Its answers are recorded under the number that this gives.
+    /// Starts a game and returns its number, to record its answers.
     pub fn start_game(&mut self, game: &NewGame) -> Result<GameId, HistoryError> {
         self.write(|conn| start(conn, game))
     }
@@ -100,8 +100,8 @@ impl History {
         self.in_step(recorded)
     }
 
-    /// Saves that the question at this position has had its hint, so that leaving the game does
-    /// not take it back.
+    /// Saves that the player used the hint at this position, so that it still counts after they
+    /// quit and resume.
     pub fn hint(&mut self, game: GameId, position: u32) -> Result<(), HistoryError> {
         self.update(
             "UPDATE games SET hinted = ?2 WHERE id = ?1 AND finished IS NULL",
@@ -109,8 +109,8 @@ impl History {
         )
     }
 
-    /// Saves that the game is left, at a time in unix milliseconds, with `millis` spent on the
-    /// current question, which is at this position.
+    /// Saves that the player quit, at a time in unix milliseconds, with `millis` spent on the current
+    /// question, which is at this position.
     pub fn leave(
         &mut self,
         game: GameId,
@@ -138,12 +138,12 @@ impl History {
     }
 
     /// Closes a game that gets no more answers, for instance because its other questions are gone,
-    /// at a time in unix milliseconds, and adds it up like [`record`](History::record).
+    /// at a time in unix milliseconds. Adds it up like [`record`](History::record).
     pub fn finish(&mut self, game: GameId, at: i64) -> Result<(), HistoryError> {
         self.update(CLOSE, params![game.0, at, false])
     }
 
-    /// Closes a game that is given up: it is not ranked, and was not played to its end.
+    /// Discards a game: it is closed, unranked and unfinished.
     pub fn discard(&mut self, game: GameId, at: i64) -> Result<(), HistoryError> {
         self.update(CLOSE, params![game.0, at, true])
     }
@@ -155,7 +155,7 @@ impl History {
         Ok(found.unwrap_or(false))
     }
 
-    /// Takes an unfinished game off its board, if it only counts in one go.
+    /// Unranks an unfinished game that only counts in one go.
     pub fn unrank(&mut self, game: GameId) -> Result<(), HistoryError> {
         self.update(
             "UPDATE games SET ranked = 0 WHERE id = ?1 AND finished IS NULL",
@@ -172,8 +172,8 @@ impl History {
         )
     }
 
-    /// Saves that the player thinks that the answer at this position was right: a text that the
-    /// question may have to accept. Nothing else changes.
+    /// Saves that the player disputes the answer at this position: the question may have to accept
+    /// it. Changes nothing else.
     pub fn dispute(&mut self, game: GameId, position: u32) -> Result<(), HistoryError> {
         self.update(
             "UPDATE answers SET disputed = 1 WHERE game = ?1 AND position = ?2",
@@ -181,8 +181,8 @@ impl History {
         )
     }
 
-    /// Saves that the player counts the answer at this position as right, for these points. How it
-    /// was judged stays.
+    /// Saves that the player counts the answer at this position as right, for these points. Keeps
+    /// the original judgment.
     pub fn credit(
         &mut self,
         game: GameId,

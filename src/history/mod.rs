@@ -1,8 +1,8 @@
 //! The history: every game and every answer, in one database file.
 //!
-//! What goes in is durable when the call returns. Any number of processes may use the file at
-//! once: a lock is waited for. Nothing in here reads a clock: times come in as unix milliseconds.
-//! What comes out may have been written by another program, so it is not safe to print as it is.
+//! A write is durable when its call returns. Any number of processes may use the file at once:
+//! they wait for each other's locks. Nothing here reads a clock: times come in as unix
+//! milliseconds. Another program may have written the data, so it is not safe to print unescaped.
 #![expect(
     clippy::disallowed_methods,
     clippy::disallowed_types,

@@ -1,4 +1,4 @@
-//! Opening the file: making it, and replacing a damaged one.
+//! Opening the file: creating it, and replacing a damaged one.
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io;
@@ -18,22 +18,22 @@ use crate::files::folders::create_private;
 
 const OPEN: &str = "open the score file";
 
-/// The largest file that is checked before each game, in pages: a tenth of a second.
+/// The largest file to check before each game, in pages: it takes a tenth of a second.
 const CHECKED_PAGES: u32 = 2048;
 
-/// What the group may do in a folder, and with a file in it.
+/// The group's rights in a folder, and on a file in it.
 const GROUP_WRITES: u32 = 0o020;
 const SHARED: u32 = 0o660;
 
 impl History {
-    /// Opens the history at `path` for playing. If there is none it is created, readable by its
-    /// owner only, and so is its folder. A damaged file is saved under another name, a new one is
-    /// started, and the notice says so.
+    /// Opens the history at `path` for playing. Creates the file and its folder if they are missing,
+    /// for their owner only. Moves a damaged file aside, starts a new one, and returns a notice that
+    /// says so.
     ///
     /// # Errors
     ///
     /// [`HistoryError`] if the file cannot be opened or written, stays locked, belongs to another
-    /// program or is of a newer version; it is then left as it was.
+    /// program, or is from a newer version. The file stays unchanged.
     pub fn open(path: &Path) -> Result<(Self, Option<Notice>), HistoryError> {
         let path = absolute(path)?;
         let mut wait = busy::handler(beside(&path, "-wal"));
@@ -42,7 +42,7 @@ impl History {
             create_database(&path)?;
             match connect(&path) {
                 Ok((conn, Kind::Damaged)) => notice = quarantine(&path, &conn)?.or(notice),
-                // SQLite falls back to reading, also if the file was only missing for a moment.
+                // SQLite falls back to read-only even if the file was only missing for a moment.
                 Ok((conn, _)) if conn.is_readonly(MAIN_DB).unwrap_or(true) => {
                     access(&path, Access::WRITE_OK)
                         .map_err(|_| HistoryError::ReadOnly(path.clone()))?;
@@ -54,7 +54,7 @@ impl History {
                 Err(err) if fs::symlink_metadata(&path).is_ok() => return Err(err),
                 _ => {}
             }
-            // The file was moved away, by this process or another.
+            // This process or another moved the file aside.
             if !wait(times_before) {
                 break;
             }
@@ -62,7 +62,7 @@ impl History {
         Err(HistoryError::Busy(path))
     }
 
-    /// Looks for damage before a game, if the file is small enough for that.
+    /// Checks the file for damage before a game, if it is small enough.
     ///
     /// # Errors
     ///
@@ -77,8 +77,8 @@ impl History {
             .ok_or_else(|| HistoryError::Damaged(self.path.clone()))
     }
 
-    /// Opens the file that is there now in place of this one, which a write found damaged or
-    /// moved. If `SQLite` finds it damaged, it is saved under another name first.
+    /// Opens the file that is there now instead of this one, which a write found damaged or
+    /// moved. A file that `SQLite` finds damaged is first saved under another name.
     ///
     /// # Errors
     ///
@@ -104,19 +104,19 @@ impl History {
         Ok((history, notice))
     }
 
-    /// Opens the history at `path` for reading; works on a read-only file, too. `None` if there is
-    /// none yet; none is created.
+    /// Opens the history at `path` for reading, even if the file is read-only. `None` if there is
+    /// no file; creates none.
     ///
     /// # Errors
     ///
-    /// As [`open`](History::open), and [`HistoryError::Damaged`].
+    /// Like [`open`](History::open), and [`HistoryError::Damaged`].
     pub fn open_existing(path: &Path) -> Result<Option<Self>, HistoryError> {
         let path = absolute(path)?;
         if matches!(size(&path)?, None | Some(0)) {
             return Ok(None);
         }
         let found = connect(&path).or_else(|err| match err {
-            // Reading a log takes a -shm, which a read-only folder may not have.
+            // Reading a log needs a -shm file, which a read-only folder may lack.
             err if err.is_access() => look(&path, immutable),
             err => Err(err),
         });
@@ -130,7 +130,7 @@ impl History {
     }
 }
 
-/// The path from the root, since `SQLite` takes one that begins with "file:" for a URI.
+/// The absolute path, since `SQLite` reads one that begins with "file:" as a URI.
 fn absolute(path: &Path) -> Result<PathBuf, HistoryError> {
     std::path::absolute(path).map_err(HistoryError::io(OPEN, path))
 }
@@ -145,7 +145,7 @@ fn size(path: &Path) -> Result<Option<u64>, HistoryError> {
     }
 }
 
-/// Makes an empty file, and its folder, unless there is one.
+/// Creates an empty file and its folder, unless they exist.
 fn create_database(path: &Path) -> Result<(), HistoryError> {
     if size(path)?.is_some() {
         return Ok(());
@@ -156,8 +156,8 @@ fn create_database(path: &Path) -> Result<(), HistoryError> {
     create(path).map(drop).map_err(HistoryError::io(OPEN, path))
 }
 
-/// Opens a file for writing, made for its owner alone if there is none. In a folder whose group
-/// may write, the group may write the file. A link is not followed.
+/// Opens a file for writing, and creates it for its owner only if there is none. In a folder that
+/// the group can write to, the group can write the file, too. Follows no link.
 pub(super) fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     let options = options.write(true).mode(0o600);
@@ -172,7 +172,7 @@ pub(super) fn create(path: &Path) -> io::Result<File> {
     }
 }
 
-/// Gives the group of the folder its rights to a new file, if it may write the folder.
+/// Gives the folder's group its rights to a new file, if it can write to the folder.
 fn share(file: &File, folder: &Path) -> io::Result<()> {
     let about = fs::metadata(folder)?;
     if about.mode() & GROUP_WRITES != 0 {

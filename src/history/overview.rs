@@ -1,4 +1,4 @@
-//! What a menu shows of the history.
+//! What the menu shows of the history.
 
 use rusqlite::params;
 
@@ -8,7 +8,7 @@ use super::error::HistoryError;
 use super::players;
 use super::types::Unfinished;
 
-/// There are few boards, and an index gives the last game on each.
+/// There are few boards, and an index finds the last game on each.
 const LAST_CATEGORY: &str = "
     SELECT b.categories ->> 0,
            (SELECT max(id) FROM games WHERE board = b.id
@@ -17,19 +17,19 @@ const LAST_CATEGORY: &str = "
     WHERE b.bank = ?2 AND json_array_length(b.categories) = 1 AND last IS NOT NULL
     ORDER BY last DESC LIMIT 1";
 
-/// What a menu shows of one player and one bank.
+/// What the menu shows for one player and one bank.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Overview {
-    /// Unfinished games of any bank, the one played last first.
+    /// Unfinished games from any bank, the one played last first.
     pub unfinished: Vec<Unfinished>,
     /// The first try at today's daily.
     pub daily: Option<FirstTry>,
-    /// The category of the last game of just one.
+    /// The category of the last game with a single category.
     pub last_category: Option<String>,
 }
 
 impl History {
-    /// What a menu shows of the player and the bank on this day, given as `2026-11-22`.
+    /// What the menu shows for the player and the bank on this day, such as `2026-11-22`.
     pub fn overview(
         &self,
         player: &str,
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_look_finds_what_to_continue_the_daily_and_the_last_category() {
+    fn the_overview_has_unfinished_games_the_daily_and_the_last_category() {
         let mut history = scratch();
         let today = "2026-11-22";
         let look = |history: &History, player, bank| history.overview(player, bank, today).unwrap();

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::database::History;
 use super::error::HistoryError;
 
-/// Something has to be set for the id of a known player to be returned.
+/// RETURNING needs an update, so set the name of a known player to itself.
 const ADD: &str = "
     INSERT INTO players (name) VALUES (?1)
     ON CONFLICT (name) DO UPDATE SET name = name RETURNING id";
@@ -14,7 +14,7 @@ const ADD: &str = "
 const UNLESS: &str = "
     SELECT name FROM players WHERE NOT EXISTS (SELECT 1 FROM players WHERE name = ?1)";
 
-/// The name as it is stored and compared: in NFC, without spaces around it.
+/// The name as stored and compared: in NFC, trimmed.
 pub(super) fn name(player: &str) -> String {
     player.trim().nfc().collect()
 }
@@ -26,7 +26,7 @@ impl History {
     }
 }
 
-/// The player's number. Only within a write transaction.
+/// The player's number. Call only within a write transaction.
 pub(super) fn find_or_add(conn: &Connection, player: &str) -> rusqlite::Result<i64> {
     conn.prepare_cached(ADD)?
         .query_row([name(player)], |row| row.get(0))

@@ -14,23 +14,22 @@ use super::schema::{self, Kind, is_whole};
 /// The log and its index.
 const LOG: [&str; 2] = ["-wal", "-shm"];
 
-/// The database goes last: without it, what is left beside it would be taken for a new one's.
+/// The database goes last: without it, a new database would adopt the files left behind.
 const ALL: [&str; 4] = ["-wal", "-shm", "-journal", ""];
 
-/// What was moved out of the way, for the player to know.
+/// Tells the player what was moved out of the way.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Notice(pub String);
 
-/// Moves the files of a damaged database to `history.damaged-1.db`, or the first number that is
-/// free; if only its log is damaged, moves just that. `None` if another process is doing so, or
-/// has done it.
+/// Moves the files of a damaged database to `history.damaged-1.db`, or the first free number. If
+/// only its log is damaged, moves just that. `None` if another process is doing it or has done it.
 pub(super) fn quarantine(path: &Path, found: &Connection) -> Result<Option<Notice>, HistoryError> {
     let failed = HistoryError::io("rename the damaged score file", path);
     if path.is_symlink() {
-        // The file is somebody else's to move.
+        // A link's target belongs somewhere else, so leave it there.
         return Err(HistoryError::Damaged(path.into()));
     }
-    // A lock on the damaged file itself: of several who find the damage, one moves it.
+    // Lock the damaged file itself, so that only one process moves it.
     let file = match File::open(path) {
         Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(None),
         file => file.map_err(&failed)?,
@@ -60,7 +59,7 @@ pub(super) fn quarantine(path: &Path, found: &Connection) -> Result<Option<Notic
     })))
 }
 
-/// Whether the file without its log is a good one.
+/// Whether the file is intact without its log.
 fn is_log_to_blame(path: &Path) -> bool {
     fs::exists(beside(path, "-wal")).unwrap_or(false)
         && immutable(path)
@@ -70,8 +69,8 @@ fn is_log_to_blame(path: &Path) -> bool {
             .unwrap_or(false)
 }
 
-/// Moves the log away, and puts a copy in the place of the file: a process that still uses both
-/// goes on with the old pair, and notices.
+/// Moves the log away and replaces the file with a copy. A process that still uses both keeps the
+/// old pair, and notices.
 fn replace_log(path: &Path, to: &Path) -> io::Result<()> {
     let mut file = File::open(path)?;
     let mut copy = NamedTempFile::new_in(path.parent().unwrap_or(path))?;
@@ -94,7 +93,7 @@ fn rename(path: &Path, to: &Path, suffixes: &[&str]) -> io::Result<()> {
     Ok(())
 }
 
-/// The first `history.damaged-<n>.db` that is free, with all that may be beside it.
+/// The first `history.damaged-<n>.db` with neither a file nor a log.
 fn free_name(path: &Path) -> PathBuf {
     let mut n = 1_u32;
     loop {

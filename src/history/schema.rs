@@ -1,17 +1,17 @@
-//! The tables, and how they came to be: one step a version.
+//! The tables and their migrations: one step per version.
 
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::is_damage;
 
-/// Says that a database is ours: "DUND" in ASCII.
+/// The application id that marks a database as ours: "DUND" in ASCII.
 const APPLICATION_ID: i64 = 0x4455_4e44;
 
-/// The last schema version that this program knows.
+/// The latest schema version that this program knows.
 pub(super) const VERSION: i64 = 3;
 
-/// Step `n` takes a database from version `n` to `n + 1`. Steps that were released stay as they
-/// are; what changes is added as a new one.
+/// Step `n` takes a database from version `n` to `n + 1`. Never change a released step; add a
+/// new one.
 const STEPS: &[&str] = &[
     "
     PRAGMA application_id = 0x44554e44;
@@ -121,29 +121,29 @@ const STEPS: &[&str] = &[
 ",
 ];
 
-/// What kind of database a file turns out to be.
+/// The kind of database in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Empty, or ours of an earlier version.
+    /// Empty, or ours from an earlier version.
     Older,
-    /// Ours, as this program writes it.
+    /// Ours, with the current version.
     Current,
-    /// Ours, of a version still to come.
+    /// Ours, from a newer version.
     Newer(i64),
     /// Another program's.
     Foreign,
-    /// None that `SQLite` can read.
+    /// Not readable by `SQLite`.
     Damaged,
 }
 
-/// Looks at a database without writing to it.
+/// Checks a database without writing to it.
 pub(super) fn kind(conn: &Connection) -> rusqlite::Result<Kind> {
     let look = || {
-        // One transaction, so that the numbers belong together and the file is locked once.
+        // One transaction, so that the numbers are consistent and the file is locked once.
         let tx = conn.unchecked_transaction()?;
         let id: i64 = tx.query_row("PRAGMA application_id", [], |row| row.get(0))?;
         let version = version(&tx)?;
-        // This has SQLite read the schema, whatever the answer.
+        // Makes SQLite read the schema; the result does not matter.
         let tables: i64 =
             tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         Ok(match (id, version) {
@@ -160,8 +160,8 @@ pub(super) fn kind(conn: &Connection) -> rusqlite::Result<Kind> {
     }
 }
 
-/// Whether `SQLite` finds nothing wrong; `check` is `quick_check`, or `integrity_check`, which
-/// reads indexes too.
+/// Whether `SQLite` finds no damage; `check` is `quick_check` or `integrity_check`, which also
+/// reads the indexes.
 pub(super) fn is_whole(conn: &Connection, check: &str) -> bool {
     let sql = format!("PRAGMA {check}(1)");
     let found = conn.query_row(&sql, [], |row| row.get::<_, String>(0));
@@ -171,10 +171,10 @@ pub(super) fn is_whole(conn: &Connection, check: &str) -> bool {
     }
 }
 
-/// Brings an empty or older database up to [`VERSION`].
+/// Updates an empty or older database to [`VERSION`].
 pub(super) fn migrate(conn: &mut Connection) -> rusqlite::Result<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Asked with the lock held: another process may have taken the steps in the meantime.
+    // Check again under the lock: another process may have migrated it in the meantime.
     let from = version(&tx)?;
     for (n, step) in (0..).zip(STEPS).filter(|(n, _)| *n >= from) {
         tx.execute_batch(step)?;
@@ -192,7 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_kind_of_a_database_follows_its_numbers() {
+    fn the_application_id_and_version_tell_the_kind_of_a_database() {
         let cases = [
             ("", Kind::Current),
             ("CREATE TABLE more (x)", Kind::Current),

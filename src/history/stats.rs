@@ -1,7 +1,7 @@
-//! What answers add up to: for a player, and for who writes a bank.
+//! Totals of answers, for players and for bank authors.
 //!
-//! A question that could not be asked has no category in the history and counts nowhere. All
-//! answers are read, so the time taken grows with their number, about a microsecond each.
+//! A question that could not be asked has no category in the history and does not count. These
+//! queries read every answer, which takes about a microsecond each.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ const PLAYED: &str = "
         AND finished IS NOT NULL AND NOT discarded AND NOT practice
     ORDER BY turn";
 
-/// CROSS JOIN reads game after game, each by its answers' positions, whatever the planner thinks.
+/// CROSS JOIN makes `SQLite` read game by game, in the order of answers.
 const ANSWERS: &str = "
     SELECT a.position = 0, a.question, a.category, a.difficulty, a.correct, a.skipped, a.millis, a.at,
            g.utc_offset
@@ -58,16 +58,16 @@ impl Tally {
         self.right += u64::from(right);
     }
 
-    /// How often it was not right, skipped among them.
+    /// How often it was not right, including skips.
     pub fn missed(self) -> u64 {
         self.asked - self.right
     }
 }
 
-/// A game that was played to its end.
+/// A finished game.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Played {
-    /// When, in unix milliseconds.
+    /// When it was finished, in unix milliseconds.
     #[serde(serialize_with = "as_rfc3339")]
     pub finished: i64,
     /// Right answers, at most `of`.
@@ -75,20 +75,20 @@ pub struct Played {
     /// How many questions it had; not 0.
     pub of: u32,
     pub points: u32,
-    /// The most points that it could bring.
+    /// The most points possible.
     pub max_points: u32,
 }
 
-/// What a player's answers to questions of one bank add up to. Skipped questions were asked and
-/// not right. Answers count whatever the game: practice, and games that were left, among them.
+/// The totals of a player's answers to one bank. A skip counts as asked and not right. Practice
+/// and unfinished games count, too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stats {
-    /// Finished games that were no practice, the last one last.
+    /// Finished games except practice, oldest first.
     pub games: Vec<Played>,
     pub all: Tally,
-    /// By the slug that the category had.
+    /// By the category's slug at the time.
     pub categories: BTreeMap<String, Tally>,
-    /// By the word that was recorded.
+    /// By the recorded word.
     pub difficulties: BTreeMap<String, Tally>,
     /// By id.
     pub questions: BTreeMap<String, Tally>,
@@ -98,7 +98,7 @@ pub struct Stats {
     pub answered: u64,
     /// The time spent on those, in milliseconds.
     pub millis: u64,
-    /// How many questions were answered on a local day, counted from 1970-01-01.
+    /// How many questions were answered on each local day, in days since 1970-01-01.
     pub active: BTreeMap<i64, u64>,
 }
 
@@ -107,25 +107,25 @@ pub struct Stats {
 pub struct Others {
     pub answers: u64,
     pub right: u64,
-    /// The wrong answer given most often, and how often; the first of equal ones.
+    /// The most frequent wrong answer and its count; the first one if there is a tie.
     pub wrong: Option<(String, u64)>,
 }
 
-/// What the answers to one question add up to.
+/// The totals of the answers to one question.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct QuestionStats {
     pub tally: Tally,
     pub skipped: u64,
     /// Answers in choice play that were not skipped.
     pub picked: u64,
-    /// How often each text was given among those.
+    /// How often each text was given in those.
     pub given: BTreeMap<String, u64>,
-    /// Wrong texts of which the player thought that they were right, and how often.
+    /// Wrong texts that players claimed were right, and how often.
     pub disputed: BTreeMap<String, u64>,
 }
 
 impl History {
-    /// What the player's answers to questions of the bank add up to.
+    /// The totals of the player's answers to questions from the bank.
     pub fn stats(&self, player: &str, bank: &str) -> Result<Stats, HistoryError> {
         let key = params![players::name(player), bank];
         self.read(|conn| {
@@ -154,7 +154,7 @@ impl History {
         })
     }
 
-    /// How players other than this one answered a question of the bank, skipped or not.
+    /// How other players answered a question from the bank, including skips.
     pub fn others(&self, player: &str, bank: &str, question: &str) -> Result<Others, HistoryError> {
         let key = params![players::name(player), bank, question];
         let given: Vec<(bool, String, u32)> = self.list(OTHERS, key, |row| {
@@ -173,8 +173,8 @@ impl History {
         Ok(others)
     }
 
-    /// What the answers to each question of the bank that was ever asked add up to, by id: those
-    /// of all players, or of one.
+    /// The totals of the answers to each question of the bank that was ever asked, by id, for all
+    /// players or one.
     pub fn question_stats(
         &self,
         bank: &str,
@@ -202,7 +202,7 @@ fn played(row: &Row<'_>) -> rusqlite::Result<Played> {
     })
 }
 
-/// Counts an answer, and says whether it was right.
+/// Counts an answer. Returns whether it was right.
 fn count_answer(row: &Row<'_>, stats: &mut Stats) -> rusqlite::Result<bool> {
     let category = row.get_ref(2)?.as_str()?;
     let right = row.get(4)?;
@@ -248,7 +248,7 @@ fn count_given(row: &Row<'_>, stats: &mut BTreeMap<String, QuestionStats>) -> ru
     Ok(())
 }
 
-/// Changes the key's value, without a copy of the key where it is there already.
+/// Changes the key's value, copying the key only if it is new.
 fn add<T: Default>(map: &mut BTreeMap<String, T>, key: &str, change: impl FnOnce(&mut T)) {
     match map.get_mut(key) {
         Some(value) => change(value),

@@ -1,4 +1,4 @@
-//! What holds for the history as a whole: it survives crashes and damage.
+//! Tests of the history as a whole: it survives crashes and damage.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::fixture::{AT, Folder, answer, game, key, play_to};
 use super::{GameId, History, HistoryError, NewGame};
 
-/// The files as they would be found after the power went out: nothing closed, nothing tidied.
+/// The files as a power failure would leave them, with nothing closed.
 fn after_a_crash(folder: &Folder) -> Folder {
     let crashed = Folder::new();
     for name in ["history.db", "history.db-wal"] {
@@ -94,7 +94,7 @@ fn damage_found_later_is_an_error_that_names_the_file() {
     }
 }
 
-/// Everything that can be asked of a history and done to it.
+/// Reads and writes the history in every way.
 fn use_all(history: &mut History) -> Result<(), HistoryError> {
     history.unfinished("Pam")?;
     history.party(GameId(1))?;
@@ -113,7 +113,7 @@ fn use_all(history: &mut History) -> Result<(), HistoryError> {
     history.finish(id, 0)
 }
 
-/// A file with games, a left game and a flag in it.
+/// A file with games, one of them unfinished, and a flag.
 fn played() -> Vec<u8> {
     let folder = Folder::new();
     let mut history = folder.history();

@@ -1,4 +1,4 @@
-//! What goes into the history and comes out of it: plain values.
+//! The plain values that go into the history and come out of it.
 
 use jiff::Timestamp;
 use rusqlite::Row;
@@ -11,7 +11,7 @@ use crate::quiz::Answer;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GameId(pub i64);
 
-/// How answers are given.
+/// How the player answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Play {
@@ -39,26 +39,26 @@ impl FromSql for Play {
     }
 }
 
-/// The texts in a column that holds them as JSON.
+/// The texts in a JSON column.
 pub(super) fn list(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
     let list = serde_json::from_str(row.get_ref(column)?.as_str()?);
     Ok(list.map_err(|err| FromSqlError::Other(err.into()))?)
 }
 
-/// What a board compares: like with like. Two games share a board when all of this is equal.
+/// What the games on a board have in common. Two games share a board if all of this is equal.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct BoardKey {
     pub bank: String,
     /// Slugs, stored and read back sorted and without repeats; empty means the whole bank.
     pub categories: Vec<String>,
-    /// How many questions a game was to have.
+    /// How many questions the player asked for.
     pub length: u32,
     /// The one difficulty played; `None` is mixed.
     pub difficulty: Option<String>,
     pub play: Play,
-    /// Seconds a question; `None` is untimed.
+    /// Seconds per question; `None` is untimed.
     pub timed: Option<u32>,
-    /// The last season that questions may give away; `None` is all of them.
+    /// The last season that questions may spoil; `None` is no limit.
     pub through: Option<u8>,
     /// The day of a daily, as `2026-11-22`; `None` for every other game.
     pub daily: Option<String>,
@@ -76,23 +76,22 @@ pub struct NewGame {
     /// Whether missed questions come back within the game.
     pub practice: bool,
     pub hints: bool,
-    /// The first game of those that are played in turn with this one; `None` for that game
-    /// itself, and for a player alone.
+    /// The first game, if players take turns; `None` in that game itself, and for one player.
     pub party: Option<GameId>,
-    /// Ids of the questions, in the order they are asked; at least one.
+    /// Ids of the questions in order; at least one.
     pub questions: Vec<String>,
     pub max_points: u32,
     /// When it started, in unix milliseconds.
     pub started: i64,
-    /// Where it started, in seconds east of UTC.
+    /// The local offset when it started, in seconds east of UTC.
     pub utc_offset: i32,
 }
 
-/// An unfinished game, as far as a line of a menu says what it is.
+/// What a menu shows of an unfinished game.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unfinished {
     pub id: GameId,
-    /// As in [`NewGame::party`].
+    /// See [`NewGame::party`].
     pub party: Option<GameId>,
     pub board: BoardKey,
     pub seed: u64,
@@ -103,13 +102,13 @@ pub struct Unfinished {
 }
 
 impl Unfinished {
-    /// The first of the games that are played in turn with this one; a game alone is its own.
+    /// The first game, if players take turns; otherwise this game.
     pub fn first(&self) -> GameId {
         self.party.unwrap_or(self.id)
     }
 }
 
-/// A saved game, with what was answered so far.
+/// A saved game with its answers so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SavedGame {
     pub id: GameId,
@@ -118,9 +117,9 @@ pub struct SavedGame {
     pub answers: Vec<Answer>,
     /// The position of the last question for which a hint was given.
     pub hinted: Option<u32>,
-    /// Time spent on the current question before the game was left, in milliseconds.
+    /// Time spent on the current question before the player quit, in milliseconds.
     pub spent: u64,
-    /// Whether it is over; then others who play in turn are not done yet.
+    /// Whether it is over, while other players who take turns are not done.
     pub is_finished: bool,
 }
 
@@ -177,7 +176,7 @@ pub struct Flag {
     pub bank: String,
 }
 
-/// A time in unix milliseconds as documents have it: RFC 3339 in UTC.
+/// Formats a time in unix milliseconds for JSON: RFC 3339 in UTC.
 pub fn rfc3339(unix_millis: i64) -> String {
     Timestamp::from_millisecond(unix_millis)
         .map_or_else(|_| "?".to_owned(), |time| format!("{time:.3}"))

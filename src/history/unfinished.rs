@@ -1,4 +1,4 @@
-//! Unfinished games, to be continued.
+//! Unfinished games.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ const UNFINISHED: &str = "
     GROUP BY g.id
     ORDER BY g.turn DESC";
 
-/// The time was spent on another question if that has been answered since.
+/// The time belongs to another question if that one has been answered since.
 const PARTY: &str = "
     SELECT b.bank, b.categories, b.length, b.difficulty, b.play, b.timed, b.through, b.daily,
            g.id, p.name, g.seed, g.ranked, g.practice, g.hints, g.party, g.questions, g.max_points,
@@ -45,8 +45,8 @@ impl History {
         self.list(UNFINISHED, [players::name(player)], unfinished)
     }
 
-    /// The games played in turn with the one that was started first, and that one, in the order of
-    /// turns; those that are finished already are among them.
+    /// The games of all players who take turns, including finished ones, in the order of turns.
+    /// `first` is the game started first.
     pub fn party(&self, first: GameId) -> Result<Vec<SavedGame>, HistoryError> {
         self.read(|conn| {
             let mut answers = conn.prepare_cached(ANSWERS)?;
@@ -95,8 +95,8 @@ fn read_game(row: &Row<'_>, answers: Vec<Answer>) -> rusqlite::Result<SavedGame>
     })
 }
 
-/// Another program may have written any number: a position out of range is damage; an unknown
-/// difficulty, and parts of points out of range, only change how the answer is shown.
+/// Another program may have written any number. A position out of range is damage; an unknown
+/// difficulty or points out of range only change how the answer is shown.
 fn read_answer(row: &Row<'_>) -> rusqlite::Result<Answer> {
     let _position: u32 = row.get(13)?;
     let difficulty: String = row.get(2)?;
@@ -128,7 +128,7 @@ mod tests {
     use super::super::{History, NewGame};
 
     #[test]
-    fn games_played_in_turn_are_found_by_the_first() {
+    fn the_first_game_finds_all_games_of_players_who_take_turns() {
         let mut history = scratch();
         let first = history.start_game(&game("Pam")).unwrap();
         let second = NewGame {
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn time_spent_is_that_of_the_current_question() {
+    fn the_time_spent_belongs_to_the_current_question() {
         let mut history = scratch();
         let game = game("Pam");
         let id = history.start_game(&game).unwrap();

@@ -28,8 +28,10 @@ pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .into_iter()
         .map(|word| (strsim::jaro_winkler(text, word), word))
         .filter(|(_, word)| {
-            let is_begun = text.len() > 2 && word.starts_with(text);
-            is_begun || strsim::normalized_damerau_levenshtein(text, word) >= 0.6
+            let is_begun = |start: &str, whole: &str| start.len() > 2 && whole.starts_with(start);
+            is_begun(text, word)
+                || is_begun(word, text)
+                || strsim::normalized_damerau_levenshtein(text, word) >= 0.6
         })
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, word)| word)
@@ -64,5 +66,6 @@ mod tests {
         let ids = ["pams-first-show", "pams-veil-torn", "pam-and-roy"];
         assert_eq!(nearest("pams-veil", ids), Some("pams-veil-torn"));
         assert_eq!(nearest("pams-mother", ids), None);
+        assert_eq!(nearest("pamela", ["pam", "pa"]), Some("pam"));
     }
 }

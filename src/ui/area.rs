@@ -1,9 +1,8 @@
 //! The part of a page in which dialoguer draws the items of a menu.
 //!
-//! dialoguer draws relative to where it stopped, and knows nothing of the page
-//! around it. Here each of its frames becomes a whole page, so that a window of
-//! another size is right again with the next key. The cursor goes to the arrow,
-//! where screen readers look for it.
+//! dialoguer draws relative to where it stopped, and knows nothing about the page around it. Here
+//! each of its frames becomes a whole page, so that a resized window is right again after the next
+//! key. The cursor goes to the arrow, where screen readers look for it.
 
 use std::fmt::{self, Write as _};
 use std::io::{self, Write};
@@ -15,13 +14,13 @@ use dialoguer::console::{Term, truncate_str};
 
 use super::page::{Page, Size};
 
-/// Stands before the arrow of an item; the terminal never sees it.
+/// Marks the arrow of an item; the terminal never sees it.
 pub const ARROW: char = '\u{1}';
 
 /// The page around the items in a window of this size.
 pub type Around = Box<dyn Fn(Size) -> Page + Send>;
 
-/// A terminal on stderr that draws what it gets into the page.
+/// A terminal on stderr that draws its input into the page.
 #[cfg(unix)]
 #[expect(clippy::disallowed_methods, reason = "menus leave the program here")]
 pub fn term(around: Around) -> Term {
@@ -43,7 +42,7 @@ struct Area<W> {
     size: fn() -> Size,
     /// The next text begins a frame.
     is_fresh: bool,
-    /// The next row to draw, and the first that is not the items'.
+    /// The next row to draw, and the first row after the items.
     row: usize,
     end: usize,
     columns: usize,
@@ -70,7 +69,7 @@ impl<W: Write> Area<W> {
         }
     }
 
-    /// The page without the items.
+    /// Draws the page without the items.
     fn begin(&mut self, out: &mut String) {
         let size = (self.size)();
         let page = (self.around)(size);
@@ -102,7 +101,7 @@ impl<W: Write> Write for Area<W> {
         let text = String::from_utf8_lossy(bytes);
         let is_move = text.starts_with("\x1b[") && text.ends_with(['A', 'B', 'l', 'h']);
         if is_move || text == "\r\x1b[2K" {
-            // Its way back to the beginning, and the cursor that it would hide.
+            // dialoguer moves back to its start, or shows or hides the cursor.
             self.is_fresh |= !text.ends_with(['l', 'h']);
             return Ok(bytes.len());
         }
@@ -145,7 +144,7 @@ mod tests {
         page.with_items(9, rows)
     }
 
-    /// What a window of seven rows shows after these writes, and its cursor.
+    /// The contents of a window of seven rows after these writes, and its cursor.
     fn shown(writes: &[&str]) -> (String, (u16, u16)) {
         let mut area = Area::new(Vec::new(), Box::new(around), || (7, 20));
         for text in writes {
@@ -177,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn items_neither_wrap_nor_reach_the_keys() {
+    fn items_do_not_wrap_or_cover_the_key_line() {
         let long = "x".repeat(30) + "\n";
         let (screen, _) = shown(&[&long, "b\n", "c\n", "d\n"]);
         let expected = format!("head\n\n{}\nb\nc\n\nkeys", "x".repeat(20));

@@ -1,4 +1,4 @@
-//! All that is asked and is no quiz question, by dialoguer.
+//! Everything the program asks besides quiz questions, using dialoguer.
 
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
@@ -16,21 +16,20 @@ use super::screen;
 use super::style::Style;
 use super::theme::PageTheme;
 
-/// dialoguer's Select counts on so many rows, and panics below.
+/// dialoguer's Select panics with fewer rows.
 const LEAST_ROWS: usize = 3;
 /// Columns before an item.
 const LEAD: usize = 3;
 /// Between an item and its description.
 const GAP: usize = 2;
-/// A shorter piece of a description helps nobody.
+/// A description cut shorter than this is left out.
 const LEAST_ABOUT: usize = 8;
 
-/// What came of asking; `None` if the window is too small, and it has to be asked again
-/// in a larger one.
+/// The answer; `None` if the window is too small, so the caller has to ask again in a larger one.
 pub type Asked<T> = io::Result<Option<T>>;
 
-/// One item of a menu, in a page that has so many rows for items; `None` if the
-/// player wants none.
+/// Lets the player choose a menu item, on a page with this many rows for items. `None` if they go
+/// back.
 pub fn choose(
     menu: &Menu<'_>,
     around: Around,
@@ -46,7 +45,7 @@ pub fn choose(
             FuzzySelect::with_theme(&theme)
                 .with_prompt(menu.prompt)
                 .items(&items)
-                // Further down it would start out of sight.
+                // An item further down would start out of sight.
                 .default(Some(menu.first).filter(|n| *n < shown).unwrap_or(0))
                 .max_length(shown)
                 .report(false)
@@ -57,14 +56,14 @@ pub fn choose(
         Select::with_theme(&theme)
             .items(&items)
             .default(menu.first.min(items.len().saturating_sub(1)))
-            // It takes two rows off for a prompt.
+            // Select subtracts two rows for a prompt.
             .max_length(rows + 2)
             .report(false)
             .interact_on_opt(&term)
     })
 }
 
-/// A line of text, `begun` with what was typed already.
+/// Asks for a line of text; `begun` was typed already.
 pub fn text(wanted: &Ask<'_>, prompt: &str, begun: &str, style: Style) -> Asked<String> {
     let theme = PageTheme::new(style);
     ask(|| {
@@ -81,7 +80,7 @@ pub fn text(wanted: &Ask<'_>, prompt: &str, begun: &str, style: Style) -> Asked<
     })
 }
 
-/// Yes or no; no if the player does not want to say.
+/// Asks yes or no; Esc is no.
 pub fn confirm(prompt: &str, style: Style) -> Asked<bool> {
     let theme = PageTheme::new(style);
     ask(|| {
@@ -94,8 +93,8 @@ pub fn confirm(prompt: &str, style: Style) -> Asked<bool> {
     })
 }
 
-/// Runs a prompt. dialoguer panics in a window of a row or two, also in one that
-/// becomes so small while it asks.
+/// Runs a prompt. dialoguer panics in a window of a row or two, even if it shrinks during the
+/// prompt.
 fn ask<T>(prompt: impl FnOnce() -> dialoguer::Result<T>) -> Asked<T> {
     let is_too_small = || usize::from(Term::stderr().size().0) < LEAST_ROWS;
     if is_too_small() {
@@ -117,7 +116,7 @@ fn ask<T>(prompt: impl FnOnce() -> dialoguer::Result<T>) -> Asked<T> {
     }
 }
 
-/// The items with their descriptions in a column, each in one row.
+/// The items, one row each, with their descriptions in a column.
 fn items(items: &[String], columns: usize, style: Style) -> Vec<String> {
     let room = columns.saturating_sub(LEAD + 1);
     let more = style.sign("…");
@@ -139,7 +138,7 @@ fn items(items: &[String], columns: usize, style: Style) -> Vec<String> {
     items.into_iter().map(whole).collect()
 }
 
-/// What stands before a line of text, as dialoguer draws it.
+/// The prompt of a line of text, as dialoguer draws it.
 pub fn input_prompt(prompt: &str, suggested: &str, style: Style) -> String {
     let suggested = Some(suggested).filter(|text| !text.is_empty());
     let mut row = String::new();
@@ -153,7 +152,7 @@ mod tests {
     use crate::ui::style::Style;
 
     #[test]
-    fn descriptions_stand_in_a_column_and_leave_first() {
+    fn descriptions_align_and_are_cut_before_labels() {
         let items = ["Quick quiz\tten, mixed", "Daily\ttoday's ten"].map(str::to_owned);
         let cases = [
             (

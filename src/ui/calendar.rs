@@ -1,4 +1,4 @@
-//! A calendar of the last year: a cell a day, a column a week, Sunday first.
+//! A calendar of the last year: a cell per day, a column per week, Sunday first.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +13,11 @@ const WEEKS: usize = 53;
 const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 /// Columns before the first week: `  Sun `
 const LEAD: usize = 6;
-/// Columns of a month's name.
+/// The width of a month's name.
 const MONTH: usize = 3;
-/// With how many questions each level above none begins.
+/// The fewest questions of each level above zero.
 const LEVELS: [u64; 4] = [1, 10, 20, 40];
-/// None first, and the same where the locale has no other signs.
+/// From zero up, and the same for an ASCII locale.
 const SIGNS: [&str; 5] = ["·", "░", "▒", "▓", "█"];
 const ASCII_SIGNS: [&str; 5] = [".", ":", "+", "*", "#"];
 const PAINTS: [fn(Style, &str) -> String; 5] = [
@@ -28,8 +28,8 @@ const PAINTS: [fn(Style, &str) -> String; 5] = [
     Style::warm,
 ];
 
-/// The questions answered on each day of the last year up to today, or of as many weeks as
-/// `width` columns have room for: a heading, and rows with a line end behind each.
+/// The questions answered on each day of the last year, or of as many weeks as fit into `width`
+/// columns: a heading, and rows that each end with a newline.
 #[must_use]
 pub fn draw(
     days: &BTreeMap<Date, u64>,
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_narrow_window_shows_the_last_weeks_also_of_a_leap_year() {
+    fn a_narrow_window_shows_the_last_weeks_across_a_leap_day() {
         let counts = [(date(2024, 2, 29), 12), (date(2024, 3, 1), 3)];
         insta::assert_snapshot!(drawn(&counts, date(2024, 3, 2), 17, ASCII), @r"
         The last 11 weeks: 15 questions on 2 days
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn more_questions_are_a_higher_level() {
+    fn more_questions_reach_a_higher_level() {
         let cases = [
             (0, 0),
             (1, 1),

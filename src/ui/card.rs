@@ -1,4 +1,4 @@
-//! One question of a game, and its verdict, as every kind of screen shows them.
+//! A question and its verdict, as pages and plain lines show them.
 
 use super::countdown::Countdown;
 use super::words;
@@ -7,32 +7,31 @@ use crate::quiz::session::Hint;
 use crate::quiz::{Answer, Presented};
 use crate::text::printable::{Printable, PrintableLines};
 
-/// A question and what the game knows around it.
+/// A question and the state of its game.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, Copy)]
 pub struct Card<'a> {
-    /// Whose turn it is, if several play.
+    /// Whose turn it is, if players take turns.
     pub player: Option<&'a str>,
-    /// What was answered before this question.
+    /// The answers before this question.
     pub answers: &'a [Answer],
     /// How many questions the game has.
     pub total: u32,
     pub category: &'a str,
-    /// Whether this is practice, which ranks on no board.
+    /// Whether this is practice, which isn't ranked.
     pub practice: bool,
     pub presented: &'a Presented,
-    /// Whether the hint has been given.
+    /// Whether the player has used the hint.
     pub hinted: bool,
     /// Whether the game has hints at all.
     pub hints: bool,
-    /// Whether the last answer was typed and missed, so that the player may count it
-    /// as right.
+    /// Whether the last answer was typed and wrong, so that the player may count it as right.
     pub disputable: bool,
     /// Only in timed games.
     pub countdown: Option<Countdown>,
 }
 
-/// What came of an answer.
+/// A judged answer and what to tell about it.
 #[derive(Debug, Clone)]
 pub struct Verdict<'a> {
     pub answer: &'a Answer,
@@ -42,7 +41,7 @@ pub struct Verdict<'a> {
     pub origin: Option<String>,
     /// How others answered it, safe to print.
     pub others: Option<String>,
-    /// In practice, what became of the question's box.
+    /// In practice, how the question moved between boxes.
     pub practice: Option<String>,
 }
 
@@ -76,7 +75,7 @@ impl Card<'_> {
         words::points(self.answers.iter().map(|answer| answer.points.total).sum())
     }
 
-    /// Right answers in a row up to now.
+    /// Right answers in a row so far.
     pub fn streak(&self) -> u32 {
         let row = self.answers.iter().rev().take_while(|answer| answer.right);
         row.count() as u32
@@ -96,19 +95,19 @@ impl Card<'_> {
         shown.collect()
     }
 
-    /// What the hint says, if the choices do not show it.
+    /// The hint's text, if the choices do not show it.
     pub fn hint(&self) -> Option<String> {
         match self.presented.hint().filter(|_| self.hinted)? {
             Hint::Gone(_) => None,
-            Hint::Begins(letters) => Some(format!("It begins: {}", Printable(&letters))),
+            Hint::Begins(letters) => Some(format!("Starts with: {}", Printable(&letters))),
             Hint::First(item) => {
                 let text = self.presented.choices.get(item)?;
-                Some(format!("First comes: {}", PrintableLines(text)))
+                Some(format!("Comes first: {}", PrintableLines(text)))
             }
         }
     }
 
-    /// Whether the question still has a hint to give.
+    /// Whether the player can still ask for a hint.
     pub fn has_hint(&self) -> bool {
         self.hints && !self.hinted && self.presented.hint().is_some()
     }

@@ -1,4 +1,4 @@
-//! Bars and sparklines. Nothing is wider than the columns that it is given.
+//! Bars and sparklines. Nothing is wider than the given columns.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -7,10 +7,10 @@ use super::style::Style;
 use super::words::thousands;
 use crate::history::Tally;
 
-/// From an eighth of a column to seven.
+/// From zero to seven eighths of a column.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 const FULL: &str = "█";
-/// From low to high, and the same where the locale has no other signs.
+/// From low to high, and the same for an ASCII locale.
 const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 const ASCII_LEVELS: [char; 8] = ['.', ':', '-', '=', '+', '*', '#', '@'];
 
@@ -20,10 +20,10 @@ const GAP: usize = 2;
 const PERCENT: usize = 4;
 const SHORTEST_BAR: usize = 8;
 const LONGEST_BAR: usize = 24;
-/// Below so many columns a row leaves out what matters least.
+/// Below this width, rows drop the counts first.
 const NARROW: usize = 60;
 
-/// So many of so many.
+/// A part of a whole.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Share {
     part: u64,
@@ -31,18 +31,18 @@ pub struct Share {
 }
 
 impl Share {
-    /// `part` counts up to `whole`; a share of nothing is 0.
+    /// Caps `part` at `whole`. A share of 0 is 0.
     pub fn new(part: u64, whole: u64) -> Self {
         let part = part.min(whole);
         Self { part, whole }
     }
 
-    /// In hundredths, rounded: 0 only for nothing, 100 only for all.
+    /// Rounded; 0 only for nothing, 100 only for all.
     pub fn percent(self) -> u64 {
         self.steps(100)
     }
 
-    /// How many of `most` steps, rounded; none only for nothing, all only for all.
+    /// How many of `most` steps, rounded; 0 only for nothing, `most` only for all.
     fn steps(self, most: u64) -> u64 {
         if self.part == 0 || self.part == self.whole {
             return if self.part == 0 { 0 } else { most };
@@ -55,7 +55,7 @@ impl Share {
     }
 }
 
-/// A bar of so many columns when it is full, without anything behind its end.
+/// A bar that has this many columns when full, with no padding.
 pub fn bar(share: Share, columns: usize, style: Style) -> String {
     if !style.unicode {
         return "#".repeat(share.steps(columns as u64) as usize);
@@ -64,7 +64,7 @@ pub fn bar(share: Share, columns: usize, style: Style) -> String {
     FULL.repeat(eighths / 8) + EIGHTHS[eighths % 8]
 }
 
-/// A meter of so many columns, of which a share is on.
+/// A meter of this many columns, filled up to the share.
 #[must_use]
 pub fn meter(share: Share, columns: usize, style: Style) -> String {
     let on = usize::try_from(share.steps(columns as u64)).unwrap_or(columns);
@@ -72,7 +72,7 @@ pub fn meter(share: Share, columns: usize, style: Style) -> String {
     full.repeat(on) + &empty.repeat(columns.saturating_sub(on))
 }
 
-/// A column for each of the last shares that have room.
+/// One column per share; the last ones if there are too many.
 pub fn sparkline(shares: &[Share], columns: usize, style: Style) -> String {
     let levels = if style.unicode { LEVELS } else { ASCII_LEVELS };
     let shown = &shares[shares.len().saturating_sub(columns)..];
@@ -80,26 +80,26 @@ pub fn sparkline(shares: &[Share], columns: usize, style: Style) -> String {
     shown.iter().map(level).collect()
 }
 
-/// A share and what it is of, safe to print.
+/// A share with a label that is safe to print.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Labelled {
     pub label: String,
     pub share: Share,
 }
 
-/// Where labels, numbers and bars stand, the same for every row that is drawn with it.
+/// The columns of labels, numbers and bars, shared by all rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
     width: usize,
-    /// Columns for the label; `None` where labels have a row of their own.
+    /// Columns for the label; `None` if labels have their own row.
     label: Option<usize>,
-    /// Columns for the counts; `None` where they are left out.
+    /// Columns for the counts; `None` if they are left out.
     counts: Option<usize>,
     bar: usize,
 }
 
 impl Layout {
-    /// A layout in which each of these rows fits into `width` columns.
+    /// A layout that fits each of these rows into `width` columns.
     pub fn new<'a>(rows: impl IntoIterator<Item = &'a Labelled>, width: usize) -> Self {
         let (mut label, mut counts) = (0, 0);
         for row in rows {
@@ -122,7 +122,7 @@ impl Layout {
         }
     }
 
-    /// The rows, a line end behind each.
+    /// The rows, each ending with a newline.
     pub fn draw(&self, rows: &[Labelled], style: Style) -> String {
         rows.iter().map(|row| self.row(row, style)).collect()
     }
@@ -141,7 +141,7 @@ impl Layout {
             self.width.saturating_sub(INDENT),
             style.sign("…"),
         );
-        // In a window of a few columns the numbers need what an indent takes.
+        // In a very narrow window, the numbers need the indent's columns.
         let most = self.width.saturating_sub(PERCENT);
         let [outer, inner] = [INDENT, INDENT + INDENT].map(|indent| indent.min(most));
         format!("{:outer$}{label}\n{:inner$}{chart}\n", "", "")

@@ -1,4 +1,4 @@
-//! The clock of a question, running while the player thinks.
+//! A question's clock, running while the player thinks.
 
 use std::time::{Duration, Instant};
 
@@ -6,9 +6,9 @@ use super::style::Style;
 use crate::clock::since;
 use crate::scoring::Clock;
 
-/// How many cells the bar has if there is room.
+/// The most cells in the bar.
 const CELLS: usize = 20;
-/// With less time left the clock turns red.
+/// The clock turns red below this.
 const ALARM: Duration = Duration::from_secs(5);
 
 /// A question's clock and when the question was shown.
@@ -19,13 +19,13 @@ pub struct Countdown {
 }
 
 impl Countdown {
-    /// Until the question ends, reading included.
+    /// The time left, including the time to read.
     pub fn left(&self) -> Duration {
         self.clock.total().saturating_sub(since(self.start))
     }
 
-    /// A bar that gets shorter, and `17 s`; while the player may still read, when
-    /// the clock starts. In few columns the bar has fewer cells.
+    /// A shrinking bar and `17 s`, and `starts in 4` during the time to read. The bar is shorter
+    /// if there is little room.
     pub fn text(&self, columns: usize, style: Style) -> String {
         text(self.left(), self.clock.limit, columns, style)
     }
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn little_time_is_yellow_and_the_last_seconds_are_red() {
+    fn the_clock_turns_yellow_and_then_red() {
         colored::control::set_override(true);
         let style = Style {
             color: true,

@@ -1,4 +1,4 @@
-//! What `?` explains: the keys of this kind of question, and the points.
+//! The help behind `?`: the keys for this kind of question, and the points.
 
 use super::card::Card;
 use super::style::Style;
@@ -6,22 +6,22 @@ use crate::bank::Difficulty::{Easy, Hard, Medium};
 use crate::bank::Kind;
 use crate::scoring::{LONGEST_PAID_STREAK, base};
 
-/// What answers this question, and what else can be done, a line each.
+/// The keys that answer this question, then the other keys, one per line.
 fn keys(card: &Card<'_>, has_pages: bool) -> Vec<String> {
-    const ARROWS: (&str, &str) = ("arrows, Enter", "answer, too");
+    const ARROWS: (&str, &str) = ("arrows, Enter", "also answer");
     let answers: &[(&str, &str)] = match (card.kind(), has_pages) {
         (Kind::Choice, true) => &[("1-4, a-d", "answer"), ARROWS],
         (Kind::Choice, false) => &[("1-4, a-d", "answer")],
         (Kind::TrueFalse, true) => &[("t, f", "true, false"), ARROWS],
         (Kind::TrueFalse, false) => &[("t, f", "true, false")],
         (Kind::Order, true) => &[
-            ("1-5, a-e", "pick the item that comes next"),
-            ("Backspace", "take the last one back"),
+            ("1-5, a-e", "pick the next item"),
+            ("Backspace", "undo the last pick"),
             ("Enter", "done"),
         ],
-        (Kind::Order, false) => &[("3 1 2, c a b", "the items in their order")],
+        (Kind::Order, false) => &[("3 1 2, c a b", "the items in order")],
         (Kind::Typed, true) => &[("Enter", "answer; a small typo is fine")],
-        (Kind::Typed, false) => &[("a text", "answer; a small typo is fine")],
+        (Kind::Typed, false) => &[("any text", "answer; a small typo is fine")],
     };
     let others = [
         (card.hints, "h", "hint, for half the points"),
@@ -34,7 +34,7 @@ fn keys(card: &Card<'_>, has_pages: bool) -> Vec<String> {
         (
             !has_pages && card.number() > 1,
             "p",
-            "flag the question before",
+            "flag the previous question",
         ),
         (has_pages, "q, Esc", "quit; your game is saved"),
         (!has_pages, "q", "quit; your game is saved"),
@@ -49,7 +49,7 @@ fn keys(card: &Card<'_>, has_pages: bool) -> Vec<String> {
 
 /// The help's text, for keys on a page or for plain lines.
 pub fn help(card: &Card<'_>, has_pages: bool, style: Style) -> String {
-    let title = if has_pages { "Keys" } else { "Lines" };
+    let title = if has_pages { "Keys" } else { "What to type" };
     let mut lines = vec![style.strong(title)];
     lines.extend(keys(card, has_pages));
     let [easy, medium, hard] = [Easy, Medium, Hard].map(base);
@@ -69,13 +69,13 @@ pub fn help(card: &Card<'_>, has_pages: bool, style: Style) -> String {
         (card.hints, "A hint halves the question's points."),
         (
             card.countdown.is_some(),
-            "The clock starts after some time to read. It takes away up to half of the \
-             question's points, evenly.",
+            "You get some time to read before the clock starts. The longer you take, the fewer \
+             points you earn, down to half.",
         ),
         (
             card.practice,
-            "Practice isn't ranked. A right answer moves a question up one of five boxes, a miss \
-             moves it back to the first.",
+            "Practice isn't ranked. Questions sit in five boxes: a right answer moves one up a \
+             box, a miss sends it back to box 1.",
         ),
     ];
     let others = others.into_iter().filter(|(is_so, _)| *is_so);
@@ -83,7 +83,7 @@ pub fn help(card: &Card<'_>, has_pages: bool, style: Style) -> String {
     lines.join("\n")
 }
 
-/// What may be done about a question, as the lines prompter says it.
+/// Lists what the player can enter, for plain lines.
 pub fn line_help(card: &Card<'_>) -> String {
     let help = line_keys(card.kind(), card.presented.choices.len(), card.has_hint());
     let right = match card.kind() {
@@ -111,7 +111,7 @@ fn line_keys(kind: Kind, choices: usize, has_hint: bool) -> String {
     format!("[{answers}, {}]", commands(kind, has_hint).join(", "))
 }
 
-/// What can be done besides an answer, as a key or a line.
+/// The keys besides those that answer.
 pub fn commands(kind: Kind, has_hint: bool) -> Vec<String> {
     let flag = format!("{} flag", flag_key(kind));
     let hint = has_hint.then_some("h hint");
@@ -121,12 +121,12 @@ pub fn commands(kind: Kind, has_hint: bool) -> Vec<String> {
     all.map(|what| format!("{}{what}", colon(kind))).collect()
 }
 
-/// What commands begin with.
+/// The prefix of commands.
 fn colon(kind: Kind) -> &'static str {
     if kind == Kind::Typed { ":" } else { "" }
 }
 
-/// Where `f` is an answer, another key flags.
+/// `f` answers a true-false question, so another key flags it.
 fn flag_key(kind: Kind) -> &'static str {
     if kind == Kind::TrueFalse { "!" } else { "f" }
 }
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn help_names_what_a_line_may_be() {
+    fn line_help_lists_what_the_player_can_enter() {
         assert_eq!(
             line_keys(Kind::Choice, 4, true),
             "[1-4 or a-d, h hint, s skip, f flag, ? help, q quit]"

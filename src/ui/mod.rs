@@ -21,6 +21,8 @@ pub mod result;
 pub mod review;
 mod screen;
 mod selection;
+#[cfg(unix)]
+pub mod sequences;
 pub mod signals;
 pub mod standings;
 pub mod strip;

@@ -1,4 +1,4 @@
-//! The items of an order question: as they are picked, and once they are judged.
+//! The items of an order question, while the player picks them and after the verdict.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -8,7 +8,7 @@ use super::selection::Selection;
 use super::style::Style;
 use crate::text::printable::Printable;
 
-/// From so many columns on, two orders stand beside each other.
+/// From this width on, two orders are shown side by side.
 const BESIDE: usize = 60;
 
 /// The items picked so far, in the order picked.
@@ -18,7 +18,7 @@ pub fn so_far(card: &Card<'_>, picked: &[usize], look: Look) -> Vec<String> {
     rows
 }
 
-/// Items with their numbers behind a lead: the rows of each.
+/// The rows of each item, with a lead and its number.
 fn numbered(
     card: &Card<'_>,
     places: &[usize],
@@ -34,7 +34,7 @@ fn numbered(
     rows.collect()
 }
 
-/// The right order, beside or below the player's if that was another.
+/// The right order, beside or below the player's order if that was wrong.
 pub fn judged(
     card: &Card<'_>,
     selection: &Selection,

@@ -1,6 +1,5 @@
 //! A page: what the player sees at one moment, as rows. Drawing it is one write.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 /// Rows and columns of the window.
@@ -24,7 +23,8 @@ pub struct Page {
     pub keys: Vec<String>,
     /// The rows of the body that a small window shows before all others.
     pub focus: Range<usize>,
-    /// Row of the body, and column; the cursor is hidden if there is none.
+    /// Row of the body, and the byte of it before which the cursor is: the terminal knows
+    /// best how wide the text before is. It is hidden if there is none.
     pub cursor: Option<(usize, usize)>,
     /// How many rows further down than usual the window looks, or up.
     pub scrolled: isize,
@@ -69,9 +69,9 @@ impl Page {
         }
         let top = self.top(&rows, height);
         let shown = &rows[top..rows.len().min(top + height)];
-        let cursor = self.cursor.and_then(|(row, column)| {
+        let cursor = self.cursor.and_then(|(row, byte)| {
             let at = shown.iter().position(|(_, body)| *body == Some(row))?;
-            Some((at, column))
+            Some((at, byte))
         });
         let is_focus = |(_, body): &&Placed<'_>| body.is_some_and(|n| self.focus.contains(&n));
         let start = shown.iter().position(|placed| is_focus(&placed));
@@ -138,13 +138,18 @@ impl Page {
             if n > 0 {
                 bytes.push_str("\r\n");
             }
-            bytes.push_str(row);
+            match view.cursor {
+                Some((at, byte)) if at == n => {
+                    let (before, behind) = row.split_at(byte);
+                    bytes.extend([before, "\x1b7", behind]);
+                }
+                _ => bytes.push_str(row),
+            }
             bytes.push_str("\x1b[K");
         }
         bytes.push_str("\x1b[J");
-        if let Some((row, column)) = view.cursor {
-            // Writing to a string cannot fail.
-            let _ = write!(bytes, "\x1b[{};{}H\x1b[?25h", row + 1, column + 1);
+        if view.cursor.is_some() {
+            bytes.push_str("\x1b8\x1b[0m\x1b[?25h");
         }
         bytes
     }
@@ -201,7 +206,12 @@ mod tests {
         for (height, cursor) in [(9, Some((5, 1))), (3, Some((1, 1))), (1, Some((0, 1)))] {
             assert_eq!(page().view(height).cursor, cursor, "{height}");
         }
-        assert!(page().paint((9, 20)).ends_with("\x1b[J\x1b[6;2H\x1b[?25h"));
+        let painted = page().paint((9, 20));
+        assert!(painted.contains("2\x1b7\x1b[K"), "{painted:?}");
+        assert!(
+            painted.ends_with("\x1b[J\x1b8\x1b[0m\x1b[?25h"),
+            "{painted:?}"
+        );
         let hidden = Page {
             cursor: None,
             ..page()

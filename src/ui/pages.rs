@@ -28,6 +28,7 @@ pub struct Pages {
     pub keys: Keys,
     term: Term,
     signals: Signals,
+    is_watching: bool,
     /// The page that was drawn last.
     pub last: Page,
     /// The bytes that drew it, and for which window; empty if they no longer hold.
@@ -41,6 +42,7 @@ impl Pages {
             keys: Keys::default(),
             term: Term::stderr(),
             signals,
+            is_watching: false,
             last: Page::default(),
             drawn: Default::default(),
         }
@@ -63,7 +65,7 @@ impl Pages {
         let size = self.size();
         let bytes = page.paint(size);
         if (&bytes, size) != (&self.drawn.0, self.drawn.1) || !screen::is_taken() {
-            screen::draw(&bytes);
+            self.write(&bytes);
             self.drawn = (bytes, size);
         }
         self.last = page;
@@ -76,7 +78,19 @@ impl Pages {
         let room = rows.saturating_sub(PROMPT).max(1);
         let below = page.height(room).min(rows - 1) + 1;
         let bytes = page.paint((room, columns));
-        screen::draw(&format!("{bytes}\x1b[{below};1H\x1b[?25h"));
+        self.write(&format!("{bytes}\x1b[{below};1H\x1b[?25h"));
+    }
+
+    /// Until there is a page, a signal ends the program at once.
+    fn write(&mut self, bytes: &str) {
+        let is_first = !std::mem::replace(&mut self.is_watching, true);
+        if is_first {
+            self.signals.watch();
+        }
+        screen::draw(bytes);
+        if is_first {
+            self.signals.guard();
+        }
     }
 
     /// Waits for a key on a page that is drawn again whenever it changes; `None` if the
@@ -92,10 +106,13 @@ impl Pages {
     ) -> Result<Option<Key>, PromptError> {
         let mut scrolled = 0;
         loop {
-            self.draw(Page {
-                scrolled,
-                ..page(self.look())
-            });
+            // What comes all at once, such as a paste, is drawn once.
+            if !self.keys.has_more() {
+                self.draw(Page {
+                    scrolled,
+                    ..page(self.look())
+                });
+            }
             let left = countdown.map(|countdown| countdown.left());
             if left.is_some_and(|left| left.is_zero()) {
                 return Ok(None);
@@ -114,6 +131,7 @@ impl Pages {
                 return Ok(Some(key));
             }
             scrolled += by;
+            self.last.scrolled = scrolled;
         }
     }
 
@@ -128,8 +146,7 @@ impl Pages {
             }
             let size = self.size();
             // dialoguer draws by itself, on the page's screen.
-            screen::draw("");
-            self.signals.guard();
+            self.write("");
             let asked = ask(self);
             self.drawn = Default::default();
             if let Some(answer) = asked.map_err(|error| self.failed(error))? {
@@ -143,7 +160,6 @@ impl Pages {
 
     /// The next key, or `None` in the time given. Keys that send signals do so here.
     fn next(&mut self, limit: Duration) -> Result<Option<Key>, PromptError> {
-        self.signals.guard();
         let looked = clock::instant();
         let read = self.keys.next(limit);
         if self.signals.pending().is_some() {

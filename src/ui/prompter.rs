@@ -1,4 +1,4 @@
-//! What a game and the menus ask of a screen: a real terminal, or plain lines.
+//! The interface of games and menus to the screen: a real terminal, or plain lines.
 
 use std::sync::Arc;
 
@@ -7,23 +7,23 @@ use super::layout::Look;
 use super::style::Style;
 use crate::quiz::Reply;
 
-/// What the player does about a question.
+/// What the player does with a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     Reply(Reply),
-    /// The time is up; what counts is what the player had put in by then.
+    /// Time is up, with what the player had entered by then.
     TimeUp(Option<Reply>),
     /// A question is wrong or unclear.
     Flag {
-        /// The one before, not the current one.
+        /// The previous question, not the current one.
         previous: bool,
-        /// Perhaps empty.
+        /// May be empty.
         note: String,
     },
-    /// The answer before, typed and judged wrong, was right.
+    /// The player counts the previous answer, typed and judged wrong, as right.
     WasRight,
     Help,
-    /// The player wants to leave the game.
+    /// The player wants to quit the game.
     Stop,
 }
 
@@ -35,23 +35,23 @@ pub enum After {
     Flag {
         note: String,
     },
-    /// The answer was right.
+    /// The player counts the answer as right.
     WasRight,
     Stop,
 }
 
-/// Text above a menu's items, safe to print, for this look and at most so many rows.
+/// Text above a menu's items, safe to print, for this look and at most this many rows.
 pub type Above = Arc<dyn Fn(Look, usize) -> String + Send + Sync>;
 
-/// Items to choose one from. What follows a tab in an item describes it.
+/// Items to choose from. A tab separates an item from its description.
 #[derive(Clone)]
 pub struct Menu<'a> {
-    /// What the page is called.
+    /// The page's title.
     pub title: &'a str,
     pub above: Option<Above>,
-    /// What stands before the search.
+    /// The label of the search field.
     pub prompt: &'a str,
-    /// What leaving does: `back`, `quit`.
+    /// What the key to leave does: `back`, `quit`.
     pub back: &'a str,
     pub items: &'a [String],
     /// Where the arrow starts.
@@ -63,9 +63,9 @@ pub struct Menu<'a> {
 /// A page of text to read.
 #[derive(Clone, Copy)]
 pub struct Sheet<'a> {
-    /// What the page is called; may be styled.
+    /// The page's title; may be styled.
     pub title: &'a str,
-    /// Lines for so many columns, safe to print; may be styled.
+    /// Lines for this many columns, safe to print; may be styled.
     pub text: &'a dyn Fn(usize) -> String,
     /// What Enter does: `next`, `menu`.
     pub next: &'a str,
@@ -76,53 +76,51 @@ pub struct Sheet<'a> {
 pub struct Ask<'a> {
     pub title: &'a str,
     pub prompt: &'a str,
-    /// What Enter alone gives.
+    /// The default on an empty line.
     pub suggested: &'a str,
-    /// Why a text cannot be taken.
+    /// Returns why a text is not valid.
     pub check: &'a dyn Fn(&str) -> Result<(), String>,
 }
 
 /// Why a prompt ended early.
 #[derive(Debug, thiserror::Error)]
 pub enum PromptError {
-    /// A signal ends the program, or there is nobody at the keyboard any more.
+    /// A signal ends the program, or the input has ended.
     #[error("interrupted")]
     Interrupted,
     #[error("could not read from the terminal")]
     Io(#[from] std::io::Error),
 }
 
-/// Talks to the player. Each wait fails with [`PromptError`] if nothing can be
-/// read any more.
+/// Talks to the player. Methods that wait fail with [`PromptError`] if no more input can be read.
 pub trait Prompter {
     fn style(&self) -> Style;
 
-    /// Whether there are pages, and keys to turn them; otherwise every line that
-    /// comes is an answer.
+    /// Whether there are pages, and keys to turn them; otherwise every line of input is an answer.
     fn has_pages(&self) -> bool;
 
-    /// Says something: at once, or on the next page. What cannot be shown is lost,
-    /// and no reason to lose a game.
+    /// Says something, at once or on the next page. Ignores output errors, so they never end a
+    /// game.
     fn say(&mut self, text: &str);
 
-    /// Puts a text on the clipboard of a terminal that lets programs do that.
+    /// Copies a text to the clipboard, if the terminal allows it.
     fn copy(&mut self, text: &str);
 
-    /// Leaves the pages for good; what is printed from now on stays.
+    /// Leaves the pages for good, so that later output stays on the screen.
     fn close(&mut self);
 
     /// Shows a new question.
     fn show(&mut self, card: &Card<'_>);
 
-    /// Shows the same question after something happened to it; `note` says what,
-    /// if the question itself does not show it.
+    /// Shows the same question after a change. `note` describes a change that the question does
+    /// not show.
     fn update(&mut self, card: &Card<'_>, note: &str);
 
-    /// Waits for what the player does about the question shown.
+    /// Waits for the player to do something with the question.
     fn input(&mut self, card: &Card<'_>) -> Result<Input, PromptError>;
 
-    /// Shows the verdict on the question, and waits until the player goes on. `note`
-    /// says what came of the last thing the player did here; `None` at first.
+    /// Shows the verdict on the question and waits until the player continues. `note` tells the
+    /// outcome of the player's last action here; `None` at first.
     fn verdict(
         &mut self,
         card: &Card<'_>,
@@ -130,17 +128,16 @@ pub trait Prompter {
         note: Option<&str>,
     ) -> Result<After, PromptError>;
 
-    /// Shows sheets, of which arrows show the one before and after, from the one at
-    /// this place on. Gives the place where Enter was pressed; `None` if the player
-    /// wants to leave.
+    /// Shows sheets, starting at `at`; arrows turn the pages. Returns the sheet where the player
+    /// pressed Enter; `None` if they want to leave.
     fn read(&mut self, sheets: &[Sheet<'_>], at: usize) -> Result<Option<usize>, PromptError>;
 
-    /// A short text; `None` if the player gives none.
+    /// Asks for a short text; `None` if the player goes back.
     fn text(&mut self, ask: &Ask<'_>) -> Result<Option<String>, PromptError>;
 
-    /// Whether the player really wants to leave the game.
+    /// Asks whether the player really wants to quit the game.
     fn confirm_stop(&mut self) -> Result<bool, PromptError>;
 
-    /// One item of a menu; `None` if the player wants none.
+    /// Lets the player choose a menu item; `None` if they go back.
     fn choose(&mut self, menu: &Menu<'_>) -> Result<Option<usize>, PromptError>;
 }

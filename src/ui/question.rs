@@ -1,4 +1,4 @@
-//! The question page: as it is asked, and with its verdict.
+//! The question page, before and after the answer.
 
 use unicode_width::UnicodeWidthStr as _;
 
@@ -15,7 +15,7 @@ use crate::bank::Kind;
 
 const ANSWER: &str = "Your answer";
 
-/// The question while it is open. `note` says what happened last.
+/// The question before it is answered. `note` tells what happened last.
 pub fn open(card: &Card<'_>, selection: &Selection, note: &str, look: Look) -> Page {
     let Look { style, width } = look;
     let mut body = ask(card, look);
@@ -30,7 +30,10 @@ pub fn open(card: &Card<'_>, selection: &Selection, note: &str, look: Look) -> P
         (if is_here { "▸" } else { "" }, paint)
     });
     let above = |at: usize| choices[..at].iter().map(Vec::len).sum::<usize>();
-    let mut cursor = selection.at.map(|at| (start + above(at), 1));
+    let mut cursor = selection.at.and_then(|at| {
+        // Before the arrow, which follows a space.
+        Some((start + above(at), choices[at][0].find(' ')? + 1))
+    });
     body.extend(choices.concat());
     if card.kind() == Kind::Order && !selection.picked.is_empty() {
         gap(&mut body);
@@ -46,10 +49,10 @@ pub fn open(card: &Card<'_>, selection: &Selection, note: &str, look: Look) -> P
     paragraph(&mut body, note, width);
     if card.kind() == Kind::Typed {
         gap(&mut body);
-        let (rows, column) = typed(selection, look);
+        let (rows, byte) = typed(selection, look);
         focus = body.len()..body.len() + rows.len();
         body.extend(rows);
-        cursor = Some((body.len() - 1, column));
+        cursor = Some((body.len() - 1, byte));
     }
     Page {
         strip: strip(card, None, look),
@@ -61,7 +64,7 @@ pub fn open(card: &Card<'_>, selection: &Selection, note: &str, look: Look) -> P
     }
 }
 
-/// The same question with its verdict, until the player goes on.
+/// The same question with its verdict.
 pub fn judged(
     card: &Card<'_>,
     selection: &Selection,
@@ -99,7 +102,9 @@ pub fn judged(
     }
     let focus = start..body.len();
     paragraph(&mut body, note, width);
-    let next = if card.is_last() { "result" } else { "next" };
+    // Other players may still have a turn.
+    let is_end = card.is_last() && card.player.is_none();
+    let next = if is_end { "result" } else { "next" };
     let mut keys = vec![format!("Enter {} {next}", style.sign("▸"))];
     if card.disputable {
         keys.push("r count it as right".to_owned());
@@ -114,7 +119,7 @@ pub fn judged(
     }
 }
 
-/// The verdict, without what the page shows above it.
+/// The verdict, without what the choices above already show.
 fn told(card: &Card<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<String> {
     let (answer, presented) = (verdict.answer, card.presented);
     let word = format!("{}.", verdict::word(answer, style));
@@ -137,14 +142,14 @@ fn ask(card: &Card<'_>, look: Look) -> Vec<String> {
     rows.chain([String::new()]).collect()
 }
 
-/// A blank row, unless there is one.
+/// Adds a blank row, unless there is one.
 fn gap(body: &mut Vec<String>) {
     if body.last().is_some_and(|row| !row.is_empty()) {
         body.push(String::new());
     }
 }
 
-/// The rows of a text, if there is any, below a blank one.
+/// Adds a text below a blank row, if there is one to add.
 fn paragraph(body: &mut Vec<String>, text: &str, width: usize) {
     if !text.is_empty() {
         gap(body);
@@ -152,8 +157,8 @@ fn paragraph(body: &mut Vec<String>, text: &str, width: usize) {
     }
 }
 
-/// The rows of each choice, or item to be put in order. `how` gives a place and whether it
-/// is open its mark and color.
+/// The rows of each choice or item. `how` takes a position and whether it is open, and returns
+/// its mark and color.
 fn choices(
     card: &Card<'_>,
     selection: &Selection,
@@ -178,7 +183,7 @@ fn choices(
     rows.collect()
 }
 
-/// The line that is being typed, and the column of its cursor.
+/// The line that the player types, and the byte of its cursor.
 fn typed(selection: &Selection, look: Look) -> (Vec<String>, usize) {
     let Look { style, width } = look;
     let sign = style.sign("›");
@@ -188,13 +193,13 @@ fn typed(selection: &Selection, look: Look) -> (Vec<String>, usize) {
         rows.push(style.strong(&format!("{INDENT}{ANSWER}")));
         lead = format!("{INDENT}{sign} ");
     }
-    let column = lead.width();
-    let (seen, cursor) = selection.line.view(width.saturating_sub(column));
-    rows.push(format!("{}{seen}", style.strong(&lead)));
-    (rows, column + cursor)
+    let (seen, cursor) = selection.line.view(width.saturating_sub(lead.width()));
+    let lead = style.strong(&lead);
+    rows.push(format!("{lead}{seen}"));
+    (rows, lead.len() + cursor)
 }
 
-/// What keys do while the question is open.
+/// The key line while the question is open.
 fn keys(card: &Card<'_>, selection: &Selection, style: Style) -> Vec<String> {
     let (last, picked) = (card.presented.choices.len(), selection.picked.len());
     let enter = format!("Enter {}", style.sign("▸"));
@@ -212,7 +217,7 @@ fn keys(card: &Card<'_>, selection: &Selection, style: Style) -> Vec<String> {
     keys
 }
 
-/// The numbers that can be chosen: `1-4`, or `1/3` once a hint ruled some out.
+/// The numbers to choose from: `1-4`, or `1/3` once a hint ruled some out.
 fn numbers(card: &Card<'_>) -> String {
     let choices = card.choices();
     if choices.iter().all(Option::is_some) {
@@ -223,7 +228,7 @@ fn numbers(card: &Card<'_>) -> String {
     open.join("/")
 }
 
-/// What keys do, in faint rows.
+/// The key line, in faint rows.
 pub fn key_rows(keys: &[String], look: Look) -> Vec<String> {
     if keys.is_empty() {
         return Vec::new();
@@ -232,7 +237,7 @@ pub fn key_rows(keys: &[String], look: Look) -> Vec<String> {
     rows.iter().map(|row| look.style.faint(row)).collect()
 }
 
-/// The head of a page that asks for something below, with what was said.
+/// The head of a page with a prompt below it, and the notices.
 pub fn head(title: &str, said: &str, keys: &[String], look: Look) -> Page {
     let mut page = sheet(title, said, keys, look);
     if said.is_empty() {

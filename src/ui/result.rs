@@ -1,4 +1,4 @@
-//! The result of one player's game: on the page after it, and printed.
+//! The result of one player's game, on a page or printed.
 
 use std::time::Duration;
 
@@ -11,14 +11,14 @@ use super::words::{clock, ordinal, thousands};
 use crate::quiz::Answer;
 use crate::text::printable::{Printable, one_line};
 
-/// The parts of the score stand so far apart.
+/// Columns between the parts of the score.
 const GAP: usize = 5;
-/// A page has room for so many feats.
+/// The most feats on a page.
 const MOST_FEATS: usize = 3;
-/// What a row of a missed question begins with.
+/// Columns before the text of a missed question.
 const LEAD: usize = 4;
 
-/// What came of a game.
+/// The summary of a game.
 #[derive(Debug, Clone, Default)]
 pub struct Summary {
     pub right: u32,
@@ -29,9 +29,9 @@ pub struct Summary {
     /// Time spent answering.
     pub elapsed: Duration,
     pub answers: Vec<Answer>,
-    /// What was achieved, what matters most first.
+    /// The feats of the game, most important first.
     pub feats: Vec<String>,
-    /// What else there is to say, safe to print; some lines are wrapped, others not.
+    /// Notes below the score, safe to print; some are wrapped, others not.
     pub notes: Vec<String>,
     pub missed: Vec<Missed>,
 }
@@ -52,7 +52,7 @@ impl Summary {
         self.of > 0 && self.right == self.of
     }
 
-    /// For a page on which this has at most so many rows.
+    /// The summary for a page, in at most this many rows.
     #[must_use]
     pub fn page(&self, look: Look, most: usize) -> String {
         let Look { style, .. } = look;
@@ -67,7 +67,7 @@ impl Summary {
                 rows.extend(hang(line, width, "", ""));
             }
         }
-        // A heading, a row for what has no room, and blank rows.
+        // Reserve a blank row, the heading, and the row that counts the rest.
         let room = most.saturating_sub(rows.len() + 3) / 2;
         if room > 0 && !self.missed.is_empty() {
             rows.push(String::new());
@@ -78,7 +78,7 @@ impl Summary {
         rows.join("\n")
     }
 
-    /// The lines below the result that is printed.
+    /// The lines below the printed result.
     #[must_use]
     pub fn lines(&self, width: usize, style: Style) -> String {
         let mut rows = Vec::new();
@@ -147,7 +147,7 @@ impl Summary {
         each.chunks(in_row).map(|row| row.join(" ")).collect()
     }
 
-    /// So many of the missed questions, two rows each.
+    /// At most this many missed questions, two rows each.
     fn list(&self, most: usize, width: usize, style: Style) -> Vec<String> {
         let more = style.sign("…");
         let mut rows = Vec::new();

@@ -1,4 +1,4 @@
-//! A question after the game: what was asked, what was answered, and why.
+//! A question after the game: its text, the player's answer, and why.
 
 use super::card::Verdict;
 use super::layout::hang;
@@ -8,9 +8,8 @@ use crate::bank::Kind;
 use crate::quiz::Presented;
 use crate::text::printable::PrintableLines;
 
-/// The question with its choices as they were shown, the verdict on its answer, why it is
-/// right and where that is from, in so many columns. Without a verdict it is the right
-/// answer that is shown.
+/// The question with its choices as shown, the verdict, the explanation and the source, in this
+/// many columns. Without a verdict it shows the right answer.
 #[must_use]
 pub fn text(
     presented: &Presented,

@@ -13,7 +13,9 @@ use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 #[cfg(unix)]
-use rustix::termios::{InputModes, LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::termios::{
+    InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
+};
 
 /// Alternate screen; cursor keys and keypad in normal mode, whatever was before.
 const ENTER: &str = "\x1b[?1049h\x1b[?1l\x1b>";
@@ -97,14 +99,20 @@ pub fn stop() {
 #[cfg(not(unix))]
 pub fn stop() {}
 
-/// Keys one by one, without an echo, and none of them sends a signal. Returns the
-/// modes before; a terminal that cannot be changed stays as it is.
+/// No key (POSIX: `_POSIX_VDISABLE`).
+#[cfg(unix)]
+const NO_KEY: u8 = if cfg!(target_os = "linux") { 0 } else { 0xff };
+
+/// Keys one by one, without an echo; of those that send signals, only the one to stop
+/// comes as a key. Returns the modes before; a terminal that cannot be changed stays as
+/// it is.
 #[cfg(unix)]
 fn take_modes() -> Option<Termios> {
     let before = tcgetattr(rustix::stdio::stdin()).ok()?;
     let mut modes = before.clone();
-    modes.local_modes -=
-        LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG | LocalModes::IEXTEN;
+    modes.local_modes -= LocalModes::ECHO | LocalModes::ICANON | LocalModes::IEXTEN;
+    modes.local_modes |= LocalModes::ISIG;
+    modes.special_codes[SpecialCodeIndex::VSUSP] = NO_KEY;
     modes.input_modes -= InputModes::ICRNL | InputModes::IXON;
     set_modes(Some(&modes));
     Some(before)

@@ -1,4 +1,4 @@
-//! What the player has done about the current question: arrow, order, typed line.
+//! What the player has entered for the current question: arrow, order, typed line.
 
 use dialoguer::console::Key;
 
@@ -11,7 +11,7 @@ use crate::quiz::Reply;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// The choice at the arrow; none at first, so that Enter alone does nothing.
+    /// The choice at the arrow; `None` at first, so that Enter alone does nothing.
     pub at: Option<usize>,
     /// Items picked so far, in order questions.
     pub picked: Vec<usize>,
@@ -22,7 +22,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// What the key does, besides changing the selection.
+    /// Handles a key. Returns what it does besides changing the selection.
     pub fn press(&mut self, key: &Key, card: &Card<'_>) -> Option<Input> {
         self.note.clear();
         if card.kind() == Kind::Typed {
@@ -72,7 +72,7 @@ impl Selection {
         let line = self.line.text();
         let line = Some(line.trim()).filter(|line| !line.is_empty())?;
         let input = parse_line(line, card);
-        // An answer stays to be read; a command has been obeyed.
+        // Keep an answer in sight; clear a command.
         if !matches!(input, Some(Input::Reply(Reply::Text(_)))) {
             self.line = Edit::default();
         }
@@ -82,7 +82,7 @@ impl Selection {
         input
     }
 
-    /// What would be judged if the time were up now.
+    /// What to judge if time runs out now.
     pub fn reply(&self, card: &Card<'_>) -> Option<Reply> {
         match card.kind() {
             Kind::Order if self.picked.len() == card.presented.choices.len() => {
@@ -96,7 +96,7 @@ impl Selection {
         }
     }
 
-    /// Picks the next item of an order; the last one needs no key.
+    /// Picks the next item of an order, and the last one automatically.
     fn pick(&mut self, item: usize, items: usize) -> Option<Input> {
         if !self.picked.contains(&item) {
             self.picked.push(item);
@@ -108,7 +108,7 @@ impl Selection {
         None
     }
 
-    /// Goes to the next or the previous choice that is open, round and round.
+    /// Moves to the next or previous open choice, wrapping around.
     fn step(&mut self, choices: &[Option<String>], down: bool) -> Option<Input> {
         let len = choices.len();
         let mut at = self.at.unwrap_or(if down { len - 1 } else { 0 });
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn arrows_go_round_the_open_choices() {
+    fn arrows_wrap_around_the_open_choices() {
         let choices = [Some(String::new()), None, Some(String::new())];
         let cases = [
             (None, true, 0),

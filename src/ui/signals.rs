@@ -2,8 +2,14 @@
 //!
 //! A handler only notes that a signal came. The main thread sees that at its next
 //! look, leaves the game in order, and the process dies of that very signal, so
-//! that the shell sees what happened. If the main thread is held up, a second
-//! thread gives the terminal back and lets the process die.
+//! that the shell sees what happened. If the main thread is held up, by a locked file
+//! or half a character, a second thread gives the terminal back and lets the process
+//! die.
+
+#![cfg_attr(
+    unix,
+    expect(clippy::disallowed_methods, reason = "the system says what is ignored")
+)]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,40 +22,89 @@ use signal_hook::low_level;
 
 use super::screen;
 
-/// In the order in which they count if several came: a prompt of the console
-/// library that is interrupted by SIGTERM raises SIGINT as well.
+/// All that end a program unless it wants otherwise, in the order in which they count
+/// if several came: a prompt of the console library that is interrupted by SIGTERM
+/// raises SIGINT as well.
 #[cfg(unix)]
-const ENDING: [i32; 4] = {
-    use signal_hook::consts::signal::{SIGHUP, SIGQUIT};
-    [SIGTERM, SIGHUP, SIGQUIT, SIGINT]
+const ENDING: &[i32] = {
+    use signal_hook::consts::signal::{
+        SIGABRT, SIGALRM, SIGHUP, SIGPROF, SIGQUIT, SIGSYS, SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM,
+        SIGXCPU,
+    };
+    &[
+        SIGTERM,
+        SIGHUP,
+        SIGQUIT,
+        SIGABRT,
+        SIGALRM,
+        SIGPROF,
+        SIGSYS,
+        SIGTRAP,
+        SIGUSR1,
+        SIGUSR2,
+        SIGVTALRM,
+        SIGXCPU,
+        #[cfg(target_os = "linux")]
+        signal_hook::consts::signal::SIGIO,
+        #[cfg(target_os = "linux")]
+        rustix::process::Signal::POWER.as_raw(),
+        #[cfg(target_os = "linux")]
+        rustix::process::Signal::STKFLT.as_raw(),
+        SIGINT,
+    ]
 };
 #[cfg(not(unix))]
-const ENDING: [i32; 2] = [SIGTERM, SIGINT];
+const ENDING: &[i32] = &[SIGTERM, SIGINT];
 
 /// How long the main thread has to leave in order.
 #[cfg(unix)]
-const GRACE: Duration = Duration::from_secs(1);
+const GRACE: Duration = Duration::from_millis(800);
 /// How long the signal of a closed window may come after reads begin to fail.
 const LAG: Duration = Duration::from_millis(100);
 
 /// Which signals have come.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Signals {
     came: Vec<(i32, Arc<AtomicBool>)>,
 }
 
+impl Default for Signals {
+    fn default() -> Self {
+        let came = ENDING.iter().map(|signal| (*signal, Arc::default()));
+        Self {
+            came: came.collect(),
+        }
+    }
+}
+
+/// Signals that are ignored, a bit each from the lowest on.
+struct Ignored(u64);
+
+impl Ignored {
+    fn contains(&self, signal: i32) -> bool {
+        self.0 >> (signal - 1) & 1 == 1
+    }
+}
+
+/// The ignored signals, if the system tells.
+fn ignored() -> Ignored {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mut lines = status.lines();
+    let mask = lines.find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    Ignored(mask.unwrap_or(0))
+}
+
 impl Signals {
     /// Notes ending signals from now on, instead of dying at once. A signal that
-    /// cannot be caught stays as it is.
-    pub fn watch() -> Self {
-        let mut signals = Self::default();
-        for signal in ENDING {
-            let came = Arc::new(AtomicBool::new(false));
-            if flag::register(signal, Arc::clone(&came)).is_ok() {
-                signals.came.push((signal, came));
+    /// cannot be caught or that the parent has ignored stays as it is.
+    pub fn watch(&self) {
+        let ignored = ignored();
+        for (signal, came) in &self.came {
+            if !ignored.contains(*signal) {
+                let _ = flag::register(*signal, Arc::clone(came));
             }
         }
-        signals
     }
 
     /// The signal that the process is to die of.
@@ -72,30 +127,35 @@ impl Signals {
         self.pending()
     }
 
-    /// Starts the thread that ends a program whose main thread is held up, unless it runs
-    /// already. It can wait until the first page is there.
-    #[cfg(unix)]
+    /// Starts the thread that ends a program whose main thread is held up, unless it is
+    /// running.
     pub fn guard(&self) {
+        #[cfg(unix)]
+        self.end_if_held_up();
+    }
+
+    #[cfg(unix)]
+    fn end_if_held_up(&self) {
         static RUNS: AtomicBool = AtomicBool::new(false);
         if RUNS.swap(true, Ordering::Relaxed) {
             return;
         }
-        let Ok(mut coming) = signal_hook::iterator::Signals::new(ENDING) else {
+        let ignored = ignored();
+        let watched = self.came.iter().map(|(signal, _)| signal);
+        let watched = watched.filter(|signal| !ignored.contains(**signal));
+        let Ok(mut coming) = signal_hook::iterator::Signals::new(watched) else {
             return;
         };
         let noted = self.clone();
         // Without the thread a main thread that is held up ends a little later.
         let _ = thread::Builder::new().spawn(move || {
-            if coming.forever().next().is_some() {
+            if noted.pending().is_some() || coming.forever().next().is_some() {
                 thread::sleep(GRACE);
                 screen::give_back();
                 die_of(noted.pending().unwrap_or(SIGTERM));
             }
         });
     }
-
-    #[cfg(not(unix))]
-    pub fn guard(&self) {}
 }
 
 /// Makes oversized writes fail with EFBIG, instead of ending the process.
@@ -108,7 +168,8 @@ pub fn outlive_file_limits() {
 /// Ends the process as the signal would have done.
 #[expect(clippy::disallowed_methods, reason = "a signal ends the program")]
 pub fn die_of(signal: i32) {
-    // If that fails there is still the exit code by which shells know it.
+    // The library does not know every signal. There is still the exit code by which
+    // shells know it.
     let _ = low_level::emulate_default_handler(signal);
     std::process::exit(128 + signal);
 }

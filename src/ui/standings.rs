@@ -1,4 +1,4 @@
-//! How players who take turns stand.
+//! The standings of players who take turns.
 
 use std::time::Duration;
 
@@ -20,14 +20,14 @@ pub struct Place {
     pub elapsed: Duration,
 }
 
-/// `Standings: pam 210 · jim 100`; the places are the best first.
+/// `Standings: pam 210 · jim 100`. `places` come best first.
 pub fn line(places: &[Place], style: Style) -> String {
     let stand = |place: &Place| format!("{} {}", Printable(&place.player), thousands(place.points));
     let all = style.join(places.iter().map(stand));
     format!("\n{} {all}", style.strong("Standings:"))
 }
 
-/// A row for each player; the places are the best first.
+/// A row for each player. `places` come best first.
 pub fn table(places: &[Place], style: Style) -> String {
     let rows = places.iter().zip(1_u32..).map(|(place, nth)| {
         vec![
@@ -52,7 +52,7 @@ pub fn result(places: &[Place], style: Style) -> String {
         [first, ..] => format!("{} wins the Dundie.", Printable(&first.player)),
         [] => String::new(),
     };
-    let title = style.strong("The result");
+    let title = style.strong("Result");
     format!("\n{title}\n\n{table}\n{winner}\n")
 }
 
@@ -77,7 +77,7 @@ mod tests {
         assert_eq!(line(&places, style), "\nStandings: pam 1,200 - jim 300");
         assert_eq!(
             result(&places, style),
-            "\nThe result\n\n#  Player  Points  Right  Time\n1  pam      1,200  12/10  1:01\n\
+            "\nResult\n\n#  Player  Points  Right  Time\n1  pam      1,200  12/10  1:01\n\
              2  jim        300   3/10  1:01\n\npam wins the Dundie.\n"
         );
         let draw = result(&[place("pam", 300), place("jim", 300)], style);

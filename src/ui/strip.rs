@@ -1,4 +1,4 @@
-//! The strip at the top of a question: how the game goes so far.
+//! The strip at the top of a question: how the game is going.
 
 use textwrap::core::display_width;
 
@@ -13,11 +13,11 @@ const MOST_MARKS: usize = 20;
 const BAR: usize = 10;
 /// The least space between the parts of a strip.
 const GAP: usize = 3;
-/// From this streak on it is worth a color.
+/// From this length on, a streak gets a color.
 pub const LONG_STREAK: u32 = 5;
 
-/// A row with marks, place and points, or one for each in a narrow window. An answer that
-/// has just been judged counts.
+/// Marks, place and points in one row, or in several if the window is narrow. Counts an answer
+/// that was just `judged`.
 pub fn strip(card: &Card<'_>, judged: Option<&Answer>, look: Look) -> Vec<String> {
     let Look { style, width } = look;
     let room = width.saturating_sub(INDENT.len());
@@ -44,7 +44,7 @@ pub fn strip(card: &Card<'_>, judged: Option<&Answer>, look: Look) -> Vec<String
     rows
 }
 
-/// The mark of an answer, also in the lines that a daily shares.
+/// The mark of an answer, here and in the lines to share.
 pub fn mark(answer: &Answer, style: Style) -> &'static str {
     style.sign(match answer {
         Answer { right: true, .. } => "✓",
@@ -53,7 +53,7 @@ pub fn mark(answer: &Answer, style: Style) -> &'static str {
     })
 }
 
-/// A mark for each question, or their number and a bar.
+/// A mark for each question, or the question's number and a bar.
 fn marks(card: &Card<'_>, answers: &[&Answer], style: Style, room: usize) -> String {
     let total = card.total as usize;
     if total > MOST_MARKS || 2 * total > room + 1 {
@@ -62,7 +62,7 @@ fn marks(card: &Card<'_>, answers: &[&Answer], style: Style, room: usize) -> Str
         let bar = format!("{}{}", on.repeat(full), off.repeat(BAR - full));
         return format!("{}/{total} {}", card.number(), style.accent(&bar));
     }
-    // A skipped question is a dash already.
+    // A dash already means skipped, so ASCII needs another sign.
     let open = if style.unicode { "·" } else { "." };
     let marks = (0..total).map(|n| match answers.get(n) {
         Some(answer) if answer.right => style.good(mark(answer, style)),

@@ -1,4 +1,4 @@
-//! Color and signs, settled once at the start for every library that paints.
+//! Color and signs, decided once at the start for every library that draws.
 
 use std::ffi::OsString;
 
@@ -6,7 +6,7 @@ use colored::{ColoredString, Colorize};
 
 use crate::files::settings::ColorChoice;
 
-/// How text is styled on one stream. Color only ever adds to words and signs.
+/// How text is styled on one stream. Color never carries meaning alone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Style {
     pub color: bool,
@@ -22,14 +22,14 @@ pub struct Styles {
 }
 
 impl Styles {
-    /// `--color` beats `NO_COLOR`, that beats `CLICOLOR_FORCE`; else a stream is
-    /// colored where it is a terminal that can be, and `CLICOLOR` is not 0.
+    /// `--color` beats `NO_COLOR`, which beats `CLICOLOR_FORCE`. Otherwise a stream has color if
+    /// it is a capable terminal and `CLICOLOR` is not 0.
     pub fn decide(
         choice: ColorChoice,
         env: impl Fn(&str) -> Option<OsString>,
         is_terminal: [bool; 2],
     ) -> Self {
-        // Each stream's style decides; `colored` itself must not look at stdout.
+        // Each stream's style decides, so keep `colored` from checking stdout.
         colored::control::set_override(true);
         let set = |name: &str| env(name).filter(|value| !value.is_empty());
         let forced = match choice {
@@ -83,7 +83,7 @@ impl Style {
         self.paint(text, Colorize::dimmed)
     }
 
-    /// Worth a look: a clock that runs low, a long streak.
+    /// For things to notice: a clock running low, a long streak.
     pub fn warm(self, text: &str) -> String {
         self.paint(text, |text| text.yellow().bold())
     }
@@ -92,13 +92,13 @@ impl Style {
         self.paint(text, Colorize::cyan)
     }
 
-    /// Parts of a line, with dots between them.
+    /// Joins parts of a line with dots.
     pub fn join(self, parts: impl IntoIterator<Item = String>) -> String {
         let parts: Vec<_> = parts.into_iter().collect();
         parts.join(&format!(" {} ", self.sign("·")))
     }
 
-    /// The sign, or its ASCII form where the locale has no other.
+    /// The sign, or its ASCII form if the locale has no Unicode.
     pub fn sign(self, sign: &'static str) -> &'static str {
         if self.unicode {
             return sign;
@@ -125,7 +125,7 @@ mod tests {
     type Env = &'static [(&'static str, &'static str)];
 
     #[test]
-    fn color_is_decided_by_one_table() {
+    fn color_follows_the_option_then_the_environment() {
         use ColorChoice::{Always, Auto, Never};
         const TERM: (&str, &str) = ("TERM", "xterm");
         let cases: [(ColorChoice, Env, bool, bool); 12] = [
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_locale_variable_counts() {
+    fn the_first_locale_variable_that_is_set_counts() {
         let cases: [(Env, bool); 5] = [
             (&[], false),
             (&[("LANG", "C.UTF-8")], true),

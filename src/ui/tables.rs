@@ -11,8 +11,8 @@ use crate::clock::local_date;
 use crate::history::{GameId, Standing};
 use crate::text::printable::Printable;
 
-/// The high-score table, with the new entries marked. Below 60 columns it leaves
-/// out what matters least.
+/// The high-score table, with the new entries marked. Below 60 columns it leaves out time and
+/// date.
 pub fn board(games: &[Standing], new: &[GameId], width: usize, style: Style) -> String {
     let is_narrow = width < 60;
     let mut head = vec!["", "#", "Player", "Points", "Right", "Time", "Date"];
@@ -20,7 +20,7 @@ pub fn board(games: &[Standing], new: &[GameId], width: usize, style: Style) -> 
         head.truncate(5);
     }
     let has_credit = games.iter().any(|game| game.credited > 0);
-    // A blank keeps the numbers in their column.
+    // A blank keeps the numbers aligned.
     let credit = |game: &Standing| match game.credited {
         _ if !has_credit => "",
         0 => " ",
@@ -50,8 +50,8 @@ pub fn board(games: &[Standing], new: &[GameId], width: usize, style: Style) -> 
     table
 }
 
-/// Lines of cells below a heading; `right` columns are right-aligned, and rows
-/// may be `marked`.
+/// Rows of cells below a heading. Aligns the `right` columns right and highlights the `marked`
+/// rows.
 pub fn table(
     head: &[&str],
     rows: impl IntoIterator<Item = Vec<String>>,
@@ -72,7 +72,7 @@ pub fn table(
     }
     let mut text = String::new();
     for (n, line) in table.lines().enumerate() {
-        // The cells' own padding makes the first column's.
+        // Cell padding would indent the first column.
         let line = line.strip_prefix(' ').unwrap_or(&line).trim_end();
         text.push_str(&match n.checked_sub(1) {
             None => style.faint(line),

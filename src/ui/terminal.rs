@@ -20,14 +20,14 @@ use crate::bank::Kind;
 
 const NOTE: &str = "What's wrong with it? (Enter for no note)";
 const QUIT: &str = "Quit? Your game will be saved.";
-/// The same in a window in which that would take two rows.
+/// The short form, if the long one would take two rows.
 const QUIT_NARROW: &str = "Quit and save?";
 
 pub struct Terminal {
     pages: Pages,
-    /// What the player has done about the current question.
+    /// What the player has entered for the current question.
     selection: Selection,
-    /// What was said since the last page.
+    /// Notices since the last page.
     notices: Vec<String>,
     is_closed: bool,
 }
@@ -48,7 +48,7 @@ impl Terminal {
         term.is_some_and(|term| !term.is_empty() && term != "dumb") && rows >= 6 && columns >= 20
     }
 
-    /// What was said last, for the foot of a page.
+    /// The notices and the note, for the foot of a page.
     fn said(&self) -> String {
         let mut said = self.notices.clone();
         said.extend(Some(self.selection.note.clone()).filter(|note| !note.is_empty()));
@@ -61,7 +61,7 @@ impl Terminal {
         std::iter::once(enter).chain(others).collect()
     }
 
-    /// The help page, until a key is pressed or the time is up.
+    /// Shows the help page until a key is pressed or time is up.
     fn help(&mut self, card: &Card<'_>) -> Result<(), PromptError> {
         let style = self.style();
         let (title, text) = (style.strong("Help"), help(card, true, style));
@@ -72,7 +72,7 @@ impl Terminal {
         Ok(())
     }
 
-    /// A note for a flag, perhaps an empty one; `None` if it was not meant.
+    /// Asks for a note for a flag, which may be empty; `None` if the player goes back.
     fn note(&mut self) -> Result<Option<String>, PromptError> {
         self.text(&Ask {
             title: "Flag this question",
@@ -83,8 +83,8 @@ impl Terminal {
     }
 }
 
-/// The head of a page that asks for a text; a prompt that would leave no room to
-/// type beside it is part of it.
+/// The head of a page that asks for a text. Includes the prompt if there is too little room to
+/// type beside it.
 fn ask_head(ask: &Ask<'_>, said: &str, look: Look) -> Page {
     let mut page = question::head(&look.style.strong(ask.title), said, &[], look);
     if prompt_beside(ask, look).is_empty() {
@@ -133,7 +133,7 @@ impl Prompter for Terminal {
         self.selection = Selection::default();
         let page = question::open(card, &self.selection, &self.said(), self.pages.look());
         self.pages.draw(page);
-        // Keys that were meant for what was shown before must not answer this.
+        // Keys meant for the previous page must not answer this question.
         self.pages.keys.forget();
     }
 
@@ -180,7 +180,7 @@ impl Prompter for Terminal {
             .clone_into(&mut self.selection.note);
         let said = self.said();
         if note.is_none() {
-            // A key that was tapped twice must not go on.
+            // A double tap must not skip the verdict.
             let page = question::judged(card, &self.selection, verdict, &said, self.pages.look());
             self.pages.draw(page);
             self.pages.keys.forget();
@@ -238,7 +238,7 @@ impl Prompter for Terminal {
     }
 
     fn text(&mut self, ask: &Ask<'_>) -> Result<Option<String>, PromptError> {
-        // dialoguer's Input knows no Escape: it is looked for before the first key.
+        // dialoguer's Input has no Escape, so check for it as the first key.
         self.pages.keys.forget();
         let keys = self.keys("done", &["Esc back"]);
         let said = self.said();
@@ -246,7 +246,7 @@ impl Prompter for Terminal {
             let mut page = ask_head(ask, &said, look);
             page.keys = question::key_rows(&keys, look);
             let row = input_prompt(prompt_beside(ask, look), ask.suggested, look.style);
-            page.cursor = Some((page.body.len(), textwrap::core::display_width(&row)));
+            page.cursor = Some((page.body.len(), row.len()));
             page.body.push(row);
             page
         })?;
@@ -262,7 +262,7 @@ impl Prompter for Terminal {
                 return Ok(Some(text.to_owned()));
             }
             begun.press(&pressed);
-            // What came along with the first key.
+            // Keys that arrived with the first one.
             key = self.pages.keys.read_already();
         }
         let text = self.pages.ask(|pages| {
@@ -295,7 +295,7 @@ impl Prompter for Terminal {
         let back = if menu.searched { "Esc" } else { "q" };
         let keys = self.keys("choose", &[&format!("{back} {}", menu.back)]);
         let (title, said) = (style.strong(menu.title), self.said());
-        // The search has a row of its own.
+        // The search field takes a row.
         let rows = menu.items.len() + usize::from(menu.searched);
         let chosen = self.pages.ask(|pages| {
             let (title, said, keys) = (title.clone(), said.clone(), keys.clone());

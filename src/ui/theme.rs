@@ -1,4 +1,4 @@
-//! The one look of every prompt that dialoguer draws.
+//! The look of every prompt that dialoguer draws.
 
 use std::fmt::{self, Write};
 
@@ -9,8 +9,8 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use super::area::ARROW;
 use super::style::Style;
 
-/// dialoguer's colorful theme with our signs; what follows a tab in an item is
-/// dimmed, and the arrow's place is marked for the cursor.
+/// dialoguer's colorful theme with our signs. Dims the description after a tab in an item, and
+/// marks the arrow for the cursor.
 pub struct PageTheme {
     base: ColorfulTheme,
     style: Style,
@@ -18,7 +18,7 @@ pub struct PageTheme {
 
 impl PageTheme {
     pub fn new(look: Style) -> Self {
-        // Only prompts need it, and asking the terminal takes time.
+        // Set here, since only prompts need it and querying the terminal takes time.
         set_colors_enabled_stderr(look.color);
         let sign = |sign: &'static str| style(look.sign(sign).to_owned()).for_stderr();
         let none = || style(String::new()).for_stderr();
@@ -76,7 +76,7 @@ impl Theme for PageTheme {
         default: Option<&str>,
     ) -> fmt::Result {
         if prompt.is_empty() {
-            // dialoguer indents a prompt only.
+            // dialoguer indents only a prompt that is not empty.
             write!(f, "  ")?;
         }
         self.base.format_input_prompt(f, prompt, default)

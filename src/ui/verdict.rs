@@ -1,4 +1,4 @@
-//! What the player reads after an answer, and after a game.
+//! Texts after an answer and after a game.
 
 use std::fmt::Write as _;
 
@@ -12,8 +12,8 @@ use crate::quiz::{Answer, Presented, Session};
 use crate::scoring::Points;
 use crate::text::printable::{Printable, PrintableLines, one_line};
 
-/// Right or wrong in a word, the answer, why, where it is from, the points, and in
-/// practice the box: a line each.
+/// The verdict, one line each: right or wrong, the answer, the explanation, the source, the
+/// points, and the box in practice.
 pub fn lines(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
     let mut lines = vec![headline(verdict.answer, presented, style)];
     if !verdict.answer.right || verdict.answer.credited {
@@ -24,7 +24,7 @@ pub fn lines(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<
     lines
 }
 
-/// Right or wrong in a word. After the clock it makes no difference.
+/// Right or wrong in a word. A late answer is just too late.
 pub fn word(answer: &Answer, style: Style) -> String {
     let bad = |word| style.bad(&format!("{} {word}", style.sign("✗")));
     match (answer.late, answer.right, answer.skipped) {
@@ -37,7 +37,7 @@ pub fn word(answer: &Answer, style: Style) -> String {
     }
 }
 
-/// The word, and what was answered.
+/// The word and the answer given.
 pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String {
     let is_order = presented.question.body.kind() == Kind::Order;
     let told = match answer {
@@ -57,7 +57,7 @@ pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String 
     }
 }
 
-/// Why the answer is right, where that is from, and how the points add up.
+/// The explanation, the source, and how the points add up.
 pub fn reasons(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<String> {
     let mut lines: Vec<_> = because(presented).collect();
     lines.extend(verdict.origin.as_ref().map(|origin| style.faint(origin)));
@@ -67,13 +67,13 @@ pub fn reasons(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Ve
     lines
 }
 
-/// Why the answer is right, if the bank says so.
+/// The bank's explanation, if it has one.
 pub fn because(presented: &Presented) -> impl Iterator<Item = String> {
     let because = presented.question.because.iter();
     because.map(|text| PrintableLines(text).to_string())
 }
 
-/// The right answer; the items of an order have a line each.
+/// The right answer; an order has one line per item.
 pub fn the_answer(presented: &Presented) -> Vec<String> {
     if presented.question.body.kind() != Kind::Order {
         return vec![format!("Answer: {}", PrintableLines(&presented.answer()))];
@@ -87,7 +87,7 @@ pub fn the_answer(presented: &Presented) -> Vec<String> {
         .collect()
 }
 
-/// `3 of 7 here got it; 2 took Stamford`; `None` for too few to say so.
+/// `3 of 7 here got it right; 2 said Stamford`; `None` if too few answered.
 #[must_use]
 pub fn others(others: &Others) -> Option<String> {
     const ENOUGH: u64 = 5;
@@ -99,15 +99,15 @@ pub fn others(others: &Others) -> Option<String> {
         .wrong
         .as_ref()
         .filter(|(_, times)| *times >= WORTH_A_WORD);
-    let taken = taken.map(|(text, times)| format!("; {times} took {}", Printable(&one_line(text))));
+    let taken = taken.map(|(text, times)| format!("; {times} said {}", Printable(&one_line(text))));
     let (right, of) = (others.right, others.answers);
     Some(format!(
-        "{right} of {of} here got it{}.",
+        "{right} of {of} here got it right{}.",
         taken.unwrap_or_default()
     ))
 }
 
-/// `Weight Loss · Source: Jim and Pam (wiki), season 5`
+/// `Weight Loss · Source: "Jim and Pam", fan wiki (season 5)`
 pub fn origin(question: &Question, sources: &Sources, style: Style) -> Option<String> {
     let source = question.source.first();
     let document = source.and_then(|source| sources.resolve(source).ok());
@@ -117,13 +117,13 @@ pub fn origin(question: &Question, sources: &Sources, style: Style) -> Option<St
     Some(origin).filter(|origin| !origin.is_empty())
 }
 
-/// `+110 points: 100 for an easy question, +10 for the 2nd right in a row`; each part is
-/// named, also if they cancel out.
+/// `+110 points: 100 for an easy question, +10 for the 2nd right in a row`. Names every part,
+/// even if they cancel out.
 fn points(points: &Points, difficulty: Difficulty, streak_before: u32) -> String {
     if points.total == 0 {
         return match streak_before {
             0 | 1 => "No points.".to_owned(),
-            n => format!("No points; the streak of {n} is over."),
+            n => format!("No points, and your streak of {n} is over."),
         };
     }
     let article = if difficulty == Difficulty::Easy {
@@ -149,7 +149,7 @@ fn points(points: &Points, difficulty: Difficulty, streak_before: u32) -> String
     format!("+{} points: {parts}", points.total)
 }
 
-/// The game's result in one line; `most` points could be had.
+/// The game's result in one line; `most` is the highest possible score.
 pub fn result(session: &Session, most: Option<u32>, style: Style) -> String {
     let most = most.map_or(String::new(), |most| format!(" of {}", thousands(most)));
     let points = format!("{}{most} points", thousands(session.points()));
@@ -161,13 +161,13 @@ pub fn result(session: &Session, most: Option<u32>, style: Style) -> String {
     ])
 }
 
-/// A word on how it went.
+/// A joke about the result, for the built-in bank.
 pub fn praise(right: u32, of: u32) -> &'static str {
     match (u64::from(right) * 100).checked_div(u64::from(of)) {
         Some(100) => "Flawless. The Dundie is yours.",
-        Some(80..) => "That is Dundie material.",
+        Some(80..) => "That's Dundie material.",
         Some(50..) => "A solid day at the office.",
-        Some(20..) => "There is always tomorrow's shift.",
+        Some(20..) => "There's always tomorrow's shift.",
         _ => "Even the plant by reception saw that coming.",
     }
 }
@@ -219,7 +219,7 @@ mod tests {
                 false,
                 0,
                 2,
-                "No points; the streak of 2 is over.",
+                "No points, and your streak of 2 is over.",
             ),
         ];
         for (difficulty, speed, streak, hinted, total, before, text) in cases {

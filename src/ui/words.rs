@@ -1,4 +1,4 @@
-//! Numbers, times and texts as people read them.
+//! Numbers, times and texts for people to read.
 
 use std::time::Duration;
 
@@ -19,12 +19,12 @@ pub fn ordinal(number: u32) -> String {
     format!("{number}{ending}")
 }
 
-/// `Daily quiz, November 28`, of a day such as `2026-11-28`.
+/// `Daily quiz, November 28`, for a day such as `2026-11-28`.
 pub fn daily(day: &str) -> String {
     format!("Daily quiz, {}", date(day))
 }
 
-/// `November 28`, of a day such as `2026-11-28`.
+/// `November 28`, for a day such as `2026-11-28`.
 pub fn date(day: &str) -> String {
     match day.parse::<Date>() {
         Ok(date) => date.strftime("%B %-d").to_string(),
@@ -43,7 +43,7 @@ pub fn clock(time: Duration) -> String {
     }
 }
 
-/// `5 h 12 min`, to the minute.
+/// `5 h 12 min`, rounded up to the minute.
 #[must_use]
 pub fn hours(time: Duration) -> String {
     let minutes = time.as_secs().div_ceil(60);
@@ -77,8 +77,8 @@ pub fn plural(number: u64, what: &str) -> String {
     format!("{} {what}{ending}", thousands(number))
 }
 
-/// Text beside a lead, its further lines below its first; where that leaves too little room, below
-/// the lead. Ends with a line end.
+/// Text with a hanging indent beside a lead, or below the lead if there is too little room. Ends
+/// with a newline.
 pub fn hanging(lead: &str, text: &str, width: usize) -> String {
     const LEAST: usize = 12;
     let lead = format!("  {lead}  ");
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_and_times_read_well() {
+    fn numbers_and_times_are_written_for_people() {
         for (number, text) in [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th")] {
             assert_eq!(ordinal(number), text);
         }
@@ -125,14 +125,14 @@ mod tests {
     }
 
     #[test]
-    fn one_is_no_plural() {
+    fn only_one_is_singular() {
         for (number, text) in [(0, "0 games"), (1, "1 game"), (1200, "1,200 games")] {
             assert_eq!(plural(number, "game"), text);
         }
     }
 
     #[test]
-    fn text_hangs_beside_its_lead_where_there_is_room() {
+    fn text_hangs_beside_its_lead_if_there_is_room() {
         let cases = [
             (40, "  3 of 5  what the paper company sells\n"),
             (26, "  3 of 5  what the paper\n          company sells\n"),

@@ -100,7 +100,7 @@ fn judge(place: &Hostile, ended: &Ended, ground: &Ground, report: &mut Report) {
     report.check(is_good, || format!("no result: {ended:?}"));
     let told = ended
         .stderr
-        .matches("This game will not be saved: could not ")
+        .matches("This game won't be saved: could not ")
         .count();
     match place.ends {
         Ends::Told(what, remedy) => {

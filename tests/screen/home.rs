@@ -1,7 +1,7 @@
 //! Where and how the program is started.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
@@ -39,6 +39,11 @@ impl Home {
     pub fn bank(self, text: &str) -> Self {
         fs::write(self.0.path().join("bank.toml"), text).unwrap();
         self
+    }
+
+    /// Where the games are saved.
+    pub fn history(&self) -> PathBuf {
+        self.0.path().join("data/history.db")
     }
 
     /// Writes a file into the home.

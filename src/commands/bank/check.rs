@@ -1,7 +1,7 @@
 //! `dundie bank check`: everything that is wrong with a bank, and what guessers gain.
 #![expect(clippy::disallowed_methods, reason = "`-` reads a bank from stdin")]
 
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -18,6 +18,8 @@ use crate::lint::{self, Item};
 use crate::print::{json, list, print};
 use crate::ui::tables::table;
 
+/// The largest bank to read from stdin, in bytes.
+const MAX_STDIN: u64 = 64 << 20;
 /// Fewer choice questions than this say nothing about a strategy, or not enough to warn.
 const ENOUGH_TO_SHOW: usize = 30;
 const ENOUGH_TO_WARN: usize = 50;
@@ -98,10 +100,15 @@ fn read(paths: &[PathBuf], style: bool) -> Result<Checked, Error> {
 
 /// A bank of one file, read from stdin.
 fn stdin() -> Result<BankText, Error> {
-    let text = io::read_to_string(io::stdin()).map_err(|error| {
+    let help = "pipe a TOML file in UTF-8 into it";
+    let text = io::read_to_string(io::stdin().take(MAX_STDIN + 1)).map_err(|error| {
         let message = format!("could not read the bank from stdin: {error}");
-        Error::failed(message, "pipe a TOML file in UTF-8 into it")
+        Error::failed(message, help)
     })?;
+    if text.len() as u64 > MAX_STDIN {
+        let message = "could not read the bank from stdin: it is larger than 64 MiB";
+        return Err(Error::failed(message, "save it to a file and check that"));
+    }
     let mut bank = BankText::default();
     bank.add(File {
         name: "-".to_owned(),

@@ -14,14 +14,14 @@ use crate::ui::layout::hang;
 use crate::ui::prompter::{Menu, Prompter};
 use crate::ui::style::Style;
 
-const CAPTION: &str = "The meter shows your right answers, the numbers the questions you've seen.";
+const CAPTION: &str = "The meter shows your right answers; the numbers show questions you've seen.";
 /// Columns of the meter of right answers.
 const METER: usize = 5;
 
-/// What a player has done of a category.
+/// A player's progress in a category.
 #[derive(Debug, Clone, Copy, Default)]
 struct Progress {
-    /// How many of its questions were asked.
+    /// How many of its questions the player was asked.
     seen: u32,
     answers: Tally,
 }
@@ -41,7 +41,7 @@ pub fn summary(bank: &NamedBank) -> String {
     }
 }
 
-/// The categories, the largest first; the arrow on the one played last.
+/// Lets the player pick a category: largest first, the arrow on the one played last.
 ///
 /// # Errors
 /// If the prompt is interrupted.
@@ -83,7 +83,7 @@ pub fn choose(
     }))
 }
 
-/// `Jim and Pam`, and about it: `▰▰▰▱▱  40/92  From the front desk ...`
+/// `Jim and Pam`, a tab, and `▰▰▰▱▱  40/92  From the front desk ...`
 fn item(category: &Category, progress: Progress, style: Style) -> String {
     let Progress { seen, answers } = progress;
     let share = Share::new(answers.right, answers.asked);
@@ -101,7 +101,7 @@ fn item(category: &Category, progress: Progress, style: Style) -> String {
     )
 }
 
-/// What the player has done of each category, in the bank's order.
+/// The player's progress in each category, in the bank's order.
 fn progress(app: &App, bank: &NamedBank) -> Result<Vec<Progress>, Error> {
     let index = &bank.bank.index;
     let mut all = vec![Progress::default(); index.categories().len()];

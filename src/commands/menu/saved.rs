@@ -1,4 +1,4 @@
-//! The saved games.
+//! The menu of saved games.
 
 use crate::app::App;
 use crate::commands::resume;
@@ -8,10 +8,10 @@ use crate::history::Unfinished;
 use crate::ui::prompter::{Menu, Prompter};
 use crate::ui::words::plural;
 
-/// The saved games, each to continue or discard.
+/// Lets the player continue or discard saved games.
 ///
 /// # Errors
-/// As for the game that is continued.
+/// If a game cannot be continued or discarded, or the prompt is interrupted.
 pub fn choose(
     app: &App,
     player: &str,

@@ -9,7 +9,7 @@ use crate::text::name;
 use crate::text::printable::Printable;
 use crate::ui::prompter::{Ask, Menu, PromptError, Prompter};
 
-/// Asks for names until there are no more; `None` if there are fewer than two.
+/// Asks who is playing; `None` if there are fewer than two.
 ///
 /// # Errors
 /// If the prompt is interrupted.
@@ -48,7 +48,7 @@ pub fn take_turns(app: &App, prompter: &mut dyn Prompter) -> Result<Option<PlayA
     }))
 }
 
-/// Other ways to play.
+/// Lets the player pick another way to play.
 ///
 /// # Errors
 /// If the prompt is interrupted.

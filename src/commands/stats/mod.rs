@@ -37,7 +37,7 @@ pub fn run(app: &App, args: &StatsArgs) -> Result<Outcome, Error> {
     }
 }
 
-/// Shows the statistics as pages; Enter on the questions missed most reviews them.
+/// Shows the statistics as pages; Enter on the last one reviews the questions missed most.
 ///
 /// # Errors
 /// If the history cannot be read, or the terminal fails.
@@ -54,7 +54,7 @@ pub fn browse(app: &App, bank: &NamedBank, prompter: &mut dyn Prompter) -> Resul
         ("Statistics".to_owned(), text)
     });
     let texts: Vec<_> = texts.collect();
-    // What the bank no longer has cannot be reviewed.
+    // A question that left the bank cannot be reviewed.
     let can_review = report.missed.iter().any(|row| row.question.is_some());
     let sheets = sheets(&texts, "menu", if can_review { "review" } else { "menu" });
     let mut at = 0;
@@ -64,7 +64,7 @@ pub fn browse(app: &App, bank: &NamedBank, prompter: &mut dyn Prompter) -> Resul
             break;
         }
         review(app, bank, &report, prompter)?;
-        // Lines have shown everything.
+        // Plain lines have no pages to go back to.
         if !prompter.has_pages() {
             break;
         }
@@ -104,7 +104,7 @@ fn review(
     Ok(())
 }
 
-/// A sheet for each title and text, and what Enter does there and on the last.
+/// A sheet for each title and text; `next` and `at_last` say what Enter does.
 fn sheets<'a>(
     texts: &'a [(String, impl Fn(usize) -> String)],
     next: &'a str,

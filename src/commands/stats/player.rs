@@ -26,15 +26,14 @@ pub struct PlayerReport {
     pub player: String,
     pub bank: String,
     pub games: usize,
-    /// How many were asked.
+    /// How many times a question was asked.
     pub questions: u64,
     pub right: u64,
     pub best_streak: u32,
     pub days_in_a_row: u32,
-    /// For an answer; `null` without any.
+    /// Average time per answer; `null` without answers.
     pub seconds_average: Option<f64>,
-    /// How many questions were answered on each local day, as `2026-11-22`; days without any are
-    /// left out.
+    /// Questions answered on each local day, as `2026-11-22`. Leaves out days without any.
     pub days: BTreeMap<Date, u64>,
     #[serde(skip)]
     pub today: Date,
@@ -63,7 +62,7 @@ pub struct DifficultyRow {
 
 #[derive(Debug, Serialize)]
 pub struct SeasonRow {
-    /// `null` for questions without one.
+    /// `null` for questions without a season.
     pub season: Option<u8>,
     #[serde(flatten)]
     pub tally: Tally,
@@ -114,7 +113,7 @@ impl PlayerReport {
     }
 }
 
-/// Categories in the bank's order, then the ones it no longer has.
+/// Categories in the bank's order, then those it no longer has.
 fn categories(bank: &NamedBank, mut tallies: BTreeMap<String, Tally>) -> Vec<CategoryRow> {
     let known = bank.bank.index.categories().iter().filter_map(|category| {
         Some(CategoryRow {
@@ -140,8 +139,8 @@ fn difficulties(tallies: &BTreeMap<String, Tally>) -> Vec<DifficultyRow> {
     rows.collect()
 }
 
-/// By the questions' current seasons, those without one last. Questions that the bank no longer
-/// has are left out.
+/// By current season, questions without one last. Leaves out questions that are no longer in the
+/// bank.
 fn seasons(bank: &NamedBank, questions: &BTreeMap<String, Tally>) -> Result<Vec<SeasonRow>, Error> {
     let mut tallies: BTreeMap<(bool, Option<u8>), Tally> = BTreeMap::new();
     for (id, tally) in questions {

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::game::players;
 use crate::history::{Flag, QuestionStats, Tally};
 
-/// How many answers make a wrong choice that nobody picked worth a mention.
+/// A wrong choice that nobody picked is reported from this many answers on.
 const ENOUGH: u64 = 5;
 
 /// The statistics of each question: the JSON document, and what the screen shows.
@@ -22,7 +22,7 @@ pub struct QuestionReport {
     pub player: Option<String>,
     /// How many questions the bank has.
     pub length: u32,
-    /// How many of them were ever asked.
+    /// How many of them have been asked.
     pub asked: usize,
     pub answers: u64,
     pub right: u64,
@@ -33,7 +33,7 @@ pub struct QuestionReport {
     pub flags: Vec<Flag>,
 }
 
-/// What the bank says about the question is `null` if it no longer has it.
+/// The fields from the bank are `null` if the question is no longer there.
 #[derive(Debug, Serialize)]
 pub struct QuestionRow {
     pub id: String,
@@ -44,7 +44,7 @@ pub struct QuestionRow {
     #[serde(flatten)]
     pub tally: Tally,
     skipped: u64,
-    /// How often somebody picked a choice.
+    /// How often a choice was picked.
     picks: u64,
     /// Its own wrong answers.
     wrong: Vec<WrongRow>,
@@ -61,7 +61,7 @@ struct WrongRow {
 #[derive(Debug, Serialize)]
 pub struct NeverChosen {
     pub id: String,
-    /// How often somebody picked a choice.
+    /// How often a choice was picked.
     pub picks: u64,
     pub wrong: Vec<String>,
 }
@@ -92,7 +92,7 @@ impl QuestionReport {
             Ok(QuestionRow::new(id, stats, question.transpose()?))
         });
         let mut questions = rows.collect::<Result<Vec<_>, Error>>()?;
-        // a/b before c/d if ad < cb: shares without rounding.
+        // Compares a/b with c/d as ad with cb, so nothing is rounded.
         questions.sort_by(|a, b| {
             let (a, b) = (a.tally, b.tally);
             let cross = |x: u64, y: u64| u128::from(x) * u128::from(y);
@@ -153,7 +153,7 @@ impl QuestionRow {
     }
 }
 
-/// Its own wrong answers that nobody picked, if enough players could have.
+/// The question's own wrong answers that nobody picked, once there are enough picks.
 fn never_chosen(row: &QuestionRow) -> Option<NeverChosen> {
     let never = row.wrong.iter().filter(|wrong| wrong.chosen == 0);
     let wrong: Vec<_> = never.map(|wrong| wrong.text.clone()).collect();

@@ -17,18 +17,17 @@ use crate::ui::words::{hanging, plural, thousands};
 
 /// Columns before a trend.
 const TREND_LEAD: usize = 10;
-/// Columns that a trend and its words need side by side.
+/// From this width on, a trend and its numbers share a row.
 const TREND_ROW: usize = 50;
-/// What a page of 20 columns has for text; rows of a narrower window break anywhere.
+/// The text width of a 20-column page. In a narrower window, rows break anywhere.
 const NARROWEST: usize = 17;
 /// Wider rows are hard to follow.
 const WIDEST: usize = 80;
 
-/// What one page shows in so many columns; empty if there is nothing to show.
+/// Draws one page in this many columns; empty if there is nothing to show.
 pub type Page = fn(&PlayerReport, usize, Style) -> String;
 
-/// The pages that have something to show; the last one has the questions missed most, if there
-/// are any.
+/// The pages that have something to show. The questions missed most come last.
 pub fn pages(report: &PlayerReport) -> Vec<Page> {
     if report.questions == 0 && report.games == 0 {
         return vec![nothing];
@@ -55,12 +54,12 @@ fn nothing(report: &PlayerReport, width: usize, _: Style) -> String {
         ),
     };
     let text = format!(
-        "No games of {player}{of_bank} yet. Play one (`dundie play{path}`), and your statistics show up here."
+        "No games for {player}{of_bank} yet. Play one with `dundie play{path}` to see your statistics."
     );
     textwrap::fill(&text, width) + "\n"
 }
 
-/// The facts, the calendar and the trend.
+/// The key numbers, the calendar and the trend.
 fn overview(report: &PlayerReport, width: usize, style: Style) -> String {
     let room = report.trend.len().min(width - TREND_LEAD);
     let games = &report.trend[report.trend.len() - room..];
@@ -87,7 +86,7 @@ fn levels(report: &PlayerReport, width: usize, style: Style) -> String {
     stacked(levels, width, style)
 }
 
-/// A heading and a chart each, with columns that all share.
+/// A heading and a chart each, with the same columns for all.
 fn charts(report: &PlayerReport, width: usize, style: Style) -> [(String, String); 3] {
     let categories = report.categories.iter().map(|row| {
         let name = row.name.as_ref().unwrap_or(&row.slug);
@@ -114,7 +113,7 @@ fn charts(report: &PlayerReport, width: usize, style: Style) -> [(String, String
     tallies.map(|(heading, rows)| (heading.to_owned(), layout.draw(&rows, style)))
 }
 
-/// Blocks below their headings, except those without rows.
+/// Blocks below their headings. Leaves out blocks without rows.
 fn stacked(
     blocks: impl IntoIterator<Item = (String, String)>,
     width: usize,

@@ -162,7 +162,26 @@ fn a_change_keeps_everything_else_as_it_was() {
             "\u{feff}name = \"jim\"\r\ntimed = 30",
             "name",
             "default",
-            "timed = 30",
+            "\u{feff}timed = 30",
+        ),
+        (
+            "\u{feff}# me\r\nname = \"jim\"\r\n\r\n[theme]\r\nx = 1\n",
+            "timed",
+            "30",
+            "\u{feff}# me\r\nname = \"jim\"\r\ntimed = 30\r\n\r\n[theme]\r\nx = 1\n",
+        ),
+        ("name = \"jim\"\r\n", "name", "pam", "name = \"pam\"\r\n"),
+        (
+            "[theme]\nx = 1\n",
+            "timed",
+            "30",
+            "timed = 30\n[theme]\nx = 1\n",
+        ),
+        (
+            "x.y = [[1]]\nz = [[\n1]]",
+            "timed",
+            "30",
+            "x.y = [[1]]\nz = [[\n1]]\ntimed = 30\n",
         ),
         ("name = \"jim\"", "name", "Default", ""),
         (

@@ -57,7 +57,7 @@ fn games_rank_by_points_then_right_answers_then_time_then_who_was_first() {
 }
 
 #[test]
-fn of_two_equal_games_the_one_begun_first_is_ahead() {
+fn the_game_started_first_wins_a_tie() {
     let mut history = scratch();
     let first = play_to(&mut history, &game("Pam"), 200);
     let second = play_to(&mut history, &game("Jim"), 200);
@@ -94,7 +94,7 @@ fn the_three_ways_to_a_rank_agree() {
 }
 
 #[test]
-fn a_limit_takes_the_best() {
+fn a_limit_selects_the_best_games() {
     let mut history = scratch();
     for points in [1, 3, 2] {
         play_to(&mut history, &game("Pam"), points);
@@ -150,7 +150,7 @@ fn games_that_differ_in_any_part_of_the_key_are_not_compared() {
 }
 
 #[test]
-fn the_order_of_categories_makes_no_other_board() {
+fn the_order_of_categories_does_not_matter() {
     let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
     let sorted = with(|key| key.categories = words(&["dwight", "pam"]));
     let mut history = scratch();
@@ -189,7 +189,7 @@ fn boards_come_in_a_fixed_order() {
 }
 
 #[test]
-fn the_boards_of_a_player_are_those_with_games_of_the_player() {
+fn a_players_boards_have_games_of_that_player() {
     let mut history = scratch();
     play_to(&mut history, &game("Jim"), 300);
     play_to(&mut history, &game("Pam"), 200);
@@ -211,7 +211,7 @@ fn the_boards_of_a_player_are_those_with_games_of_the_player() {
 }
 
 #[test]
-fn the_best_come_straight_from_the_index() {
+fn the_index_alone_gives_the_best_games() {
     let mut history = scratch();
     for n in 0..50 {
         play_to(&mut history, &game(&format!("player {n}")), n);

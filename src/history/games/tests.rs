@@ -106,7 +106,7 @@ fn a_game_finished_without_answers_has_no_points() {
 }
 
 #[test]
-fn what_does_not_belong_to_the_game_is_refused_and_not_counted() {
+fn an_answer_out_of_step_is_refused_and_not_counted() {
     let mut history = scratch();
     let game = game("Pam");
     let id = history.start_game(&game).unwrap();
@@ -126,7 +126,7 @@ fn what_does_not_belong_to_the_game_is_refused_and_not_counted() {
 }
 
 #[test]
-fn a_game_that_is_unranked_leaves_the_board_but_not_the_history() {
+fn an_unranked_game_leaves_the_board_but_not_the_history() {
     let mut history = scratch();
     let game = game("Pam");
     let id = history.start_game(&game).unwrap();
@@ -171,7 +171,7 @@ fn a_value_out_of_range_is_an_error_that_names_the_file() {
 }
 
 #[test]
-fn a_value_that_only_shows_how_points_came_about_is_read_as_the_least() {
+fn details_of_points_out_of_range_are_read_as_the_lowest() {
     let mut history = scratch();
     let id = history.start_game(&game("Pam")).unwrap();
     let given = answer(&game("Pam"), 0);
@@ -187,7 +187,7 @@ fn a_value_that_only_shows_how_points_came_about_is_read_as_the_least() {
 }
 
 #[test]
-fn an_answer_is_credited_once_and_stays_as_it_was_judged() {
+fn an_answer_is_credited_once_and_keeps_its_judgment() {
     let mut history = scratch();
     let plan = game("Pam");
     let id = history.start_game(&plan).unwrap();
@@ -203,7 +203,7 @@ fn an_answer_is_credited_once_and_stays_as_it_was_judged() {
     history.record(id, 1, &answer(&plan, 1), AT, false).unwrap();
     assert_out_of_step(&history.credit(id, 1, &points));
     history.record(id, 2, &miss, AT, true).unwrap();
-    // The game is added up by now.
+    // The game already has its totals.
     history.credit(id, 2, &points).unwrap();
 
     let (_, best) = history.rank(id, 1).unwrap().unwrap();

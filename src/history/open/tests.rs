@@ -9,7 +9,7 @@ fn error(path: &Path) -> HistoryError {
     History::open(path).unwrap_err()
 }
 
-/// A finished game is in the file, and no process has it open.
+/// A file with a finished game, which no process has open.
 fn played(folder: &Folder) {
     play_to(&mut folder.history(), &game("Pam"), 100);
 }
@@ -26,7 +26,7 @@ fn allow(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
 }
 
-/// The files as they would be found after the power went out, without the index of the log.
+/// The files as a power failure would leave them, without the index of the log.
 fn after_a_crash(folder: &Folder) -> Folder {
     let crashed = Folder::new();
     for name in folder.names().iter().filter(|name| !name.ends_with("-shm")) {
@@ -50,7 +50,7 @@ fn the_connection_syncs_and_checks() {
 }
 
 #[test]
-fn what_is_created_is_for_its_owner_or_the_group_that_shares_the_folder() {
+fn new_files_belong_to_their_owner_or_the_group_that_shares_the_folder() {
     let folder = Folder::new();
     fs::create_dir(folder.join("shared")).unwrap();
     allow(&folder.join("shared"), 0o770);
@@ -84,7 +84,7 @@ fn an_empty_file_is_a_new_history() {
 }
 
 #[test]
-fn what_a_deleted_history_left_beside_it_does_no_harm() {
+fn leftover_files_of_a_deleted_history_do_no_harm() {
     let folder = Folder::new();
     let history = folder.history();
     fs::copy(folder.join("history.db-wal"), folder.join("kept")).unwrap();
@@ -96,7 +96,7 @@ fn what_a_deleted_history_left_beside_it_does_no_harm() {
 }
 
 #[test]
-fn reading_commands_create_nothing_and_read_what_is_there() {
+fn opening_to_read_creates_nothing() {
     let folder = Folder::new();
     let read = |name| History::open_existing(&folder.join(name)).unwrap();
     assert!(read("history.db").is_none());
@@ -110,7 +110,7 @@ fn reading_commands_create_nothing_and_read_what_is_there() {
 }
 
 #[test]
-fn a_place_that_cannot_be_had_is_an_error_that_names_it() {
+fn an_unusable_path_is_an_error_that_names_it() {
     let folder = Folder::new();
     fs::write(folder.join("file"), "not a folder").unwrap();
     std::os::unix::fs::symlink(folder.join("nowhere"), folder.join("dangling")).unwrap();
@@ -135,7 +135,7 @@ fn a_place_that_cannot_be_had_is_an_error_that_names_it() {
 }
 
 #[test]
-fn odd_names_are_only_names() {
+fn odd_file_names_work() {
     use std::os::unix::ffi::OsStrExt as _;
     let folder = Folder::new();
     let names = [
@@ -156,11 +156,11 @@ fn odd_names_are_only_names() {
     }
 }
 
-/// What it is, how to make it, and what is said.
+/// A name, how to make the file, and the error.
 type Case<'a> = (&'a str, &'a dyn Fn(&Folder) -> Option<Folder>, &'a str);
 
 #[test]
-fn a_database_that_is_not_ours_or_newer_is_refused_and_left_as_it_is() {
+fn a_foreign_or_newer_database_is_refused_and_stays_unchanged() {
     let newer =
         "could not open the score file {}: it is from a newer dundie (format 9, this one knows 3)";
     let foreign = "could not open the score file {}: it is a database of another program";
@@ -173,7 +173,7 @@ fn a_database_that_is_not_ours_or_newer_is_refused_and_left_as_it_is() {
         conn.execute_batch(sql).unwrap();
         after_a_crash(folder)
     };
-    // Pages that are written while a transaction is open leave a hot journal.
+    // Pages written during a transaction leave a hot journal.
     let hot = "PRAGMA cache_size = 2; CREATE TABLE t (x); BEGIN; INSERT INTO t
                SELECT zeroblob(9000) FROM (VALUES (1), (2), (3), (4), (5), (6), (7), (8))";
     let cases: [Case; 8] = [
@@ -289,7 +289,7 @@ fn a_link_to_a_history_is_followed() {
 }
 
 #[test]
-fn a_file_that_was_moved_or_replaced_is_not_written() {
+fn a_moved_or_replaced_file_is_not_written() {
     let folder = Folder::new();
     played(&folder);
     let replace: [fn(&Folder); 3] = [
@@ -310,7 +310,7 @@ fn a_file_that_was_moved_or_replaced_is_not_written() {
 }
 
 #[test]
-fn what_can_only_be_read_is_read() {
+fn a_read_only_file_is_read() {
     let folder = Folder::new();
     let inner = folder.join("inner");
     let path = inner.join("history.db");
@@ -327,7 +327,7 @@ fn what_can_only_be_read_is_read() {
 
     allow(&path, 0o400);
     if OpenOptions::new().write(true).open(&path).is_ok() {
-        return; // The superuser may do anything.
+        return; // Permissions do not stop the superuser.
     }
     let err = error(&path);
     assert!(matches!(err, HistoryError::ReadOnly { .. }), "{err:?}");

@@ -4,7 +4,7 @@ use super::super::History;
 use super::super::fixture::{Folder, game, play_to};
 use super::*;
 
-/// The bytes of a file that one process played on and closed.
+/// The bytes of a file after one process played and closed it.
 fn played() -> Vec<u8> {
     let folder = Folder::new();
     play_to(&mut folder.history(), &game("Pam"), 100);
@@ -22,7 +22,7 @@ fn games(history: &History) -> usize {
 }
 
 #[test]
-fn each_kind_of_damage_is_moved_byte_for_byte_by_who_writes() {
+fn opening_to_write_moves_any_damaged_file_byte_for_byte() {
     let half = played().len() / 2;
     let cases = [
         ("text", b"not a database".to_vec()),
@@ -62,7 +62,7 @@ fn each_kind_of_damage_is_moved_byte_for_byte_by_who_writes() {
 }
 
 #[test]
-fn a_file_that_only_its_log_damages_is_opened_without_it() {
+fn a_file_with_a_damaged_log_is_opened_without_it() {
     let folder = Folder::new();
     play_to(&mut folder.history(), &game("Pam"), 100);
     let conn = Connection::open(folder.path()).unwrap();
@@ -109,7 +109,7 @@ fn the_first_free_number_is_taken() {
 }
 
 #[test]
-fn what_a_link_leads_to_is_never_moved() {
+fn the_target_of_a_link_is_never_moved() {
     let (folder, data) = (Folder::new(), Folder::new());
     fs::write(data.join("scores.db"), "damaged").unwrap();
     std::os::unix::fs::symlink(data.join("scores.db"), folder.path()).unwrap();

@@ -36,14 +36,14 @@ fn tally(asked: u64, right: u64) -> Tally {
 }
 
 #[test]
-fn no_games_add_up_to_nothing() {
+fn without_games_all_totals_are_zero() {
     let history = scratch();
     assert_eq!(history.stats("Pam", "office").unwrap(), Stats::default());
     assert!(history.question_stats("office", None).unwrap().is_empty());
 }
 
 #[test]
-fn every_answer_that_was_asked_counts_whatever_the_game() {
+fn answers_count_in_every_kind_of_game() {
     let cases = [
         ("+-+", tally(3, 2), 3, 1, "a finished game"),
         (
@@ -68,7 +68,7 @@ fn every_answer_that_was_asked_counts_whatever_the_game() {
 }
 
 #[test]
-fn practice_counts_as_answers_and_not_as_a_game() {
+fn practice_counts_as_answers_but_not_as_a_game() {
     let mut history = scratch();
     let practice = NewGame {
         practice: true,
@@ -80,7 +80,7 @@ fn practice_counts_as_answers_and_not_as_a_game() {
 }
 
 #[test]
-fn players_and_banks_are_kept_apart() {
+fn each_player_and_bank_has_separate_statistics() {
     let mut history = scratch();
     let parks = NewGame {
         board: BoardKey {
@@ -124,7 +124,7 @@ fn a_streak_stays_within_its_game() {
 }
 
 #[test]
-fn games_come_in_the_order_in_which_they_were_played_whatever_the_clock_says() {
+fn games_come_in_the_order_they_were_played_whatever_the_clock_says() {
     let mut history = scratch();
     for (at, signs) in [(3, "+++"), (1, "---"), (2, "+--")] {
         play_signs(&mut history, &game("Pam"), signs, at);
@@ -263,7 +263,7 @@ fn every_answer_is_reached_through_an_index() {
 }
 
 #[test]
-fn how_others_answered_leaves_out_the_player() {
+fn the_answers_of_others_leave_out_the_player() {
     let mut history = scratch();
     let mut answered = |player: &str, given: &str, right| {
         let game = game(player);

@@ -12,7 +12,7 @@ const ASCII: Style = Style {
 };
 
 #[test]
-fn hundredths_are_nothing_or_all_only_where_it_is_so() {
+fn only_nothing_is_0_percent_and_only_all_is_100() {
     let cases = [
         (0, 0, 0),
         (0, 7, 0),
@@ -31,7 +31,7 @@ fn hundredths_are_nothing_or_all_only_where_it_is_so() {
 }
 
 #[test]
-fn a_bar_is_as_long_as_its_share() {
+fn the_length_of_a_bar_follows_its_share() {
     let cases = [
         (0, 8, 4, "", ""),
         (1, 1000, 4, "▏", "#"),
@@ -53,7 +53,7 @@ fn a_bar_is_as_long_as_its_share() {
 }
 
 #[test]
-fn a_sparkline_rises_with_its_shares_and_keeps_the_last() {
+fn a_sparkline_shows_the_last_shares_that_fit() {
     let shares: Vec<_> = (0..=7).map(|n| Share::new(n, 7)).collect();
     let cases = [
         (8, "▁▂▃▄▅▆▇█", ".:-=+*#@"),
@@ -80,7 +80,7 @@ fn drawn(rows: &[Labelled], width: usize, style: Style) -> String {
 }
 
 #[test]
-fn rows_stand_in_columns() {
+fn rows_share_their_columns() {
     let rows = [
         labelled("Jim and Pam", 9, 12),
         labelled("日本語", 1, 1000),

@@ -12,7 +12,7 @@ use crate::ui::style::Style;
 use crate::ui::tables::date;
 use crate::ui::words::{hanging, plural, thousands};
 
-/// Columns after which a typed answer is cut.
+/// The most columns of a typed answer that are shown.
 const LONGEST_TEXT: usize = 200;
 
 /// The statistics, in this many columns.
@@ -29,7 +29,7 @@ pub fn draw(report: &QuestionReport, width: usize, style: Style) -> String {
     let flags = report.flags.iter().map(|row| flag(row, look));
     let blocks = [
         (title(report, style), facts(report, width)),
-        ("How often right".to_owned(), charts),
+        ("Right answers".to_owned(), charts),
         ("Wrong answers never chosen".to_owned(), never.collect()),
         ("Disputed answers".to_owned(), disputed.collect()),
         ("Flagged".to_owned(), flags.collect()),
@@ -43,18 +43,18 @@ fn nothing(report: &QuestionReport) -> String {
         format!("answered by {}", Printable(name))
     });
     if report.bank == builtin::NAME {
-        return format!("No questions {asked} yet. `dundie play` asks some.");
+        return format!("No questions {asked} yet. Start with `dundie play`.");
     }
     let bank = Printable(bank_title(&report.bank));
-    format!("No questions of {bank} {asked} yet. `dundie play --bank PATH` asks some.")
+    format!("No questions from {bank} {asked} yet. Start with `dundie play --bank PATH`.")
 }
 
-/// `The questions of dundie · everybody`
+/// `Questions in dundie · all players`
 fn title(report: &QuestionReport, style: Style) -> String {
     let bank = Printable(bank_title(&report.bank));
-    let player = report.player.as_deref().unwrap_or("everybody");
+    let player = report.player.as_deref().unwrap_or("all players");
     let dot = style.sign("·");
-    format!("The questions of {bank} {dot} {}", Printable(player))
+    format!("Questions in {bank} {dot} {}", Printable(player))
 }
 
 fn facts(report: &QuestionReport, width: usize) -> String {
@@ -72,11 +72,11 @@ fn facts(report: &QuestionReport, width: usize) -> String {
 }
 
 fn row(row: &QuestionRow) -> Labelled {
-    let gone = if row.ask.is_none() { " (gone)" } else { "" };
+    let gone = if row.ask.is_none() { " (removed)" } else { "" };
     Labelled::new(format!("{}{gone}", Printable(&row.id)), row.tally)
 }
 
-/// A text about a question, below its id and a word.
+/// A text about a question, below its id and a detail.
 fn about(id: &str, word: &str, text: &str, (width, style): (usize, Style)) -> String {
     let head = format!("{} {} {word}", Printable(id), style.sign("·"));
     let lines = [("  ", head.as_str()), ("    ", text)];
