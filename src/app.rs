@@ -15,14 +15,17 @@ use crate::bank::Bank;
 use crate::cli::Global;
 use crate::clock;
 use crate::error::{Error, Outcome, Stop};
-use crate::files::banks::BankFiles;
+use crate::files::banks::{BankFiles, nearest_bank};
 use crate::files::builtin;
 use crate::files::folders::{Folders, NoFolder};
 use crate::files::settings::{BUILT_IN, ColorChoice, FILE, Settings};
+use crate::files::shelf::Shelf;
 use crate::history::History;
 use crate::pager;
 use crate::print::{print, tell, tell_notice};
+use crate::text::name::is_bank_name;
 use crate::text::printable::Printable;
+use crate::text::slug::nearest;
 use crate::ui::lines::Lines;
 use crate::ui::prompter::{PromptError, Prompter};
 use crate::ui::signals::Signals;
@@ -71,7 +74,10 @@ impl App {
     pub fn new(global: &Global) -> Self {
         let settings_file =
             Folders::config(|name| env::var_os(name)).map(|folder| folder.join(FILE));
-        let read = settings_file.as_deref().map(Settings::read);
+        let folders = Folders::find(global.data_dir.as_deref(), |name| env::var_os(name));
+        let read = settings_file
+            .as_deref()
+            .map(|file| read_settings(file, &folders));
         let (settings, warnings) = read.unwrap_or_default();
         let color = global.color.or(settings.color).unwrap_or_default();
         let is_asked = env::var_os("ACCESSIBLE").is_some_and(|value| !value.is_empty());
@@ -80,7 +86,6 @@ impl App {
         let is_terminal = [io::stdout().is_terminal(), io::stderr().is_terminal()];
         let env = |name: &str| env::var_os(name);
         let styles = Styles::decide(color, env, is_terminal.map(is_painted));
-        let folders = Folders::find(global.data_dir.as_deref(), |name| env::var_os(name));
         Self {
             styles,
             is_stdout_terminal: is_terminal[0],
@@ -99,7 +104,7 @@ impl App {
     /// Reads the settings again. Color and plain lines stay as they are.
     pub fn reload(&mut self) {
         if let Some(file) = &self.settings_file {
-            let settings = Settings::read(file).0;
+            let settings = read_settings(file, &self.folders).0;
             if settings.name != self.settings.name {
                 self.player = OnceCell::new();
             }
@@ -115,14 +120,53 @@ impl App {
         self.folders.as_ref().map_err(no_folder)
     }
 
-    /// The bank at `path`, else that of the settings, else the built-in one.
+    /// The added banks.
+    ///
+    /// # Errors
+    /// If nothing names a data folder.
+    pub fn shelf(&self) -> Result<Shelf, Error> {
+        Ok(Shelf::new(&self.folders()?.data))
+    }
+
+    /// The bank of this name or path, else that of the settings, else the built-in one.
     ///
     /// # Errors
     /// If the bank cannot be read or has errors.
-    pub fn bank(&self, path: Option<&Path>) -> Result<NamedBank, Error> {
+    pub fn bank(&self, bank: Option<&Path>) -> Result<NamedBank, Error> {
         let saved = self.settings.bank.as_deref().map(Path::new);
-        let is_built_in = path == Some(Path::new(BUILT_IN));
-        self.bank_at(path.or(saved).filter(|_| !is_built_in))
+        match bank.or(saved) {
+            Some(bank) if bank != Path::new(BUILT_IN) => self.bank_at(Some(&self.path_of(bank)?)),
+            _ => self.bank_at(None),
+        }
+    }
+
+    /// Where the bank of this name or path is. A bare word is the name of an added bank, or else
+    /// a path.
+    ///
+    /// # Errors
+    /// If a bare word is neither.
+    pub fn path_of(&self, bank: &Path) -> Result<PathBuf, Error> {
+        let name = bank.to_str().filter(|text| is_bank_name(text));
+        let Some(name) = name else {
+            return Ok(bank.to_owned());
+        };
+        let added = self.shelf().ok();
+        if let Some(path) = added.as_ref().and_then(|shelf| shelf.find(name)) {
+            return Ok(path);
+        }
+        if bank.exists() {
+            return Ok(bank.to_owned());
+        }
+        let names = added.map(|shelf| shelf.names()).unwrap_or_default();
+        let names = names.iter().map(String::as_str).chain([BUILT_IN]);
+        let meant = nearest(name, names).map(str::to_owned);
+        let meant = meant.or_else(|| Some(nearest_bank(bank)?.to_string_lossy().into_owned()));
+        let help = match meant {
+            Some(meant) => format!("did you mean {}?", Printable(&meant)),
+            None => "`dundie bank list` lists the banks you added; to play a file or folder, name its path".to_owned(),
+        };
+        let message = format!("there is no bank `{}`", Printable(name));
+        Err(Error::failed(message, help))
     }
 
     /// The bank at `path`, or the built-in one.
@@ -140,7 +184,7 @@ impl App {
         let folders = self.folders.as_ref().ok();
         let cache = folders.and_then(|folders| folders.cache.as_deref());
         let work = |progress: &(dyn Fn(f64) + Sync)| files.open(cache, progress);
-        let (bank, is_new) = with_progress(path, self.can_draw(), work)?;
+        let (bank, is_new) = self.with_progress(path, work)?;
         let bank = NamedBank {
             bank,
             name: files.path.to_string_lossy().into_owned(),
@@ -216,31 +260,46 @@ impl App {
             print(text)
         }
     }
+
+    /// Checks a bank, with progress on stderr if that takes longer than half a second.
+    pub fn with_progress<T>(
+        &self,
+        path: &Path,
+        work: impl FnOnce(&(dyn Fn(f64) + Sync)) -> T,
+    ) -> T {
+        let is_terminal = self.can_draw();
+        let start = clock::instant();
+        let is_told = AtomicBool::new(false);
+        let name = path.display().to_string();
+        let value = work(&|share| {
+            if clock::since(start) < PATIENCE
+                || (is_told.swap(true, Ordering::Relaxed) && !is_terminal)
+            {
+                return;
+            }
+            let text = format!("reading {}", Printable(&name));
+            let _ = if is_terminal {
+                write!(io::stderr(), "\r{text}: {:3.0}%", share * 100.0)
+            } else {
+                writeln!(io::stderr(), "{text}")
+            };
+        });
+        if is_told.into_inner() && is_terminal {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+        value
+    }
 }
 
-/// Runs something long, with progress on stderr after [`PATIENCE`].
-fn with_progress<T>(
-    path: &Path,
-    is_terminal: bool,
-    work: impl FnOnce(&(dyn Fn(f64) + Sync)) -> T,
-) -> T {
-    let start = clock::instant();
-    let is_told = AtomicBool::new(false);
-    let name = path.display().to_string();
-    let value = work(&|share| {
-        if clock::since(start) < PATIENCE || (is_told.swap(true, Ordering::Relaxed) && !is_terminal)
-        {
-            return;
-        }
-        let text = format!("checking the bank {}", Printable(&name));
-        let _ = if is_terminal {
-            write!(io::stderr(), "\r{text}: {:3.0}%", share * 100.0)
-        } else {
-            writeln!(io::stderr(), "{text}")
-        };
-    });
-    if is_told.into_inner() && is_terminal {
-        let _ = write!(io::stderr(), "\r\x1b[K");
+/// The settings with their warnings. An added bank that is gone is left out, as a file would be.
+fn read_settings(file: &Path, folders: &Result<Folders, NoFolder>) -> (Settings, Vec<String>) {
+    let (mut settings, mut warnings) = Settings::read(file);
+    let shelf = folders.as_ref().map(|folders| Shelf::new(&folders.data));
+    let is_gone =
+        |name: &String| is_bank_name(name) && !shelf.is_ok_and(|shelf| shelf.find(name).is_some());
+    if let Some(name) = settings.bank.take_if(|name| is_gone(name)) {
+        let file = Printable(&file.to_string_lossy()).to_string();
+        warnings.push(format!("{file}: warning: no added bank is called `{name}`"));
     }
-    value
+    (settings, warnings)
 }

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
 pub use self::values::{Ceiling, Limit};
-use self::values::{difficulty, parse_count, parse_date, parse_seed};
+use self::values::{difficulty, format_names, parse_count, parse_date, parse_seed};
 use crate::bank::Difficulty;
 use crate::files::settings::ColorChoice;
 
@@ -77,7 +77,7 @@ pub enum Command {
     /// List the categories and their questions by difficulty
     #[command(after_help = examples::CATEGORIES)]
     Categories(CategoriesArgs),
-    /// Check or show a question bank
+    /// Add, list, check or show question banks
     #[command(subcommand, after_help = examples::BANK)]
     Bank(BankCommand),
     /// Show or change settings: name, color, spoiler limit, time limit, bank and more
@@ -88,10 +88,20 @@ pub enum Command {
     Flags(FlagsArgs),
     /// Print a completion script for a shell
     #[command(after_help = examples::COMPLETIONS)]
-    Completions { shell: clap_complete::Shell },
+    Completions {
+        /// The shell to complete in
+        shell: clap_complete::Shell,
+    },
     /// Print the manual page of dundie or of one command
     #[command(after_help = examples::MAN)]
-    Man { command: Vec<String> },
+    Man {
+        /// The command, such as `bank check` [default: dundie itself]
+        #[arg(value_name = "COMMAND")]
+        command: Vec<String>,
+        /// Write the page and those of all commands below into this folder
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+    },
     /// The documents that --json prints
     #[command(hide = true, override_help = JSON)]
     Json,
@@ -129,8 +139,8 @@ pub struct GameArgs {
     /// Play without hints
     #[arg(long)]
     pub no_hints: bool,
-    /// Use another bank: a TOML file or a folder of them
-    #[arg(long, value_name = "PATH")]
+    /// Use another bank: one you added, a TOML file, or a folder of them
+    #[arg(long, value_name = "BANK")]
     pub bank: Option<PathBuf>,
     /// Print the finished game as JSON; `dundie help json` describes it
     #[arg(long)]
@@ -162,7 +172,7 @@ pub struct DailyArgs {
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
     /// Use another bank
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "BANK")]
     pub bank: Option<PathBuf>,
     /// Print the finished game as JSON; `dundie help json` describes it
     #[arg(long)]
@@ -214,7 +224,7 @@ pub struct ScoresArgs {
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
     /// Use another bank
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "BANK")]
     pub bank: Option<PathBuf>,
     /// Print JSON; `dundie help json` describes it
     #[arg(long, conflicts_with = "csv")]
@@ -239,7 +249,7 @@ pub struct StatsArgs {
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
     /// Use another bank
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "BANK")]
     pub bank: Option<PathBuf>,
     /// Print JSON; `dundie help json` describes it
     #[arg(long)]
@@ -252,7 +262,7 @@ pub struct AwardsArgs {
     #[arg(long, value_name = "NAME")]
     pub player: Option<String>,
     /// Use another bank
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "BANK")]
     pub bank: Option<PathBuf>,
     /// Print JSON; `dundie help json` describes it
     #[arg(long)]
@@ -262,7 +272,7 @@ pub struct AwardsArgs {
 #[derive(Debug, Clone, Default, Args)]
 pub struct CategoriesArgs {
     /// Use another bank
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "BANK")]
     pub bank: Option<PathBuf>,
     /// Print JSON; `dundie help json` describes it
     #[arg(long)]
@@ -299,6 +309,25 @@ pub struct SettingsArgs {
 
 #[derive(Debug, Subcommand)]
 pub enum BankCommand {
+    /// Add a bank, to play it by its name from then on
+    ///
+    /// The bank is checked, then copied to the data folder. From then on `--bank rivers` is the
+    /// bank you added; a file or folder called rivers is ./rivers. Anything with a slash or a dot
+    /// is a path.
+    #[command(after_help = examples::ADD)]
+    Add(AddArgs),
+    /// List the banks you can play by name
+    #[command(after_help = examples::LIST)]
+    List(ListArgs),
+    /// Remove an added bank; its scores stay
+    #[command(after_help = examples::REMOVE)]
+    Remove(RemoveArgs),
+    /// Make a bank of questions in another format
+    ///
+    /// Each question that cannot be imported is reported with its line. Question ids stay the same
+    /// when a file is imported again, so scores and statistics stay, too.
+    #[command(after_help = examples::IMPORT)]
+    Import(ImportArgs),
     /// Report every error in a bank, and how well guessing works
     #[command(after_help = examples::CHECK)]
     Check(CheckArgs),
@@ -308,9 +337,80 @@ pub enum BankCommand {
 }
 
 #[derive(Debug, Clone, Default, Args)]
+pub struct AddArgs {
+    /// A file of questions in any format that can be imported, or a folder of .toml files
+    pub path: PathBuf,
+    /// What to call it: lowercase letters, digits and hyphens [default: the name of the file or
+    /// folder]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub name: Option<String>,
+    /// Replace the bank of this name; its scores stay
+    #[arg(long)]
+    pub replace: bool,
+    #[command(flatten)]
+    pub source: SourceArgs,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct ImportArgs {
+    /// Files, or `-` for stdin
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub source: SourceArgs,
+    /// Save the bank here: a .toml file, or a folder with a file for each category [default: print
+    /// it]
+    #[arg(short, long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+    /// Replace what is there
+    #[arg(long, requires = "out")]
+    pub force: bool,
+    /// Fail if any question is left out
+    #[arg(long)]
+    pub strict: bool,
+    /// Print JSON about the import; `dundie help json` describes it
+    #[arg(long, requires = "out")]
+    pub json: bool,
+}
+
+/// Where imported questions are from.
+#[derive(Debug, Clone, Default, Args)]
+pub struct SourceArgs {
+    /// The format of the files [default: what their content shows]
+    #[arg(long, value_name = "FORMAT", value_parser = format_names())]
+    pub from: Option<String>,
+    /// The category of questions without one [default: the name of the file]
+    #[arg(long, value_name = "NAME")]
+    pub category: Option<String>,
+    /// Who wrote the questions or where they are from, to keep with the bank
+    #[arg(long, value_name = "TEXT")]
+    pub origin: Option<String>,
+    /// The license of the questions, to keep with the bank
+    #[arg(long, value_name = "TEXT")]
+    pub license: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct ListArgs {
+    /// Print JSON; `dundie help json` describes it
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct RemoveArgs {
+    /// The bank's name, as `dundie bank list` shows it
+    #[arg(value_name = "NAME")]
+    pub added: String,
+    /// Don't ask
+    #[arg(long)]
+    pub yes: bool,
+}
+
+#[derive(Debug, Clone, Default, Args)]
 pub struct CheckArgs {
-    /// Files or folders, or `-` for stdin [default: the built-in bank]
-    #[arg(value_name = "PATH")]
+    /// Files, folders or added banks, or `-` for stdin [default: the built-in bank]
+    #[arg(value_name = "BANK")]
     pub paths: Vec<PathBuf>,
     /// Warn about departures from the built-in bank's house style, too
     #[arg(long)]
@@ -331,7 +431,7 @@ pub struct ShowArgs {
     /// The question's id [default: all questions, as a table]
     pub id: Option<String>,
     /// Use another bank
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "BANK")]
     pub bank: Option<PathBuf>,
     /// List the questions by source line
     #[arg(long, conflicts_with = "id")]

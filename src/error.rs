@@ -5,7 +5,9 @@ use std::path::Path;
 
 use crate::bank::{Finding, ReadError};
 use crate::files::banks::{OpenError, nearest_bank};
+use crate::files::shelf::ShelfError;
 use crate::history::HistoryError;
+use crate::text::name::MAX_NAME;
 use crate::text::printable::Printable;
 use crate::ui::prompter::{PromptError, Prompter};
 
@@ -99,6 +101,33 @@ impl From<OpenError> for Error {
             None => "name a .toml file of questions, or a folder of such files".to_owned(),
         };
         Self::from_error(error, Some(&help))
+    }
+}
+
+impl From<ShelfError> for Error {
+    fn from(error: ShelfError) -> Self {
+        let message = error.to_string();
+        match &error {
+            ShelfError::BadName(_) => Self::usage(
+                message,
+                format!("use 1 to {MAX_NAME} lowercase letters, digits and hyphens with --name"),
+            ),
+            ShelfError::Taken(name) => Self::failed(
+                message,
+                format!("add --replace to replace {name}, or choose another name with --name"),
+            ),
+            ShelfError::Unknown(_, meant) => Self::failed(
+                message,
+                match meant {
+                    Some(name) => format!("did you mean `{name}`?"),
+                    None => "`dundie bank list` lists them".to_owned(),
+                },
+            ),
+            ShelfError::Io(..) => {
+                let help = "check that you may write there and that there is free space";
+                Self::from_error(error, Some(help))
+            }
+        }
     }
 }
 

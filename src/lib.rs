@@ -27,7 +27,7 @@
 //!
 //! let question = builtin::bank()?.question(0)?;
 //! let presented = present(question, Rules::default());
-//! let right = Reply::Choice(presented.key[0]);
+//! let right = Reply::Places(presented.key.clone());
 //! let mut session = Session::new(1, None, Vec::new());
 //! session.ask(presented, "all-about-jim");
 //! let _ = session.reply(&right, Duration::from_secs(3), Vec::new);

@@ -74,7 +74,7 @@ pub fn tell(text: &str) {
     let options = textwrap::Options::new(columns(&Term::stderr()))
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .subsequent_indent("  ");
-    let rows = text.lines().map(|line| textwrap::fill(line, &options));
+    let rows = text.split('\n').map(|line| textwrap::fill(line, &options));
     // Without stderr there is nobody to tell.
     let _ = writeln!(io::stderr(), "{}", rows.collect::<Vec<_>>().join("\n"));
 }

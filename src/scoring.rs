@@ -10,7 +10,10 @@ pub const LONGEST_PAID_STREAK: u32 = 5;
 /// Characters that a player is given a second to read.
 const CHARACTERS_A_SECOND: u64 = 20;
 
-/// What a right answer of this difficulty is worth before anything else.
+/// What a right answer of this difficulty is worth before anything else, whatever the kind of
+/// question. A guess hits one of four choices in a quarter of the games, and all of several
+/// answers or a number hardly ever; but how hard a question is already says how seldom it is
+/// answered.
 #[must_use]
 pub fn base(difficulty: Difficulty) -> u32 {
     match difficulty {

@@ -34,6 +34,29 @@ answer = "Jim Halpert"
 more = ["Halpert"]
 "#;
 
+/// Two more kinds.
+const MORE: &str = r#"name = "More"
+[[question]]
+id = "several"
+kind = "several"
+difficulty = "easy"
+ask = "Which ones?"
+right = ["this", "that"]
+wrong = ["those", "", "these", ""]
+order = "fixed"
+[[question]]
+id = "number"
+kind = "number"
+difficulty = "hard"
+ask = "How far?"
+answer = 3.5
+within = 0.1
+unit = "km"
+"#;
+
+/// A hint, an invalid line, and an answer to each of the two.
+const MORE_LINES: [&str; 6] = ["h", "5", "4 1", "h", "far", "3,55 km"];
+
 /// A line for each thing a player can do at a question.
 const GAME: [&str; 10] = [
     "1", "p is it?", "f what?", "1", "oops", "3 1 2", ":h", "halpert", "Pam", "",
@@ -86,6 +109,7 @@ fn ends_anywhere(line: &str, lines: &[&str], rows: usize) {
     let run = |lines: &str| {
         let place = Place::new();
         place.write("kinds.toml", KINDS);
+        place.write("more.toml", MORE);
         place.write("ten.toml", bank(4, 4, 2));
         let args: Vec<_> = line.split(' ').collect();
         let ended = place.run_with(&args, lines);
@@ -122,6 +146,56 @@ fn the_end_of_input_at_any_place_loses_and_doubles_nothing() {
     // A game, its answers and two flags; then two games with one flag.
     ends_anywhere(&args.join(" "), &GAME, 1 + 4 + 2);
     ends_anywhere(TURNS, &TURNS_LINES, 2 + 6 + 1);
+    let more = "play --bank more.toml -n 2 --seed 3 --json";
+    ends_anywhere(more, &MORE_LINES, 1 + 2);
+}
+
+#[test]
+fn several_answers_and_numbers_are_typed_on_lines() {
+    let place = Place::new();
+    place.write("more.toml", MORE);
+    let play = |lines: &str| {
+        let args = ["play", "--bank", "more.toml", "-n", "2", "--json"];
+        place.run_with(&args, lines)
+    };
+    let run = play("h\n?\n4 2\n:h\n3.4\n");
+    run.says(&[
+        "  1  those\n  2  this\n  3  these\n  4  that\n",
+        "[all that are right, such as 1 2, h hint,",
+        "Right answers: 2",
+        "1 3, a c       all that are right",
+        "Right: this; that\n",
+        "[type a number, :s skip,",
+        "No hint for this question.",
+        "Right: 3.5 km (within 0.1)\n",
+    ]);
+    let answers = run.json()["answers"].clone();
+    assert_eq!(answers[0]["points"], 50);
+    assert_eq!(answers[0]["given"], "this; that");
+    assert_eq!(answers[1]["answer"], "3.5 km");
+    assert_eq!(answers[1]["points"], 330);
+    let run = play("1,2\n3.61\n");
+    run.says(&[
+        "Wrong: those; this\nAnswer: this; that\nMissed: that\nNot right: those\n",
+        "Wrong: 3.61\nAnswer: 3.5 km (within 0.1)\n",
+    ]);
+    let run = play("\n5\n1 1\nfar\n:s\n");
+    run.says(&[
+        "Not a valid answer. [all that are right",
+        "Still not a valid answer, so this question is skipped.",
+        "Not a valid answer. [type a number",
+    ]);
+    assert!(!run.stderr.contains("count the last answer as right"));
+    let stats = ["stats", "--questions", "--bank", "more.toml", "--json"];
+    let stats = place.run(&stats).json();
+    let questions = stats["questions"].as_array().unwrap();
+    let several = questions.iter().find(|row| row["id"] == "several").unwrap();
+    assert_eq!(
+        (&several["asked"], &several["picks"]),
+        (&3.into(), &2.into())
+    );
+    let wrong = serde_json::json!([{"text": "those", "chosen": 1}, {"text": "these", "chosen": 0}]);
+    assert_eq!(several["wrong"], wrong);
 }
 
 #[test]

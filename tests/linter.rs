@@ -271,3 +271,17 @@ fn a_bank_in_another_format_is_told_so_once() {
         );
     }
 }
+
+#[test]
+fn the_choices_of_several_answers_are_compared_but_none_is_the_odd_one_out() {
+    let place = Place::new();
+    let text = "name = \"Words\"\n\n[[question]]\nid = \"words\"\nkind = \"several\"\n\
+        difficulty = \"easy\"\nask = \"Which of these are French?\"\n\
+        right = [\"garçon\", \"Garcon\", \"a word that is much longer than others\"]\n\
+        wrong = [\"boy\"]\nbecause = \"Ask Oscar.\"\n";
+    place.write("words.toml", text);
+    let found = place.run(&["bank", "check", "words.toml", "--json"]).json();
+    let rules: Vec<_> = found["findings"].as_array().unwrap().iter().collect();
+    let rules: Vec<_> = rules.iter().map(|finding| &finding["rule"]).collect();
+    assert_eq!(rules, ["similar-choices"]);
+}

@@ -49,6 +49,7 @@ fn presented() -> Presented {
                 ..Expected::default()
             },
             distractors: Distractors::Own(["jim", "roy", "toby"].map(str::to_owned).to_vec()),
+            fixed: None,
             typed: true,
         },
     };

@@ -80,10 +80,11 @@ fn answer(screen: &mut Screen, question: &Question) {
         Body::Choice { .. } => vec![screen.number_of(question.answer().unwrap())],
         Body::TrueFalse { answer } => vec![if *answer { "t" } else { "f" }.to_owned()],
         Body::Typed(_) => vec![question.answer().unwrap().to_owned(), Key::Enter.into()],
-        Body::Order { items } => {
-            let numbers = items.iter().map(|item| screen.number_of(item));
+        Body::Order { items: texts } | Body::Several { right: texts, .. } => {
+            let numbers = texts.iter().map(|item| screen.number_of(item));
             numbers.chain([Key::Enter.into()]).collect()
         }
+        Body::Number(quantity) => vec![quantity.answer.to_string(), Key::Enter.into()],
     };
     for key in keys {
         screen.press(key);

@@ -32,6 +32,7 @@ fn listed(season: Option<u8>, entries: &[Option<u8>]) -> Question {
                 not: Vec::new(),
                 entries: entries.map(Into::into).collect(),
             },
+            fixed: None,
             typed: true,
         },
     }

@@ -180,6 +180,7 @@ fn every_key_of_every_document_is_described() {
         "dundie awards --json",
         "dundie categories --json",
         "dundie settings --json",
+        "dundie bank list --json",
         "dundie bank check --json",
         "dundie bank check bad.toml --json",
         "dundie bank show --json",

@@ -97,13 +97,16 @@ fn csv_has_a_heading_and_a_row_a_game() {
     ];
     place.play_first_choices(&["--player", "a,\"b"]);
     place.play_first_choices(&[&way[..], &["--through", "5", "--player", "pam"]].concat());
+    place.play_first_choices(&["-n", "2", "--player", "=1+1"]);
     let csv = place.run(&["scores", "--all", "--csv"]).stdout;
     let rows: Vec<_> = csv.strip_prefix(heading).unwrap().lines().collect();
     let begins = [
         "dundie,,10,,choice,,,,1,\"a,\"\"b\",",
         "dundie,jim-and-pam,3,easy,choice,30,5,,1,pam,",
+        // No spreadsheet takes this for a formula.
+        "dundie,,2,,choice,,,,1,'=1+1,",
     ];
-    assert_eq!(rows.len(), 2, "{csv}");
+    assert_eq!(rows.len(), 3, "{csv}");
     for begin in begins {
         assert!(
             rows.iter().any(|row| row.starts_with(begin)),

@@ -62,7 +62,7 @@ impl Ended {
             (None, signal) => return Some(format!("signal {signal:?}")),
         }
         let told = [&self.stdout, &self.stderr];
-        let is_panic = told.iter().any(|text| text.contains("panicked"));
+        let is_panic = told.iter().any(|text| text.contains("panicked at"));
         is_panic.then(|| "a panic".to_owned())
     }
 }
@@ -159,8 +159,14 @@ fn calls(command: &str) -> &'static [(&'static str, i32)] {
         "resume" => &[("", 0), ("--json", 0), ("--player dwight", 1)],
         "scores" => &[("", 0), ("--all", 0), ("--json", 0), ("--csv", 0)],
         "stats" => &[("", 0), ("--json", 0), ("--questions", 0)],
-        "awards" => &[("", 0), ("--json", 0)],
+        "awards" | "bank list" => &[("", 0), ("--json", 0)],
         "categories" => &[("", 0), ("--json", 0), ("--bank none.toml", 1)],
+        "bank add" => &[
+            ("ten.toml --name other", 0),
+            ("ten.toml", 1),
+            ("bad.toml", 1),
+        ],
+        "bank remove" => &[("ten --yes", 0), ("ten", 2), ("nothing --yes", 1)],
         "bank check" => &[
             ("ten.toml", 0),
             ("ten.toml --json", 0),
@@ -195,6 +201,7 @@ fn stage(played: &Place) -> Place {
     )
     .unwrap();
     place.write("ten.toml", bank(4, 4, 2));
+    place.write("data/banks/ten/ten.toml", bank(4, 4, 2));
     place.write("bad.toml", "name = 1\n[[question]]\nid = \"\"\n");
     place
 }

@@ -9,6 +9,8 @@ fn what_is_nearly_right_is_suggested() {
     let place = Place::new();
     place.play_first_choices(&["-n", "1"]);
     place.write("rivers.toml", common::bank(4, 4, 2));
+    let add = ["bank", "add", "rivers.toml", "--name", "streams"];
+    assert_eq!(place.run(&add).code, Some(0));
     let cases = [
         ("palu", "'play'"),
         ("play --plaeyr pam", "'--player'"),
@@ -16,6 +18,11 @@ fn what_is_nearly_right_is_suggested() {
         ("categories --bank rivrs.toml", "did you mean rivers.toml?"),
         ("categories --bank ./river", "did you mean ./rivers.toml?"),
         ("bank check rivrs.toml", "did you mean rivers.toml?"),
+        ("play --bank stream", "did you mean streams?"),
+        ("play --bank builtin", "did you mean built-in?"),
+        ("play --bank rivers", "did you mean rivers.toml?"),
+        ("bank remove steams --yes", "did you mean `streams`?"),
+        ("settings bank steams", "did you mean streams?"),
         ("bank show surprise-hous", "did you mean `surprise-house`?"),
         ("stats --player Pam", "did you mean \"pam\"?"),
         ("stats --questions --player paam", "did you mean \"pam\"?"),
@@ -40,6 +47,8 @@ fn nothing_is_suggested_for_what_is_far_off() {
         "play --zzz",
         "man zzz",
         "categories --bank zzz.toml",
+        "categories --bank zzz",
+        "bank remove zzz --yes",
         "bank check --explain zzz",
         "bank show zzz",
         "play zzz",

@@ -1,20 +1,14 @@
 //! What makes one question playable: the keys of a `[[question]]`.
 
-use std::borrow::Cow;
-use std::ops::RangeInclusive;
-
 use toml::de::DeTable;
 
 use super::finding::Finding;
+use super::kinds;
 use super::lists::Lists;
-use super::question::{
-    Body, Difficulty, Distractors, Expected, Kind, MAX_CHOICE, MAX_ID, MAX_TEXT, Question,
-};
+use super::question::{Difficulty, Kind, MAX_ID, MAX_TEXT, Question};
 use super::sources::Sources;
 use super::toml_table::TomlTable;
-use crate::text::normalize::normalize;
-use crate::text::printable::appearance;
-use crate::text::slug::{is_slug, nearest};
+use crate::text::slug::is_slug;
 
 /// What the questions of a bank may refer to.
 #[derive(Debug, Default, Clone, Copy)]
@@ -39,9 +33,9 @@ pub fn question(
     let topic = table.optional_text("topic", "name the event that the question is about");
     let season = table.season();
     let episode = table.optional_text("episode", "write the episode's title");
-    let difficulty = one_of(&mut table, "difficulty", &Difficulty::ALL, Difficulty::name);
+    let difficulty = table.one_of("difficulty", &Difficulty::ALL, Difficulty::name);
     let kind = if table.has("kind") {
-        one_of(&mut table, "kind", &Kind::ALL, Kind::name)
+        table.one_of("kind", &Kind::ALL, Kind::name)
     } else {
         table.known.push("kind");
         Some(Kind::Choice)
@@ -53,12 +47,8 @@ pub fn question(
     table.refuse_long("because", &because, MAX_TEXT);
     table.refuse_long("topic", &topic, MAX_ID);
     table.refuse_long("episode", &episode, MAX_ID);
-    let body = kind.and_then(|kind| body(&mut table, kind, references.lists));
-    if kind.is_none() {
-        let keys = "answer wrong wrong_from not accept more rivals exact typed items";
-        table.known.extend(keys.split(' '));
-    }
-    table.finish();
+    let body = kinds::body(&mut table, kind, references.lists);
+    table.finish_with(kinds::stray);
     if findings.len() > before {
         return None;
     }
@@ -89,25 +79,6 @@ fn id(table: &mut TomlTable<'_, '_, '_>) -> Option<String> {
     Some(id)
 }
 
-/// The value of a key that takes one of a few words.
-fn one_of<T: Copy>(
-    table: &mut TomlTable<'_, '_, '_>,
-    key: &'static str,
-    all: &[T],
-    name: fn(T) -> &'static str,
-) -> Option<T> {
-    let names: Vec<_> = all.iter().map(|value| name(*value)).collect();
-    let help = format!("write one of \"{}\"", names.join("\", \""));
-    let text = table.text(key, &help)?;
-    let value = all.iter().find(|value| name(**value) == text);
-    if value.is_none() {
-        let message = format!("`{key}` can't be \"{text}\"");
-        let meant = nearest(&text, names).map(|meant| format!("did you mean \"{meant}\"?"));
-        table.error("unknown-value", key, message, meant.unwrap_or(help));
-    }
-    value.copied()
-}
-
 fn sources(table: &mut TomlTable<'_, '_, '_>, sources: Option<&Sources>) -> Vec<String> {
     let help = "write document and line, such as `source = [\"000:49\"]`";
     let refs = table.texts("source", help);
@@ -119,187 +90,15 @@ fn sources(table: &mut TomlTable<'_, '_, '_>, sources: Option<&Sources>) -> Vec<
     refs
 }
 
-fn body(table: &mut TomlTable<'_, '_, '_>, kind: Kind, lists: Option<&Lists>) -> Option<Body> {
-    if kind != Kind::Choice && table.has("typed") {
-        table.known.push("typed");
-        let message = "`typed` only works on choice questions";
-        table.error("stray-key", "typed", message, "remove it");
-    }
-    match kind {
-        Kind::TrueFalse => table
-            .boolean("answer", "write `answer = true` or `answer = false`")
-            .map(|answer| Body::TrueFalse { answer }),
-        Kind::Order => {
-            let help = "list 3 to 5 texts in the right order";
-            let items = table.texts("items", help);
-            count(table, "items", 3..=5, help);
-            let texts: Vec<_> = items.iter().map(|text| ("items", text)).collect();
-            distinct(table, &texts);
-            Some(Body::Order { items })
-        }
-        Kind::Typed => {
-            let expected = expected(table, "wrong");
-            let texts = expected_texts(&expected, "wrong");
-            distinct(table, &texts);
-            Some(Body::Typed(expected))
-        }
-        Kind::Choice => choice(table, lists),
-    }
-}
-
-/// What counts as the answer when it is typed; `rivals` is the key that names near but
-/// wrong texts. A missing answer is noted and left empty.
-fn expected(table: &mut TomlTable<'_, '_, '_>, rivals: &'static str) -> Expected {
-    let answer = table.text("answer", "write the right answer as text");
-    let help = "write `exact = true` if no slip may be forgiven";
-    Expected {
-        answer: answer.unwrap_or_default(),
-        accept: table.texts("accept", "list other texts that are right when typed"),
-        more: table.texts("more", "list answers that are too general"),
-        rivals: table.texts(rivals, "list texts that are near but wrong"),
-        exact: table.optional_boolean("exact", help).unwrap_or_default(),
-    }
-}
-
-/// Its texts, each with its key.
-fn expected_texts<'a>(
-    expected: &'a Expected,
-    rivals: &'static str,
-) -> Vec<(&'static str, &'a String)> {
-    let answer = std::slice::from_ref(&expected.answer);
-    let groups = [
-        ("answer", answer),
-        ("accept", &expected.accept),
-        ("more", &expected.more),
-        (rivals, &expected.rivals),
-    ];
-    let texts = groups
-        .into_iter()
-        .flat_map(|(key, texts)| texts.iter().map(move |text| (key, text)));
-    texts.filter(|(_, text)| !text.is_empty()).collect()
-}
-
-fn choice(table: &mut TomlTable<'_, '_, '_>, lists: Option<&Lists>) -> Option<Body> {
-    let expected = expected(table, "rivals");
-    let help = "list 3 to 6 wrong answers, such as `wrong = [\"Utica\", \"Stamford\", \"Nashua\"]`";
-    let wrong = table.texts("wrong", help);
-    let list = table.optional_text("wrong_from", "name a list of lists.toml");
-    let not = table.texts("not", "name entries of the list that would be right too");
-    let typed = "write `typed = false` if it needs its choices";
-    let typed = table.optional_boolean("typed", typed).unwrap_or(true);
-    let mut texts = expected_texts(&expected, "rivals");
-    let distractors = if table.has("wrong_from") {
-        distinct(table, &texts);
-        if table.has("wrong") {
-            let message = "`wrong` and `wrong_from` can't be used together";
-            table.error("stray-key", "wrong", message, "remove one of them");
-        }
-        let name = list?;
-        if let Some(lists) = lists {
-            let right = [&expected.answer].into_iter().chain(&expected.accept);
-            check_list(table, lists, &name, &not, right);
-        }
-        Distractors::List {
-            name,
-            not,
-            entries: Vec::new(),
-        }
-    } else {
-        count(table, "wrong", 3..=6, help);
-        if table.has("not") {
-            let message = "`not` only works with `wrong_from`";
-            let help = "remove it, or take the wrong answers from a list";
-            table.error("stray-key", "not", message, help);
-        }
-        texts.extend(wrong.iter().map(|text| ("wrong", text)));
-        distinct(table, &texts);
-        Distractors::Own(wrong)
-    };
-    Some(Body::Choice {
-        expected,
-        distractors,
-        typed,
-    })
-}
-
-/// Notes a list that does not exist or leaves fewer than three wrong answers.
-fn check_list<'a>(
-    table: &mut TomlTable<'_, '_, '_>,
-    lists: &Lists,
-    name: &str,
-    not: &'a [String],
-    right: impl Iterator<Item = &'a String>,
-) {
-    let Some(list) = lists.0.get(name) else {
-        let meant = nearest(name, lists.0.keys().map(String::as_str));
-        let meant = meant.map(|meant| format!("did you mean \"{meant}\"?"));
-        let help = "add the list to lists.toml, next to the bank's files";
-        let help = meant.unwrap_or_else(|| help.to_owned());
-        let message = format!("no list \"{name}\"");
-        return table.error("unknown-list", "wrong_from", message, help);
-    };
-    for text in not {
-        if !list.contains(text) {
-            let message = format!("\"{text}\" is not in the list \"{name}\"");
-            let help = "spell it as the list does, or remove it";
-            table.error("unknown-entry", "not", message, help);
-        }
-    }
-    let left = list.entries.len() - list.places(right.chain(not)).len();
-    if left < 3 {
-        let answers = if left == 1 { "answer" } else { "answers" };
-        let message =
-            format!("the list \"{name}\" leaves {left} wrong {answers}, and 3 are needed");
-        let help = "add entries to the list";
-        table.error("too-few-choices", "wrong_from", message, help);
-    }
-}
-
-fn count(table: &mut TomlTable<'_, '_, '_>, key: &str, wanted: RangeInclusive<usize>, help: &str) {
-    table.require(key, help);
-    if let Some(len) = table.len(key).filter(|len| !wanted.contains(len)) {
-        let (least, most) = wanted.into_inner();
-        let entries = if len == 1 { "entry" } else { "entries" };
-        let message = format!("`{key}` has {len} {entries}, not {least} to {most}");
-        table.error("bad-count", key, message, help);
-    }
-}
-
-/// Notes texts that are too long, and texts that a player could not tell apart; each
-/// comes with its key.
-fn distinct(table: &mut TomlTable<'_, '_, '_>, texts: &[(&'static str, &String)]) {
-    let mut seen: Vec<(Cow<'_, str>, &str)> = Vec::new();
-    for &(key, text) in texts {
-        table.refuse_long(key, [text], MAX_CHOICE);
-        let shown = appearance(text);
-        if !text.is_ascii() && normalize(text).is_empty() {
-            let message = format!("\"{text}\" of `{key}` has no letters or digits");
-            table.error("empty-text", key, message, "write it out in words");
-            continue;
-        }
-        let equal = seen.iter().find(|(other, _)| *other == shown);
-        // Accepting a form twice is redundant, and so is a rival that is a choice.
-        let is_fine = |other: &str| match key {
-            "accept" => matches!(other, "answer" | "accept"),
-            "rivals" | "wrong" => other == "rivals",
-            _ => false,
-        };
-        if let Some((_, other)) = equal.filter(|(_, other)| !is_fine(other)) {
-            let message = format!("\"{text}\" of `{key}` looks the same as one of `{other}`");
-            table.error(
-                "equal-choices",
-                key,
-                message,
-                "change or remove one of them",
-            );
-        }
-        seen.push((shown, key));
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::question::{Body, Expected};
     use super::*;
+    use crate::text::number::Decimal;
+
+    fn texts(texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| (*text).to_owned()).collect()
+    }
 
     /// The question with these keys, or what is wrong with it.
     fn read(keys: &str) -> Result<Question, Vec<String>> {
@@ -339,11 +138,11 @@ mod tests {
         for (keys, said) in [
             (
                 "kind = \"typed\"\nanswer = \"a\"\ntyped = false",
-                "`typed` only works on choice questions; remove it",
+                "`typed` only works on choice questions; remove it, or change `kind`",
             ),
             (
                 "kind = \"true-false\"\nanswer = true\ntyped = false",
-                "`typed` only works on choice questions; remove it",
+                "`typed` only works on choice questions; remove it, or change `kind`",
             ),
             (
                 "answer = \"a\"\nwrong = [\"b\", \"c\", \"d\"]\nexact = \"yes\"",
@@ -358,7 +157,8 @@ mod tests {
     #[test]
     fn a_value_of_another_type_hears_what_to_write() {
         let known = "known here: id, topic, season, episode, difficulty, kind, ask, because, \
-                     source, answer, accept, more, rivals, exact, wrong, wrong_from, not, typed";
+                     source, answer, accept, more, rivals, exact, wrong_from, not, typed, order, \
+                     wrong";
         for (keys, said) in [
             (
                 "answer = true\nwrong = [\"b\", \"c\", \"d\"]",
@@ -368,16 +168,17 @@ mod tests {
             (
                 "answer = [\"2\", \"3\"]\nwrong = [\"b\", \"c\", \"d\"]",
                 "`answer` is a list, not text; write one answer, and the others that are right \
-                 in `accept`; an order has `kind = \"order\"` and `items`",
+                 in `accept`; several right choices have `kind = \"several\"` and `right`, an order \
+                 has `kind = \"order\"` and `items`",
             ),
             (
                 "answer = \"a\"\nwrong = [\"b\", true, \"d\"]",
-                "`wrong` is true or false, not text; list 3 to 6 wrong answers, such as `wrong = \
+                "`wrong` is true or false, not text; list 1 to 12 wrong answers, such as `wrong = \
                  [\"Utica\", \"Stamford\", \"Nashua\"]`",
             ),
             (
-                "answer = \"a\"\nwrong = [\"b\"]",
-                "`wrong` has 1 entry, not 3 to 6; list 3 to 6 wrong answers, such as `wrong = \
+                "answer = \"a\"\nwrong = []",
+                "`wrong` has 0 entries, not 1 to 12; list 1 to 12 wrong answers, such as `wrong = \
                  [\"Utica\", \"Stamford\", \"Nashua\"]`",
             ),
             (
@@ -390,6 +191,129 @@ mod tests {
         let question = read("answer = 3.50\nwrong = [6.5, 10, -1.0]").unwrap();
         assert_eq!(question.answer(), Some("3.50"));
         assert_eq!(question.wrong(), ["6.5", "10", "-1.0"]);
+    }
+
+    #[test]
+    fn several_answers_and_numbers_hear_what_to_write() {
+        let several = |keys: &str| read(&format!("kind = \"several\"\n{keys}")).unwrap_err();
+        let number = |keys: &str| read(&format!("kind = \"number\"\n{keys}")).unwrap_err();
+        for (found, said) in [
+            (
+                several("wrong = [\"c\"]"),
+                "`right` is missing; list every right answer, such as `right = [\"Jim\", \"Pam\"]`",
+            ),
+            (
+                several("right = []\nwrong = [\"c\"]"),
+                "`right` has 0 entries, not 1 to 6; list every right answer, such as `right = \
+                 [\"Jim\", \"Pam\"]`",
+            ),
+            (
+                several("right = [\"a\", \"b\"]\nwrong = [\"b\"]"),
+                "\"b\" of `wrong` looks the same as one of `right`; change or remove one of them",
+            ),
+            (
+                several("right = [\"a\"]\nwrong = [\"b\"]\nanswer = \"a\""),
+                "`answer` only works on choice, true-false, typed and number questions; remove it, \
+                 or change `kind`",
+            ),
+            (
+                number("within = 1"),
+                "`answer` is missing; write a number without quotes, such as `answer = 3.14`",
+            ),
+            (
+                number("answer = \"3\""),
+                "`answer` is text, not a decimal number; write a number without quotes, such as \
+                 `answer = 3.14`",
+            ),
+            (
+                number("answer = 0x10"),
+                "`answer` is a number, not a decimal number; write a number without quotes, such \
+                 as `answer = 3.14`",
+            ),
+            (
+                number("answer = inf"),
+                "`answer` is inf, not a number of at most 30 digits; write a number without \
+                 quotes, such as `answer = 3.14`",
+            ),
+            (
+                number("answer = 3\nwithin = -0.1"),
+                "`within` is -0.1, less than 0; write how far from the answer is still right, \
+                 such as `within = 0.01`",
+            ),
+            (
+                number("answer = 3\nwrong = [4]"),
+                "`wrong` only works on choice, typed and several questions; remove it, or change \
+                 `kind`",
+            ),
+        ] {
+            assert_eq!(found, [said]);
+        }
+        let read = read("kind = \"number\"\nanswer = -1_000.50\nunit = \"km\"").unwrap();
+        let quantity = read.quantity().unwrap();
+        assert_eq!(
+            (quantity.text(), quantity.within),
+            ("-1000.50 km".to_owned(), Decimal::ZERO)
+        );
+    }
+
+    #[test]
+    fn an_empty_text_is_the_place_of_a_right_answer_in_a_fixed_order() {
+        let fixed = "order = \"fixed\"\n";
+        for (keys, expected) in [
+            (
+                "answer = \"b\"\nwrong = [\"a\", \"\", \"c\"]",
+                Ok(&["a", "b", "c"][..]),
+            ),
+            (
+                "kind = \"several\"\nright = [\"b\", \"d\"]\nwrong = [\"a\", \"\", \"c\", \"\"]",
+                Ok(&["a", "b", "c", "d"]),
+            ),
+            (
+                "answer = \"b\"\nwrong = [\"a\", \"c\"]",
+                Err(
+                    "`wrong` has 0 places for right answers, not 1; with `order = \"fixed\"` write \
+                     \"\" among the wrong answers where a right one is shown",
+                ),
+            ),
+            (
+                "answer = \"b\"\nwrong = [\"\"]",
+                Err(
+                    "`wrong` has 0 entries, not 1 to 12; list 1 to 12 wrong answers, such as \
+                     `wrong = [\"Utica\", \"Stamford\", \"Nashua\"]`",
+                ),
+            ),
+            (
+                "answer = \"b\"\nwrong_from = \"list\"",
+                Err("`order` and `wrong_from` can't be used together; remove one of them"),
+            ),
+            (
+                "kind = \"typed\"\nanswer = \"b\"",
+                Err(
+                    "`order` only works on choice and several questions; remove it, or change \
+                     `kind`",
+                ),
+            ),
+        ] {
+            let read = read(&format!("{fixed}{keys}"));
+            let found = read.as_ref().map(|question| question.fixed().unwrap());
+            let expected = expected.map(texts);
+            let found = found.map_err(|said| said.concat());
+            assert_eq!(
+                found,
+                expected.as_deref().map_err(|said| (*said).to_owned()),
+                "{keys}"
+            );
+        }
+        for (order, said) in [
+            ("", "`wrong` is empty; list 1 to 12"),
+            (
+                "order = \"random\"\n",
+                "`order` can't be \"random\"; write `order = \"fixed\"`, or remove it",
+            ),
+        ] {
+            let found = read(&format!("{order}answer = \"b\"\nwrong = [\"a\", \"\"]"));
+            assert!(found.unwrap_err()[0].starts_with(said), "{order}");
+        }
     }
 
     #[test]

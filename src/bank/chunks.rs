@@ -12,7 +12,7 @@ use super::check::{self, References};
 use super::finding::Finding;
 use super::hash::hash;
 use super::index::{Category, Entry};
-use super::question::{Body, MAX_ID, Question};
+use super::question::{MAX_ID, MAX_TEXT, Question};
 use super::toml_table::TomlTable;
 use crate::text::printable::one_line;
 use crate::text::slug::slug;
@@ -238,12 +238,8 @@ impl Chunk {
         });
         // A typed answer to another question must not be taken for a misspelling of one
         // of these. Aliases are left out: many are so short that a typo would match them.
-        let items: &[String] = match &question.body {
-            Body::Order { items } => items,
-            _ => &[],
-        };
-        let others = question.wrong().iter().chain(items).map(String::as_str);
-        for name in question.answer().into_iter().chain(others) {
+        let names = [question.right(), question.wrong(), question.items()];
+        for name in names.into_iter().flatten() {
             self.names.push_str(&one_line(name));
             self.names.push('\n');
         }
@@ -255,6 +251,14 @@ fn head(table: &mut TomlTable<'_, '_, '_>) -> Option<Category> {
     let name = table.text("name", help);
     let about = table.optional_text("about", "say in one line what the category is about");
     let id = table.optional_text("id", "give the bank a short name that will never change");
+    // For readers of the file; checked but not shown.
+    for (key, help) in [
+        ("origin", "say where the questions are from"),
+        ("license", "name the license, such as \"CC BY-SA 4.0\""),
+    ] {
+        let text = table.optional_text(key, help);
+        table.refuse_long(key, &text, MAX_TEXT);
+    }
     table.refuse_long("id", &id, MAX_ID);
     table.refuse_long("name", &name, MAX_ID);
     table.refuse_long("about", &about, MAX_ID);

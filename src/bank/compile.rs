@@ -44,6 +44,14 @@ impl BankText {
             _ => self.questions.push(file),
         }
     }
+
+    /// Those that could be read.
+    pub fn files(&self) -> impl Iterator<Item = &File> {
+        self.questions
+            .iter()
+            .chain(&self.lists)
+            .chain(&self.sources)
+    }
 }
 
 /// Checks every file on `threads` threads and makes the index. Calls `progress`

@@ -357,7 +357,7 @@ mod tests {
             len: u32::MAX,
             category: u32::MAX,
             season: Some(u8::MAX),
-            kind: Kind::Typed,
+            kind: Kind::Number,
             difficulty: Difficulty::Hard,
         };
         assert_eq!(decode::<Entry>(&fixed::<ENTRY>(&entry)).unwrap(), entry);

@@ -1,10 +1,12 @@
 //! What a question is once its text has been checked.
 
 use std::ops::RangeInclusive;
+use std::slice;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::number::Decimal;
 use crate::text::printable::one_line;
 
 /// The seasons that a bank may name and a player may stop at: enough for any story,
@@ -15,6 +17,9 @@ pub const SEASONS: RangeInclusive<u8> = 1..=40;
 pub const MAX_TEXT: usize = 1_000;
 /// The longest choice, in characters.
 pub const MAX_CHOICE: usize = 300;
+/// The most right answers of a question, and the most wrong ones.
+pub const MOST_RIGHT: usize = 6;
+pub const MOST_WRONG: usize = 12;
 /// The longest id, topic or name, in characters.
 pub const MAX_ID: usize = 100;
 
@@ -51,21 +56,37 @@ pub enum Kind {
     TrueFalse,
     Order,
     Typed,
+    Several,
+    Number,
 }
 
 impl Kind {
-    pub const ALL: [Self; 4] = [Self::Choice, Self::TrueFalse, Self::Order, Self::Typed];
+    pub const ALL: [Self; 6] = [
+        Self::Choice,
+        Self::TrueFalse,
+        Self::Order,
+        Self::Typed,
+        Self::Several,
+        Self::Number,
+    ];
 
     #[must_use]
     pub fn name(self) -> &'static str {
-        ["choice", "true-false", "order", "typed"][self as usize]
+        [
+            "choice",
+            "true-false",
+            "order",
+            "typed",
+            "several",
+            "number",
+        ][self as usize]
     }
 }
 
 /// Where the wrong answers of a choice question come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Distractors {
-    /// Written with the question: 3 to 6.
+    /// Written with the question: 1 to 12.
     Own(Vec<String>),
     /// Taken from a shared list, without the answer and the `not` entries.
     List {
@@ -100,14 +121,53 @@ impl Expected {
     }
 }
 
+/// A number that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quantity {
+    pub answer: Decimal,
+    /// How far from the answer is still right; not negative.
+    pub within: Decimal,
+    pub unit: Option<String>,
+}
+
+impl Quantity {
+    /// As a player reads it: `3.5 km`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let unit = self.unit.as_ref().map(|unit| format!(" {unit}"));
+        format!("{}{}", self.answer, unit.unwrap_or_default())
+    }
+
+    /// With what else is right: `3.5 km (within 0.1)`.
+    #[must_use]
+    pub fn range(&self) -> String {
+        if self.within.is_positive() {
+            format!("{} (within {})", self.text(), self.within)
+        } else {
+            self.text()
+        }
+    }
+}
+
 /// What is asked for, by kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Body {
     Choice {
         expected: Expected,
         distractors: Distractors,
+        /// All choices in the order to show them, if it matters.
+        fixed: Option<Vec<String>>,
         /// Whether it may be asked without its choices.
         typed: bool,
+    },
+    /// All of the right answers, and none of the wrong ones.
+    Several {
+        /// 1 to 6.
+        right: Vec<String>,
+        /// 1 to 12.
+        wrong: Vec<String>,
+        /// All choices in the order to show them, if it matters.
+        fixed: Option<Vec<String>>,
     },
     TrueFalse {
         answer: bool,
@@ -117,6 +177,7 @@ pub enum Body {
         items: Vec<String>,
     },
     Typed(Expected),
+    Number(Quantity),
 }
 
 impl Body {
@@ -127,6 +188,8 @@ impl Body {
             Self::TrueFalse { .. } => Kind::TrueFalse,
             Self::Order { .. } => Kind::Order,
             Self::Typed(_) => Kind::Typed,
+            Self::Several { .. } => Kind::Several,
+            Self::Number(_) => Kind::Number,
         }
     }
 }
@@ -155,7 +218,7 @@ impl Question {
     pub fn expected(&self) -> Option<&Expected> {
         match &self.body {
             Body::Choice { expected, .. } | Body::Typed(expected) => Some(expected),
-            Body::TrueFalse { .. } | Body::Order { .. } => None,
+            _ => None,
         }
     }
 
@@ -165,6 +228,15 @@ impl Question {
         self.expected().map(|expected| expected.answer.as_str())
     }
 
+    /// The right answers as text, if there are any.
+    #[must_use]
+    pub fn right(&self) -> &[String] {
+        match &self.body {
+            Body::Several { right, .. } => right,
+            _ => (self.expected()).map_or(&[], |expected| slice::from_ref(&expected.answer)),
+        }
+    }
+
     /// The wrong answers written with the question.
     #[must_use]
     pub fn wrong(&self) -> &[String] {
@@ -172,8 +244,66 @@ impl Question {
             Body::Choice {
                 distractors: Distractors::Own(wrong),
                 ..
-            } => wrong,
+            }
+            | Body::Several { wrong, .. } => wrong,
             _ => &[],
+        }
+    }
+
+    /// The shared list of its wrong answers, and the entries that may be offered.
+    #[must_use]
+    pub fn list(&self) -> Option<(&str, &[Arc<ListEntry>])> {
+        match &self.body {
+            Body::Choice {
+                distractors: Distractors::List { name, entries, .. },
+                ..
+            } => Some((name, entries)),
+            _ => None,
+        }
+    }
+
+    /// The items to put in order, in the right order.
+    #[must_use]
+    pub fn items(&self) -> &[String] {
+        match &self.body {
+            Body::Order { items } => items,
+            _ => &[],
+        }
+    }
+
+    /// All choices in the order to show them, if it matters.
+    #[must_use]
+    pub fn fixed(&self) -> Option<&[String]> {
+        match &self.body {
+            Body::Choice { fixed, .. } | Body::Several { fixed, .. } => fixed.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The number that it asks for.
+    #[must_use]
+    pub fn quantity(&self) -> Option<&Quantity> {
+        match &self.body {
+            Body::Number(quantity) => Some(quantity),
+            _ => None,
+        }
+    }
+
+    /// Whether its statement is true, if it is one.
+    #[must_use]
+    pub fn truth(&self) -> Option<bool> {
+        match self.body {
+            Body::TrueFalse { answer } => Some(answer),
+            _ => None,
+        }
+    }
+
+    /// Whether it may be asked without its choices, if it has some.
+    #[must_use]
+    pub fn may_be_typed(&self) -> Option<bool> {
+        match self.body {
+            Body::Choice { typed, .. } => Some(typed),
+            _ => None,
         }
     }
 

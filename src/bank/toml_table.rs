@@ -8,14 +8,15 @@ use toml::de::{DeTable, DeValue};
 
 use super::finding::Finding;
 use super::question::SEASONS;
+use crate::text::number::Decimal;
 use crate::text::printable::{doubtful_characters, one_line, without_idle_marks};
 use crate::text::slug::nearest;
 
 /// The keys whose texts keep their line breaks, indents and runs of spaces: a question may
 /// hold a program or a poem.
-const KEPT: [&str; 11] = [
-    "ask", "answer", "wrong", "items", "because", "entries", "text", "accept", "more", "rivals",
-    "not",
+const KEPT: [&str; 12] = [
+    "ask", "answer", "right", "wrong", "items", "because", "entries", "text", "accept", "more",
+    "rivals", "not",
 ];
 
 /// A table being read. Each getter notes what is wrong and returns `None`;
@@ -107,6 +108,28 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         truth
     }
 
+    /// The value of a key that takes one of a few words.
+    pub fn one_of<T: Copy>(
+        &mut self,
+        key: &'static str,
+        all: &[T],
+        name: fn(T) -> &'static str,
+    ) -> Option<T> {
+        let names: Vec<_> = all.iter().map(|value| name(*value)).collect();
+        let help = match names.as_slice() {
+            [only] => format!("write `{key} = \"{only}\"`, or remove it"),
+            names => format!("write one of \"{}\"", names.join("\", \"")),
+        };
+        let text = self.text(key, &help)?;
+        let value = all.iter().find(|value| name(**value) == text);
+        if value.is_none() {
+            let message = format!("`{key}` can't be \"{text}\"");
+            let meant = nearest(&text, names).map(|meant| format!("did you mean \"{meant}\"?"));
+            self.error("unknown-value", key, message, meant.unwrap_or(help));
+        }
+        value.copied()
+    }
+
     /// A season: one of [`SEASONS`].
     pub fn season(&mut self) -> Option<u8> {
         let value = self.get("season")?;
@@ -124,6 +147,25 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
             self.error("bad-season", "season", message, help);
         }
         season
+    }
+
+    /// A number of at most 30 digits.
+    pub fn number(&mut self, key: &'static str, help: &str) -> Option<Decimal> {
+        let value = self.get(key)?;
+        let text = match value.get_ref() {
+            DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
+            DeValue::Float(number) => number.as_str(),
+            _ => {
+                self.wrong_type(key, value, "a decimal number", help);
+                return None;
+            }
+        };
+        let number = Decimal::parse(text);
+        if number.is_none() {
+            let message = format!("`{key}` is {text}, not a number of at most 30 digits");
+            self.error("bad-number", key, message, help);
+        }
+        number
     }
 
     /// The items of a list; none if it is absent.
@@ -186,8 +228,9 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
                         "for a statement add `kind = \"true-false\"`; else put the answer in quotes"
                     }
                     ("answer", DeValue::Array(_)) => {
-                        "write one answer, and the others that are right in `accept`; an order \
-                         has `kind = \"order\"` and `items`"
+                        "write one answer, and the others that are right in `accept`; several \
+                         right choices have `kind = \"several\"` and `right`, an order has `kind \
+                         = \"order\"` and `items`"
                     }
                     _ => help,
                 };
@@ -245,10 +288,20 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
     }
 
     /// Notes each key that nothing asked for.
-    pub fn finish(mut self) {
+    pub fn finish(self) {
+        self.finish_with(|_| None);
+    }
+
+    /// Notes each key that nothing asked for; `stray` says where the key works, if it does.
+    pub fn finish_with(mut self, stray: fn(&str) -> Option<String>) {
         for (key, _) in self.table {
             let name = key.get_ref().as_ref();
             if !self.known.contains(&name) {
+                if let Some(message) = stray(name) {
+                    let help = "remove it, or change `kind`";
+                    self.error_at("stray-key", key.span().start, message, help);
+                    continue;
+                }
                 let meant = nearest(name, self.known.iter().copied());
                 let help = meant.map(|meant| format!("did you mean `{meant}`?"));
                 let help = help.unwrap_or_else(|| {

@@ -50,7 +50,34 @@ Examples:
 pub const BANK: &str = "\
 Examples:
   dundie bank check rivers.toml          check a bank of your own
-  dundie bank show longest-in-europe --bank rivers.toml";
+  dundie bank add rivers.toml            from now on, `dundie play --bank rivers` plays it
+  dundie bank list
+  dundie bank show longest-in-europe --bank rivers
+  dundie bank remove rivers --yes";
+
+pub const ADD: &str = "\
+Examples:
+  dundie bank add rivers.toml
+  dundie bank add quiz.gift              imported first; see `dundie bank import`
+  dundie play --bank rivers
+  dundie settings bank rivers            from now on, without --bank
+  dundie settings bank built-in          back to the built-in bank
+  dundie bank add rivers.toml --replace  after a change; the scores stay";
+
+pub const IMPORT: &str = "\
+Examples:
+  dundie bank import quiz.gift -o quiz.toml
+  dundie bank import trivia.json -o trivia     a folder, a file for each category
+  dundie bank import terms.csv --from csv --category Terms -o terms.toml";
+
+pub const LIST: &str = "\
+Examples:
+  dundie bank list
+  dundie bank list --json";
+
+pub const REMOVE: &str = "\
+Examples:
+  dundie bank remove rivers --yes        don't ask";
 
 pub const SETTINGS: &str = "\
 Examples:
@@ -71,7 +98,8 @@ Examples:
 pub const MAN: &str = "\
 Examples:
   dundie man > dundie.1                  `man -l dundie.1` shows it
-  dundie man bank check > dundie-bank-check.1";
+  dundie man bank check > dundie-bank-check.1
+  dundie man --out man1                  every page, a file each";
 
 pub const CHECK: &str = "\
 Examples:

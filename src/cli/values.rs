@@ -2,11 +2,12 @@
 
 use std::str::FromStr;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use jiff::civil::Date;
 
 use crate::bank::Difficulty;
 use crate::bank::question::SEASONS;
+use crate::formats::FORMATS;
 use crate::quiz::draw::COUNTS;
 use crate::scoring::Clock;
 use crate::text::number::within;
@@ -14,6 +15,13 @@ use crate::text::number::within;
 pub(super) fn difficulty() -> impl TypedValueParser<Value = Difficulty> {
     PossibleValuesParser::new(Difficulty::ALL.map(Difficulty::name))
         .try_map(|name| Difficulty::from_name(&name).ok_or("unknown difficulty"))
+}
+
+pub(super) fn format_names() -> PossibleValuesParser {
+    let named = FORMATS
+        .iter()
+        .map(|format| PossibleValue::new(format.name).help(format.about));
+    named.collect::<Vec<_>>().into()
 }
 
 pub(super) fn parse_count(text: &str) -> Result<u32, String> {

@@ -1,5 +1,6 @@
 //! `dundie` without a command: the menu.
 
+mod banks;
 mod category;
 mod saved;
 mod ways;
@@ -12,6 +13,7 @@ use crate::cli::{AwardsArgs, DailyArgs, PlayArgs, PracticeArgs, ScoresArgs};
 use crate::clock;
 use crate::error::{Error, Outcome, Stop};
 use crate::files::builtin;
+use crate::game::category::summary;
 use crate::game::{board, players, resume, share};
 use crate::history::Unfinished;
 use crate::print::{complain, width};
@@ -61,7 +63,10 @@ fn once(
     prompter: &mut dyn Prompter,
 ) -> Result<bool, Stop> {
     // A game works without the history, and says what is wrong.
-    let seen = Seen::look(app, bank).unwrap_or_default();
+    let seen = Seen {
+        banks: app.shelf().map_or(0, |shelf| shelf.names().len()),
+        ..Seen::look(app, bank).unwrap_or_default()
+    };
     let above = seen.above(bank, prompter.style());
     let (mut texts, actions): (Vec<_>, Vec<_>) =
         seen.items(bank, prompter.style()).into_iter().unzip();
@@ -128,6 +133,8 @@ struct Seen {
     category: Option<String>,
     /// The result of today's daily.
     daily: Option<String>,
+    /// How many banks the player added.
+    banks: usize,
 }
 
 impl Seen {
@@ -161,6 +168,7 @@ impl Seen {
             player,
             category: seen.last_category,
             daily,
+            banks: 0,
         })
     }
 
@@ -222,7 +230,7 @@ impl Seen {
                 daily::start(app, &DailyArgs::default(), bank, prompter)
             }),
             (
-                with("Pick a category", &category::summary(bank)),
+                with("Pick a category", &summary(&bank.bank.index)),
                 |app, bank, seen, prompter| {
                     let args = category::choose(app, bank, seen.category.as_deref(), prompter)?;
                     play_chosen(app, args, bank, prompter)
@@ -269,6 +277,13 @@ impl Seen {
             ),
         ];
         items.extend(usual);
+        if self.banks > 0 {
+            let about = plural(self.banks as u64, "added bank");
+            items.push((
+                with("Use another bank", &about),
+                |app, bank, _, prompter| banks::choose(app, bank, prompter),
+            ));
+        }
         if !self.unfinished.is_empty() {
             let about = format!("{} to continue or discard", self.unfinished.len());
             items.push((with("Saved games", &about), |app, _, seen, prompter| {

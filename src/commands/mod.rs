@@ -3,7 +3,7 @@
 mod awards;
 mod bank;
 mod categories;
-mod completions;
+pub mod completions;
 mod daily;
 mod flags;
 mod man;
@@ -114,12 +114,16 @@ fn command(app: &mut App, cli: &Cli) -> Result<Outcome, Error> {
         Some(Command::Stats(args)) => stats::run(app, args),
         Some(Command::Awards(args)) => awards::run(app, args),
         Some(Command::Categories(args)) => categories::run(app, args),
+        Some(Command::Bank(BankCommand::Add(args))) => bank::add::run(app, args),
+        Some(Command::Bank(BankCommand::Import(args))) => bank::import::run(app, args),
+        Some(Command::Bank(BankCommand::List(args))) => bank::list::run(app, args),
+        Some(Command::Bank(BankCommand::Remove(args))) => bank::remove::run(app, args),
         Some(Command::Bank(BankCommand::Check(args))) => bank::check::run(app, args),
         Some(Command::Bank(BankCommand::Show(args))) => bank::show::run(app, args),
         Some(Command::Settings(args)) => settings::run(app, args),
         Some(Command::Flags(args)) => flags::run(app, args),
         Some(Command::Completions { shell }) => completions::run(*shell),
-        Some(Command::Man { command }) => man::run(command),
+        Some(Command::Man { command, out }) => man::run(command, out.as_deref()),
         Some(Command::Json) => print(JSON),
     }
 }

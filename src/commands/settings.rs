@@ -1,5 +1,6 @@
 //! `dundie settings`: show or change the player's settings.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -10,6 +11,7 @@ use crate::cli::SettingsArgs;
 use crate::error::{Error, Outcome};
 use crate::files::settings::{KEYS, Key, SetError, Settings};
 use crate::print::{json, print, tell, width};
+use crate::text::name::is_bank_name;
 use crate::text::printable::Printable;
 use crate::ui::layout::hang;
 use crate::ui::prompter::{Above, Ask, Menu, PromptError, Prompter};
@@ -45,9 +47,7 @@ pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Error> {
     let key = args.key.as_deref().map(Key::find).transpose()?;
     let change = key.filter(|_| args.unset || args.value.is_some());
     if let Some(key) = change {
-        let path = app.settings_file.as_deref().ok_or_else(no_folder)?;
-        let value = args.value.as_deref().unwrap_or(key.none);
-        Settings::set(path, key.name, value)?;
+        save(app, key, args.value.as_deref().unwrap_or(key.none))?;
     }
     let (settings, warnings) = read(app);
     for warning in warnings {
@@ -70,6 +70,21 @@ pub fn run(app: &App, args: &SettingsArgs) -> Result<Outcome, Error> {
         Some(key) if change.is_some() => changed(app, &settings, key),
         Some(key) => key.shown(&settings) + "\n",
     })
+}
+
+/// Saves one setting as players type it.
+///
+/// # Errors
+/// For a bad value, and if it cannot be saved.
+pub fn save(app: &App, key: &Key, value: &str) -> Result<(), Error> {
+    let file = app.settings_file.as_deref().ok_or_else(no_folder)?;
+    let is_added = || app.shelf().is_ok_and(|shelf| shelf.find(value).is_some());
+    if key.name == "bank" && is_bank_name(value) && value != key.none && !is_added() {
+        // With a folder it is no name of an added bank.
+        let path = Path::new(".").join(app.path_of(Path::new(value))?);
+        return Ok(Settings::set(file, key.name, &path.to_string_lossy())?);
+    }
+    Ok(Settings::set(file, key.name, value)?)
 }
 
 /// The page on which settings are changed, until the player goes back.
@@ -100,7 +115,7 @@ pub fn page(app: &App, prompter: &mut dyn Prompter) -> Result<(), PromptError> {
             first,
             searched: false,
         })?;
-        let (Some(chosen), Some(file)) = (chosen, &app.settings_file) else {
+        let Some(chosen) = chosen else {
             return Ok(());
         };
         first = chosen;
@@ -108,9 +123,9 @@ pub fn page(app: &App, prompter: &mut dyn Prompter) -> Result<(), PromptError> {
         let Some(value) = new_value(key, &settings, prompter)? else {
             continue;
         };
-        match Settings::set(file, key.name, &value) {
+        match save(app, key, &value) {
             Ok(()) => prompter.say(changed(app, &read(app).0, key).trim_end()),
-            Err(error) => prompter.say(&Printable(&error.to_string()).to_string()),
+            Err(error) => prompter.say(&Printable(&error.message).to_string()),
         }
         if matches!(key.name, "color" | "plain") {
             prompter.say("It takes effect the next time dundie starts.");

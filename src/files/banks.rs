@@ -128,6 +128,18 @@ impl BankFiles {
         Ok(bank)
     }
 
+    /// As [`read`](Self::read), for a copy of the bank in a folder of its own.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read), and if the folder would be no bank.
+    pub fn read_for_copy(&self) -> Result<BankText, OpenError> {
+        if !self.path.is_dir() && !is_toml(&self.path) {
+            let reason = "its name does not end in .toml";
+            return Err(OpenError::unusable(&self.written, reason));
+        }
+        self.read()
+    }
+
     /// A file's name for findings, under the path that the player wrote.
     fn shown(&self, file: &Path) -> String {
         let shown = match file.file_name() {
@@ -148,34 +160,33 @@ impl BankFiles {
         cache: Option<&Path>,
         progress: &(dyn Fn(f64) + Sync),
     ) -> Result<(Bank, bool), OpenError> {
-        let name = format!("index/{:016x}", hash(&self.path.to_string_lossy()));
-        let cached = cache.map(|cache| cache.join(name));
+        let cached = cache.map(|cache| self.index_in(cache));
         if let Some(index) = cached.as_deref().and_then(|path| self.cached_index(path)) {
             return Ok((Bank::new(index, Box::new(self.clone())), false));
         }
-        let index = self.compile(progress)?;
+        let index = checked(&self.read()?, &self.path, progress)?;
         // File systems count times in steps of up to two seconds.
         let age = self.changed.and_then(clock::age);
         if let Some(cached) = cached
             && age.is_some_and(|age| age.as_secs() >= 2)
         {
-            // Without a cache the next start is only slower.
-            let _ = write_whole(&cached, &seal(&index, self.stamp));
+            self.save_index(&cached, &index);
         }
         let index = Index::open(Box::new(index))
             .map_err(|_| OpenError::unusable(&self.path, "its index could not be made"))?;
         Ok((Bank::new(index, Box::new(self.clone())), true))
     }
 
-    /// Makes the index from the whole text.
-    fn compile(&self, progress: &(dyn Fn(f64) + Sync)) -> Result<Vec<u8>, OpenError> {
-        let text = self.read()?;
-        let size: usize = text.questions.iter().map(|file| file.text.len()).sum();
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        compile(&text, threads, &|done| {
-            progress(done as f64 / size.max(1) as f64);
-        })
-        .map_err(|findings| OpenError::Findings(self.path.display().to_string(), findings))
+    /// Where its index is cached.
+    #[must_use]
+    pub fn index_in(&self, cache: &Path) -> PathBuf {
+        cache.join(format!("index/{:016x}", hash(&self.path.to_string_lossy())))
+    }
+
+    /// Caches the index of the files as they are now.
+    pub fn save_index(&self, cached: &Path, index: &[u8]) {
+        // Without a cache the next start is only slower.
+        let _ = write_whole(cached, &seal(index, self.stamp));
     }
 
     fn cached_index(&self, path: &Path) -> Option<Index> {
@@ -215,6 +226,23 @@ impl Texts for BankFiles {
     }
 }
 
+/// The index of a bank with this text. Calls `progress` with the share done, from 0 to 1.
+///
+/// # Errors
+/// [`OpenError`] with every finding if the bank has errors.
+pub fn checked(
+    text: &BankText,
+    path: &Path,
+    progress: &(dyn Fn(f64) + Sync),
+) -> Result<Vec<u8>, OpenError> {
+    let size: usize = text.questions.iter().map(|file| file.text.len()).sum();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    compile(text, threads, &|done| {
+        progress(done as f64 / size.max(1) as f64);
+    })
+    .map_err(|findings| OpenError::Findings(path.display().to_string(), findings))
+}
+
 /// The bank next to this path with nearly the same name.
 #[must_use]
 pub fn nearest_bank(path: &Path) -> Option<PathBuf> {
@@ -242,12 +270,15 @@ pub fn nearest_bank(path: &Path) -> Option<PathBuf> {
 fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path()));
     let mut files = paths.collect::<io::Result<Vec<_>>>()?;
-    files.retain(|path| {
-        let name = path.file_name().unwrap_or_default().as_encoded_bytes();
-        name.ends_with(b".toml") && !name.starts_with(b".")
-    });
+    files.retain(|path| is_toml(path));
     files.sort();
     Ok(files)
+}
+
+/// Whether a folder's file belongs to its bank, by its name.
+fn is_toml(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    name.ends_with(b".toml") && !name.starts_with(b".")
 }
 
 /// What changes when a file does: size, times, and which file it is.
@@ -299,7 +330,8 @@ impl Blob for Cached {
         let rebuilt = self.rebuilt.get_or_init(|| {
             // The next start makes it anew.
             let _ = fs::remove_file(&self.path);
-            let index = self.bank.compile(&|_| ()).ok()?;
+            let text = self.bank.read().ok()?;
+            let index = checked(&text, &self.bank.path, &|_| ()).ok()?;
             let now = BankFiles::find(&self.bank.path).ok()?;
             (now.stamp == self.bank.stamp).then_some(index)
         });

@@ -4,7 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, Write as _};
 use std::os::unix::ffi::OsStrExt as _;
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -14,12 +14,14 @@ use tempfile::Builder;
 
 use crate::clock;
 
-/// How the name of a file begins that is not whole yet.
-const PART: &str = ".dundie-part-";
+/// How the name of a file or folder begins that is not whole yet.
+pub(super) const PART: &str = ".dundie-part-";
 /// After this long a part is left over.
 const LONGEST_WRITE: Duration = Duration::from_secs(60 * 60);
 /// The group's and others' right to write.
 const OTHERS_WRITE: u32 = 0o022;
+/// The group's right to write.
+const GROUP_WRITES: u32 = 0o020;
 
 /// The player's data and cache folders.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,7 +123,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Removes what processes that were killed while writing left behind.
-fn sweep(folder: &Path) {
+pub(super) fn sweep(folder: &Path) {
     // Unlike `fs::read_dir` this does not panic if the folder cannot be closed.
     let entries = fs::File::open(folder)
         .ok()
@@ -135,9 +137,26 @@ fn sweep(folder: &Path) {
         let changed = fs::symlink_metadata(&path).and_then(|about| about.modified());
         let age = changed.ok().and_then(clock::age);
         if age.is_some_and(|age| age > LONGEST_WRITE) {
-            let _ = fs::remove_file(path);
+            let _ = fs::remove_file(&path).or_else(|_| fs::remove_dir_all(path));
         }
     }
+}
+
+/// Gives the folder's group these rights to a new file or folder in it, if the group can write to
+/// the folder.
+///
+/// # Errors
+/// What the file system says.
+pub fn share(new: &fs::File, folder: &Path, mode: u32) -> io::Result<()> {
+    let about = fs::metadata(folder)?;
+    if about.mode() & GROUP_WRITES != 0 {
+        if about.gid() != new.metadata()?.gid() {
+            // Without the right to do so, the file keeps the player's group.
+            let _ = fchown(new, None, Some(about.gid()));
+        }
+        new.set_permissions(fs::Permissions::from_mode(mode))?;
+    }
+    Ok(())
 }
 
 /// Opens a regular file. Never waits, as for the other end of a pipe.
@@ -190,13 +209,17 @@ mod tests {
         for name in [".dundie-part-old", ".dundie-part-new", "other"] {
             fs::write(at(name), "").unwrap();
         }
+        let bank = at(".dundie-part-bank");
+        fs::create_dir(&bank).unwrap();
+        fs::write(bank.join("file"), "").unwrap();
         let old = std::time::SystemTime::UNIX_EPOCH;
-        for name in [".dundie-part-old", "other"] {
-            let file = fs::File::options().write(true).open(at(name)).unwrap();
+        for name in [".dundie-part-old", ".dundie-part-bank", "other"] {
+            let file = fs::File::open(at(name)).unwrap();
             file.set_modified(old).unwrap();
         }
         write_whole(&at("file"), b"whole").unwrap();
         assert_eq!(fs::read(at("file")).unwrap(), b"whole");
+        assert!(!bank.exists());
         let is_left =
             [".dundie-part-old", ".dundie-part-new", "other"].map(|name| at(name).exists());
         assert_eq!(is_left, [false, true, true]);

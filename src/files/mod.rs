@@ -8,6 +8,9 @@
 pub mod banks;
 pub mod builtin;
 pub mod folders;
+pub mod input;
+pub mod output;
 pub mod recent;
 mod sealed;
 pub mod settings;
+pub mod shelf;

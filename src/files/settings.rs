@@ -40,7 +40,7 @@ pub struct Settings {
     pub timed: Option<u32>,
     /// Plain lines instead of pages.
     pub plain: Option<bool>,
-    /// Path of the bank to play where no other is named.
+    /// Path or name of the bank to play where no other is named.
     pub bank: Option<String>,
 }
 
@@ -179,12 +179,17 @@ pub static KEYS: [Key; 7] = [
         label: "Bank",
         phrase: "{}",
         about: "the questions to play",
-        expects: "Path of a .toml file or a folder, or built-in",
+        expects: "Path of a .toml file or a folder, an added bank, or built-in",
         none: BUILT_IN,
         default: || None,
         get: |settings| Some(settings.bank.clone()?.into()),
         set: |settings, text| {
-            let path = fs::canonicalize(text.trim());
+            let text = text.trim();
+            if name::is_bank_name(text) {
+                settings.bank = Some(text.to_owned());
+                return Ok(());
+            }
+            let path = fs::canonicalize(text);
             let path = path.map_err(|_| "there is no such file or folder")?;
             let path = path.to_str().ok_or("its path is not UTF-8")?;
             settings.bank = Some(path.to_owned());
@@ -289,7 +294,7 @@ impl Settings {
         }
     }
 
-    /// Why `text` is no value of the setting.
+    /// Why `text` is no value of the setting. The name of a bank may still be unknown.
     ///
     /// # Errors
     /// The reason.

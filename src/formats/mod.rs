@@ -1,70 +1,83 @@
-//! Question files of other programs: each format is read into records and written from them.
+//! Question files of other programs: each format is read into records, and these become banks.
 //!
-//! Nothing here opens a file or prints: text is handed in, and text comes out.
+//! Nothing here opens a file or prints: text is handed in, and text comes out. A reader gets
+//! text in UTF-8 with `\n` at the end of each line, and knows the rules of its format alone;
+//! [`clean`] has those that all formats share.
 
-use crate::bank::Difficulty;
+pub mod aiken;
+pub mod bank;
+pub mod bsd;
+pub mod clean;
+pub mod csv;
+pub mod decode;
+pub mod gift;
+pub mod markdown;
+pub mod opentdb;
+pub mod opentriviaqa;
+pub mod record;
 
-/// One question as another format holds it, its text decoded and cleaned.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
-    /// Where it begins in its file, from 1.
-    pub line: usize,
-    /// The file's own name for it.
-    pub name: Option<String>,
-    pub category: Option<String>,
-    pub difficulty: Option<Difficulty>,
-    pub ask: String,
-    pub body: Body,
-    /// Why the answer is right.
-    pub because: Option<String>,
-    /// What had to be changed to read it.
-    pub repairs: Vec<Repair>,
+pub use record::{Body, Choice, LeftOut, Record, Sink};
+
+/// A format that questions are read from.
+pub struct Format {
+    /// As `--from` takes it.
+    pub name: &'static str,
+    pub about: &'static str,
+    looks_like: fn(&str) -> bool,
+    pub read: fn(&str, &mut Sink<'_>),
 }
 
-/// What is asked for, before the bank's own rules are applied.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Body {
-    /// One right choice is a choice question, more are a question with several answers.
-    Choices {
-        right: Vec<String>,
-        wrong: Vec<String>,
-        /// The order of the choices as written, where it matters ("all of these" comes last).
-        fixed: Option<Vec<String>>,
+pub static FORMATS: [Format; 7] = [
+    Format {
+        name: "opentdb",
+        about: "JSON of the Open Trivia Database",
+        looks_like: opentdb::looks_like,
+        read: opentdb::read,
     },
-    TrueFalse(bool),
-    Typed {
-        answer: String,
-        accept: Vec<String>,
+    Format {
+        name: "opentriviaqa",
+        about: "text of OpenTriviaQA",
+        looks_like: opentriviaqa::looks_like,
+        read: opentriviaqa::read,
     },
-    /// Decimal numbers as written.
-    Number {
-        answer: String,
-        within: String,
-        unit: Option<String>,
+    Format {
+        name: "gift",
+        about: "Moodle GIFT",
+        looks_like: gift::looks_like,
+        read: gift::read,
     },
-    /// In the right order.
-    Order(Vec<String>),
+    Format {
+        name: "aiken",
+        about: "Aiken",
+        looks_like: aiken::looks_like,
+        read: aiken::read,
+    },
+    Format {
+        name: "csv",
+        about: "CSV, TSV, term lists and Anki's text exports",
+        looks_like: csv::looks_like,
+        read: csv::read,
+    },
+    Format {
+        name: "bsd",
+        about: "data of the BSD game quiz",
+        looks_like: bsd::looks_like,
+        read: bsd::read,
+    },
+    Format {
+        name: "markdown",
+        about: "Markdown with task lists",
+        looks_like: markdown::looks_like,
+        read: markdown::read,
+    },
+];
+
+/// The formats that a text may have; more than one is not enough to read it.
+pub fn fitting(text: &str) -> impl Iterator<Item = &'static Format> {
+    FORMATS
+        .iter()
+        .filter(move |format| (format.looks_like)(text))
 }
 
-/// What a reader changed so that a record could be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Repair {
-    /// An empty or repeated choice was dropped.
-    Choices,
-    /// Markup was taken out.
-    Markup,
-    /// Text that was not UTF-8 was read as Windows-1252.
-    Encoding,
-}
-
-/// A record that cannot be a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeftOut {
-    /// Where it begins in its file, from 1.
-    pub line: usize,
-    /// As in "matching questions cannot be imported".
-    pub reason: String,
-}
-
-/// Takes what a reader finds, in the order of the file.
-pub type Sink<'a> = dyn FnMut(Result<Record, LeftOut>) + 'a;
+#[cfg(test)]
+mod tests;

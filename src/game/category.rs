@@ -38,6 +38,21 @@ pub fn find(index: &Index, text: &str) -> Result<u32, Error> {
     }
 }
 
+/// `Jim and Pam, and 10 more`
+#[must_use]
+pub fn summary(index: &Index) -> String {
+    let categories = index.categories();
+    let largest = categories
+        .iter()
+        .rev()
+        .max_by_key(|category| category.len());
+    let name = largest.map_or("", |category| category.name.as_str());
+    match categories.len() {
+        0 | 1 => Printable(name).to_string(),
+        more => format!("{}, and {} more", Printable(name), more - 1),
+    }
+}
+
 fn unknown(categories: &[Category], text: &str, wanted: &str) -> Error {
     let slugs = categories.iter().map(|c| c.slug.as_str());
     let meant = nearest(wanted, slugs)

@@ -42,6 +42,12 @@ impl History {
         })?;
         Ok(())
     }
+
+    /// The questions that anyone was asked from the bank at `path`.
+    pub fn asked_from(&self, path: &str) -> Result<Vec<String>, HistoryError> {
+        let sql = "SELECT DISTINCT question FROM asked WHERE bank = ?1";
+        self.list(sql, [path], |row| row.get(0))
+    }
 }
 
 /// Where the bank was before, if it was moved to this path.

@@ -51,7 +51,7 @@ pub enum HistoryError {
     )]
     OutOfStep(PathBuf),
     /// Somebody is at the game.
-    #[error("could not continue or discard a game of the score file {}: it is being played in another dundie", .0.display())]
+    #[error("could not continue or discard the game in {}: it is being played in another dundie", .0.display())]
     Playing(PathBuf),
     /// The database failed in some other way.
     #[error("could not {action} the score file {}", path.display())]
@@ -73,7 +73,7 @@ impl HistoryError {
                 "move the file away to start a new one, or use --data-dir to save scores somewhere else"
             }
             Self::Replaced(_) => "start dundie again to use the file that is there now",
-            Self::Playing(_) => "leave the game there first",
+            Self::Playing(_) => "quit it there first",
             Self::OutOfStep(_) => return None,
             _ => "use --data-dir to save scores somewhere else",
         })

@@ -1,8 +1,8 @@
 //! Opening the file: creating it, and replacing a damaged one.
 
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{self, File, OpenOptions};
 use std::io;
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _, fchown};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use rusqlite::MAIN_DB;
@@ -14,15 +14,14 @@ use super::database::History;
 use super::error::HistoryError;
 use super::quarantine::{Notice, quarantine};
 use super::schema::{Kind, is_whole};
-use crate::files::folders::create_private;
+use crate::files::folders::{create_private, share};
 
 const OPEN: &str = "open the score file";
 
 /// The largest file to check before each game, in pages: it takes a tenth of a second.
 const CHECKED_PAGES: u32 = 2048;
 
-/// The group's rights in a folder, and on a file in it.
-const GROUP_WRITES: u32 = 0o020;
+/// The rights on a file in a folder that a group shares.
 const SHARED: u32 = 0o660;
 
 impl History {
@@ -165,24 +164,11 @@ pub(super) fn create(path: &Path) -> io::Result<File> {
     match options.clone().create_new(true).open(path) {
         Err(err) if err.kind() == io::ErrorKind::AlreadyExists => options.open(path),
         Ok(file) => {
-            share(&file, path.parent().unwrap_or(path))?;
+            share(&file, path.parent().unwrap_or(path), SHARED)?;
             Ok(file)
         }
         failed => failed,
     }
-}
-
-/// Gives the folder's group its rights to a new file, if it can write to the folder.
-fn share(file: &File, folder: &Path) -> io::Result<()> {
-    let about = fs::metadata(folder)?;
-    if about.mode() & GROUP_WRITES != 0 {
-        if about.gid() != file.metadata()?.gid() {
-            // Without the right to do so, the file keeps the player's group.
-            let _ = fchown(file, None, Some(about.gid()));
-        }
-        file.set_permissions(Permissions::from_mode(SHARED))?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::words::content;
 use super::{Item, Warnings, warning};
+use crate::bank::Finding;
 use crate::bank::lists::Lists;
-use crate::bank::{Body, Distractors, Finding, Kind};
 use crate::text::normalize::normalize;
 
 /// The share of common words (Jaccard) that makes questions nearly the same; less is
@@ -87,7 +87,7 @@ fn near_duplicates(items: &[Item<'_>], words: &Words, found: &mut Warnings) {
                 && item.question.answer().map(normalize) == other.answer().map(normalize);
             let needed = if is_same { SAME_WITH_ANSWER } else { SAME };
             // "Put these in order" says nothing by itself.
-            let is_order = [&item.question, other].map(|q| q.body.kind() == Kind::Order);
+            let is_order = [&item.question, other].map(|q| !q.items().is_empty());
             common >= 3 && common as f64 / all as f64 >= needed && is_order == [false; 2]
         });
         let twin = twin.map(|other| &items[other].question.id);
@@ -139,10 +139,7 @@ fn repeated_because(items: &[Item<'_>], found: &mut Warnings) {
 fn unbalanced_truth(items: &[Item<'_>], found: &mut Warnings) {
     let truths: Vec<(&Item<'_>, bool)> = items
         .iter()
-        .filter_map(|item| match item.question.body {
-            Body::TrueFalse { answer } => Some((item, answer)),
-            _ => None,
-        })
+        .filter_map(|item| Some((item, item.question.truth()?)))
         .collect();
     let [.., (last, _)] = truths[..] else { return };
     let right = truths.iter().filter(|(_, answer)| *answer).count();
@@ -161,15 +158,10 @@ fn unbalanced_truth(items: &[Item<'_>], found: &mut Warnings) {
 pub(super) fn unused_lists(text: &str, items: &[Item<'_>]) -> Vec<Finding> {
     let mut offered: HashMap<&str, HashSet<&str>> = HashMap::new();
     for item in items {
-        if let Body::Choice {
-            expected,
-            distractors: Distractors::List { name, entries, .. },
-            ..
-        } = &item.question.body
-        {
+        if let Some((name, entries)) = item.question.list() {
             let used = offered.entry(name).or_default();
             used.extend(entries.iter().map(|entry| entry.text.as_str()));
-            used.insert(&expected.answer);
+            used.extend(item.question.right().iter().map(String::as_str));
         }
     }
     let mut found = Vec::new();

@@ -4,12 +4,13 @@
 //! strategy cannot tell choices apart, it takes one of them at random.
 
 use std::collections::{BTreeSet, HashMap};
+use std::iter;
 
 use serde::Serialize;
 
 use super::Item;
 use super::words::content;
-use crate::bank::{Body, Distractors};
+use crate::bank::Question;
 use crate::quiz::present::{Rules, present};
 use crate::text::normalize::normalize;
 
@@ -92,7 +93,7 @@ pub fn table(items: &[Item<'_>]) -> Vec<Cue> {
     let mut hits = [0.0; STRATEGIES.len()];
     let (mut chance, mut questions) = (0.0, 0);
     for item in items {
-        let sets = sets(item);
+        let sets = sets(&item.question);
         let Some(answer) = item.question.answer().filter(|_| !sets.is_empty()) else {
             continue;
         };
@@ -142,44 +143,44 @@ fn hit(seen: &[Seen<'_>], answer: &str, score: Score, context: &Context<'_>) -> 
     if is_hit { 1.0 / count } else { 0.0 }
 }
 
-/// The sets of choices that a game may show.
-fn sets(item: &Item<'_>) -> Vec<Vec<String>> {
-    let Body::Choice {
-        expected,
-        distractors,
-        ..
-    } = &item.question.body
-    else {
+/// The sets of choices that a game may show for a choice question. Others give a guesser no
+/// single choice to take.
+fn sets(question: &Question) -> Vec<Vec<String>> {
+    if question.list().is_some() {
+        let presented = (0..SAMPLES).map(|seed| {
+            let rules = Rules {
+                seed,
+                ..Rules::default()
+            };
+            present(question.clone(), rules).choices
+        });
+        return presented.collect();
+    }
+    let Some(answer) = question.answer() else {
         return Vec::new();
     };
-    match distractors {
-        Distractors::Own(wrong) => {
-            let mut sets = Vec::new();
-            for a in 0..wrong.len() {
-                for b in a + 1..wrong.len() {
-                    for c in b + 1..wrong.len() {
-                        let chosen = [a, b, c].map(|n| wrong[n].clone());
-                        sets.push(
-                            chosen
-                                .into_iter()
-                                .chain([expected.answer.clone()])
-                                .collect(),
-                        );
-                    }
-                }
-            }
-            sets
-        }
-        Distractors::List { .. } => (0..SAMPLES)
-            .map(|seed| {
-                let rules = Rules {
-                    seed,
-                    ..Rules::default()
-                };
-                present(item.question.clone(), rules).choices
-            })
-            .collect(),
+    let sets = drawn(question.wrong()).into_iter();
+    sets.map(|mut set| {
+        set.push(answer.to_owned());
+        set
+    })
+    .collect()
+}
+
+/// Every draw of wrong answers: all of them, or three.
+fn drawn(wrong: &[String]) -> Vec<Vec<String>> {
+    if wrong.len() <= 3 {
+        return iter::repeat_n(wrong.to_vec(), usize::from(!wrong.is_empty())).collect();
     }
+    let mut sets = Vec::new();
+    for a in 0..wrong.len() {
+        for b in a + 1..wrong.len() {
+            for c in b + 1..wrong.len() {
+                sets.push([a, b, c].map(|n| wrong[n].clone()).to_vec());
+            }
+        }
+    }
+    sets
 }
 
 /// How often each text is the right answer, and how often a wrong one.

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::words::{content, plain};
 use super::{Item, Warnings};
-use crate::bank::Kind;
 use crate::text::normalize::normalize;
 
 /// The most characters of a question, a choice and a `because` that are easy to read.
@@ -28,8 +27,12 @@ const ALL_OR_NONE: [&str; 5] = [
 pub(super) fn flaws(item: &Item<'_>, has_sources: bool, found: &mut Warnings) {
     question(item, found);
     because(item, found);
-    if let (Some(answer), wrong @ [_, ..]) = (item.question.answer(), item.question.wrong()) {
-        choices(item, answer, wrong, found);
+    let (right, wrong) = (item.question.right(), item.question.wrong());
+    if !wrong.is_empty() {
+        choices(item, &[right, wrong].concat(), found);
+        if let Some(answer) = item.question.answer() {
+            odd_one_out(item, answer, wrong, found);
+        }
     }
     // Aliases from the entry of a list are not written with the question.
     if item.offset("accept") != item.header {
@@ -51,7 +54,7 @@ fn question(item: &Item<'_>, found: &mut Warnings) {
     found.warn(item, "long-question", "ask", long);
     let unmarked = (!ask.lines().any(ends_with_mark)).then_some("the question has no end mark");
     found.warn(item, "no-question-mark", "ask", unmarked);
-    if item.question.body.kind() == Kind::TrueFalse {
+    if item.question.truth().is_some() {
         found.warn(item, "absolute", "ask", absolute(ask));
     } else {
         let negative = negative(ask).map(|word| format!("the question asks what is \"{word}\""));
@@ -132,7 +135,8 @@ fn because(item: &Item<'_>, found: &mut Warnings) {
     found.warn(item, "idle-because", "because", idle);
 }
 
-fn choices(item: &Item<'_>, answer: &str, wrong: &[String], found: &mut Warnings) {
+/// How the one right answer looks different from the wrong ones. Several can't stand out so.
+fn odd_one_out(item: &Item<'_>, answer: &str, wrong: &[String], found: &mut Warnings) {
     let what = fitting(&item.question.ask, answer, wrong);
     let fits = what.map(|what| format!("only the right answer fits the {what}"));
     found.warn(item, "grammar-fits-one", "ask", fits);
@@ -155,9 +159,12 @@ fn choices(item: &Item<'_>, answer: &str, wrong: &[String], found: &mut Warnings
         found.warn(item, rule, "answer", is_off.then_some(message));
     }
 
-    let wrong_texts = wrong.iter().map(String::as_str);
-    let texts: Vec<&str> = [answer].into_iter().chain(wrong_texts).collect();
-    for text in &texts {
+    found.warn(item, "mixed-choices", "answer", mixed(answer, wrong));
+}
+
+/// What is wrong with the choices themselves.
+fn choices(item: &Item<'_>, texts: &[String], found: &mut Warnings) {
+    for text in texts {
         found.warn(
             item,
             "long-choice",
@@ -169,9 +176,8 @@ fn choices(item: &Item<'_>, answer: &str, wrong: &[String], found: &mut Warnings
         found.warn(item, "all-or-none", "wrong", all);
         found.warn(item, "absolute", "wrong", absolute(text));
     }
-    found.warn(item, "overlapping-choices", "wrong", overlapping(&texts));
-    found.warn(item, "similar-choices", "wrong", similar(&texts));
-    found.warn(item, "mixed-choices", "answer", mixed(answer, wrong));
+    found.warn(item, "overlapping-choices", "wrong", overlapping(texts));
+    found.warn(item, "similar-choices", "wrong", similar(texts));
 }
 
 fn absolute(text: &str) -> Option<String> {
@@ -182,10 +188,10 @@ fn absolute(text: &str) -> Option<String> {
 }
 
 /// Choices that contain all the words of another.
-fn overlapping(texts: &[&str]) -> Vec<String> {
+fn overlapping(texts: &[String]) -> Vec<String> {
     let padded = texts.iter().map(|text| format!(" {} ", normalize(text)));
     let padded: Vec<_> = texts.iter().zip(padded).collect();
-    let longer = |(text, words): &(&&str, String)| {
+    let longer = |(text, words): &(&String, String)| {
         let mut others = padded.iter();
         let (long, _) =
             others.find(|(_, long)| long.len() > words.len() && long.contains(words))?;
@@ -195,7 +201,7 @@ fn overlapping(texts: &[&str]) -> Vec<String> {
 }
 
 /// The first two choices that differ in nothing but what typing overlooks.
-fn similar(texts: &[&str]) -> Option<String> {
+fn similar(texts: &[String]) -> Option<String> {
     let mut seen: Vec<(String, &str)> = Vec::new();
     for text in texts {
         let normal = normalize(text);
@@ -238,8 +244,9 @@ fn tidiness(item: &Item<'_>, found: &mut Warnings) {
     let because = question.because.as_deref().unwrap_or_default();
     let texts = [("ask", question.ask.as_str()), ("because", because)];
     let wrong = question.wrong().iter().map(|text| ("wrong", text.as_str()));
-    let answer = question.answer().map(|text| ("answer", text));
-    for (key, text) in texts.into_iter().chain(wrong).chain(answer) {
+    let key = question.answer().map_or("right", |_| "answer");
+    let right = question.right().iter().map(|text| (key, text.as_str()));
+    for (key, text) in texts.into_iter().chain(wrong).chain(right) {
         let markup = markup(text).map(|what| format!("`{key}` has the markup \"{what}\""));
         found.warn(item, "markup", key, markup);
         let what = if [" ,", " .", " ?"].iter().any(|mark| text.contains(mark)) {

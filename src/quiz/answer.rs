@@ -4,15 +4,18 @@ use crate::bank::Expected;
 use crate::text::normalize::normalize;
 use crate::text::printable::one_line;
 use crate::text::roman;
+use commas::with_points_for_commas;
 use sense::is_turned;
 
+mod commas;
+pub mod number;
 mod sense;
 
 /// Longer texts, in characters, must match exactly: the distance between two long texts costs their
 /// product in time and memory.
 const LONGEST_MISSPELLING: usize = 256;
 
-/// What a typed text is worth.
+/// What an answer is worth.
 #[must_use]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Judgment {
@@ -22,6 +25,8 @@ pub enum Judgment {
     MoreSpecific,
     /// Anything else.
     Wrong,
+    /// No answer to a question of this kind: the player is asked again.
+    Unfit,
 }
 
 /// Judges a typed text against what the bank expects. The first rule that applies decides.
@@ -125,19 +130,6 @@ pub fn judge<S: AsRef<str>>(
     } else {
         judgment
     }
-}
-
-/// The text with points and commas exchanged where they stand between digits: other
-/// languages write "1.000,5" for "1,000.5".
-fn with_points_for_commas(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let is_digit = |place: usize| chars.get(place).is_some_and(|c| c.is_numeric());
-    let exchanged = (0..chars.len()).map(|n| match chars[n] {
-        '.' if n > 0 && is_digit(n - 1) && is_digit(n + 1) => ',',
-        ',' if n > 0 && is_digit(n - 1) && is_digit(n + 1) => '.',
-        c => c,
-    });
-    exchanged.collect()
 }
 
 /// An expected text, normalized.

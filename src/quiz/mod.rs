@@ -3,7 +3,10 @@
 //! Pure: randomness, time and history are passed in as values.
 
 pub mod answer;
+mod choices;
 pub mod draw;
+#[cfg(test)]
+pub mod fixture;
 pub mod party;
 pub mod practice;
 pub mod present;
@@ -13,6 +16,6 @@ pub mod session;
 mod strata;
 
 pub use draw::{Request, draw};
-pub use present::{Presented, Rules, present};
+pub use present::{Form, Presented, Reply, Rules, present};
 pub use recency::Recency;
-pub use session::{Answer, Reply, Session, Step};
+pub use session::{Answer, Session, Step};

@@ -1,16 +1,54 @@
-//! How a question is presented: which choices, in which order.
+//! How each kind of question is presented, answered and judged.
 
-use std::cmp::Ordering;
+use std::iter;
 
-use rand::Rng;
-
+use super::answer::number::judge_number;
+use super::answer::{Judgment, judge};
+use super::choices::{arrange, pick_wrong, scramble};
 use super::random::{generator, shuffle};
 use crate::bank::hash::hash;
-use crate::bank::{Body, Distractors, ListEntry, Question};
+use crate::bank::{Body, Question};
 use crate::text::normalize::normalize;
 
-/// How many wrong answers are shown with the right one.
-const WRONG: usize = 3;
+/// How a question is answered. Prompts draw and read keys by this, not by kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// One of the choices.
+    Pick,
+    /// True or false.
+    Truth,
+    /// Any number of the choices.
+    Toggle,
+    /// All of the items, in an order.
+    Arrange,
+    /// A line of text.
+    Type,
+}
+
+/// What the player does with a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// Positions in [`Presented::choices`], in the player's order.
+    Places(Vec<usize>),
+    Text(String),
+    Hint,
+    Skip,
+    /// The clock has run out.
+    TimeUp,
+}
+
+/// What a hint says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hint {
+    /// The choices at these positions are wrong.
+    Gone(Vec<usize>),
+    /// The answer's first letters.
+    Begins(String),
+    /// This item comes first.
+    First(usize),
+    /// So many choices are right.
+    Count(usize),
+}
 
 /// A question as it appears on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,33 +82,28 @@ const MOST_WORDS: usize = 4;
 #[must_use]
 pub fn present(mut question: Question, rules: Rules) -> Presented {
     let mut rng = generator(rules.seed, hash(&question.id));
-    let mut wrong = Vec::new();
-    if let Body::Choice {
-        expected,
-        distractors,
-        ..
-    } = &question.body
+    let wrong = pick_wrong(&question, rules.through, &mut rng);
+    if let Body::Choice { expected, .. } = &question.body
+        && (wrong.is_empty() || (rules.typed && allows_typing(&question)))
     {
-        wrong = pick_wrong(distractors, question.season, rules.through, &mut rng);
-        if wrong.is_empty() || (rules.typed && allows_typing(&question)) {
-            question.body = Body::Typed(expected.clone());
-        }
+        question.body = Body::Typed(expected.clone());
     }
     let mut weak = Vec::new();
     let (choices, key) = match &question.body {
-        Body::Choice { expected, .. } => {
-            let (choices, key) = arrange(&expected.answer, wrong, &mut rng);
+        Body::Choice { .. } => {
+            let (choices, key) = arrange(&question, wrong, &mut rng);
             weak = (0..choices.len()).filter(|n| !key.contains(n)).collect();
             shuffle(&mut rng, &mut weak);
             weak.truncate(choices.len().saturating_sub(2));
             (choices, key)
         }
+        Body::Several { .. } => arrange(&question, wrong, &mut rng),
         Body::TrueFalse { answer } => (
             vec!["True".to_owned(), "False".to_owned()],
             vec![usize::from(!answer)],
         ),
         Body::Order { items } => scramble(items, &mut rng),
-        Body::Typed(_) => (Vec::new(), Vec::new()),
+        Body::Typed(_) | Body::Number(_) => (Vec::new(), Vec::new()),
     };
     Presented {
         question,
@@ -85,20 +118,14 @@ pub fn present(mut question: Question, rules: Rules) -> Presented {
 /// it when typed.
 #[must_use]
 pub fn allows_typing(question: &Question) -> bool {
-    let Body::Choice {
-        expected,
-        distractors,
-        typed: true,
-    } = &question.body
-    else {
+    let (Some(answer), Some(true)) = (question.answer(), question.may_be_typed()) else {
         return false;
     };
-    let answer = normalize(&expected.answer);
-    let is_answer = |text: &String| normalize(text) == answer;
-    let has_twin = match distractors {
-        Distractors::Own(wrong) => wrong.iter().any(is_answer),
-        Distractors::List { entries, .. } => entries.iter().any(|entry| is_answer(&entry.text)),
-    };
+    let answer = normalize(answer);
+    let entries = question.list().map_or(&[][..], |(_, entries)| entries);
+    let entries = entries.iter().map(|entry| &entry.text);
+    let mut wrong = question.wrong().iter().chain(entries);
+    let has_twin = wrong.any(|text| normalize(text) == answer);
     let asked = normalize(&question.ask);
     let points = ["of these", "of following", "following"];
     let is_pointing = points
@@ -107,134 +134,160 @@ pub fn allows_typing(question: &Question) -> bool {
     !is_pointing && !has_twin && answer.split(' ').count() <= MOST_WORDS
 }
 
-/// Three wrong answers. Of a list, those nearest in season come first, and none from
-/// a later season than `through`, even if fewer than three are left.
-fn pick_wrong(
-    distractors: &Distractors,
-    near: Option<u8>,
-    through: Option<u8>,
-    rng: &mut impl Rng,
-) -> Vec<String> {
-    match distractors {
-        Distractors::Own(wrong) => {
-            let mut wrong = wrong.clone();
-            shuffle(rng, &mut wrong);
-            wrong.truncate(WRONG);
-            wrong
-        }
-        Distractors::List { entries, .. } => {
-            let mut entries: Vec<&ListEntry> = entries.iter().map(AsRef::as_ref).collect();
-            shuffle(rng, &mut entries);
-            entries.retain(|entry| !matches!((entry.season, through), (Some(s), Some(t)) if s > t));
-            entries.sort_by_key(|entry| match (entry.season, near) {
-                (Some(season), Some(near)) => season.abs_diff(near),
-                _ => u8::MAX,
-            });
-            let nearest = entries.into_iter().take(WRONG);
-            nearest.map(|entry| entry.text.clone()).collect()
+impl Presented {
+    /// The length that a timed game's reading allowance is based on.
+    #[must_use]
+    pub fn characters(&self) -> usize {
+        let choices: usize = self.choices.iter().map(|c| c.chars().count()).sum();
+        self.question.ask.chars().count() + choices
+    }
+
+    #[must_use]
+    pub fn form(&self) -> Form {
+        match self.question.body {
+            Body::Choice { .. } => Form::Pick,
+            Body::TrueFalse { .. } => Form::Truth,
+            Body::Order { .. } => Form::Arrange,
+            Body::Several { .. } => Form::Toggle,
+            Body::Typed(_) | Body::Number(_) => Form::Type,
         }
     }
-}
 
-/// All choices in random order, or sorted if they are numbers.
-fn arrange(answer: &str, wrong: Vec<String>, rng: &mut impl Rng) -> (Vec<String>, Vec<usize>) {
-    let mut choices = wrong;
-    choices.push(answer.to_owned());
-    shuffle(rng, &mut choices);
-    if let Some(measured) = choices
-        .iter()
-        .map(|choice| measure(choice))
-        .collect::<Option<Vec<_>>>()
-        && measured.windows(2).all(|pair| pair[0].1 == pair[1].1)
-    {
-        let mut order: Vec<usize> = (0..choices.len()).collect();
-        let less = |a: &usize, b: &usize| measured[*a].0.partial_cmp(&measured[*b].0);
-        order.sort_by(|a, b| less(a, b).unwrap_or(Ordering::Equal));
-        choices = order.iter().map(|n| choices[*n].clone()).collect();
+    /// Whether only a number answers it.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        self.question.quantity().is_some()
     }
-    let key = choices.iter().position(|choice| choice == answer);
-    (choices, key.into_iter().collect())
-}
 
-/// The numbers in a text, with months as numbers and years BC as negative ones, and the
-/// text around them: `June 10` and `May 8` are alike, and can be sorted.
-fn measure(text: &str) -> Option<(Vec<f64>, String)> {
-    const MONTHS: &str = "january february march april may june july august september october \
-                          november december";
-    let (mut numbers, mut frame) = (Vec::<f64>::new(), String::new());
-    let normal = normalize(text);
-    if let Some(hours) = duration(&normal) {
-        return Some((vec![hours], "duration".to_owned()));
+    /// The hint for this question. True-false and a choice of two have none, since it
+    /// would be the answer; nor has a number, of which any digit would be most of it.
+    #[must_use]
+    pub fn hint(&self) -> Option<Hint> {
+        match &self.question.body {
+            Body::Choice { .. } if !self.weak.is_empty() => Some(Hint::Gone(self.weak.clone())),
+            Body::Choice { .. } | Body::TrueFalse { .. } | Body::Number(_) => None,
+            Body::Several { .. } => Some(Hint::Count(self.key.len())),
+            Body::Order { .. } => self.key.first().map(|n| Hint::First(*n)),
+            Body::Typed(expected) => Some(Hint::Begins(first_letters(&expected.answer))),
+        }
     }
-    // Year, month and day, whatever their order in the text.
-    let mut date = [0.0; 3];
-    let mut sign = 1.0;
-    for word in normal.split(' ') {
-        let (part, number) = if let Some(number) = number(word) {
-            frame.push('#');
-            (if number > 31.0 { 0 } else { 2 }, number * sign)
-        } else if let Some(month) = (0_u8..).zip(MONTHS.split(' ')).find(|(_, m)| *m == word) {
-            frame.push('@');
-            (1, month.0.into())
-        } else {
-            match (word, numbers.last_mut()) {
-                ("minus", _) => sign = -1.0,
-                ("bc" | "bce", Some(year)) => *year = -*year,
-                ("ad" | "ce", _) => {}
-                _ => {
-                    frame.push_str(word.trim_end_matches('s'));
-                    frame.push(' ');
+
+    /// Whether the hint has ruled out one of these positions.
+    #[must_use]
+    pub fn rules_out(&self, places: &[usize]) -> bool {
+        places.iter().any(|place| self.weak.contains(place))
+    }
+
+    /// The right answer as a player reads it.
+    #[must_use]
+    pub fn answer(&self) -> String {
+        match &self.question.body {
+            Body::Typed(expected) => expected.answer.clone(),
+            Body::Number(quantity) => quantity.text(),
+            _ => self.shown(&self.key),
+        }
+    }
+
+    /// The choices at these positions as one text.
+    #[must_use]
+    pub fn shown(&self, places: &[usize]) -> String {
+        let texts = places.iter().filter_map(|n| self.choices.get(*n));
+        texts.map(String::as_str).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The positions whose choices make up this text, as [`told`](Self::told) writes it.
+    #[must_use]
+    pub fn taken(&self, given: &str) -> Vec<usize> {
+        let places = 0..self.choices.len();
+        let subsets = 1..1_usize << places.len();
+        let chosen = |set: usize| -> Vec<usize> {
+            let places = places.clone();
+            places.filter(|n| set >> n & 1 == 1).collect()
+        };
+        let mut subsets = subsets.map(chosen);
+        let taken = subsets.find(|places| self.takes(places) && self.shown(places) == given);
+        taken.unwrap_or_default()
+    }
+
+    /// What a reply says as text; empty if it doesn't answer.
+    #[must_use]
+    pub fn told(&self, reply: &Reply) -> String {
+        match reply {
+            Reply::Places(places) if self.form() == Form::Toggle => {
+                let mut places = places.clone();
+                places.sort_unstable();
+                self.shown(&places)
+            }
+            Reply::Places(places) => self.shown(places),
+            Reply::Text(text) => text.trim().to_owned(),
+            Reply::Hint | Reply::Skip | Reply::TimeUp => String::new(),
+        }
+    }
+
+    /// Whether these positions can be an answer.
+    #[must_use]
+    pub fn takes(&self, places: &[usize]) -> bool {
+        let mut sorted = places.to_vec();
+        sorted.sort_unstable();
+        sorted.dedup();
+        let is_set = sorted.len() == places.len()
+            && sorted.last().is_some_and(|last| *last < self.choices.len());
+        is_set
+            && match self.form() {
+                Form::Pick | Form::Truth => places.len() == 1,
+                Form::Toggle => true,
+                Form::Arrange => places.len() == self.choices.len(),
+                Form::Type => false,
+            }
+    }
+
+    /// Whether a text can be an answer.
+    #[must_use]
+    pub fn reads(&self, text: &str) -> bool {
+        let quantity = self.question.quantity();
+        quantity.is_none_or(|quantity| judge_number(text, quantity) != Judgment::Unfit)
+    }
+
+    /// Judges a reply; a skip, and one after time ran out, is wrong. `names` returns the
+    /// bank's other answers, normalized; it is only called for a typed text that is nearly
+    /// right.
+    pub fn judge(&self, reply: &Reply, names: impl FnOnce() -> Vec<String>) -> Judgment {
+        match (reply, &self.question.body) {
+            (Reply::Skip | Reply::TimeUp, _) => Judgment::Wrong,
+            (Reply::Places(places), body) if self.takes(places) => {
+                let mut places = places.clone();
+                if matches!(body, Body::Several { .. }) {
+                    places.sort_unstable();
+                }
+                if self.key == places {
+                    Judgment::Right
+                } else {
+                    Judgment::Wrong
                 }
             }
-            continue;
-        };
-        sign = 1.0;
-        numbers.push(number);
-        date[part] = number;
+            (Reply::Text(text), Body::Number(quantity)) => judge_number(text, quantity),
+            (Reply::Text(text), Body::Typed(expected)) => {
+                judge(text, expected, iter::once_with(names).flatten())
+            }
+            _ => Judgment::Unfit,
+        }
     }
-    if frame.contains('@') {
-        numbers = date.to_vec();
+
+    /// Whether the player may count a miss as right: a typed text may say the same in words
+    /// that the bank does not know.
+    #[must_use]
+    pub fn is_debatable(&self) -> bool {
+        matches!(self.question.body, Body::Typed(_))
     }
-    (!numbers.is_empty()).then_some((numbers, frame))
 }
 
-/// The number that a word of digits is.
-fn number(word: &str) -> Option<f64> {
-    // Rust also reads "inf" and "1e5".
-    let is_plain = word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains(['e', 'E']);
-    word.parse().ok().filter(|_| is_plain)
-}
-
-/// Hours in a normalized text such as `3 weeks` or `half a year`.
-fn duration(normal: &str) -> Option<f64> {
-    const UNITS: [(&str, f64); 6] = [
-        ("hour", 1.0),
-        ("day", 24.0),
-        ("week", 7.0 * 24.0),
-        ("fortnight", 14.0 * 24.0),
-        ("month", 30.0 * 24.0),
-        ("year", 365.0 * 24.0),
-    ];
-    let (count, unit) = normal.split_once(' ')?;
-    let unit = unit.strip_prefix("a ").unwrap_or(unit);
-    let (_, hours) = UNITS
-        .iter()
-        .find(|(name, _)| unit.strip_suffix('s').unwrap_or(unit) == *name)?;
-    let count = if count == "half" { 0.5 } else { number(count)? };
-    Some(count * hours)
-}
-
-/// The items in a wrong order.
-fn scramble(items: &[String], rng: &mut impl Rng) -> (Vec<String>, Vec<usize>) {
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    while items.len() > 1 && order.is_sorted() {
-        shuffle(rng, &mut order);
-    }
-    let choices = order.iter().map(|n| items[*n].clone()).collect();
-    let key = (0..items.len())
-        .filter_map(|item| order.iter().position(|n| *n == item))
-        .collect();
-    (choices, key)
+/// The first letter of each word: enough to jog the memory.
+fn first_letters(answer: &str) -> String {
+    let firsts = answer
+        .split_whitespace()
+        .filter_map(|word| word.chars().next());
+    let letters: Vec<_> = firsts.map(|first| format!("{first}…")).collect();
+    letters.join(" ")
 }
 
 #[cfg(test)]

@@ -1,26 +1,11 @@
 //! One game as a state machine: a question is asked, the player replies, the reply is judged.
 
-use std::iter;
 use std::time::Duration;
 
-use super::answer::{Judgment, judge};
-use super::present::Presented;
-use crate::bank::{Body, Difficulty, Kind};
+use super::answer::Judgment;
+use super::present::{Presented, Reply};
+use crate::bank::Difficulty;
 use crate::scoring::{self, Answering, Clock, Points};
-
-/// What the player does with a question.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reply {
-    /// A position in [`Presented::choices`].
-    Choice(usize),
-    /// Every position in [`Presented::choices`], in the player's order.
-    Order(Vec<usize>),
-    Text(String),
-    Hint,
-    Skip,
-    /// The clock has run out.
-    TimeUp,
-}
 
 /// The result of a reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -214,18 +199,19 @@ impl Session {
                 self.hinted = true;
                 Step::Hinted
             }
-            Reply::Choice(place) if self.hinted && presented.weak.contains(place) => Step::Unfit,
-            _ => match presented.verdict(reply, names) {
-                Ok(verdict) => {
-                    let answer = self.judged(&presented, reply, verdict, elapsed);
-                    let is_typed = presented.question.body.kind() == Kind::Typed;
+            Reply::Places(places) if self.hinted && presented.rules_out(places) => Step::Unfit,
+            _ => match presented.judge(reply, names) {
+                Judgment::MoreSpecific => Step::MoreSpecific,
+                Judgment::Unfit => Step::Unfit,
+                judgment => {
+                    let is_right = judgment == Judgment::Right;
+                    let answer = self.judged(&presented, reply, is_right, elapsed);
                     let is_missed = !answer.right && !answer.late && !answer.given.is_empty();
                     let score = || self.score(&presented, true, elapsed);
-                    self.creditable = (is_typed && is_missed).then(score);
+                    self.creditable = (presented.is_debatable() && is_missed).then(score);
                     self.answers.push(answer.clone());
                     return Step::Judged(answer);
                 }
-                Err(step) => step,
             },
         };
         self.current = Some(presented);
@@ -236,19 +222,19 @@ impl Session {
         &self,
         presented: &Presented,
         reply: &Reply,
-        (right, given): (bool, String),
+        is_right: bool,
         elapsed: Duration,
     ) -> Answer {
         let question = &presented.question;
         let clock = self.clock(presented);
         let is_over = clock.is_some_and(|clock| clock.is_over(elapsed));
         let late = is_over || *reply == Reply::TimeUp;
-        let right = right && !late;
+        let right = is_right && !late;
         Answer {
             question: question.id.clone(),
             category: self.category.clone(),
             difficulty: question.difficulty,
-            given,
+            given: presented.told(reply),
             right,
             credited: false,
             hinted: self.hinted,
@@ -269,98 +255,6 @@ impl Session {
             clock: self.clock(presented),
         })
     }
-}
-
-/// What a hint says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hint {
-    /// The choices at these positions are wrong.
-    Gone(Vec<usize>),
-    /// The answer's first letters.
-    Begins(String),
-    /// This item comes first.
-    First(usize),
-}
-
-impl Presented {
-    /// The length that a timed game's reading allowance is based on.
-    #[must_use]
-    pub fn characters(&self) -> usize {
-        let choices: usize = self.choices.iter().map(|c| c.chars().count()).sum();
-        self.question.ask.chars().count() + choices
-    }
-
-    /// The hint for this question. True-false and a choice of two have none, since it
-    /// would be the answer.
-    #[must_use]
-    pub fn hint(&self) -> Option<Hint> {
-        match &self.question.body {
-            Body::Choice { .. } if !self.weak.is_empty() => Some(Hint::Gone(self.weak.clone())),
-            Body::Choice { .. } | Body::TrueFalse { .. } => None,
-            Body::Order { .. } => self.key.first().map(|n| Hint::First(*n)),
-            Body::Typed(expected) => Some(Hint::Begins(first_letters(&expected.answer))),
-        }
-    }
-
-    /// The right answer as a player reads it.
-    #[must_use]
-    pub fn answer(&self) -> String {
-        match &self.question.body {
-            Body::Typed(expected) => expected.answer.clone(),
-            _ => self.shown(&self.key),
-        }
-    }
-
-    fn shown(&self, places: &[usize]) -> String {
-        let texts = places.iter().filter_map(|n| self.choices.get(*n));
-        texts.map(String::as_str).collect::<Vec<_>>().join("; ")
-    }
-
-    /// Whether a reply is right, and what it says as text; else why it is not judged.
-    fn verdict(
-        &self,
-        reply: &Reply,
-        names: impl FnOnce() -> Vec<String>,
-    ) -> Result<(bool, String), Step> {
-        match (reply, &self.question.body) {
-            (Reply::Skip | Reply::TimeUp, _) => Ok((false, String::new())),
-            (Reply::Choice(place), Body::Choice { .. } | Body::TrueFalse { .. })
-                if *place < self.choices.len() =>
-            {
-                Ok((self.key == [*place], self.shown(&[*place])))
-            }
-            (Reply::Order(places), Body::Order { .. })
-                if is_permutation(places, self.choices.len()) =>
-            {
-                Ok((self.key == *places, self.shown(places)))
-            }
-            (Reply::Text(text), Body::Typed(expected)) => {
-                let names = iter::once_with(names).flatten();
-                match judge(text, expected, names) {
-                    Judgment::MoreSpecific => Err(Step::MoreSpecific),
-                    judgment => Ok((judgment == Judgment::Right, text.trim().to_owned())),
-                }
-            }
-            _ => Err(Step::Unfit),
-        }
-    }
-}
-
-/// The first letter of each word: enough to jog the memory.
-fn first_letters(answer: &str) -> String {
-    let firsts = answer
-        .split_whitespace()
-        .filter_map(|word| word.chars().next());
-    let letters: Vec<_> = firsts.map(|first| format!("{first}…")).collect();
-    letters.join(" ")
-}
-
-/// Whether every position below `len` occurs once.
-#[must_use]
-pub fn is_permutation(places: &[usize], len: usize) -> bool {
-    let mut sorted = places.to_vec();
-    sorted.sort_unstable();
-    sorted.iter().copied().eq(0..len)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Names of players.
+//! Names of players and banks.
 
 use super::printable::{doubtful_characters, is_mark_of_direction};
 
@@ -38,9 +38,46 @@ pub fn checked(name: &str) -> Result<&str, BadName> {
     Err(BadName(reason))
 }
 
+/// Whether it is a name for a bank: lowercase letters, digits and single hyphens, at most
+/// [`MAX_NAME`]. So no path with a folder or an extension is one.
+#[must_use]
+pub fn is_bank_name(text: &str) -> bool {
+    let is_in_word = |c: char| c.is_alphanumeric() && !c.is_uppercase();
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(is_in_word);
+    text.split('-').all(is_word) && text.chars().count() <= MAX_NAME
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_banks_have_no_path_in_them() {
+        for name in ["rivers", "rivers-2", "1", "日本", &"x".repeat(40)] {
+            assert!(is_bank_name(name), "{name}");
+        }
+        let long = "x".repeat(41);
+        for name in [
+            "",
+            "-",
+            "-x",
+            "x-",
+            "x--y",
+            ".",
+            "..",
+            "x.toml",
+            "a/b",
+            "../x",
+            "/",
+            "Rivers",
+            "a b",
+            "x\0",
+            "x\u{202e}",
+            &long,
+        ] {
+            assert!(!is_bank_name(name), "{name:?}");
+        }
+    }
 
     #[test]
     fn names_are_short_and_printable() {

@@ -2,9 +2,8 @@
 
 use super::countdown::Countdown;
 use super::words;
-use crate::bank::Kind;
-use crate::quiz::session::Hint;
-use crate::quiz::{Answer, Presented};
+use crate::quiz::present::Hint;
+use crate::quiz::{Answer, Form, Presented};
 use crate::text::printable::{Printable, PrintableLines};
 
 /// A question and the state of its game.
@@ -46,8 +45,8 @@ pub struct Verdict<'a> {
 }
 
 impl Card<'_> {
-    pub fn kind(&self) -> Kind {
-        self.presented.question.body.kind()
+    pub fn form(&self) -> Form {
+        self.presented.form()
     }
 
     /// From 1.
@@ -100,6 +99,7 @@ impl Card<'_> {
         match self.presented.hint().filter(|_| self.hinted)? {
             Hint::Gone(_) => None,
             Hint::Begins(letters) => Some(format!("Starts with: {}", Printable(&letters))),
+            Hint::Count(right) => Some(format!("Right answers: {right}")),
             Hint::First(item) => {
                 let text = self.presented.choices.get(item)?;
                 Some(format!("Comes first: {}", PrintableLines(text)))
@@ -110,5 +110,24 @@ impl Card<'_> {
     /// Whether the player can still ask for a hint.
     pub fn has_hint(&self) -> bool {
         self.hints && !self.hinted && self.presented.hint().is_some()
+    }
+}
+
+#[cfg(test)]
+impl<'a> Card<'a> {
+    /// The only question of a game.
+    pub fn of(presented: &'a Presented) -> Self {
+        Self {
+            player: None,
+            answers: &[],
+            total: 1,
+            category: "c",
+            practice: false,
+            presented,
+            hinted: false,
+            hints: true,
+            disputable: false,
+            countdown: None,
+        }
     }
 }

@@ -3,32 +3,47 @@
 use super::card::Card;
 use super::style::Style;
 use crate::bank::Difficulty::{Easy, Hard, Medium};
-use crate::bank::Kind;
+use crate::quiz::Form;
 use crate::scoring::{LONGEST_PAID_STREAK, base};
 
 /// The keys that answer this question, then the other keys, one per line.
 fn keys(card: &Card<'_>, has_pages: bool) -> Vec<String> {
-    const ARROWS: (&str, &str) = ("arrows, Enter", "also answer");
-    let answers: &[(&str, &str)] = match (card.kind(), has_pages) {
-        (Kind::Choice, true) => &[("1-4, a-d", "answer"), ARROWS],
-        (Kind::Choice, false) => &[("1-4, a-d", "answer")],
-        (Kind::TrueFalse, true) => &[("t, f", "true, false"), ARROWS],
-        (Kind::TrueFalse, false) => &[("t, f", "true, false")],
-        (Kind::Order, true) => &[
-            ("1-5, a-e", "pick the next item"),
+    let form = card.form();
+    let range = match (form, has_pages) {
+        (Form::Pick, _) | (Form::Toggle | Form::Arrange, true) => range(card, ", "),
+        _ => String::new(),
+    };
+    let typed = if card.presented.is_number() {
+        "answer; the unit may be left out"
+    } else {
+        "answer; a small typo is fine"
+    };
+    let answers: &[(&str, &str)] = match (form, has_pages) {
+        (Form::Pick, _) => &[(&range, "answer")],
+        (Form::Truth, _) => &[("t, f", "true, false")],
+        (Form::Toggle, true) => &[
+            (&range, "pick, or take back"),
+            ("arrows, Space", "also pick"),
+            ("Enter", "done"),
+        ],
+        (Form::Toggle, false) => &[("1 3, a c", "all that are right")],
+        (Form::Arrange, true) => &[
+            (&range, "pick the next item"),
             ("Backspace", "undo the last pick"),
             ("Enter", "done"),
         ],
-        (Kind::Order, false) => &[("3 1 2, c a b", "the items in order")],
-        (Kind::Typed, true) => &[("Enter", "answer; a small typo is fine")],
-        (Kind::Typed, false) => &[("any text", "answer; a small typo is fine")],
+        (Form::Arrange, false) => &[("3 1 2, c a b", "the items in order")],
+        (Form::Type, true) => &[("Enter", typed)],
+        (Form::Type, false) => &[("any text", typed)],
     };
+    let has_arrows = has_pages && matches!(form, Form::Pick | Form::Truth);
+    let arrows = has_arrows.then_some(("arrows, Enter", "also answer"));
     let others = [
         (card.hints, "h", "hint, for half the points"),
         (true, "s", "skip"),
         (
             true,
-            flag_key(card.kind()),
+            flag_key(form),
             "flag a question that is wrong or unclear",
         ),
         (
@@ -39,12 +54,20 @@ fn keys(card: &Card<'_>, has_pages: bool) -> Vec<String> {
         (has_pages, "q, Esc", "quit; your game is saved"),
         (!has_pages, "q", "quit; your game is saved"),
     ];
-    let colon = colon(card.kind());
+    let colon = colon(form);
     let others = others.into_iter().filter(|(is_there, ..)| *is_there);
     let others = others.map(|(_, key, what)| (format!("{colon}{key}"), what));
-    let answers = answers.iter().map(|(key, what)| ((*key).to_owned(), *what));
+    let answers = answers.iter().copied().chain(arrows);
+    let answers = answers.map(|(key, what)| (key.to_owned(), what));
     let keys = answers.chain(others);
     keys.map(|(key, what)| format!("{key:14} {what}")).collect()
+}
+
+/// The numbers and letters of the choices: `1-4, a-d`.
+fn range(card: &Card<'_>, between: &str) -> String {
+    let choices = card.presented.choices.len();
+    let last = ('a'..='z').nth(choices - 1).unwrap_or('z');
+    format!("1-{choices}{between}a-{last}")
 }
 
 /// The help's text, for keys on a page or for plain lines.
@@ -85,73 +108,93 @@ pub fn help(card: &Card<'_>, has_pages: bool, style: Style) -> String {
 
 /// Lists what the player can enter, for plain lines.
 pub fn line_help(card: &Card<'_>) -> String {
-    let help = line_keys(card.kind(), card.presented.choices.len(), card.has_hint());
-    let right = match card.kind() {
+    let right = match card.form() {
         _ if !card.disputable => "",
-        Kind::Typed => "[:r count the last answer as right] ",
+        Form::Type => "[:r count the last answer as right] ",
         _ => "[r count the last answer as right] ",
     };
-    format!("{right}{help}")
-}
-
-fn line_keys(kind: Kind, choices: usize, has_hint: bool) -> String {
-    let answers = match kind {
-        Kind::Choice => {
-            let last = ('a'..='z').nth(choices - 1).unwrap_or('z');
-            format!("1-{choices} or a-{last}")
-        }
-        Kind::TrueFalse => "t or f".to_owned(),
-        Kind::Order => {
+    let answers = match card.form() {
+        Form::Pick => range(card, " or "),
+        Form::Truth => "t or f".to_owned(),
+        Form::Toggle => "all that are right, such as 1 2".to_owned(),
+        Form::Arrange => {
+            let choices = card.presented.choices.len();
             let mut order: Vec<_> = (1..=choices).map(|n| n.to_string()).collect();
             order.rotate_right(1);
             format!("the order, such as {}", order.join(" "))
         }
-        Kind::Typed => "type your answer".to_owned(),
+        Form::Type if card.presented.is_number() => "type a number".to_owned(),
+        Form::Type => "type your answer".to_owned(),
     };
-    format!("[{answers}, {}]", commands(kind, has_hint).join(", "))
+    format!("{right}[{answers}, {}]", commands(card).join(", "))
 }
 
 /// The keys besides those that answer.
-pub fn commands(kind: Kind, has_hint: bool) -> Vec<String> {
-    let flag = format!("{} flag", flag_key(kind));
-    let hint = has_hint.then_some("h hint");
+pub fn commands(card: &Card<'_>) -> Vec<String> {
+    let form = card.form();
+    let flag = format!("{} flag", flag_key(form));
+    let hint = card.has_hint().then_some("h hint");
     let all = hint
         .into_iter()
         .chain(["s skip", &flag, "? help", "q quit"]);
-    all.map(|what| format!("{}{what}", colon(kind))).collect()
+    all.map(|what| format!("{}{what}", colon(form))).collect()
 }
 
 /// The prefix of commands.
-fn colon(kind: Kind) -> &'static str {
-    if kind == Kind::Typed { ":" } else { "" }
+fn colon(form: Form) -> &'static str {
+    if form == Form::Type { ":" } else { "" }
 }
 
 /// `f` answers a true-false question, so another key flags it.
-fn flag_key(kind: Kind) -> &'static str {
-    if kind == Kind::TrueFalse { "!" } else { "f" }
+fn flag_key(form: Form) -> &'static str {
+    if form == Form::Truth { "!" } else { "f" }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bank::{Body, Quantity};
+    use crate::quiz::fixture::{choice, expected, presented, texts};
+    use crate::text::number::Decimal;
 
     #[test]
     fn line_help_lists_what_the_player_can_enter() {
-        assert_eq!(
-            line_keys(Kind::Choice, 4, true),
-            "[1-4 or a-d, h hint, s skip, f flag, ? help, q quit]"
-        );
-        assert_eq!(
-            line_keys(Kind::TrueFalse, 2, false),
-            "[t or f, s skip, ! flag, ? help, q quit]"
-        );
-        assert_eq!(
-            line_keys(Kind::Order, 3, true),
-            "[the order, such as 3 1 2, h hint, s skip, f flag, ? help, q quit]"
-        );
-        assert_eq!(
-            line_keys(Kind::Typed, 0, true),
-            "[type your answer, :h hint, :s skip, :f flag, :? help, :q quit]"
-        );
+        let items = texts(&["x", "y", "z"]);
+        for (body, help) in [
+            (
+                choice("a", &["b", "c", "d"]),
+                "[1-4 or a-d, h hint, s skip, f flag, ? help, q quit]",
+            ),
+            (
+                Body::TrueFalse { answer: true },
+                "[t or f, s skip, ! flag, ? help, q quit]",
+            ),
+            (
+                Body::Order { items },
+                "[the order, such as 3 1 2, h hint, s skip, f flag, ? help, q quit]",
+            ),
+            (
+                Body::Several {
+                    right: texts(&["a"]),
+                    wrong: texts(&["b"]),
+                    fixed: None,
+                },
+                "[all that are right, such as 1 2, h hint, s skip, f flag, ? help, q quit]",
+            ),
+            (
+                Body::Number(Quantity {
+                    answer: Decimal::ZERO,
+                    within: Decimal::ZERO,
+                    unit: None,
+                }),
+                "[type a number, :s skip, :f flag, :? help, :q quit]",
+            ),
+            (
+                Body::Typed(expected("a")),
+                "[type your answer, :h hint, :s skip, :f flag, :? help, :q quit]",
+            ),
+        ] {
+            assert_eq!(line_help(&Card::of(&presented(body))), help);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Text made to fit the width of a window.
 
+use dialoguer::console::truncate_str;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::style::Style;
@@ -28,29 +29,57 @@ pub fn text_width(columns: usize) -> usize {
 }
 
 /// Rows of at most so many columns: the first begins with `first`, the others with `next`.
+/// Line breaks stay, and code is cut.
 pub fn hang(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
-    let options = textwrap::Options::new(width)
-        .initial_indent(first)
-        .subsequent_indent(next);
-    let rows = textwrap::wrap(text, options);
-    // Having held the words together, they are spaces like any other.
-    rows.into_iter()
-        .map(|row| row.replace('\u{a0}', " ").trim_end().to_owned())
-        .collect()
+    let mut rows = Vec::new();
+    for (line, is_code) in lines(text) {
+        let lead = if rows.is_empty() { first } else { next };
+        if is_code {
+            rows.push(cut(lead, line, width));
+            continue;
+        }
+        let options = textwrap::Options::new(width)
+            .initial_indent(lead)
+            .subsequent_indent(next);
+        let wrapped = textwrap::wrap(line, options).into_iter();
+        // Having held the words together, they are spaces like any other.
+        rows.extend(wrapped.map(|row| row.replace('\u{a0}', " ").trim_end().to_owned()));
+    }
+    rows
 }
 
 /// Rows of at most so many columns, indented; line breaks, blank lines and the lines' own
-/// indents stay.
+/// indents stay, and code is cut.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    let lines = text.split('\n');
-    lines
-        .flat_map(|line| {
+    lines(text)
+        .flat_map(|(line, is_code)| {
+            if is_code {
+                return vec![cut(INDENT, line, width)];
+            }
             let text = line.trim_start_matches(' ');
             let own = (line.len() - text.len()).min(width / 2);
             let indent = format!("{INDENT}{:own$}", "");
             hang(text, width, &indent, &indent)
         })
         .collect()
+}
+
+/// The lines of a text, and whether each is code, which is never wrapped: between fences, or
+/// after four blanks (as in `CommonMark`).
+fn lines(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let mut is_fenced = false;
+    text.split('\n').map(move |line| {
+        let is_fence = line.trim_start().starts_with("```");
+        let is_code = is_fenced || is_fence || line.starts_with("    ");
+        is_fenced ^= is_fence;
+        (line, is_code)
+    })
+}
+
+/// A line of code with what it hangs on, ending in `>` if there is more of it.
+fn cut(lead: &str, line: &str, width: usize) -> String {
+    let row = format!("{lead}{line}");
+    truncate_str(row.trim_end(), width, ">").into_owned()
 }
 
 /// Items with signs between them, broken only after a sign.
@@ -109,8 +138,30 @@ mod tests {
             ["  one", "  two", "", "  three"]
         );
         assert_eq!(
-            wrap("do\n    one  two three\n\n  end", 18),
-            ["  do", "      one  two", "      three", "", "    end"]
+            wrap("do\n   one  two three\n\n  end", 18),
+            ["  do", "     one  two", "     three", "", "    end"]
+        );
+    }
+
+    #[test]
+    fn code_is_cut_and_never_wrapped() {
+        let code =
+            "What is it?\n    for n in 1..=9 {\n        n\n```\nlet a = \"日本語\";\n```\nTell me.";
+        assert_eq!(
+            wrap(code, 16),
+            [
+                "  What is it?",
+                "      for n in >",
+                "          n",
+                "  ```",
+                "  let a = \"日本>",
+                "  ```",
+                "  Tell me.",
+            ]
+        );
+        assert_eq!(
+            hang("a long one\n    and code here", 11, " 1  ", "    "),
+            [" 1  a long", "    one", "        an>"]
         );
     }
 

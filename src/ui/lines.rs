@@ -12,8 +12,7 @@ use super::parse_line::{parse_line, place};
 use super::prompter::{After, Ask, Input, Menu, PromptError, Prompter, Sheet};
 use super::style::Style;
 use super::verdict;
-use crate::bank::Kind;
-use crate::quiz::Reply;
+use crate::quiz::{Form, Reply};
 
 /// This many lines that are not a valid answer skip the question.
 const MOST_UNFIT: u32 = 3;
@@ -142,8 +141,8 @@ impl<R: BufRead, W: Write> Prompter for Lines<R, W> {
                 Some(Input::Help) | None => {
                     unfit += 1;
                     if unfit < MOST_UNFIT {
-                        let what = match card.kind() {
-                            Kind::Typed if line.starts_with(':') => "Unknown command",
+                        let what = match card.form() {
+                            Form::Type if line.starts_with(':') => "Unknown command",
                             _ => "Not a valid answer",
                         };
                         self.say(&format!("{what}. {}", line_help(card)));

@@ -2,21 +2,18 @@
 
 use super::card::Card;
 use super::prompter::Input;
-use crate::bank::{Body, Kind};
-use crate::quiz::Reply;
-use crate::quiz::session::is_permutation;
+use crate::quiz::{Form, Reply};
 
 /// What a line means for this question; `None` if it cannot be an answer.
 pub fn parse_line(line: &str, card: &Card<'_>) -> Option<Input> {
-    let kind = card.kind();
-    if let Body::Typed(expected) = &card.presented.question.body
-        && expected.is_written(line)
-    {
+    let (presented, form) = (card.presented, card.form());
+    let expected = presented.question.expected();
+    if form == Form::Type && expected.is_some_and(|expected| expected.is_written(line)) {
         return Some(Input::Reply(Reply::Text(line.to_owned())));
     }
     let lower = line.to_lowercase();
     let command = match line.strip_prefix(':') {
-        None if kind == Kind::Typed => "",
+        None if form == Form::Type => "",
         command => command.unwrap_or(line),
     };
     if let Some(flag) = flag(command, card) {
@@ -30,28 +27,23 @@ pub fn parse_line(line: &str, card: &Card<'_>) -> Option<Input> {
         "q" | "quit" => return Some(Input::Stop),
         _ => {}
     }
-    let choices = card.choices();
-    let reply = match kind {
-        Kind::Choice => {
-            let place = place(&lower, choices.len())?;
-            choices[place].as_ref()?;
-            Reply::Choice(place)
-        }
-        Kind::TrueFalse => match lower.as_str() {
-            "t" | "true" | "1" => Reply::Choice(0),
-            "f" | "false" | "2" => Reply::Choice(1),
-            _ => return None,
-        },
-        Kind::Order => Reply::Order(order(&lower, choices.len())?),
-        Kind::Typed if line == "?" => return Some(Input::Help),
-        Kind::Typed if line.is_empty() || line.starts_with(':') => return None,
+    let places = match form {
+        Form::Type if line == "?" => return Some(Input::Help),
+        Form::Type if line.is_empty() || line.starts_with(':') => return None,
         // Meant for a question with choices.
-        Kind::Typed if is_key(&lower) && card.presented.answer().chars().count() > 1 => {
-            return None;
-        }
-        Kind::Typed => Reply::Text(line.to_owned()),
+        Form::Type if is_key(&lower) && presented.answer().chars().count() > 1 => return None,
+        Form::Type if !presented.reads(line) => return None,
+        Form::Type => return Some(Input::Reply(Reply::Text(line.to_owned()))),
+        Form::Truth => vec![match lower.as_str() {
+            "t" | "true" | "1" => 0,
+            "f" | "false" | "2" => 1,
+            _ => return None,
+        }],
+        Form::Pick | Form::Toggle | Form::Arrange => places(&lower, presented.choices.len())?,
     };
-    Some(Input::Reply(reply))
+    let is_gone = card.hinted && presented.rules_out(&places);
+    let is_open = !is_gone && presented.takes(&places);
+    is_open.then_some(Input::Reply(Reply::Places(places)))
 }
 
 /// A key that is a command in the other kinds of question.
@@ -64,7 +56,7 @@ fn flag(line: &str, card: &Card<'_>) -> Option<Input> {
     let (word, note) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let previous = match word {
         "!" => false,
-        "f" | "F" if card.kind() != Kind::TrueFalse => false,
+        "f" | "F" if card.form() != Form::Truth => false,
         "p" | "P" if card.number() > 1 => true,
         _ => return None,
     };
@@ -83,12 +75,10 @@ pub fn place(text: &str, len: usize) -> Option<usize> {
     (place < len).then_some(place)
 }
 
-/// `3 1 2`, `3,1,2`, `312` or `c a b`: every place once.
-fn order(text: &str, len: usize) -> Option<Vec<usize>> {
+/// `3 1 2`, `3,1,2`, `312` or `c a b` as places from 0.
+fn places(text: &str, len: usize) -> Option<Vec<usize>> {
     let items = text.chars().filter(|c| !c.is_whitespace() && *c != ',');
-    let places = items.map(|c| place(&c.to_string(), len));
-    let places: Option<Vec<_>> = places.collect();
-    places.filter(|places| is_permutation(places, len))
+    items.map(|c| place(&c.to_string(), len)).collect()
 }
 
 #[cfg(test)]
@@ -96,42 +86,24 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::bank::{Difficulty, Distractors, Expected, Question};
+    use crate::bank::{Body, Distractors, Expected};
     use crate::quiz::answer::{Judgment, judge};
+    use crate::quiz::fixture::question;
     use crate::quiz::{Presented, Rules, present};
     use crate::text::normalize::normalize;
 
     fn presented(body: Body) -> Presented {
-        let question = Question {
-            id: "q".into(),
-            topic: "t".into(),
-            season: None,
-            episode: None,
-            difficulty: Difficulty::Easy,
-            ask: "Who?".into(),
-            because: None,
-            source: Vec::new(),
-            body,
-        };
         let rules = Rules {
             typed: true,
             ..Rules::default()
         };
-        present(question, rules)
+        present(question(body), rules)
     }
 
     fn parsed(line: &str, presented: &Presented) -> Option<Input> {
         let card = Card {
-            player: None,
-            answers: &[],
-            total: 1,
-            category: "c",
-            practice: false,
-            presented,
-            hinted: false,
-            hints: true,
             disputable: true,
-            countdown: None,
+            ..Card::of(presented)
         };
         parse_line(line, &card)
     }
@@ -177,13 +149,14 @@ mod tests {
                 Body::Choice {
                     expected: expected.clone(),
                     distractors: Distractors::Own(wrong),
+                    fixed: None,
                     typed: true,
                 }
             } else {
                 Body::Typed(expected.clone())
             });
             // A long answer keeps its choices.
-            prop_assume!(shown.question.body.kind() == Kind::Typed);
+            prop_assume!(shown.form() == Form::Type);
             for text in &texts {
                 let line = text.trim().to_owned();
                 let input = parsed(&line, &shown);
@@ -218,6 +191,8 @@ mod tests {
 
     #[test]
     fn orders_name_each_item_once() {
+        let items = ["x", "y", "z"].map(str::to_owned).to_vec();
+        let shown = presented(Body::Order { items });
         let cases: [(&str, Option<&[usize]>); 9] = [
             ("3 1 2", Some(&[2, 0, 1])),
             ("3,1,2", Some(&[2, 0, 1])),
@@ -230,7 +205,8 @@ mod tests {
             ("", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(order(text, 3).as_deref(), expected, "{text:?}");
+            let reply = expected.map(|places| Input::Reply(Reply::Places(places.to_vec())));
+            assert_eq!(parsed(text, &shown), reply, "{text:?}");
         }
     }
 }

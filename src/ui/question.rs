@@ -10,8 +10,8 @@ use super::page::Page;
 use super::selection::Selection;
 use super::strip::{LONG_STREAK, strip};
 use super::style::Style;
-use super::verdict;
-use crate::bank::Kind;
+use super::verdict::{self, Paint};
+use crate::quiz::Form;
 
 const ANSWER: &str = "Your answer";
 
@@ -35,7 +35,7 @@ pub fn open(card: &Card<'_>, selection: &Selection, note: &str, look: Look) -> P
         Some((start + above(at), choices[at][0].find(' ')? + 1))
     });
     body.extend(choices.concat());
-    if card.kind() == Kind::Order && !selection.picked.is_empty() {
+    if card.form() == Form::Arrange && !selection.picked.is_empty() {
         gap(&mut body);
         body.extend(order::so_far(card, &selection.picked, look));
     }
@@ -47,7 +47,7 @@ pub fn open(card: &Card<'_>, selection: &Selection, note: &str, look: Look) -> P
         body.push(format!("{INDENT}{}", countdown.text(room, style)));
     }
     paragraph(&mut body, note, width);
-    if card.kind() == Kind::Typed {
+    if card.form() == Form::Type {
         gap(&mut body);
         let (rows, byte) = typed(selection, look);
         focus = body.len()..body.len() + rows.len();
@@ -74,17 +74,12 @@ pub fn judged(
 ) -> Page {
     let Look { style, width } = look;
     let mut body = ask(card, look);
-    if card.kind() == Kind::Order {
+    if card.form() == Form::Arrange {
         body.extend(order::judged(card, selection, verdict, look));
     } else {
-        let choices = choices(card, selection, look, |n, _| {
-            let is_chosen = selection.at == Some(n) && !verdict.answer.given.is_empty();
-            match (card.presented.key.contains(&n), is_chosen) {
-                (true, _) => ("✓", Style::good),
-                (false, true) => ("✗", Style::bad),
-                (false, false) => ("", Style::faint),
-            }
-        });
+        let taken = card.presented.taken(&verdict.answer.given);
+        let mark = |n, _| verdict::mark(card.presented, &taken, n);
+        let choices = choices(card, selection, look, mark);
         body.extend(choices.concat());
     }
     gap(&mut body);
@@ -125,11 +120,14 @@ fn told(card: &Card<'_>, verdict: &Verdict<'_>, style: Style) -> Vec<String> {
     let word = format!("{}.", verdict::word(answer, style));
     let headline = verdict::headline(answer, presented, style);
     let right = verdict::the_answer(presented);
-    let mut lines = match card.kind() {
-        Kind::Order => vec![word],
+    let mut lines = match card.form() {
+        Form::Arrange => vec![word],
         _ if answer.right && !answer.credited => vec![headline],
-        Kind::Typed => [vec![headline], right].concat(),
-        Kind::Choice | Kind::TrueFalse => vec![format!("{word} {}", right.concat())],
+        Form::Type => [vec![headline], right].concat(),
+        Form::Toggle if !verdict::slips(answer, presented).is_empty() => {
+            [vec![word], verdict::slips(answer, presented)].concat()
+        }
+        Form::Pick | Form::Truth | Form::Toggle => vec![format!("{word} {}", right.concat())],
     };
     lines.extend(verdict::reasons(verdict, presented, style));
     lines
@@ -163,14 +161,16 @@ fn choices(
     card: &Card<'_>,
     selection: &Selection,
     look: Look,
-    how: impl Fn(usize, bool) -> (&'static str, fn(Style, &str) -> String),
+    how: impl Fn(usize, bool) -> (&'static str, Paint),
 ) -> Vec<Vec<String>> {
     let Look { style, width } = look;
     let rows = card.choices().into_iter().enumerate().map(|(n, text)| {
         let (mark, paint) = how(n, text.is_some());
         let place = selection.picked.iter().position(|picked| *picked == n);
         let place = match place {
-            _ if card.kind() != Kind::Order => String::new(),
+            _ if card.form() != Form::Arrange => {
+                verdict::picked_box(card.presented, &selection.picked, n).to_owned()
+            }
             Some(place) => format!(" [{}]", place + 1),
             None => "    ".to_owned(),
         };
@@ -203,17 +203,18 @@ fn typed(selection: &Selection, look: Look) -> (Vec<String>, usize) {
 fn keys(card: &Card<'_>, selection: &Selection, style: Style) -> Vec<String> {
     let (last, picked) = (card.presented.choices.len(), selection.picked.len());
     let enter = format!("Enter {}", style.sign("▸"));
-    let mut keys = match card.kind() {
-        Kind::Choice => vec![format!("{} answer", numbers(card))],
-        Kind::TrueFalse => vec!["t true".to_owned(), "f false".to_owned()],
-        Kind::Order if picked == last => vec![format!("{enter} done")],
-        Kind::Order => vec![format!("1-{last} pick the next one")],
-        Kind::Typed => vec![format!("{enter} answer")],
+    let mut keys = match card.form() {
+        Form::Pick => vec![format!("{} answer", numbers(card))],
+        Form::Truth => vec!["t true".to_owned(), "f false".to_owned()],
+        Form::Toggle => vec![format!("1-{last} pick"), format!("{enter} done")],
+        Form::Arrange if picked == last => vec![format!("{enter} done")],
+        Form::Arrange => vec![format!("1-{last} pick the next one")],
+        Form::Type => vec![format!("{enter} answer")],
     };
-    if picked > 0 {
+    if picked > 0 && card.form() == Form::Arrange {
         keys.push("Backspace undo".to_owned());
     }
-    keys.extend(commands(card.kind(), card.has_hint()));
+    keys.extend(commands(card));
     keys
 }
 

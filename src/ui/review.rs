@@ -4,8 +4,7 @@ use super::card::Verdict;
 use super::layout::hang;
 use super::style::Style;
 use super::verdict;
-use crate::bank::Kind;
-use crate::quiz::Presented;
+use crate::quiz::{Form, Presented};
 use crate::text::printable::PrintableLines;
 
 /// The question with its choices as shown, the verdict, the explanation and the source, in this
@@ -24,19 +23,15 @@ pub fn text(
         .map(|row| style.strong(row))
         .collect();
     rows.push(String::new());
-    let kind = question.body.kind();
-    if matches!(kind, Kind::Choice | Kind::TrueFalse) {
-        let given = verdict.map(|verdict| verdict.answer.given.as_str());
+    if !matches!(presented.form(), Form::Arrange | Form::Type) {
+        let given = verdict.map_or("", |verdict| &verdict.answer.given);
+        let taken = presented.taken(given);
         for (n, choice) in presented.choices.iter().enumerate() {
-            let (mark, paint): (_, fn(Style, &str) -> String) = if presented.key.contains(&n) {
-                ("✓", Style::good)
-            } else if given == Some(choice) {
-                ("✗", Style::bad)
-            } else {
-                ("", Style::faint)
-            };
-            let first = format!("{:1} {}  ", style.sign(mark), n + 1);
-            let choice = hang(&PrintableLines(choice).to_string(), width, &first, "     ");
+            let (mark, paint) = verdict::mark(presented, &taken, n);
+            let place = verdict::picked_box(presented, &taken, n);
+            let first = format!("{:1} {}{place}  ", style.sign(mark), n + 1);
+            let next = " ".repeat(first.chars().count());
+            let choice = hang(&PrintableLines(choice).to_string(), width, &first, &next);
             rows.extend(choice.iter().map(|row| paint(style, row)));
         }
         rows.push(String::new());

@@ -16,7 +16,7 @@ pub const PASTED: &[u8] = b"\x1b[201~";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Long {
     Paste,
-    /// A reply. It ends with [`ST`]; an OSC also with BEL, a C1 string also with [`ST8`].
+    /// A reply. It ends with ST; an OSC also with BEL, a C1 string also with ST in one byte.
     Text {
         is_osc: bool,
         is_c1: bool,

@@ -16,7 +16,7 @@ use super::selection::Selection;
 use super::signals::Signals;
 use super::style::Style;
 use super::{question, screen};
-use crate::bank::Kind;
+use crate::quiz::Form;
 
 const NOTE: &str = "What's wrong with it? (Enter for no note)";
 const QUIT: &str = "Quit? Your game will be saved.";
@@ -150,7 +150,7 @@ impl Prompter for Terminal {
             let Some(key) = key else {
                 return Ok(Input::TimeUp(self.selection.reply(card)));
             };
-            let is_typed = card.kind() == Kind::Typed;
+            let is_typed = card.form() == Form::Type;
             if is_typed && key == Key::Char('\u{4}') && self.selection.line.text().is_empty() {
                 return Err(PromptError::Interrupted);
             }

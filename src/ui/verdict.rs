@@ -6,11 +6,14 @@ use super::card::Verdict;
 use super::style::Style;
 use super::words::{clock, ordinal, thousands};
 use crate::bank::sources::Sources;
-use crate::bank::{Difficulty, Kind, Question};
+use crate::bank::{Difficulty, Quantity, Question};
 use crate::history::Others;
-use crate::quiz::{Answer, Presented, Session};
+use crate::quiz::{Answer, Form, Presented, Session};
 use crate::scoring::Points;
 use crate::text::printable::{Printable, PrintableLines, one_line};
+
+/// How a style colors text.
+pub type Paint = fn(Style, &str) -> String;
 
 /// The verdict, one line each: right or wrong, the answer, the explanation, the source, the
 /// points, and the box in practice.
@@ -18,6 +21,7 @@ pub fn lines(verdict: &Verdict<'_>, presented: &Presented, style: Style) -> Vec<
     let mut lines = vec![headline(verdict.answer, presented, style)];
     if !verdict.answer.right || verdict.answer.credited {
         lines.extend(the_answer(presented));
+        lines.extend(slips(verdict.answer, presented));
     }
     lines.extend(reasons(verdict, presented, style));
     lines.extend(verdict.practice.clone());
@@ -39,13 +43,13 @@ pub fn word(answer: &Answer, style: Style) -> String {
 
 /// The word and the answer given.
 pub fn headline(answer: &Answer, presented: &Presented, style: Style) -> String {
-    let is_order = presented.question.body.kind() == Kind::Order;
+    let is_order = presented.form() == Form::Arrange;
     let told = match answer {
         Answer {
             right: true,
             credited: false,
             ..
-        } => presented.answer(),
+        } => answer_text(presented),
         Answer { given, .. } if !is_order => given.clone(),
         Answer { .. } => String::new(),
     };
@@ -75,8 +79,11 @@ pub fn because(presented: &Presented) -> impl Iterator<Item = String> {
 
 /// The right answer; an order has one line per item.
 pub fn the_answer(presented: &Presented) -> Vec<String> {
-    if presented.question.body.kind() != Kind::Order {
-        return vec![format!("Answer: {}", PrintableLines(&presented.answer()))];
+    if presented.form() != Form::Arrange {
+        return vec![format!(
+            "Answer: {}",
+            PrintableLines(&answer_text(presented))
+        )];
     }
     let items = presented.key.iter().map(|n| &presented.choices[*n]);
     let items = items.zip(1..);
@@ -85,6 +92,51 @@ pub fn the_answer(presented: &Presented) -> Vec<String> {
         .into_iter()
         .chain(items)
         .collect()
+}
+
+/// The right answer, and how near to a number is near enough.
+fn answer_text(presented: &Presented) -> String {
+    let quantity = presented.question.quantity();
+    quantity.map_or_else(|| presented.answer(), Quantity::range)
+}
+
+/// Of several right choices, those that were missed, and the wrong ones that were picked.
+pub fn slips(answer: &Answer, presented: &Presented) -> Vec<String> {
+    let taken = presented.taken(&answer.given);
+    if presented.form() != Form::Toggle || taken.is_empty() {
+        return Vec::new();
+    }
+    let key = &presented.key;
+    let without = |all: &[usize], others: &[usize]| {
+        let left = all.iter().copied().filter(|n| !others.contains(n));
+        presented.shown(&left.collect::<Vec<_>>())
+    };
+    let slips = [
+        ("Missed", without(key, &taken)),
+        ("Not right", without(&taken, key)),
+    ];
+    let slips = slips.iter().filter(|(_, texts)| !texts.is_empty());
+    slips
+        .map(|(what, texts)| format!("{what}: {}", PrintableLines(texts)))
+        .collect()
+}
+
+/// The mark and color of a choice, right or `taken` or neither.
+pub fn mark(presented: &Presented, taken: &[usize], n: usize) -> (&'static str, Paint) {
+    match (presented.key.contains(&n), taken.contains(&n)) {
+        (true, _) => ("✓", Style::good),
+        (false, true) => ("✗", Style::bad),
+        (false, false) => ("", Style::faint),
+    }
+}
+
+/// `[x]` beside a choice that is picked, where any number may be.
+pub fn picked_box(presented: &Presented, picked: &[usize], n: usize) -> &'static str {
+    match presented.form() {
+        Form::Toggle if picked.contains(&n) => " [x]",
+        Form::Toggle => " [ ]",
+        _ => "",
+    }
 }
 
 /// `3 of 7 here got it right; 2 said Stamford`; `None` if too few answered.

@@ -304,6 +304,14 @@ impl Screen {
         self
     }
 
+    /// Kills the program in the middle of a page.
+    #[track_caller]
+    pub fn kill(&mut self) {
+        self.signal_now("KILL");
+        drop(self.wait(|inner| inner.is_over));
+        self.child.wait().unwrap();
+    }
+
     pub fn resize(&mut self, rows: u16, columns: u16) -> &mut Self {
         let mut inner = self.seen.lock();
         inner.parser.set_size(nonzero(rows), nonzero(columns));

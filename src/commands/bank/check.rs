@@ -43,7 +43,7 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
     if let Some(rule) = &args.explain {
         return super::explain::run(rule);
     }
-    let checked = read(&args.paths, args.style)?;
+    let checked = read(app, &args.paths, args.style)?;
     let (errors, warnings) = (checked.errors, checked.warnings);
     if args.json {
         let _ = print(&json(&checked)?)?;
@@ -64,7 +64,7 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
     ))
 }
 
-fn read(paths: &[PathBuf], style: bool) -> Result<Checked, Error> {
+fn read(app: &App, paths: &[PathBuf], style: bool) -> Result<Checked, Error> {
     let (mut banks, mut unreadable) = (Vec::new(), None);
     if paths.is_empty() {
         banks.push(builtin::text());
@@ -74,14 +74,13 @@ fn read(paths: &[PathBuf], style: bool) -> Result<Checked, Error> {
             banks.push(stdin()?);
             continue;
         }
-        match BankFiles::find(path).and_then(|files| files.read()) {
+        let read = |path: PathBuf| Ok(BankFiles::find(&path)?.read()?);
+        match app.path_of(path).and_then(read) {
             Ok(text) => banks.push(text),
             Err(error) => unreadable = unreadable.or(Some(error)),
         }
     }
-    let mut checked = Checked {
-        ..Checked::default()
-    };
+    let mut checked = Checked::default();
     let mut items = Vec::new();
     for text in &banks {
         items.extend(checked.add(text, style || paths.is_empty())?);
@@ -89,7 +88,7 @@ fn read(paths: &[PathBuf], style: bool) -> Result<Checked, Error> {
     // Findings come before the error.
     if let Some(error) = unreadable {
         list(&checked.findings);
-        return Err(error.into());
+        return Err(error);
     }
     checked.add_cues(&items, &banks);
     let is_error = |finding: &&Finding| finding.severity == Severity::Error;

@@ -1,5 +1,9 @@
 //! `dundie bank`: work on question banks.
 
+pub mod add;
 pub mod check;
 pub mod explain;
+pub mod import;
+pub mod list;
+pub mod remove;
 pub mod show;

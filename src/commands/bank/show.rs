@@ -8,10 +8,11 @@ use serde_json::Value;
 
 use crate::app::{App, NamedBank};
 use crate::bank::sources::Sources;
-use crate::bank::{Body, Distractors, Question};
+use crate::bank::{Quantity, Question};
 use crate::cli::ShowArgs;
 use crate::error::{Error, Outcome};
 use crate::print::{json, print};
+use crate::text::number::Decimal;
 use crate::text::printable::{Printable, PrintableLines};
 use crate::text::slug::nearest;
 use crate::ui::tables::table;
@@ -32,9 +33,16 @@ struct QuestionKeys<'a> {
     season: Option<u8>,
     episode: Option<&'a str>,
     ask: &'a str,
-    /// A text, or whether it is true; `null` for an order question.
+    /// A text, a number, or whether it is true; `null` for several answers and for an order.
     answer: Option<Value>,
+    /// The right choices, if any number of them may be.
+    right: &'a [String],
+    /// How far from the number is still right; `null` if it asks for none.
+    within: Option<Value>,
+    unit: Option<&'a str>,
     wrong: Vec<&'a str>,
+    /// All choices in the order to show them; `null` if it does not matter.
+    fixed: Option<&'a [String]>,
     items: &'a [String],
     accept: &'a [String],
     more: &'a [String],
@@ -101,12 +109,10 @@ fn one(bank: &NamedBank, id: &str) -> Result<Shown, Error> {
 
 impl<'a> QuestionKeys<'a> {
     fn new((category, question): &'a Shown) -> Self {
-        let items: &[String] = match &question.body {
-            Body::Order { items } => items,
-            _ => &[],
-        };
-        let expected = question.expected();
-        let wrong = question.wrong().iter().map(String::as_str);
+        let (expected, quantity) = (question.expected(), question.quantity());
+        let entries = question.list().map_or(&[][..], |(_, entries)| entries);
+        let entries = entries.iter().map(|entry| &entry.text);
+        let wrong = question.wrong().iter().chain(entries);
         Self {
             id: &question.id,
             category,
@@ -116,30 +122,35 @@ impl<'a> QuestionKeys<'a> {
             season: question.season,
             episode: question.episode.as_deref(),
             ask: &question.ask,
-            answer: match &question.body {
-                Body::TrueFalse { answer } => Some((*answer).into()),
-                _ => question.answer().map(Value::from),
+            answer: question
+                .truth()
+                .map(Value::from)
+                .or(question.answer().map(Value::from))
+                .or(quantity.map(|quantity| number(quantity.answer))),
+            right: if question.answer().is_none() {
+                question.right()
+            } else {
+                &[]
             },
-            wrong: match &question.body {
-                Body::Choice {
-                    distractors: Distractors::List { entries, .. },
-                    ..
-                } => entries.iter().map(|entry| entry.text.as_str()).collect(),
-                _ => wrong.collect(),
-            },
-            items,
+            within: quantity.map(|quantity| number(quantity.within)),
+            unit: quantity.and_then(|quantity| quantity.unit.as_deref()),
+            fixed: question.fixed(),
+            wrong: wrong.map(String::as_str).collect(),
+            items: question.items(),
             accept: question.accept(),
             more: expected.map_or(&[], |expected| &expected.more),
             rivals: expected.map_or(&[], |expected| &expected.rivals),
             exact: expected.map(|expected| expected.exact),
-            typed: match question.body {
-                Body::Choice { typed, .. } => Some(typed),
-                _ => None,
-            },
+            typed: question.may_be_typed(),
             because: question.because.as_deref(),
             source: &question.source,
         }
     }
+}
+
+/// The number as JSON has it.
+fn number(number: Decimal) -> Value {
+    serde_json::from_str(&number.to_string()).unwrap_or_default()
 }
 
 /// One question as a player sees it, with its answer, `because` and source.
@@ -159,16 +170,23 @@ fn text(app: &App, shown: &Shown, sources: &Sources) -> String {
         let _ = writeln!(text, "  {mark} {what}");
     };
     let keys = QuestionKeys::new(shown);
-    match &keys.answer {
-        Some(Value::String(answer)) => line("right", answer),
-        Some(answer) => line("right", if *answer == true { "True" } else { "False" }),
-        None => {}
+    let truth = question.truth();
+    let truth = truth.map(|truth| if truth { "True" } else { "False" });
+    let number = question.quantity().map(Quantity::range);
+    for right in truth.into_iter().chain(number.as_deref()) {
+        line("right", right);
+    }
+    let right: Vec<_> = question.right().iter().map(String::as_str).collect();
+    let choices = match question.fixed() {
+        Some(fixed) => fixed.iter().map(String::as_str).collect(),
+        None => [right.as_slice(), &keys.wrong].concat(),
+    };
+    for choice in choices {
+        let is_right = right.contains(&choice);
+        line(if is_right { "right" } else { "wrong" }, choice);
     }
     for (item, n) in keys.items.iter().zip(1..) {
         line(&format!("{n}."), item);
-    }
-    for wrong in &keys.wrong {
-        line("wrong", wrong);
     }
     for (mark, texts) in [
         ("typed", keys.accept),

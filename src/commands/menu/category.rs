@@ -26,21 +26,6 @@ struct Progress {
     answers: Tally,
 }
 
-/// `Jim and Pam, and 10 more`
-#[must_use]
-pub fn summary(bank: &NamedBank) -> String {
-    let categories = bank.bank.index.categories();
-    let largest = categories
-        .iter()
-        .rev()
-        .max_by_key(|category| category.len());
-    let name = largest.map_or("", |category| category.name.as_str());
-    match categories.len() {
-        0 | 1 => Printable(name).to_string(),
-        more => format!("{}, and {} more", Printable(name), more - 1),
-    }
-}
-
 /// Lets the player pick a category: largest first, the arrow on the one played last.
 ///
 /// # Errors

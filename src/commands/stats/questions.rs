@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::app::{App, NamedBank};
-use crate::bank::{Body, Difficulty, Distractors, Kind, Question};
+use crate::bank::{Difficulty, Kind, Question};
 use crate::cli::StatsArgs;
 use crate::error::Error;
 use crate::game::players;
@@ -126,18 +126,12 @@ impl QuestionReport {
 
 impl QuestionRow {
     fn new(id: &str, stats: &QuestionStats, question: Option<Question>) -> Self {
-        let (mut wrong, mut wrong_from) = (Vec::new(), None);
-        if let Some(Body::Choice { distractors, .. }) = question.as_ref().map(|q| &q.body) {
-            match distractors {
-                Distractors::Own(texts) => wrong.clone_from(texts),
-                Distractors::List { name, .. } => wrong_from = Some(name.clone()),
-            }
-        }
-        let wrong = wrong.into_iter().map(|text| WrongRow {
-            chosen: stats.given.get(&text).copied().unwrap_or_default(),
-            text,
-        });
         let about = question.as_ref();
+        let wrong = about.map_or(&[][..], Question::wrong).iter();
+        let wrong = wrong.map(|text| WrongRow {
+            chosen: chosen(stats, text),
+            text: text.clone(),
+        });
         Self {
             id: id.to_owned(),
             kind: about.map(|question| question.body.kind()),
@@ -147,10 +141,17 @@ impl QuestionRow {
             skipped: stats.skipped,
             picks: stats.picked,
             wrong: wrong.collect(),
-            wrong_from,
+            wrong_from: about.and_then(|question| Some(question.list()?.0.to_owned())),
             ask: question.map(|question| question.ask),
         }
     }
+}
+
+/// How often a choice was picked, alone or with others.
+fn chosen(stats: &QuestionStats, text: &str) -> u64 {
+    let is_in = |given: &str| given == text || given.split("; ").any(|given| given == text);
+    let given = stats.given.iter().filter(|(given, _)| is_in(given));
+    given.map(|(_, times)| times).sum()
 }
 
 /// The question's own wrong answers that nobody picked, once there are enough picks.

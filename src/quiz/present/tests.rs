@@ -1,28 +1,10 @@
 use std::collections::BTreeSet;
 
+use proptest::prelude::*;
+
 use super::*;
-use crate::bank::{Difficulty, Expected};
-
-fn question(body: Body) -> Question {
-    Question {
-        id: "q".into(),
-        topic: "t".into(),
-        season: Some(3),
-        episode: None,
-        difficulty: Difficulty::Easy,
-        ask: "?".into(),
-        because: None,
-        source: Vec::new(),
-        body,
-    }
-}
-
-fn expected(answer: &str) -> Expected {
-    Expected {
-        answer: answer.into(),
-        ..Expected::default()
-    }
-}
+use crate::bank::{Distractors, ListEntry};
+use crate::quiz::fixture::{self, expected, question, texts};
 
 fn seeded(seed: u64) -> Rules {
     Rules {
@@ -32,11 +14,7 @@ fn seeded(seed: u64) -> Rules {
 }
 
 fn choice(answer: &str, wrong: &[&str]) -> Question {
-    question(Body::Choice {
-        expected: expected(answer),
-        distractors: Distractors::Own(wrong.iter().map(|w| (*w).into()).collect()),
-        typed: true,
-    })
+    question(fixture::choice(answer, wrong))
 }
 
 #[test]
@@ -146,6 +124,7 @@ fn list_entries_near_the_season_come_first_and_spoilers_last() {
                 not: Vec::new(),
                 entries: entries.into_iter().map(Into::into).collect(),
             },
+            fixed: None,
             typed: true,
         })
     };
@@ -175,7 +154,7 @@ fn list_entries_near_the_season_come_first_and_spoilers_last() {
             ..seeded(1)
         },
     );
-    assert_eq!(all_spoil.question.body.kind(), crate::bank::Kind::Typed);
+    assert_eq!(all_spoil.form(), Form::Type);
 }
 
 #[test]
@@ -211,13 +190,9 @@ fn short_answers_to_questions_that_point_at_no_choices_are_typed() {
         let mut asked = choice(answer, &["b", "c", "d"]);
         asked.ask = ask.into();
         let rules = |typed| Rules { typed, ..seeded(1) };
-        let kind = |rules| present(asked.clone(), rules).question.body.kind();
-        assert_eq!(
-            kind(rules(true)) == crate::bank::Kind::Typed,
-            is_typed,
-            "{ask}"
-        );
-        assert_eq!(kind(rules(false)), crate::bank::Kind::Choice);
+        let form = |rules| present(asked.clone(), rules).form();
+        assert_eq!(form(rules(true)) == Form::Type, is_typed, "{ask}");
+        assert_eq!(form(rules(false)), Form::Pick);
     }
 }
 
@@ -239,8 +214,8 @@ fn a_choice_stays_one_if_it_says_so_or_a_wrong_answer_reads_alike_when_typed() {
             typed: true,
             ..seeded(1)
         };
-        let kind = present(asked.clone(), rules).question.body.kind();
-        assert_eq!(kind == crate::bank::Kind::Typed, is_typed, "{asked:?}");
+        let form = present(asked.clone(), rules).form();
+        assert_eq!(form == Form::Type, is_typed, "{asked:?}");
     }
 }
 
@@ -250,5 +225,98 @@ fn true_and_false_keep_their_places() {
         let shown = present(question(Body::TrueFalse { answer }), seeded(3));
         assert_eq!(shown.choices, ["True", "False"]);
         assert_eq!(shown.key, [usize::from(!answer)]);
+    }
+}
+
+#[test]
+fn few_wrong_answers_are_all_shown() {
+    for (wrong, gone) in [(&["b"][..], 0), (&["b", "c"], 1), (&["b", "c", "d"], 2)] {
+        let shown = present(choice("a", wrong), seeded(1));
+        assert_eq!(shown.choices.len(), wrong.len() + 1);
+        assert_eq!(shown.hint().is_some(), gone > 0);
+        assert_eq!(shown.weak.len(), gone);
+    }
+}
+
+fn several(right: &[&str], wrong: &[&str], fixed: Option<&[&str]>) -> Question {
+    question(Body::Several {
+        right: texts(right),
+        wrong: texts(wrong),
+        fixed: fixed.map(texts),
+    })
+}
+
+#[test]
+fn a_fixed_order_is_kept_by_whatever_is_drawn() {
+    let all = ["9", "1", "none", "5", "3", "all"];
+    let wrong = ["9", "1", "none", "5"];
+    for seed in 0..50 {
+        let shown = present(several(&["3", "all"], &wrong, Some(&all)), seeded(seed));
+        let mut places: Vec<_> = shown
+            .choices
+            .iter()
+            .map(|choice| all.iter().position(|text| text == choice).unwrap())
+            .collect();
+        assert_eq!(shown.choices.len(), 5);
+        assert!(places.is_sorted(), "{:?}", shown.choices);
+        places.retain(|place| *place >= 4);
+        assert_eq!(places, [4, 5], "the right ones are always there");
+        assert_eq!(shown.key, [3, 4]);
+    }
+    let mut fixed = choice("b", &["c", "a"]);
+    if let Body::Choice { fixed, .. } = &mut fixed.body {
+        *fixed = Some(texts(&["c", "b", "a"]));
+    }
+    let shown = present(fixed, seeded(1));
+    assert_eq!(
+        (shown.choices, shown.key),
+        (texts(&["c", "b", "a"]), vec![1])
+    );
+}
+
+#[test]
+fn several_answers_stay_choices_and_a_hint_counts_them() {
+    let rules = Rules {
+        typed: true,
+        ..seeded(1)
+    };
+    let shown = present(several(&["a", "b"], &["c"], None), rules);
+    assert_eq!(shown.form(), Form::Toggle);
+    assert_eq!(shown.hint(), Some(Hint::Count(2)));
+}
+
+proptest! {
+    #[test]
+    fn several_answered_exactly_are_right_and_any_other_set_is_wrong(
+        right in 1_usize..=6,
+        wrong in 1_usize..=12,
+        seed: u64,
+        picked in prop::collection::vec(0_usize..9, 1..9),
+    ) {
+        let name = |kind: &str, n: usize| format!("{kind} {n}; or so");
+        let right: Vec<_> = (0..right).map(|n| name("right", n)).collect();
+        let wrong = (0..wrong).map(|n| name("wrong", n)).collect();
+        let body = Body::Several { right: right.clone(), wrong, fixed: None };
+        let shown = present(question(body), seeded(seed));
+        let judged = |places: &[usize]| {
+            shown.judge(&Reply::Places(places.to_vec()), || panic!("names were read"))
+        };
+        prop_assert!((2..=9).contains(&shown.choices.len()));
+        prop_assert_eq!(shown.key.len(), right.len());
+        prop_assert_eq!(judged(&shown.key), Judgment::Right);
+        let mut set = picked.clone();
+        set.sort_unstable();
+        set.dedup();
+        let is_set = set.len() == picked.len() && set.last().is_some_and(|n| *n < shown.choices.len());
+        let expected = match (is_set, set == shown.key) {
+            (false, _) => Judgment::Unfit,
+            (true, true) => Judgment::Right,
+            (true, false) => Judgment::Wrong,
+        };
+        prop_assert_eq!(judged(&picked), expected, "in any order");
+        if is_set {
+            let told = shown.told(&Reply::Places(picked));
+            prop_assert_eq!(shown.taken(&told), set, "{}", told);
+        }
     }
 }

@@ -1,51 +1,23 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::bank::{Distractors, Expected, Question};
-use crate::quiz::present;
-
-fn question(id: usize, difficulty: Difficulty, body: Body) -> Presented {
-    let question = Question {
-        id: format!("q{id}"),
-        topic: "t".into(),
-        season: None,
-        episode: None,
-        difficulty,
-        ask: "?".into(),
-        because: None,
-        source: Vec::new(),
-        body,
-    };
-    present(question, crate::quiz::Rules::default())
-}
+use crate::bank::{Body, Expected, Quantity};
+use crate::quiz::fixture::{self, presented, texts};
+use crate::quiz::{Rules, present};
+use crate::text::number::Decimal;
 
 fn choice(id: usize, difficulty: Difficulty) -> Presented {
-    let wrong = ["b", "c", "d"].map(String::from).to_vec();
-    question(
-        id,
-        difficulty,
-        Body::Choice {
-            expected: Expected {
-                answer: "a".into(),
-                ..Expected::default()
-            },
-            distractors: Distractors::Own(wrong),
-            typed: true,
-        },
-    )
+    let mut question = fixture::question(fixture::choice("a", &["b", "c", "d"]));
+    (question.id, question.difficulty) = (format!("q{id}"), difficulty);
+    present(question, Rules::default())
 }
 
 fn typed() -> Presented {
-    question(
-        0,
-        Difficulty::Easy,
-        Body::Typed(Expected {
-            answer: "Jim Halpert".into(),
-            accept: vec!["Jim".into()],
-            more: vec!["Halpert".into()],
-            ..Expected::default()
-        }),
-    )
+    presented(Body::Typed(Expected {
+        accept: texts(&["Jim"]),
+        more: texts(&["Halpert"]),
+        ..fixture::expected("Jim Halpert")
+    }))
 }
 
 fn session(presented: &Presented) -> Session {
@@ -62,7 +34,7 @@ fn reply(session: &mut Session, reply: &Reply) -> Step {
 fn a_right_choice_is_judged_and_counted() {
     let shown = choice(0, Difficulty::Medium);
     let mut session = session(&shown);
-    let Step::Judged(answer) = reply(&mut session, &Reply::Choice(shown.key[0])) else {
+    let Step::Judged(answer) = reply(&mut session, &Reply::Places(vec![shown.key[0]])) else {
         panic!("not judged");
     };
     assert!(answer.right);
@@ -73,7 +45,7 @@ fn a_right_choice_is_judged_and_counted() {
     );
     assert_eq!(session.position(), 1);
     assert_eq!(
-        reply(&mut session, &Reply::Choice(0)),
+        reply(&mut session, &Reply::Places(vec![0])),
         Step::Unfit,
         "nothing stands"
     );
@@ -82,20 +54,31 @@ fn a_right_choice_is_judged_and_counted() {
 #[test]
 fn replies_that_do_not_fit_leave_the_question_standing() {
     let shown = choice(0, Difficulty::Easy);
-    let order = question(
-        1,
-        Difficulty::Easy,
-        Body::Order {
-            items: ["x", "y", "z"].map(String::from).to_vec(),
-        },
-    );
+    let order = presented(Body::Order {
+        items: texts(&["x", "y", "z"]),
+    });
+    let several = presented(Body::Several {
+        right: texts(&["x"]),
+        wrong: texts(&["y", "z"]),
+        fixed: None,
+    });
+    let number = presented(Body::Number(Quantity {
+        answer: Decimal::ZERO,
+        within: Decimal::ZERO,
+        unit: None,
+    }));
     let cases = [
-        (&shown, Reply::Choice(4)),
+        (&several, Reply::Places(Vec::new())),
+        (&several, Reply::Places(vec![0, 0])),
+        (&several, Reply::Places(vec![3])),
+        (&number, Reply::Text("none".into())),
+        (&number, Reply::Places(vec![0])),
+        (&shown, Reply::Places(vec![4])),
         (&shown, Reply::Text("a".into())),
-        (&shown, Reply::Order(vec![0, 1, 2, 3])),
-        (&order, Reply::Choice(0)),
-        (&order, Reply::Order(vec![0, 1])),
-        (&order, Reply::Order(vec![0, 0, 1])),
+        (&shown, Reply::Places(vec![0, 1, 2, 3])),
+        (&order, Reply::Places(vec![0])),
+        (&order, Reply::Places(vec![0, 1])),
+        (&order, Reply::Places(vec![0, 0, 1])),
     ];
     for (presented, unfit) in cases {
         let mut session = session(presented);
@@ -113,10 +96,10 @@ fn a_hint_halves_once_and_takes_choices_away() {
     assert_eq!(reply(&mut session, &Reply::Hint), Step::NoHint);
     assert!(session.is_hinted());
     assert_eq!(
-        reply(&mut session, &Reply::Choice(shown.weak[0])),
+        reply(&mut session, &Reply::Places(vec![shown.weak[0]])),
         Step::Unfit
     );
-    let Step::Judged(answer) = reply(&mut session, &Reply::Choice(shown.key[0])) else {
+    let Step::Judged(answer) = reply(&mut session, &Reply::Places(vec![shown.key[0]])) else {
         panic!("not judged");
     };
     assert_eq!(answer.points.total, 50);
@@ -125,7 +108,7 @@ fn a_hint_halves_once_and_takes_choices_away() {
 
 #[test]
 fn true_and_false_have_no_hint() {
-    let shown = question(0, Difficulty::Easy, Body::TrueFalse { answer: true });
+    let shown = presented(Body::TrueFalse { answer: true });
     assert_eq!(reply(&mut session(&shown), &Reply::Hint), Step::NoHint);
 }
 
@@ -155,7 +138,8 @@ fn an_answer_after_the_clock_is_wrong() {
     let mut session = Session::new(1, Some(Duration::from_secs(20)), Vec::new());
     session.ask(shown.clone(), "c");
     let late = Duration::from_secs(21);
-    let Step::Judged(answer) = session.reply(&Reply::Choice(shown.key[0]), late, Vec::new) else {
+    let Step::Judged(answer) = session.reply(&Reply::Places(vec![shown.key[0]]), late, Vec::new)
+    else {
         panic!("not judged");
     };
     assert!(!answer.right);
@@ -176,7 +160,7 @@ proptest! {
                 if *hint {
                     let _ = reply(session, &Reply::Hint);
                 }
-                if reply(session, &Reply::Choice(*pick)) == Step::Unfit {
+                if reply(session, &Reply::Places(vec![*pick])) == Step::Unfit {
                     let _ = reply(session, &Reply::Skip);
                 }
             }

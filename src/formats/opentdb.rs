@@ -1,0 +1,260 @@
+//! Open Trivia Database: JSON as its API answers, or bare lists in any wrapper.
+//!
+//! Source: the documentation of its API. Texts come in one of four encodings: HTML entities (the
+//! default), `urlLegacy`, `url3986` and `base64`, which also encodes types and difficulties. A text
+//! is decoded once, so `&amp;quot;` is `&quot;`.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use serde::Deserialize;
+use serde::de::{Deserializer as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::record::{Body, Choice, LeftOut, Record, Sink};
+use crate::bank::Difficulty;
+
+/// Objects and lists may be in this many others.
+const DEEPEST: u32 = 8;
+
+/// Whether it is JSON with the keys of a question.
+#[must_use]
+pub fn looks_like(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '[']) && text.contains("\"correct_answer\"")
+        || text.contains("\"response_code\"")
+}
+
+/// Reads every question.
+pub fn read(text: &str, sink: &mut Sink<'_>) {
+    let mut walk = Walk {
+        text,
+        line: 1,
+        at: 0,
+        depth: 0,
+        sink,
+    };
+    let mut json = serde_json::Deserializer::from_str(text);
+    let walked = json.deserialize_any(&mut walk);
+    if let Err(error) = walked.and_then(|()| json.end()) {
+        let line = error.line().clamp(1, text.lines().count().max(1));
+        sink(Err(LeftOut::new(
+            line,
+            format!("the JSON is broken: {error}"),
+        )));
+    }
+}
+
+/// Goes through objects and lists, and reads each question where it is.
+struct Walk<'a, 's, 'k> {
+    text: &'a str,
+    /// The line of byte `at`, from 1.
+    line: usize,
+    at: usize,
+    depth: u32,
+    sink: &'s mut Sink<'k>,
+}
+
+impl<'a> Walk<'a, '_, '_> {
+    fn take(&mut self, raw: &'a RawValue) -> Result<(), serde_json::Error> {
+        let text = raw.get();
+        let at = text.as_ptr() as usize - self.text.as_ptr() as usize;
+        self.line += self.text[self.at..at].matches('\n').count();
+        self.at = at;
+        if let Ok(item) = serde_json::from_str::<Item<'_>>(text) {
+            (self.sink)(item.record(self.line));
+        } else if text.starts_with('{') && serde_json::from_str::<Part>(text).is_ok() {
+            let reason = "it is not a question with its answers";
+            (self.sink)(Err(LeftOut::new(self.line, reason)));
+        } else if text.starts_with(['{', '[']) && self.depth < DEEPEST {
+            self.depth += 1;
+            serde_json::Deserializer::from_str(text).deserialize_any(&mut *self)?;
+            self.depth -= 1;
+        }
+        Ok(())
+    }
+}
+
+/// An object that should be a question.
+#[derive(Deserialize)]
+struct Part {
+    #[serde(rename = "question")]
+    _question: IgnoredAny,
+}
+
+impl<'a> Visitor<'a> for &mut Walk<'a, '_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of questions")
+    }
+
+    fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(raw) = list.next_element::<&RawValue>()? {
+            self.take(raw).map_err(serde::de::Error::custom)?;
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some((key, raw)) = map.next_entry::<Cow<'a, str>, &RawValue>()? {
+            if key == "response_code" {
+                let code = raw.get();
+                if code != "0" {
+                    (self.sink)(Err(LeftOut::new(self.line, meaning(code))));
+                }
+                continue;
+            }
+            self.take(raw).map_err(serde::de::Error::custom)?;
+        }
+        Ok(())
+    }
+}
+
+/// What a response code means.
+fn meaning(code: &str) -> String {
+    let meaning = match code {
+        "1" => "it has fewer questions than were asked for",
+        "2" => "a parameter was invalid",
+        "3" => "the session token was not found",
+        "4" => "the session token has seen every question",
+        "5" => "there were too many requests",
+        _ => "unknown",
+    };
+    format!("the database answered with code {code}: {meaning}")
+}
+
+#[derive(Deserialize)]
+struct Item<'a> {
+    #[serde(borrow, default, rename = "type")]
+    kind: Cow<'a, str>,
+    #[serde(borrow, default)]
+    difficulty: Cow<'a, str>,
+    #[serde(borrow, default)]
+    category: Cow<'a, str>,
+    #[serde(borrow)]
+    question: Cow<'a, str>,
+    #[serde(borrow)]
+    correct_answer: Cow<'a, str>,
+    #[serde(borrow)]
+    incorrect_answers: Vec<Text<'a>>,
+}
+
+/// Borrows the text of a list's element.
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+#[derive(Clone, Copy)]
+enum Encoding {
+    Html,
+    UrlLegacy,
+    Url,
+    Base64,
+}
+
+impl Item<'_> {
+    fn record(self, line: usize) -> Result<Record, LeftOut> {
+        let encoding = self.encoding();
+        let decode = |text: &str| {
+            let decoded = encoding.decode(text);
+            decoded.ok_or_else(|| LeftOut::new(line, format!("it cannot be decoded: {text}")))
+        };
+        let answer = decode(&self.correct_answer)?;
+        let kind = decode(&self.kind)?;
+        let body = match answer.as_str() {
+            "True" | "False" if kind == "boolean" => Body::TrueFalse(answer == "True"),
+            _ => {
+                let mut choices = vec![Choice {
+                    text: answer,
+                    is_right: true,
+                }];
+                for Text(wrong) in &self.incorrect_answers {
+                    choices.push(Choice {
+                        text: decode(wrong)?,
+                        is_right: false,
+                    });
+                }
+                Body::Choices(choices)
+            }
+        };
+        Ok(Record {
+            category: Some(decode(&self.category)?).filter(|name| !name.is_empty()),
+            difficulty: Difficulty::from_name(&decode(&self.difficulty)?),
+            ..Record::new(line, decode(&self.question)?, body)
+        })
+    }
+
+    /// Which encoding a question has shows in its type or, as it has several words, in itself.
+    fn encoding(&self) -> Encoding {
+        let is_url = !self.question.contains(' ') && self.question.contains('%');
+        match (&*self.kind, &*self.question) {
+            ("bXVsdGlwbGU=" | "Ym9vbGVhbg==", _) => Encoding::Base64,
+            (_, text) if !text.contains(' ') && text.contains('+') => Encoding::UrlLegacy,
+            _ if is_url => Encoding::Url,
+            _ => Encoding::Html,
+        }
+    }
+}
+
+impl Encoding {
+    fn decode(self, text: &str) -> Option<String> {
+        match self {
+            Self::Html => Some(html_escape::decode_html_entities(text).into_owned()),
+            Self::UrlLegacy => unescaped(&text.replace('+', " ")),
+            Self::Url => unescaped(text),
+            Self::Base64 => String::from_utf8(BASE64_STANDARD.decode(text).ok()?).ok(),
+        }
+    }
+}
+
+fn unescaped(text: &str) -> Option<String> {
+    let decoded = percent_encoding::percent_decode_str(text)
+        .decode_utf8()
+        .ok()?;
+    Some(decoded.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::shown;
+    use super::*;
+
+    const ONE: &str = r#"{"type":"multiple","difficulty":"hard","category":"Rome","question":"Who &amp;quot;is&#039;nt&quot; here?","correct_answer":"Jo","incorrect_answers":["Al","Bo"]}"#;
+
+    #[test]
+    fn each_rule_holds() {
+        let decoded = "Who &quot;is'nt\" here? = Jo ~ Al ~ Bo [Rome]";
+        for (text, expected) in [
+            (format!(r#"{{"response_code":0,"results":[{ONE}]}}"#), vec![format!("1 {decoded}")]),
+            (format!("[\n{ONE},\n{ONE}\n]"), vec![format!("2 {decoded}"), format!("3 {decoded}")]),
+            (format!(r#"{{"data":{{"questions":[{ONE}]}}}}"#), vec![format!("1 {decoded}")]),
+            (
+                r#"[{"question":"It+rains%2C+%C3%A9+%26amp%3B","correct_answer":"a+b","incorrect_answers":["c"]}]"#.to_owned(),
+                vec!["1 It rains, é &amp; = a b ~ c".to_owned()],
+            ),
+            (
+                r#"[{"type":"boolean","question":"It%20rains%2B","correct_answer":"True","incorrect_answers":["False"]}]"#.to_owned(),
+                vec!["1 It rains+ = true".to_owned()],
+            ),
+            (
+                r#"[{"type":"Ym9vbGVhbg==","difficulty":"ZWFzeQ==","category":"UsO0bWU=","question":"SXQgcmFpbnM=","correct_answer":"RmFsc2U=","incorrect_answers":["VHJ1ZQ=="]}]"#.to_owned(),
+                vec!["1 It rains = false [Rôme]".to_owned()],
+            ),
+            (r#"{"response_code":5,"results":[]}"#.to_owned(), vec![
+                "1: the database answered with code 5: there were too many requests".to_owned(),
+            ]),
+            (format!("[{ONE},\n{{\"question\":\"Who?\",\"correct_answer\":1}}]"), vec![
+                format!("1 {decoded}"),
+                "2: it is not a question with its answers".to_owned(),
+            ]),
+            (format!("[{ONE},\n"), vec![
+                format!("1 {decoded}"),
+                "1: the JSON is broken: EOF while parsing a value at line 2 column 0".to_owned(),
+            ]),
+        ] {
+            assert!(looks_like(&text), "{text}");
+            assert_eq!(shown(read, &text), expected, "{text}");
+        }
+    }
+}
