@@ -48,9 +48,13 @@ fn matches(shown: &[&str], lines: &[&str]) -> bool {
 /// A place with the files of a page, which name themselves in their first line.
 fn place(page: &str) -> Place {
     let place = Place::new();
-    for (_, text) in fences(page).iter().filter(|fence| fence.0 == "toml") {
-        let first = text.lines().next().unwrap();
-        place.write(first.strip_prefix("# ").unwrap(), text);
+    for (kind, text) in fences(page) {
+        let name = match kind {
+            "toml" => text.strip_prefix("# "),
+            "gift" => text.strip_prefix("// "),
+            _ => continue,
+        };
+        place.write(name.unwrap().lines().next().unwrap(), text);
     }
     place
 }
@@ -113,6 +117,10 @@ fn every_dependency_has_its_reason() {
 fn the_examples_of_each_help_run() {
     let place = place(&page("README.md"));
     fs::create_dir_all(place.path(".config/fish/completions")).unwrap();
+    place.write("quiz.gift", "Who?{=Jo ~Al}\n");
+    place.write("terms.csv", "Rome,Italy\n");
+    let json = r#"[{"question":"Who?","correct_answer":"Jo","incorrect_answers":["Al"]}]"#;
+    place.write("trivia.json", json);
     fs::create_dir_all(place.path(".local/share/bash-completion/completions")).unwrap();
     shell(&place, "yes 1 | dundie play -n 2");
     for (path, command) in commands().into_iter().filter(|(path, _)| path != "json") {
@@ -165,6 +173,7 @@ fn keys(document: &Value, found: &mut BTreeSet<String>) {
 fn every_key_of_every_document_is_described() {
     let place = Place::new();
     place.write("bad.toml", "name = 1\n");
+    place.write("quiz.gift", "Who?{=Jo ~Al}\n\nEssay{}\n");
     let described = place.run(&["help", "json"]).stdout;
     let words: BTreeSet<_> = described
         .split(|c: char| !c.is_ascii_lowercase() && c != '_')
@@ -181,6 +190,7 @@ fn every_key_of_every_document_is_described() {
         "dundie categories --json",
         "dundie settings --json",
         "dundie bank list --json",
+        "dundie bank import quiz.gift -o quiz.toml --json",
         "dundie bank check --json",
         "dundie bank check bad.toml --json",
         "dundie bank show --json",

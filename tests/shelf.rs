@@ -180,7 +180,7 @@ fn a_bank_with_errors_is_not_added() {
         ],
     );
     add(&place, &["missing.toml"]).fails(1, &["could not read the bank missing.toml"]);
-    add(&place, &["words.txt"]).fails(1, &["words.txt as a bank"]);
+    add(&place, &["words.txt"]).fails(2, &["words.txt is a bank already"]);
     assert!(!exists(&place.data()));
 }
 

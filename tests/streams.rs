@@ -166,6 +166,13 @@ fn calls(command: &str) -> &'static [(&'static str, i32)] {
             ("ten.toml", 1),
             ("bad.toml", 1),
         ],
+        "bank import" => &[
+            ("quiz.gift", 0),
+            ("quiz.gift -o quiz.toml", 0),
+            ("quiz.gift -o quiz.toml --json", 0),
+            ("bad.toml", 2),
+            ("none", 1),
+        ],
         "bank remove" => &[("ten --yes", 0), ("ten", 2), ("nothing --yes", 1)],
         "bank check" => &[
             ("ten.toml", 0),
@@ -202,6 +209,7 @@ fn stage(played: &Place) -> Place {
     .unwrap();
     place.write("ten.toml", bank(4, 4, 2));
     place.write("data/banks/ten/ten.toml", bank(4, 4, 2));
+    place.write("quiz.gift", "Who?{=Jo ~Al}\n\nEssay{}\n");
     place.write("bad.toml", "name = 1\n[[question]]\nid = \"\"\n");
     place
 }

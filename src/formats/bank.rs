@@ -213,7 +213,9 @@ fn question(id: &str, record: &Record) -> Result<String, &'static str> {
                 let number = Decimal::parse(text).ok_or("its answer is not a decimal number")?;
                 Ok::<_, &'static str>(number.to_string())
             };
-            let mut rows = vec![("answer", number(answer)?), ("within", number(within)?)];
+            let mut rows = vec![("answer", number(answer)?)];
+            let within = number(within)?;
+            rows.extend((within != "0").then_some(("within", within)));
             rows.extend(unit.iter().map(|unit| ("unit", quoted(unit))));
             rows
         }

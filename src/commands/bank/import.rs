@@ -137,7 +137,7 @@ fn format(text: &str, path: &str, from: Option<&str>) -> Result<&'static Format,
     if text.contains("[[question]]") {
         return Err(Error::usage(
             format!("{path} is a bank already"),
-            format!("check it with `dundie bank check {path}`"),
+            "give its file a name that ends in .toml",
         ));
     }
     let fitting: Vec<_> = fitting(text).collect();
