@@ -5,36 +5,14 @@
 //! their `#` lines. Without a header, two columns are terms: the first asks, the second answers, and
 //! whatever separates more belongs to the second.
 
-use csv::{ReaderBuilder, StringRecord, Trim};
+mod sheet;
 
+use csv::StringRecord;
+
+use self::sheet::{Column, Sheet, last_part};
+use super::clean::has_markup;
 use super::record::{Body, Choice, LeftOut, Record, Sink};
 use crate::bank::Difficulty;
-
-/// What may separate columns, the rarest in texts first.
-const SEPARATORS: [(&str, u8); 4] = [
-    ("tab", b'\t'),
-    ("pipe", b'|'),
-    ("semicolon", b';'),
-    ("comma", b','),
-];
-
-/// What a column holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Name,
-    Ask,
-    Answer,
-    Wrong,
-    /// One of the choices, of which another column says which is right.
-    Choice,
-    /// The number, letter or text of the right choices.
-    Key,
-    Accept,
-    Category,
-    Difficulty,
-    Because,
-    Other,
-}
 
 /// Whether a header names a question and its answer, or each line has a term and a tab.
 #[must_use]
@@ -42,38 +20,25 @@ pub fn looks_like(text: &str) -> bool {
     let sheet = Sheet::new(text);
     let is_data = text.trim_start().starts_with(['{', '[']);
     let has_terms = || {
-        let mut lines = text
-            .lines()
-            .skip(sheet.skipped)
-            .filter(|line| !line.trim().is_empty());
+        let mut lines = text.lines().filter(|line| !line.trim().is_empty());
         lines.clone().count() > 0 && lines.all(|line| line.trim().contains('\t'))
     };
-    !is_data && (sheet.has_header || sheet.skipped > 0 || has_terms())
+    !is_data && (sheet.is_headed || sheet.is_anki || has_terms())
 }
 
 /// Reads every row.
 pub fn read(text: &str, sink: &mut Sink<'_>) {
     let sheet = Sheet::new(text);
-    let begin: usize = text
-        .split_inclusive('\n')
-        .take(sheet.skipped)
-        .map(str::len)
-        .sum();
-    let mut rows = ReaderBuilder::new()
-        .delimiter(sheet.separator)
-        .has_headers(false)
-        .flexible(true)
-        .trim(Trim::All)
-        .from_reader(&text.as_bytes()[begin..]);
+    let has_places = sheet.columns.contains(&Column::Key) && has_places(&sheet, text);
+    let (mut rows, before) = sheet.rows(text);
     let mut row = StringRecord::new();
-    let mut is_first = sheet.has_header;
     loop {
         let read = rows.read_record(&mut row);
-        let line = row.position().map_or(1, |at| at.line() as usize) + sheet.skipped;
+        let line = row.position().map_or(1, |at| at.line() as usize) + before;
         match read {
             Ok(false) => break,
-            Ok(true) if std::mem::take(&mut is_first) || row.iter().all(str::is_empty) => {}
-            Ok(true) => sink(sheet.record(&row, line)),
+            Ok(true) if row.iter().all(str::is_empty) => {}
+            Ok(true) => sink(record(&sheet, &row, line, has_places)),
             Err(error) => sink(Err(LeftOut::new(
                 line,
                 format!("it cannot be read: {error}"),
@@ -82,175 +47,114 @@ pub fn read(text: &str, sink: &mut Sink<'_>) {
     }
 }
 
-/// How the rows are to be read.
-struct Sheet {
-    separator: u8,
-    columns: Vec<Column>,
-    /// The first row names the columns.
-    has_header: bool,
-    /// Anki's lines at the top.
-    skipped: usize,
-    is_html: bool,
+/// Whether the key column has numbers or letters throughout, and not because these are the choices.
+fn has_places(sheet: &Sheet, text: &str) -> bool {
+    let mut is_text = true;
+    let (mut rows, _) = sheet.rows(text);
+    for row in rows.records().filter_map(Result::ok) {
+        let choices: Vec<_> = cells(sheet, &row, Column::Choice).collect();
+        let key = cells(sheet, &row, Column::Key).find(|key| !key.is_empty());
+        let Some(key) = key else { continue };
+        if places(key, choices.len()).is_none() {
+            return false;
+        }
+        is_text &= choices.contains(&key);
+    }
+    !is_text
 }
 
-impl Sheet {
-    fn new(text: &str) -> Self {
-        let mut sheet = Self {
-            separator: b'\t',
-            columns: vec![Column::Ask, Column::Answer],
-            has_header: false,
-            skipped: 0,
-            is_html: false,
-        };
-        let (mut named, mut separator) = (None, None);
-        for line in text.lines() {
-            let Some((key, value)) = line.strip_prefix('#').and_then(|line| line.split_once(':'))
-            else {
-                break;
-            };
-            match key {
-                "separator" => separator = separator_of(value),
-                "html" => sheet.is_html = value.trim() == "true",
-                "columns" => named = Some(value.to_owned()),
-                "notetype" | "deck" | "tags" | "guid column" | "notetype column"
-                | "deck column" | "tags column" | "if matches" => {}
-                _ => break,
-            }
-            sheet.skipped += 1;
-        }
-        let first = text.lines().nth(sheet.skipped).unwrap_or_default();
-        let header = named.as_deref().unwrap_or(first);
-        let candidates = SEPARATORS.iter().map(|(_, separator)| *separator);
-        let candidates: Vec<_> = separator.map_or_else(|| candidates.collect(), |one| vec![one]);
-        let found = candidates.iter().find_map(|separator| {
-            let columns = columns(header, *separator);
-            is_header(&columns).then_some((*separator, columns))
-        });
-        if let Some((separator, columns)) = found {
-            sheet.has_header = named.is_none();
-            (sheet.separator, sheet.columns) = (separator, columns);
-        } else {
-            let in_use = candidates
-                .iter()
-                .find(|separator| first.contains(char::from(**separator)));
-            sheet.separator = in_use.copied().unwrap_or(b'\t');
-        }
-        sheet
-    }
+fn cells<'r>(
+    sheet: &'r Sheet,
+    row: &'r StringRecord,
+    wanted: Column,
+) -> impl Iterator<Item = &'r str> {
+    let cells = sheet.columns.iter().zip(row);
+    let cells = cells.filter(move |(column, _)| **column == wanted);
+    cells.map(|(_, cell)| cell)
+}
 
-    fn record(&self, row: &StringRecord, line: usize) -> Result<Record, LeftOut> {
-        if row.len() < 2 {
-            return Err(LeftOut::new(line, "it has one column"));
+fn record(
+    sheet: &Sheet,
+    row: &StringRecord,
+    line: usize,
+    has_places: bool,
+) -> Result<Record, LeftOut> {
+    let left_out = |reason: &str| LeftOut::new(line, reason);
+    if row.len() < 2 {
+        return Err(left_out("it has one column"));
+    }
+    let of = |wanted| cells(sheet, row, wanted).filter(|cell| !cell.is_empty());
+    let one = |wanted| of(wanted).next().map(str::to_owned);
+    let ask = one(Column::Ask).unwrap_or_default();
+    if ask.contains("{{c1::") {
+        return Err(left_out("cloze notes cannot be imported"));
+    }
+    if one(Column::Media).is_some() {
+        return Err(left_out("it needs a picture or sound"));
+    }
+    let body = match one(Column::Key) {
+        Some(key) if of(Column::Choice).next().is_some() => {
+            // Places count those that are empty, too.
+            let choices = cells(sheet, row, Column::Choice)
+                .map(str::to_owned)
+                .collect();
+            keyed(choices, &key, has_places)
+                .ok_or_else(|| left_out(&format!("\"{key}\" names none of its choices")))?
         }
-        let of = |wanted: Column| {
-            let cells = self.columns.iter().zip(row);
-            let cells = cells.filter(move |(column, cell)| **column == wanted && !cell.is_empty());
-            cells.map(|(_, cell)| cell.to_owned())
-        };
-        let one = |wanted| of(wanted).next();
-        let ask = one(Column::Ask).unwrap_or_default();
-        let choices: Vec<_> = of(Column::Choice).collect();
-        let body = if choices.is_empty() || one(Column::Key).is_none() {
+        _ => {
             let mut answer = one(Column::Answer);
-            if self.columns == [Column::Ask, Column::Answer] && row.len() > 2 {
+            if sheet.columns == [Column::Ask, Column::Answer] && row.len() > 2 {
                 // The separator belongs to the answer.
                 let cells: Vec<_> = row.iter().skip(1).collect();
-                answer = Some(cells.join(&char::from(self.separator).to_string()));
+                answer = Some(cells.join(&char::from(sheet.separator).to_string()));
             }
-            let answer = answer.ok_or_else(|| LeftOut::new(line, "it has no answer"))?;
+            let answer = answer.ok_or_else(|| left_out("it has no answer"))?;
             answered(
                 answer,
-                of(Column::Wrong).collect(),
-                of(Column::Accept).collect(),
+                listed(sheet, row, Column::Wrong),
+                listed(sheet, row, Column::Accept),
             )
-        } else {
-            let key = one(Column::Key).unwrap_or_default();
-            keyed(choices, &key)
-                .ok_or_else(|| LeftOut::new(line, format!("\"{key}\" names none of its choices")))?
-        };
-        let difficulty = one(Column::Difficulty).map(|name| name.to_lowercase());
-        Ok(Record {
-            name: one(Column::Name),
-            category: one(Column::Category),
-            difficulty: difficulty.and_then(|name| Difficulty::from_name(&name)),
-            because: one(Column::Because),
-            is_html: self.is_html,
-            ..Record::new(line, ask, body)
-        })
-    }
-}
-
-fn separator_of(name: &str) -> Option<u8> {
-    let name = name.trim().to_lowercase();
-    let named = SEPARATORS.iter().find(|(known, _)| *known == name);
-    named
-        .map(|(_, sign)| *sign)
-        .or_else(|| name.bytes().next().filter(|_| name.len() == 1))
-}
-
-fn columns(header: &str, separator: u8) -> Vec<Column> {
-    let mut reader = ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .from_reader(header.as_bytes());
-    let row = reader
-        .records()
-        .next()
-        .and_then(Result::ok)
-        .unwrap_or_default();
-    let columns: Vec<_> = row.iter().map(column).collect();
-    let has_key = columns.contains(&Column::Key);
-    // Numbered answers are choices if another column says which one is right.
-    let meant = |(column, name): (&Column, &str)| match *column {
-        Column::Answer if has_key && name.ends_with(|c: char| c.is_ascii_digit()) => Column::Choice,
-        Column::Key if !columns.contains(&Column::Choice) && !has_numbers(&row) => Column::Answer,
-        column => column,
+        }
     };
-    columns.iter().zip(&row).map(meant).collect()
+    let difficulty = one(Column::Difficulty).map(|name| name.to_lowercase());
+    let difficulty = difficulty.and_then(|name| Difficulty::from_name(&name));
+    let category = one(Column::Category).as_deref().and_then(last_part);
+    Ok(Record {
+        name: one(Column::Name),
+        category: category.or_else(|| sheet.category.clone()),
+        difficulty: difficulty.or_else(|| worth(of(Column::Value).next()?)),
+        because: one(Column::Because),
+        is_html: sheet.is_html.unwrap_or_else(|| row.iter().any(has_markup)),
+        ..Record::new(line, ask, body)
+    })
 }
 
-/// Whether some columns are numbered answers.
-fn has_numbers(row: &StringRecord) -> bool {
-    row.iter()
-        .any(|name| column(name) == Column::Answer && name.ends_with(|c: char| c.is_ascii_digit()))
+/// The texts of columns; a single column may have several in a cell.
+fn listed(sheet: &Sheet, row: &StringRecord, wanted: Column) -> Vec<String> {
+    let all: Vec<_> = cells(sheet, row, wanted).collect();
+    let separators: &[char] = match all[..] {
+        [cell] if cell.contains('|') => &['|'],
+        [_] => &[';', '\n'],
+        _ => &[],
+    };
+    let texts = all.iter().flat_map(|cell| cell.split(separators));
+    let texts = texts.map(|text| text.trim().to_owned());
+    texts.filter(|text| !text.is_empty()).collect()
 }
 
-fn is_header(columns: &[Column]) -> bool {
-    columns.contains(&Column::Ask)
-        && (columns.contains(&Column::Answer)
-            || columns.contains(&Column::Choice) && columns.contains(&Column::Key))
-}
-
-/// What a column of this name holds.
-fn column(name: &str) -> Column {
-    let letters = name.chars().filter(|c| c.is_alphanumeric());
-    let name: String = letters.flat_map(char::to_lowercase).collect();
-    match name.trim_end_matches(|c: char| c.is_ascii_digit()) {
-        "question" | "questions" | "questiontext" | "ask" | "prompt" | "clue" | "front"
-        | "term" | "text" | "stem" => Column::Ask,
-        "answer" | "answers" | "back" | "definition" | "rightanswer" => Column::Answer,
-        "correct" | "correctanswer" | "correctanswers" | "correctoption" | "correctchoice"
-        | "right" | "key" | "answerkey" => Column::Key,
-        "wrong" | "wronganswer" | "wronganswers" | "incorrect" | "incorrectanswer"
-        | "incorrectanswers" | "distractor" | "distractors" => Column::Wrong,
-        "option" | "choice" | "optiona" | "optionb" | "optionc" | "optiond" | "optione" | "a"
-        | "b" | "c" | "d" | "e" | "choicea" | "choiceb" | "choicec" | "choiced" | "choicee" => {
-            Column::Choice
-        }
-        "accept" | "accepted" | "alsoaccept" | "alternative" | "alternatives" | "alias" => {
-            Column::Accept
-        }
-        "category" | "topic" | "subject" | "theme" | "deck" => Column::Category,
-        "difficulty" | "level" => Column::Difficulty,
-        "explanation" | "because" | "feedback" | "note" | "notes" | "comment" | "comments"
-        | "why" => Column::Because,
-        "id" | "name" | "guid" => Column::Name,
-        _ => Column::Other,
-    }
+/// What a clue is worth on the show says how hard it is.
+fn worth(dollars: &str) -> Option<Difficulty> {
+    let number = dollars.trim_start_matches('$').replace(',', "");
+    Some(match number.parse().ok()? {
+        1..=400_u32 => Difficulty::Easy,
+        401..=1_000 => Difficulty::Medium,
+        1_001.. => Difficulty::Hard,
+        0 => return None,
+    })
 }
 
 /// A question with one answer.
-fn answered(answer: String, wrong: Vec<String>, accept: Vec<String>) -> Body {
+fn answered(answer: String, wrong: Vec<String>, mut accept: Vec<String>) -> Body {
     if !wrong.is_empty() {
         let right = Choice {
             text: answer,
@@ -265,44 +169,60 @@ fn answered(answer: String, wrong: Vec<String>, accept: Vec<String>) -> Body {
     match answer.to_lowercase().as_str() {
         "true" => Body::TrueFalse(true),
         "false" => Body::TrueFalse(false),
-        _ => Body::Typed { answer, accept },
+        _ => {
+            accept.extend(spellings(&answer));
+            Body::Typed { answer, accept }
+        }
     }
 }
 
-/// The choices with those right that the key names by text, number or letter.
-fn keyed(choices: Vec<String>, key: &str) -> Option<Body> {
-    let is_text = choices.iter().any(|text| text == key);
-    let names: Vec<_> = key
-        .split([',', ';', ' '])
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .collect();
-    let place = |name: &str| {
-        let number = name
-            .parse::<usize>()
-            .ok()
-            .and_then(|number| number.checked_sub(1));
-        let letter = name
-            .chars()
-            .next()
-            .filter(|c| name.len() == 1 && c.is_ascii_alphabetic());
-        number.or_else(|| letter.map(|c| (c.to_ascii_lowercase() as usize) - ('a' as usize)))
+/// How else an answer may be typed: "(Alexander) Hamilton" without its part in parentheses, and
+/// what "(or ...)" offers.
+fn spellings(answer: &str) -> Vec<String> {
+    let Some((before, (inside, after))) = answer
+        .split_once('(')
+        .and_then(|(before, rest)| Some((before, rest.split_once(')')?)))
+    else {
+        return Vec::new();
     };
-    let places: Vec<_> = names.iter().filter_map(|name| place(name)).collect();
-    let is_named =
-        !is_text && places.len() == names.len() && places.iter().all(|at| *at < choices.len());
-    if !is_text && (!is_named || places.is_empty()) {
-        return None;
-    }
+    let rest = format!("{} {}", before.trim(), after.trim());
+    let other = inside.trim().strip_prefix("or ").map(str::to_owned);
+    let texts = [Some(rest.trim().to_owned()), other].into_iter().flatten();
+    texts.filter(|text| !text.is_empty()).collect()
+}
+
+/// The choices with those right that the key names, by number and letter or by text.
+fn keyed(choices: Vec<String>, key: &str, has_places: bool) -> Option<Body> {
+    let is_text = !has_places && choices.iter().any(|text| text == key);
+    let places = if is_text {
+        Vec::new()
+    } else {
+        places(key, choices.len())?
+    };
     let choices = choices.into_iter().enumerate().map(|(at, text)| Choice {
-        is_right: if is_text {
-            text == key
-        } else {
-            places.contains(&at)
-        },
+        is_right: places.contains(&at) || is_text && text == key,
         text,
     });
-    Some(Body::Choices(choices.collect()))
+    let filled = choices.filter(|choice| !choice.text.is_empty());
+    Some(Body::Choices(filled.collect()))
+}
+
+/// The places from 0 that "2", "B" and "1,3" mean, if all of the key is such.
+fn places(key: &str, choices: usize) -> Option<Vec<usize>> {
+    let names = key.split([',', ';', ' ']).map(str::trim);
+    let names = names.filter(|name| !name.is_empty());
+    let place = |name: &str| {
+        let number = || name.parse::<usize>().ok()?.checked_sub(1);
+        let place = match name.as_bytes() {
+            [letter] if letter.is_ascii_alphabetic() => {
+                usize::from(letter.to_ascii_lowercase() - b'a')
+            }
+            _ => number()?,
+        };
+        (place < choices).then_some(place)
+    };
+    let places: Vec<_> = names.map(place).collect::<Option<_>>()?;
+    (!places.is_empty()).then_some(places)
 }
 
 #[cfg(test)]

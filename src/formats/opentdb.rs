@@ -22,8 +22,8 @@ const DEEPEST: u32 = 8;
 /// Whether it is JSON with the keys of a question.
 #[must_use]
 pub fn looks_like(text: &str) -> bool {
-    text.trim_start().starts_with(['{', '[']) && text.contains("\"correct_answer\"")
-        || text.contains("\"response_code\"")
+    let keys = ["\"correct_answer\"", "\"response_code\""];
+    text.trim_start().starts_with(['{', '[']) && keys.iter().any(|key| text.contains(key))
 }
 
 /// Reads every question.
@@ -148,7 +148,7 @@ struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 #[derive(Clone, Copy)]
 enum Encoding {
     Html,
-    UrlLegacy,
+    /// Of both kinds: `url3986` has no `+`, which is a space in `urlLegacy`.
     Url,
     Base64,
 }
@@ -185,14 +185,24 @@ impl Item<'_> {
         })
     }
 
-    /// Which encoding a question has shows in its type or, as it has several words, in itself.
+    /// Which encoding a question has shows in its words, or in all of its letters.
     fn encoding(&self) -> Encoding {
-        let is_url = !self.question.contains(' ') && self.question.contains('%');
-        match (&*self.kind, &*self.question) {
-            ("bXVsdGlwbGU=" | "Ym9vbGVhbg==", _) => Encoding::Base64,
-            (_, text) if !text.contains(' ') && text.contains('+') => Encoding::UrlLegacy,
-            _ if is_url => Encoding::Url,
-            _ => Encoding::Html,
+        let is_base64 = matches!(&*self.kind, "bXVsdGlwbGU=" | "Ym9vbGVhbg==")
+            || matches!(&*self.difficulty, "ZWFzeQ==" | "bWVkaXVt" | "aGFyZA==");
+        let texts = [&self.category, &self.question, &self.correct_answer];
+        let wrong = self.incorrect_answers.iter().map(|Text(text)| text);
+        let mut texts = texts.into_iter().chain(wrong);
+        let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.~".contains(&b);
+        let is_url = texts.clone().all(|text| {
+            let mut bytes = text.bytes();
+            bytes.all(|b| is_plain(b) || matches!(b, b'%' | b'+'))
+        });
+        if is_base64 {
+            Encoding::Base64
+        } else if is_url && texts.any(|text| text.contains(['%', '+'])) {
+            Encoding::Url
+        } else {
+            Encoding::Html
         }
     }
 }
@@ -201,18 +211,14 @@ impl Encoding {
     fn decode(self, text: &str) -> Option<String> {
         match self {
             Self::Html => Some(html_escape::decode_html_entities(text).into_owned()),
-            Self::UrlLegacy => unescaped(&text.replace('+', " ")),
-            Self::Url => unescaped(text),
+            Self::Url => {
+                let text = text.replace('+', " ");
+                let decoded = percent_encoding::percent_decode_str(&text);
+                Some(decoded.decode_utf8().ok()?.into_owned())
+            }
             Self::Base64 => String::from_utf8(BASE64_STANDARD.decode(text).ok()?).ok(),
         }
     }
-}
-
-fn unescaped(text: &str) -> Option<String> {
-    let decoded = percent_encoding::percent_decode_str(text)
-        .decode_utf8()
-        .ok()?;
-    Some(decoded.into_owned())
 }
 
 #[cfg(test)]
