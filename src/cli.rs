@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
 pub use self::values::{Ceiling, Limit};
-use self::values::{difficulty, format_names, parse_count, parse_date, parse_seed};
+use self::values::{difficulty, format_names, parse_count, parse_date, parse_seed, target_names};
 use crate::bank::Difficulty;
 use crate::files::settings::ColorChoice;
 
@@ -328,6 +328,12 @@ pub enum BankCommand {
     /// when a file is imported again, so scores and statistics stay, too.
     #[command(after_help = examples::IMPORT)]
     Import(ImportArgs),
+    /// Write a bank's questions for other programs, a browser, or paper
+    ///
+    /// `html` is one page without scripts: play it in any browser, or print it for a quiz night
+    /// with the key on a page of its own. What a format cannot hold is left out and named.
+    #[command(after_help = examples::EXPORT)]
+    Export(ExportArgs),
     /// Report every error in a bank, and how well guessing works
     #[command(after_help = examples::CHECK)]
     Check(CheckArgs),
@@ -371,6 +377,37 @@ pub struct ImportArgs {
     /// Print JSON about the import; `dundie help json` describes it
     #[arg(long, requires = "out")]
     pub json: bool,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub struct ExportArgs {
+    /// The format
+    #[arg(long, value_name = "FORMAT", value_parser = target_names())]
+    pub to: String,
+    /// Save it here [default: print it]
+    #[arg(short, long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Use another bank
+    #[arg(long, value_name = "BANK")]
+    pub bank: Option<PathBuf>,
+    /// Only this category; give it once for each
+    #[arg(long, value_name = "CATEGORY")]
+    pub category: Vec<String>,
+    /// This many questions, drawn at random [default: all, in order]
+    #[arg(long, value_name = "N", value_parser = parse_count)]
+    pub count: Option<u32>,
+    /// Another draw, and another order of the choices
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
+    /// What is written above [default: the name of the bank]
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Replace what is there
+    #[arg(long, requires = "out")]
+    pub force: bool,
+    /// Fail if the format cannot hold a question
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Where imported questions are from.

@@ -166,6 +166,12 @@ fn calls(command: &str) -> &'static [(&'static str, i32)] {
             ("ten.toml", 1),
             ("bad.toml", 1),
         ],
+        "bank export" => &[
+            ("--to csv --bank ten.toml", 0),
+            ("--to html --bank ten.toml -o ten.html", 0),
+            ("--to gift --category nobody", 2),
+            ("--to pdf", 2),
+        ],
         "bank import" => &[
             ("quiz.gift", 0),
             ("quiz.gift -o quiz.toml", 0),

@@ -70,6 +70,12 @@ Examples:
   dundie bank import trivia.json -o trivia     a folder, a file for each category
   dundie bank import terms.csv --from csv --category Terms -o terms.toml";
 
+pub const EXPORT: &str = "\
+Examples:
+  dundie bank export --to html --count 20 --title \"Quiz night\" -o night.html
+  dundie bank export --to gift --category family > family.gift
+  dundie bank export --to csv --bank rivers.toml -o rivers.csv";
+
 pub const LIST: &str = "\
 Examples:
   dundie bank list

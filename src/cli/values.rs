@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::bank::Difficulty;
 use crate::bank::question::SEASONS;
 use crate::formats::FORMATS;
+use crate::formats::export::TARGETS;
 use crate::quiz::draw::COUNTS;
 use crate::scoring::Clock;
 use crate::text::number::within;
@@ -21,6 +22,13 @@ pub(super) fn format_names() -> PossibleValuesParser {
     let named = FORMATS
         .iter()
         .map(|format| PossibleValue::new(format.name).help(format.about));
+    named.collect::<Vec<_>>().into()
+}
+
+pub(super) fn target_names() -> PossibleValuesParser {
+    let named = TARGETS
+        .iter()
+        .map(|target| PossibleValue::new(target.name).help(target.about));
     named.collect::<Vec<_>>().into()
 }
 

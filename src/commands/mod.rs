@@ -115,6 +115,7 @@ fn command(app: &mut App, cli: &Cli) -> Result<Outcome, Error> {
         Some(Command::Awards(args)) => awards::run(app, args),
         Some(Command::Categories(args)) => categories::run(app, args),
         Some(Command::Bank(BankCommand::Add(args))) => bank::add::run(app, args),
+        Some(Command::Bank(BankCommand::Export(args))) => bank::export::run(app, args),
         Some(Command::Bank(BankCommand::Import(args))) => bank::import::run(app, args),
         Some(Command::Bank(BankCommand::List(args))) => bank::list::run(app, args),
         Some(Command::Bank(BankCommand::Remove(args))) => bank::remove::run(app, args),

@@ -26,7 +26,8 @@ pub fn looks_like(text: &str) -> bool {
     let mut counts = entries(text).map(|(_, entry)| fields(&entry).len());
     let first = counts.next().unwrap_or(0);
     let is_prose = |line: &str| line.contains(": ") || line.contains("://");
-    first > 1 && counts.all(|count| count == first) && !text.lines().any(is_prose)
+    let is_data = text.trim_start().starts_with(['{', '[', '"', '<']);
+    !is_data && first > 1 && counts.all(|count| count == first) && !text.lines().any(is_prose)
 }
 
 /// Reads every question.

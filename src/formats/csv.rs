@@ -6,10 +6,12 @@
 //! whatever separates more belongs to the second.
 
 mod sheet;
+mod write;
 
 use csv::StringRecord;
 
 use self::sheet::{Column, Sheet, last_part};
+pub use self::write::{holds, write};
 use super::clean::has_markup;
 use super::record::{Body, Choice, LeftOut, Record, Sink};
 use crate::bank::Difficulty;
@@ -109,16 +111,21 @@ fn record(
                 answer = Some(cells.join(&char::from(sheet.separator).to_string()));
             }
             let answer = answer.ok_or_else(|| left_out("it has no answer"))?;
-            answered(
+            let mut body = answered(
                 answer,
-                listed(sheet, row, Column::Wrong),
-                listed(sheet, row, Column::Accept),
-            )
+                listed(sheet, row, Column::Wrong, Column::WrongList),
+                listed(sheet, row, Column::Accept, Column::AcceptList),
+            );
+            if let (Body::Typed { answer, accept }, Some(_)) = (&mut body, one(Column::Value)) {
+                accept.extend(spellings(answer));
+            }
+            body
         }
     };
     let difficulty = one(Column::Difficulty).map(|name| name.to_lowercase());
     let difficulty = difficulty.and_then(|name| Difficulty::from_name(&name));
-    let category = one(Column::Category).as_deref().and_then(last_part);
+    let deck = one(Column::Deck).as_deref().and_then(last_part);
+    let category = one(Column::Category).or(deck);
     Ok(Record {
         name: one(Column::Name),
         category: category.or_else(|| sheet.category.clone()),
@@ -129,15 +136,17 @@ fn record(
     })
 }
 
-/// The texts of columns; a single column may have several in a cell.
-fn listed(sheet: &Sheet, row: &StringRecord, wanted: Column) -> Vec<String> {
-    let all: Vec<_> = cells(sheet, row, wanted).collect();
-    let separators: &[char] = match all[..] {
-        [cell] if cell.contains('|') => &['|'],
-        [_] => &[';', '\n'],
-        _ => &[],
-    };
-    let texts = all.iter().flat_map(|cell| cell.split(separators));
+/// The texts of numbered columns, and of one with several in a cell.
+fn listed(sheet: &Sheet, row: &StringRecord, numbered: Column, list: Column) -> Vec<String> {
+    let lists = cells(sheet, row, list).flat_map(|cell| {
+        let separators: &[char] = if cell.contains('|') {
+            &['|']
+        } else {
+            &[';', '\n']
+        };
+        cell.split(separators)
+    });
+    let texts = cells(sheet, row, numbered).chain(lists);
     let texts = texts.map(|text| text.trim().to_owned());
     texts.filter(|text| !text.is_empty()).collect()
 }
@@ -154,7 +163,7 @@ fn worth(dollars: &str) -> Option<Difficulty> {
 }
 
 /// A question with one answer.
-fn answered(answer: String, wrong: Vec<String>, mut accept: Vec<String>) -> Body {
+fn answered(answer: String, wrong: Vec<String>, accept: Vec<String>) -> Body {
     if !wrong.is_empty() {
         let right = Choice {
             text: answer,
@@ -169,15 +178,12 @@ fn answered(answer: String, wrong: Vec<String>, mut accept: Vec<String>) -> Body
     match answer.to_lowercase().as_str() {
         "true" => Body::TrueFalse(true),
         "false" => Body::TrueFalse(false),
-        _ => {
-            accept.extend(spellings(&answer));
-            Body::Typed { answer, accept }
-        }
+        _ => Body::Typed { answer, accept },
     }
 }
 
-/// How else an answer may be typed: "(Alexander) Hamilton" without its part in parentheses, and
-/// what "(or ...)" offers.
+/// How else an answer of the show may be typed: "(Alexander) Hamilton" without its part in
+/// parentheses, and what "(or ...)" offers.
 fn spellings(answer: &str) -> Vec<String> {
     let Some((before, (inside, after))) = answer
         .split_once('(')

@@ -8,7 +8,7 @@
 //! without a blank line between them, blank lines in braces, and signs that are not escaped
 //! (see [`answers`]).
 
-use super::record::{LeftOut, Record, Sink};
+use super::record::{Body, Export, LeftOut, Record, Sink};
 
 mod answers;
 
@@ -186,6 +186,70 @@ impl Reader<'_> {
             ..Record::new(line, ask, read.body)
         })
     }
+}
+
+/// # Errors
+/// For orders, and for answers that the format takes for something else.
+pub fn holds(record: &Record) -> Result<(), &'static str> {
+    let texts: Vec<&String> = match &record.body {
+        Body::Order(_) => return Err("it has no questions about an order"),
+        Body::Choices(choices) => choices.iter().map(|choice| &choice.text).collect(),
+        Body::Typed { answer, accept } => [answer].into_iter().chain(accept).collect(),
+        Body::Number { unit: Some(_), .. } => return Err("its numbers have no unit"),
+        Body::Number { .. } | Body::TrueFalse(_) => Vec::new(),
+    };
+    if matches!(record.body, Body::Typed { .. }) && texts.iter().any(|text| text.contains('*')) {
+        return Err("an asterisk in an answer stands for any text");
+    }
+    if !texts.is_empty() && texts.iter().all(|text| text.contains("->")) {
+        return Err("arrows in all answers make it a matching question");
+    }
+    Ok(())
+}
+
+/// A question to a paragraph, with its category above where that changes.
+#[must_use]
+pub fn write(sheet: &Export<'_>) -> String {
+    let mut text = String::new();
+    if !sheet.notice.is_empty() {
+        let notice = sheet.notice.replace('\n', "\n// ");
+        text.extend(["// ", &notice, "\n\n"]);
+    }
+    let mut category = None;
+    for record in sheet.records {
+        if record.category != category {
+            category.clone_from(&record.category);
+            let name = category.as_deref().unwrap_or_default();
+            text.extend(["$CATEGORY: ", &escaped(&name.replace('/', "//")), "\n\n"]);
+        }
+        if let Some(name) = &record.name {
+            text.extend(["::", &escaped(name), ":: "]);
+        }
+        text.extend([&marked(&record.ask), " {", &answers::written(&record.body)]);
+        if let Some(because) = &record.because {
+            text.extend([" ", answers::GENERAL, &marked(because)]);
+        }
+        text.push_str("}\n\n");
+    }
+    text
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => escaped.push_str("\\n"),
+            '~' | '=' | '#' | '{' | '}' | ':' | '\\' => escaped.extend(['\\', c]),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+/// Escaped, with a format where a bracket could be taken for one.
+fn marked(text: &str) -> String {
+    let mark = if text.starts_with('[') { "[plain]" } else { "" };
+    format!("{mark}{}", escaped(text))
 }
 
 /// The last part of a category's path; Moodle's own parts name none.

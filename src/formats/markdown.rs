@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::record::{Body, Choice, LeftOut, Record, Sink};
+use super::record::{Body, Choice, Export, LeftOut, Record, Sink};
 
 /// What a paragraph begins with that explains an answer.
 const EXPLAINS: [&str; 3] = ["explanation:", "because:", "why:"];
@@ -44,6 +44,87 @@ pub fn read(text: &str, sink: &mut Sink<'_>) {
         reader.take(event, &range, sink);
     }
     reader.finish(sink);
+}
+
+/// # Errors
+/// For questions without choices, and texts that depend on their spaces.
+pub fn holds(record: &Record) -> Result<(), &'static str> {
+    let choices = match &record.body {
+        Body::Choices(choices) => choices.as_slice(),
+        Body::TrueFalse(_) => &[],
+        _ => return Err("it holds only questions with choices"),
+    };
+    let mut texts = choices
+        .iter()
+        .map(|choice| &choice.text)
+        .chain([&record.ask]);
+    let is_spaced = |text: &String| {
+        text.contains("```") || text.contains("  ") || text.contains('\t') || text.contains("\n ")
+    };
+    if texts.any(is_spaced) || choices.iter().any(|choice| choice.text.contains('\n')) {
+        return Err("its texts depend on spaces or lines");
+    }
+    Ok(())
+}
+
+/// A heading for each category, and one for each question of one line.
+#[must_use]
+pub fn write(sheet: &Export<'_>) -> String {
+    let mut text = String::new();
+    if !sheet.notice.is_empty() {
+        text.extend(["<!-- ", &sheet.notice.replace("--", "- -"), " -->\n\n"]);
+    }
+    let mut category = None;
+    for record in sheet.records {
+        if record.category != category {
+            category.clone_from(&record.category);
+            text.extend([
+                "# ",
+                &escaped(category.as_deref().unwrap_or_default()),
+                "\n\n",
+            ]);
+        }
+        let mark = if record.ask.contains('\n') { "" } else { "## " };
+        text.extend([mark, &escaped(&record.ask), "\n\n"]);
+        let truth = |is_true: bool| {
+            [("True", is_true), ("False", !is_true)].map(|(text, is_right)| Choice {
+                text: text.to_owned(),
+                is_right,
+            })
+        };
+        let choices = match &record.body {
+            Body::Choices(choices) => choices.clone(),
+            Body::TrueFalse(is_true) => truth(*is_true).to_vec(),
+            _ => Vec::new(),
+        };
+        for choice in choices {
+            let mark = if choice.is_right { "- [x] " } else { "- [ ] " };
+            text.extend([mark, &escaped(&choice.text), "\n"]);
+        }
+        text.push('\n');
+        if let Some(because) = &record.because {
+            text.extend(["> ", &escaped(because).replace('\n', "\n> "), "\n\n"]);
+        }
+    }
+    text
+}
+
+/// Every sign that may mean something is escaped, and lines break as they are.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut is_start = true;
+    for c in text.chars() {
+        let is_sign = "\\`*_[]<>&~!|".contains(c) || (is_start && "#+-=:.)0123456789".contains(c));
+        match c {
+            '\n' if escaped.ends_with('\n') || escaped.is_empty() => escaped.push('\n'),
+            '\n' => escaped.push_str("  \n"),
+            // A digit is no sign, but a list may begin with one: its sign is the dot behind it.
+            c if is_sign && !c.is_ascii_digit() => escaped.extend(['\\', c]),
+            c => escaped.push(c),
+        }
+        is_start = c == '\n' || (is_start && (c.is_ascii_digit() || c == ' '));
+    }
+    escaped
 }
 
 /// Finds line numbers, in one pass.

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::record::{Body, Choice, LeftOut, Record, Sink};
+use super::record::{Body, Choice, Export, LeftOut, Record, Sink};
 use crate::bank::Difficulty;
 
 /// Objects and lists may be in this many others.
@@ -144,6 +144,57 @@ struct Item<'a> {
 /// Borrows the text of a list's element.
 #[derive(Deserialize)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// # Errors
+/// For kinds that are not choices with one right answer, or statements.
+pub fn holds(record: &Record) -> Result<(), &'static str> {
+    match &record.body {
+        Body::TrueFalse(_) => Ok(()),
+        Body::Choices(choices) if choices.iter().filter(|choice| choice.is_right).count() == 1 => {
+            Ok(())
+        }
+        _ => Err("it holds only choices with one right answer"),
+    }
+}
+
+/// The API's answer. Explanations have no place in it.
+#[must_use]
+pub fn write(sheet: &Export<'_>) -> String {
+    let results: Vec<_> = sheet.records.iter().map(json).collect();
+    let document = serde_json::json!({ "response_code": 0, "results": results });
+    format!("{document:#}\n")
+}
+
+fn json(record: &Record) -> serde_json::Value {
+    // Signs of other encodings are entities, too, so that they are not taken for one.
+    let encoded = |text: &str| {
+        let text = html_escape::encode_quoted_attribute(text);
+        text.replace('+', "&#43;").replace('%', "&#37;")
+    };
+    let (kind, right, wrong) = match &record.body {
+        Body::Choices(choices) => {
+            let of = |is_right: bool| {
+                let choices = choices
+                    .iter()
+                    .filter(move |choice| choice.is_right == is_right);
+                choices
+                    .map(|choice| encoded(&choice.text))
+                    .collect::<Vec<_>>()
+            };
+            ("multiple", of(true).concat(), of(false))
+        }
+        Body::TrueFalse(false) => ("boolean", "False".to_owned(), vec!["True".to_owned()]),
+        _ => ("boolean", "True".to_owned(), vec!["False".to_owned()]),
+    };
+    serde_json::json!({
+        "type": kind,
+        "difficulty": record.difficulty.unwrap_or(Difficulty::Medium).name(),
+        "category": encoded(record.category.as_deref().unwrap_or_default()),
+        "question": encoded(&record.ask),
+        "correct_answer": right,
+        "incorrect_answers": wrong,
+    })
+}
 
 #[derive(Clone, Copy)]
 enum Encoding {

@@ -82,5 +82,13 @@ impl LeftOut {
     }
 }
 
+/// What is written in a format.
+pub struct Export<'a> {
+    pub title: &'a str,
+    /// Where the questions are from, for a comment or a line below them.
+    pub notice: &'a str,
+    pub records: &'a [Record],
+}
+
 /// Takes what a reader finds, in the order of the file.
 pub type Sink<'a> = dyn FnMut(Result<Record, LeftOut>) + 'a;

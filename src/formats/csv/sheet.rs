@@ -14,12 +14,17 @@ pub enum Column {
     Ask,
     Answer,
     Wrong,
+    /// Several in a cell.
+    WrongList,
     /// One of the choices, of which another column says which is right.
     Choice,
     /// The number, letter or text of the right choices.
     Key,
     Accept,
+    AcceptList,
     Category,
+    /// A category of Anki, with those it is in.
+    Deck,
     Difficulty,
     /// Dollars on a quiz show.
     Value,
@@ -67,7 +72,7 @@ impl Sheet {
                 "html" => sheet.is_html = Some(value == "true"),
                 "columns" => header = Some(value),
                 "deck" => sheet.category = last_part(value),
-                "deck column" => places.push((value, Column::Category)),
+                "deck column" => places.push((value, Column::Deck)),
                 "guid column" | "notetype column" | "tags column" => {
                     places.push((value, Column::Other));
                 }
@@ -244,6 +249,7 @@ fn letters(name: &str) -> String {
 
 /// What a column of this name holds.
 fn column(letters: &str) -> Column {
+    let is_numbered = letters.ends_with(|c: char| c.is_ascii_digit());
     match letters.trim_end_matches(|c: char| c.is_ascii_digit()) {
         "question" | "questions" | "questiontext" | "ask" | "prompt" | "clue" | "front"
         | "term" | "text" | "stem" => Column::Ask,
@@ -251,14 +257,25 @@ fn column(letters: &str) -> Column {
         "correct" | "correctanswer" | "correctanswers" | "correctoption" | "correctchoice"
         | "right" | "key" | "answerkey" => Column::Key,
         "wrong" | "wronganswer" | "wronganswers" | "incorrect" | "incorrectanswer"
-        | "incorrectanswers" | "distractor" | "distractors" => Column::Wrong,
+        | "incorrectanswers" | "distractor" | "distractors" => {
+            if is_numbered {
+                Column::Wrong
+            } else {
+                Column::WrongList
+            }
+        }
         "option" | "choice" | "optiona" | "optionb" | "optionc" | "optiond" | "optione" | "a"
         | "b" | "c" | "d" | "e" | "choicea" | "choiceb" | "choicec" | "choiced" | "choicee"
         | "answera" | "answerb" | "answerc" | "answerd" | "answere" => Column::Choice,
         "accept" | "accepted" | "alsoaccept" | "alternative" | "alternatives" | "alias" => {
-            Column::Accept
+            if is_numbered {
+                Column::Accept
+            } else {
+                Column::AcceptList
+            }
         }
-        "category" | "topic" | "subject" | "theme" | "deck" => Column::Category,
+        "category" | "topic" | "subject" | "theme" => Column::Category,
+        "deck" => Column::Deck,
         "difficulty" | "level" => Column::Difficulty,
         "value" | "cluevalue" => Column::Value,
         "explanation" | "answerexplanation" | "because" | "feedback" | "note" | "notes"

@@ -6,7 +6,7 @@
 //! answer would be right without it.
 
 use super::super::record::{Body, Choice};
-use super::{find, formatted, plain};
+use super::{find, formatted, marked, plain};
 
 /// Begins feedback for any answer.
 pub const GENERAL: &str = "####";
@@ -30,6 +30,46 @@ struct Answer<'a> {
 pub fn are_marked(inside: &str) -> bool {
     let inside = inside.trim();
     inside.starts_with(['=', '~', '#']) || truth(inside).is_some()
+}
+
+/// The answers as braces hold them.
+pub fn written(body: &Body) -> String {
+    // A leading percent sign would be taken for a weight.
+    let weighted = |sign: &str, weight: Option<f64>, text: &str| match weight {
+        Some(weight) => format!("{sign}%{weight:.5}%{}", marked(text)),
+        None if text.starts_with('%') => {
+            let weight = if sign == "=" { 100 } else { 0 };
+            format!("{sign}%{weight}%{}", marked(text))
+        }
+        None => format!("{sign}{}", marked(text)),
+    };
+    let parts: Vec<_> = match body {
+        Body::TrueFalse(answer) => vec![answer.to_string().to_uppercase()],
+        Body::Number { answer, within, .. } => vec![format!("#{answer}:{within}")],
+        Body::Typed { answer, accept } => {
+            let texts = [answer].into_iter().chain(accept);
+            texts.map(|text| weighted("=", None, text)).collect()
+        }
+        Body::Choices(choices) => {
+            let rights = choices.iter().filter(|choice| choice.is_right).count();
+            let part = (rights > 1).then(|| 100.0 / rights as f64);
+            let weight =
+                |choice: &Choice| part.map(|part| if choice.is_right { part } else { -100.0 });
+            let sign = |choice: &Choice| {
+                if choice.is_right && rights == 1 {
+                    "="
+                } else {
+                    "~"
+                }
+            };
+            let choices = choices.iter();
+            choices
+                .map(|choice| weighted(sign(choice), weight(choice), &choice.text))
+                .collect()
+        }
+        Body::Order(items) => items.iter().map(|text| weighted("=", None, text)).collect(),
+    };
+    parts.join(" ")
 }
 
 /// Where general feedback begins.
