@@ -349,6 +349,13 @@ mod tests {
             ("Is <b> bold?", false, "Is <b> bold?"),
             ("W\u{202e}ho\u{1b}[2J?", false, "Who[2J?"),
             ("What?\n\n    a = 1  \n", false, "What?\n\n    a = 1"),
+            ("10<sup>3</sup> H<sub>2</sub>O?", true, "10^3 H2O?"),
+            (
+                "Is x<y and z>w? <!-- no --> <i",
+                true,
+                "Is x<y and z>w?  <i",
+            ),
+            ("It\u{92}s\u{2028}\u{93}who\u{94}?", false, "It’s\n“who”?"),
         ] {
             let body = choices(&["=a", "b"]);
             let (record, _) = cleaned(text, body, is_html).unwrap();
@@ -364,6 +371,10 @@ mod tests {
             (&["=a", "a", ""], Err("it has no wrong choice")),
             (&["a", "b"], Err("none of its choices is right")),
             (&["=a", "<img src=x>"], Err("it needs a picture or sound")),
+            (
+                &["=a", "<a href=\"x.jpg\">b</a>"],
+                Err("it needs a picture or sound"),
+            ),
         ] {
             let found = cleaned("Who?", choices(texts), false).map(|(record, _)| record.body);
             assert_eq!(found, expected.map_err(str::to_owned), "{texts:?}");

@@ -15,6 +15,7 @@ pub use self::write::{holds, write};
 use super::clean::has_markup;
 use super::record::{Body, Choice, LeftOut, Record, Sink};
 use crate::bank::Difficulty;
+use crate::text::printable::one_line;
 
 /// Whether a header names a question and its answer, or each line has a term and a tab.
 #[must_use]
@@ -185,16 +186,19 @@ fn answered(answer: String, wrong: Vec<String>, accept: Vec<String>) -> Body {
 /// How else an answer of the show may be typed: "(Alexander) Hamilton" without its part in
 /// parentheses, and what "(or ...)" offers.
 fn spellings(answer: &str) -> Vec<String> {
-    let Some((before, (inside, after))) = answer
-        .split_once('(')
-        .and_then(|(before, rest)| Some((before, rest.split_once(')')?)))
-    else {
-        return Vec::new();
-    };
-    let rest = format!("{} {}", before.trim(), after.trim());
-    let other = inside.trim().strip_prefix("or ").map(str::to_owned);
-    let texts = [Some(rest.trim().to_owned()), other].into_iter().flatten();
-    texts.filter(|text| !text.is_empty()).collect()
+    let (mut bare, mut accept, mut rest) = (String::new(), Vec::new(), answer);
+    while let Some((before, behind)) = rest.split_once('(')
+        && let Some((inside, after)) = behind.split_once(')')
+    {
+        bare.push_str(before);
+        accept.extend(inside.trim().strip_prefix("or ").map(str::to_owned));
+        rest = after;
+    }
+    if rest.len() < answer.len() {
+        accept.push(one_line(&(bare + rest)));
+    }
+    accept.retain(|text| !text.is_empty());
+    accept
 }
 
 /// The choices with those right that the key names, by number and letter or by text.
@@ -272,8 +276,44 @@ mod tests {
                 vec!["2 It rains. = true", "3: it has no answer"],
             ),
             (
-                "#separator:semicolon\n#html:true\n#columns:Front;Back\n<b>Who</b>?;Jo\n",
-                vec!["4 <b>Who</b>? = Jo html"],
+                "Quiz,,,,\nFill in:,,,,\n,Question - max 120 characters,Answer 1 - max 75,Answer 2,\
+                 Correct answer(s) - choose\n1,How many?,2,1,1\n2,Who?,Jo,Al,2\n",
+                vec!["4 How many? = 2 ~ 1", "5 Who? = Al ~ Jo"],
+            ),
+            (
+                "Question #,Question Text,Question Type,Option 1,Option 2,Option 3,Answer,Image Link\n\
+                 1,Who?,Multiple,,Jo,Al,3,\n2,Where?,Multiple,a,b,c,1,x.png\n",
+                vec!["2 Who? = Al ~ Jo", "3: it needs a picture or sound"],
+            ),
+            (
+                "question,A,B,answer\nHow many?,2,1,1\n",
+                vec!["2 How many? = 1 ~ 2"],
+            ),
+            (
+                "question,correct_answer,incorrect_answers\n\
+                 Who &amp; what?,Jo,Al; Bo\nWho?,Jo,Al;x|Bo\n",
+                vec![
+                    "2 Who &amp; what? = Jo ~ Al ~ Bo html",
+                    "3 Who? = Jo ~ Al;x ~ Bo",
+                ],
+            ),
+            (
+                "clue_value\tcategory\tanswer\tquestion\n\
+                 $1,200\tRome\tHe was king\t(Ancus) Marcius (or Ancus)\n",
+                vec!["2 He was king = (Ancus) Marcius (or Ancus) | Ancus | Marcius [Rome]"],
+            ),
+            (
+                "#separator:tab\n#guid column:1\n#deck column:3\n#tags column:5\n\
+                 xY{\tWho?\tRome::Kings\t<b>Jo</b>\tt\n\
+                 z\tIt is {{c1::big}}.\tRome\t\tt\n",
+                vec![
+                    "5 Who? = <b>Jo</b> [Kings] html",
+                    "6: cloze notes cannot be imported",
+                ],
+            ),
+            (
+                "#deck:Rome\n#separator:semicolon\n#html:true\n#columns:Front;Back\n<b>Who</b>?;Jo\n",
+                vec!["5 <b>Who</b>? = Jo [Rome] html"],
             ),
             (
                 "#separator:tab\n#html:false\nWho?\tJo\n",
@@ -290,6 +330,19 @@ mod tests {
         // Commas are everywhere in prose.
         assert!(!looks_like("Rome, Italy\nOslo, Norway\n"));
         assert_eq!(shown(read, "Rome,Italy\n"), ["1 Rome = Italy"]);
+    }
+
+    #[test]
+    fn the_value_of_a_clue_says_how_hard_it_is() {
+        for (value, difficulty) in [
+            ("$200", Some(Difficulty::Easy)),
+            ("800", Some(Difficulty::Medium)),
+            ("$2,000", Some(Difficulty::Hard)),
+            ("0", None),
+            ("None", None),
+        ] {
+            assert_eq!(worth(value), difficulty, "{value}");
+        }
     }
 
     #[test]

@@ -291,6 +291,14 @@ mod tests {
                 vec!["1 It rains, é &amp; = a b ~ c".to_owned()],
             ),
             (
+                r#"[{"question":"Who%3F","correct_answer":"Jo+Lo","incorrect_answers":["Al"]}]"#.to_owned(),
+                vec!["1 Who? = Jo Lo ~ Al".to_owned()],
+            ),
+            (
+                r#"[{"category":"Board games","question":"C++&gt;C?","correct_answer":"100%","incorrect_answers":["a+b"]}]"#.to_owned(),
+                vec!["1 C++>C? = 100% ~ a+b [Board games]".to_owned()],
+            ),
+            (
                 r#"[{"type":"boolean","question":"It%20rains%2B","correct_answer":"True","incorrect_answers":["False"]}]"#.to_owned(),
                 vec!["1 It rains+ = true".to_owned()],
             ),
