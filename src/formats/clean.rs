@@ -2,9 +2,11 @@
 //!
 //! | what is found | what becomes of it |
 //! | --- | --- |
-//! | HTML, where the format says so | line breaks for `<br>`, `<p>`, `<li>`; other tags go; entities are decoded once |
+//! | HTML, where the format says so | line breaks for `<br>`, `<p>`, `<li>`; `^` for `<sup>`; other tags go; entities are decoded once |
 //! | a picture, sound or formula | the record is left out |
-//! | characters that no text may hold | they go |
+//! | C1 controls | the signs that Windows-1252 has there, such as curly quotes |
+//! | line and paragraph separators, form feeds | line breaks |
+//! | other characters that no text may hold | they go |
 //! | spaces at edges | they go |
 //! | an empty choice, or one that looks like another | it goes |
 //! | more than 12 wrong answers | the first 12 stay |
@@ -15,6 +17,8 @@
 
 use std::collections::HashSet;
 
+use encoding_rs::WINDOWS_1252;
+
 use super::record::{Body, Choice, LeftOut, Record};
 use crate::bank::question::{MAX_CHOICE, MAX_ID, MAX_TEXT, MOST_RIGHT, MOST_WRONG};
 use crate::text::printable::{appearance, doubtful_characters};
@@ -23,8 +27,50 @@ use crate::text::printable::{appearance, doubtful_characters};
 const MOST_BYTES: usize = 1 << 16;
 /// Tags that begin a line.
 const BREAKS: [&str; 8] = ["br", "p", "div", "li", "tr", "ul", "ol", "/p"];
+/// Other tags of HTML that a text may have; what else is in angle brackets is text.
+const TAGS: [&str; 39] = [
+    "a",
+    "abbr",
+    "address",
+    "article",
+    "b",
+    "big",
+    "blockquote",
+    "center",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "dfn",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "i",
+    "ins",
+    "kbd",
+    "mark",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "table",
+    "td",
+    "u",
+];
 /// What cannot be shown in a terminal.
-const MEDIA: [&str; 9] = [
+const MEDIA: [&str; 13] = [
     "<img",
     "<audio",
     "<video",
@@ -34,6 +80,10 @@ const MEDIA: [&str; 9] = [
     "<math",
     "[sound:",
     "@@PLUGINFILE@@",
+    ".jpg\"",
+    ".png\"",
+    ".mp3\"",
+    ".wmv\"",
 ];
 /// What ends a choice that speaks of the others.
 const ABOUT_OTHERS: [&str; 6] = [
@@ -130,6 +180,29 @@ pub(super) fn is_about_others(text: &str) -> bool {
     ABOUT_OTHERS.iter().any(|end| text.ends_with(end))
 }
 
+/// Whether a text of a format that does not say so is HTML: it has an end tag, a line break or an
+/// entity.
+pub(super) fn has_markup(text: &str) -> bool {
+    let mut ends = text.split("</").skip(1);
+    ends.any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+        || ["<br>", "<br/>", "<br />", "<BR>"]
+            .iter()
+            .any(|tag| text.contains(tag))
+        || html_escape::decode_html_entities(text) != text
+}
+
+/// A character as it was meant, where its file was decoded wrongly or breaks lines otherwise.
+fn meant(c: char) -> char {
+    match c {
+        '\u{80}'..='\u{9f}' => {
+            let byte = [c as u8];
+            WINDOWS_1252.decode(&byte).0.chars().next().unwrap_or(c)
+        }
+        '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => '\n',
+        c => c,
+    }
+}
+
 struct Cleaner {
     is_html: bool,
     is_changed: bool,
@@ -146,6 +219,10 @@ impl Cleaner {
             let plain = html_escape::decode_html_entities(&without_tags(text)).into_owned();
             self.is_changed |= plain != *text;
             *text = plain;
+        }
+        if text.contains(|c| meant(c) != c) {
+            self.is_changed = true;
+            *text = text.chars().map(meant).collect();
         }
         // Lines that only differ in their ends are the same.
         let lines = text.trim_matches('\n').lines().map(str::trim_end);
@@ -218,20 +295,26 @@ fn without_tags(text: &str) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         plain.push_str(before);
-        let name = after.trim_start_matches('/');
-        let is_tag =
-            name.starts_with(|c: char| c.is_ascii_alphabetic()) || after.starts_with("!--");
-        let Some((tag, after)) = after.split_once('>').filter(|_| is_tag) else {
-            plain.push('<');
-            rest = after;
-            continue;
+        let Some((tag, behind)) = after.split_once('>') else {
+            rest = &rest[before.len()..];
+            break;
         };
         let end = tag.find(char::is_whitespace).unwrap_or(tag.len());
         let name = tag[..end].trim_end_matches('/').to_lowercase();
-        if BREAKS.contains(&name.as_str()) && !plain.is_empty() && !plain.ends_with('\n') {
+        let breaks = BREAKS.contains(&name.as_str());
+        if name == "sup" {
+            plain.push('^');
+        } else if breaks && !plain.is_empty() && !plain.ends_with('\n') {
             plain.push('\n');
         }
-        rest = after;
+        let bare = name.trim_start_matches('/');
+        let is_tag = bare == "sup" || BREAKS.contains(&bare) || TAGS.contains(&bare);
+        if is_tag || name.starts_with("!--") {
+            rest = behind;
+        } else {
+            plain.push('<');
+            rest = after;
+        }
     }
     plain + rest
 }
@@ -266,6 +349,13 @@ mod tests {
             ("Is <b> bold?", false, "Is <b> bold?"),
             ("W\u{202e}ho\u{1b}[2J?", false, "Who[2J?"),
             ("What?\n\n    a = 1  \n", false, "What?\n\n    a = 1"),
+            ("10<sup>3</sup> H<sub>2</sub>O?", true, "10^3 H2O?"),
+            (
+                "Is x<y and z>w? <!-- no --> <i",
+                true,
+                "Is x<y and z>w?  <i",
+            ),
+            ("It\u{92}s\u{2028}\u{93}who\u{94}?", false, "It’s\n“who”?"),
         ] {
             let body = choices(&["=a", "b"]);
             let (record, _) = cleaned(text, body, is_html).unwrap();
@@ -281,6 +371,10 @@ mod tests {
             (&["=a", "a", ""], Err("it has no wrong choice")),
             (&["a", "b"], Err("none of its choices is right")),
             (&["=a", "<img src=x>"], Err("it needs a picture or sound")),
+            (
+                &["=a", "<a href=\"x.jpg\">b</a>"],
+                Err("it needs a picture or sound"),
+            ),
         ] {
             let found = cleaned("Who?", choices(texts), false).map(|(record, _)| record.body);
             assert_eq!(found, expected.map_err(str::to_owned), "{texts:?}");

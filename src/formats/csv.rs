@@ -5,36 +5,17 @@
 //! their `#` lines. Without a header, two columns are terms: the first asks, the second answers, and
 //! whatever separates more belongs to the second.
 
-use ::csv::{ReaderBuilder, StringRecord, Trim};
+mod sheet;
+mod write;
 
-use super::record::{Body, Choice, Export, LeftOut, Record, Sink};
+use csv::StringRecord;
+
+use self::sheet::{Column, Sheet, last_part};
+pub use self::write::{holds, write};
+use super::clean::has_markup;
+use super::record::{Body, Choice, LeftOut, Record, Sink};
 use crate::bank::Difficulty;
-
-/// What may separate columns, the rarest in texts first.
-const SEPARATORS: [(&str, u8); 4] = [
-    ("tab", b'\t'),
-    ("pipe", b'|'),
-    ("semicolon", b';'),
-    ("comma", b','),
-];
-
-/// What a column holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Name,
-    Ask,
-    Answer,
-    Wrong,
-    /// One of the choices, of which another column says which is right.
-    Choice,
-    /// The number, letter or text of the right choices.
-    Key,
-    Accept,
-    Category,
-    Difficulty,
-    Because,
-    Other,
-}
+use crate::text::printable::one_line;
 
 /// Whether a header names a question and its answer, or each line has a term and a tab.
 #[must_use]
@@ -42,38 +23,25 @@ pub fn looks_like(text: &str) -> bool {
     let sheet = Sheet::new(text);
     let is_data = text.trim_start().starts_with(['{', '[']);
     let has_terms = || {
-        let mut lines = text
-            .lines()
-            .skip(sheet.skipped)
-            .filter(|line| !line.trim().is_empty());
+        let mut lines = text.lines().filter(|line| !line.trim().is_empty());
         lines.clone().count() > 0 && lines.all(|line| line.trim().contains('\t'))
     };
-    !is_data && (sheet.has_header || sheet.skipped > 0 || has_terms())
+    !is_data && (sheet.is_headed || sheet.is_anki || has_terms())
 }
 
 /// Reads every row.
 pub fn read(text: &str, sink: &mut Sink<'_>) {
     let sheet = Sheet::new(text);
-    let begin: usize = text
-        .split_inclusive('\n')
-        .take(sheet.skipped)
-        .map(str::len)
-        .sum();
-    let mut rows = ReaderBuilder::new()
-        .delimiter(sheet.separator)
-        .has_headers(false)
-        .flexible(true)
-        .trim(Trim::All)
-        .from_reader(&text.as_bytes()[begin..]);
+    let has_places = sheet.columns.contains(&Column::Key) && has_places(&sheet, text);
+    let (mut rows, before) = sheet.rows(text);
     let mut row = StringRecord::new();
-    let mut is_first = sheet.has_header;
     loop {
         let read = rows.read_record(&mut row);
-        let line = row.position().map_or(1, |at| at.line() as usize) + sheet.skipped;
+        let line = row.position().map_or(1, |at| at.line() as usize) + before;
         match read {
             Ok(false) => break,
-            Ok(true) if std::mem::take(&mut is_first) || row.iter().all(str::is_empty) => {}
-            Ok(true) => sink(sheet.record(&row, line)),
+            Ok(true) if row.iter().all(str::is_empty) => {}
+            Ok(true) => sink(record(&sheet, &row, line, has_places)),
             Err(error) => sink(Err(LeftOut::new(
                 line,
                 format!("it cannot be read: {error}"),
@@ -82,289 +50,117 @@ pub fn read(text: &str, sink: &mut Sink<'_>) {
     }
 }
 
-/// # Errors
-/// For orders, numbers, and typed answers that look like a statement's.
-pub fn holds(record: &Record) -> Result<(), &'static str> {
-    match &record.body {
-        Body::Order(_) => Err("it has no questions about an order"),
-        Body::Number { .. } => Err("it has no numbers with a distance"),
-        Body::Typed { answer, .. }
-            if matches!(answer.to_lowercase().as_str(), "true" | "false") =>
-        {
-            Err("its typed answers cannot be true or false")
+/// Whether the key column has numbers or letters throughout, and not because these are the choices.
+fn has_places(sheet: &Sheet, text: &str) -> bool {
+    let mut is_text = true;
+    let (mut rows, _) = sheet.rows(text);
+    for row in rows.records().filter_map(Result::ok) {
+        let choices: Vec<_> = cells(sheet, &row, Column::Choice).collect();
+        let key = cells(sheet, &row, Column::Key).find(|key| !key.is_empty());
+        let Some(key) = key else { continue };
+        if places(key, choices.len()).is_none() {
+            return false;
         }
-        _ => Ok(()),
+        is_text &= choices.contains(&key);
     }
+    !is_text
 }
 
-/// A heading and a row a question, with as many columns as the questions need.
-#[must_use]
-pub fn write(sheet: &Export<'_>) -> String {
-    let cells: Vec<_> = sheet.records.iter().map(Cells::new).collect();
-    let most = |of: fn(&Cells) -> &Vec<String>| {
-        cells.iter().map(|cells| of(cells).len()).max().unwrap_or(0)
-    };
-    let widths = [
-        ("wrong", most(|cells| &cells.wrong)),
-        ("option", most(|cells| &cells.options)),
-        ("accept", most(|cells| &cells.accept)),
-    ];
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
-    let numbered = widths
-        .iter()
-        .flat_map(|(name, most)| (1..=*most).map(move |n| format!("{name}{n}")));
-    let plain = |names: &[&str]| {
-        names
-            .iter()
-            .map(|name| (*name).to_owned())
-            .collect::<Vec<_>>()
-    };
-    let heading = plain(&[
-        "category",
-        "difficulty",
-        "question",
-        "answer",
-        "explanation",
-        "correct",
-    ]);
-    // Memory takes every row.
-    let _ = writer.write_record(heading.into_iter().chain(numbered));
-    for (record, cells) in sheet.records.iter().zip(&cells) {
-        let difficulty = record.difficulty.map_or("", Difficulty::name);
-        let first = [
-            record.category.as_deref().unwrap_or_default(),
-            difficulty,
-            &record.ask,
-            &cells.answer,
-            record.because.as_deref().unwrap_or_default(),
-            &cells.correct,
-        ];
-        let lists = [&cells.wrong, &cells.options, &cells.accept];
-        let padded = lists
-            .into_iter()
-            .zip(widths)
-            .flat_map(|(texts, (_, most))| {
-                let empty = std::iter::repeat_n("", most - texts.len());
-                texts.iter().map(String::as_str).chain(empty)
-            });
-        let _ = writer.write_record(first.into_iter().chain(padded));
+fn cells<'r>(
+    sheet: &'r Sheet,
+    row: &'r StringRecord,
+    wanted: Column,
+) -> impl Iterator<Item = &'r str> {
+    let cells = sheet.columns.iter().zip(row);
+    let cells = cells.filter(move |(column, _)| **column == wanted);
+    cells.map(|(_, cell)| cell)
+}
+
+fn record(
+    sheet: &Sheet,
+    row: &StringRecord,
+    line: usize,
+    has_places: bool,
+) -> Result<Record, LeftOut> {
+    let left_out = |reason: &str| LeftOut::new(line, reason);
+    if row.len() < 2 {
+        return Err(left_out("it has one column"));
     }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
-}
-
-/// What the columns of a question hold.
-#[derive(Default)]
-struct Cells {
-    answer: String,
-    /// The numbers of the right options.
-    correct: String,
-    wrong: Vec<String>,
-    options: Vec<String>,
-    accept: Vec<String>,
-}
-
-impl Cells {
-    fn new(record: &Record) -> Self {
-        let mut cells = Self::default();
-        match &record.body {
-            Body::Choices(choices)
-                if choices.iter().filter(|choice| choice.is_right).count() > 1 =>
-            {
-                let right = choices
-                    .iter()
-                    .zip(1..)
-                    .filter(|(choice, _)| choice.is_right);
-                let right: Vec<_> = right
-                    .map(|(_, number): (_, u32)| number.to_string())
-                    .collect();
-                cells.correct = right.join(",");
-                cells.options = choices.iter().map(|choice| choice.text.clone()).collect();
-            }
-            Body::Choices(choices) => {
-                for choice in choices {
-                    if choice.is_right {
-                        cells.answer.clone_from(&choice.text);
-                    } else {
-                        cells.wrong.push(choice.text.clone());
-                    }
-                }
-            }
-            Body::TrueFalse(answer) => cells.answer = answer.to_string(),
-            Body::Typed { answer, accept } => {
-                cells.answer.clone_from(answer);
-                cells.accept.clone_from(accept);
-            }
-            Body::Number { .. } | Body::Order(_) => {}
-        }
-        cells
+    let of = |wanted| cells(sheet, row, wanted).filter(|cell| !cell.is_empty());
+    let one = |wanted| of(wanted).next().map(str::to_owned);
+    let ask = one(Column::Ask).unwrap_or_default();
+    if ask.contains("{{c1::") {
+        return Err(left_out("cloze notes cannot be imported"));
     }
-}
-
-/// How the rows are to be read.
-struct Sheet {
-    separator: u8,
-    columns: Vec<Column>,
-    /// The first row names the columns.
-    has_header: bool,
-    /// Anki's lines at the top.
-    skipped: usize,
-    is_html: bool,
-}
-
-impl Sheet {
-    fn new(text: &str) -> Self {
-        let mut sheet = Self {
-            separator: b'\t',
-            columns: vec![Column::Ask, Column::Answer],
-            has_header: false,
-            skipped: 0,
-            is_html: false,
-        };
-        let (mut named, mut separator) = (None, None);
-        for line in text.lines() {
-            let Some((key, value)) = line.strip_prefix('#').and_then(|line| line.split_once(':'))
-            else {
-                break;
-            };
-            match key {
-                "separator" => separator = separator_of(value),
-                "html" => sheet.is_html = value.trim() == "true",
-                "columns" => named = Some(value.to_owned()),
-                "notetype" | "deck" | "tags" | "guid column" | "notetype column"
-                | "deck column" | "tags column" | "if matches" => {}
-                _ => break,
-            }
-            sheet.skipped += 1;
-        }
-        let first = text.lines().nth(sheet.skipped).unwrap_or_default();
-        let header = named.as_deref().unwrap_or(first);
-        let candidates = SEPARATORS.iter().map(|(_, separator)| *separator);
-        let candidates: Vec<_> = separator.map_or_else(|| candidates.collect(), |one| vec![one]);
-        let found = candidates.iter().find_map(|separator| {
-            let columns = columns(header, *separator);
-            is_header(&columns).then_some((*separator, columns))
-        });
-        if let Some((separator, columns)) = found {
-            sheet.has_header = named.is_none();
-            (sheet.separator, sheet.columns) = (separator, columns);
-        } else {
-            let in_use = candidates
-                .iter()
-                .find(|separator| first.contains(char::from(**separator)));
-            sheet.separator = in_use.copied().unwrap_or(b'\t');
-        }
-        sheet
+    if one(Column::Media).is_some() {
+        return Err(left_out("it needs a picture or sound"));
     }
-
-    fn record(&self, row: &StringRecord, line: usize) -> Result<Record, LeftOut> {
-        if row.len() < 2 {
-            return Err(LeftOut::new(line, "it has one column"));
+    let body = match one(Column::Key) {
+        Some(key) if of(Column::Choice).next().is_some() => {
+            // Places count those that are empty, too.
+            let choices = cells(sheet, row, Column::Choice)
+                .map(str::to_owned)
+                .collect();
+            keyed(choices, &key, has_places)
+                .ok_or_else(|| left_out(&format!("\"{key}\" names none of its choices")))?
         }
-        let of = |wanted: Column| {
-            let cells = self.columns.iter().zip(row);
-            let cells = cells.filter(move |(column, cell)| **column == wanted && !cell.is_empty());
-            cells.map(|(_, cell)| cell.to_owned())
-        };
-        let one = |wanted| of(wanted).next();
-        let ask = one(Column::Ask).unwrap_or_default();
-        let choices: Vec<_> = of(Column::Choice).collect();
-        let body = if choices.is_empty() || one(Column::Key).is_none() {
+        _ => {
             let mut answer = one(Column::Answer);
-            if self.columns == [Column::Ask, Column::Answer] && row.len() > 2 {
+            if sheet.columns == [Column::Ask, Column::Answer] && row.len() > 2 {
                 // The separator belongs to the answer.
                 let cells: Vec<_> = row.iter().skip(1).collect();
-                answer = Some(cells.join(&char::from(self.separator).to_string()));
+                answer = Some(cells.join(&char::from(sheet.separator).to_string()));
             }
-            let answer = answer.ok_or_else(|| LeftOut::new(line, "it has no answer"))?;
-            answered(
+            let answer = answer.ok_or_else(|| left_out("it has no answer"))?;
+            let mut body = answered(
                 answer,
-                of(Column::Wrong).collect(),
-                of(Column::Accept).collect(),
-            )
-        } else {
-            let key = one(Column::Key).unwrap_or_default();
-            keyed(choices, &key)
-                .ok_or_else(|| LeftOut::new(line, format!("\"{key}\" names none of its choices")))?
-        };
-        let difficulty = one(Column::Difficulty).map(|name| name.to_lowercase());
-        Ok(Record {
-            name: one(Column::Name),
-            category: one(Column::Category),
-            difficulty: difficulty.and_then(|name| Difficulty::from_name(&name)),
-            because: one(Column::Because),
-            is_html: self.is_html,
-            ..Record::new(line, ask, body)
-        })
-    }
-}
-
-fn separator_of(name: &str) -> Option<u8> {
-    let name = name.trim().to_lowercase();
-    let named = SEPARATORS.iter().find(|(known, _)| *known == name);
-    named
-        .map(|(_, sign)| *sign)
-        .or_else(|| name.bytes().next().filter(|_| name.len() == 1))
-}
-
-fn columns(header: &str, separator: u8) -> Vec<Column> {
-    let mut reader = ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .from_reader(header.as_bytes());
-    let row = reader
-        .records()
-        .next()
-        .and_then(Result::ok)
-        .unwrap_or_default();
-    let columns: Vec<_> = row.iter().map(column).collect();
-    let has_key = columns.contains(&Column::Key);
-    // Numbered answers are choices if another column says which one is right.
-    let meant = |(column, name): (&Column, &str)| match *column {
-        Column::Answer if has_key && name.ends_with(|c: char| c.is_ascii_digit()) => Column::Choice,
-        Column::Key if !columns.contains(&Column::Choice) && !has_numbers(&row) => Column::Answer,
-        column => column,
+                listed(sheet, row, Column::Wrong, Column::WrongList),
+                listed(sheet, row, Column::Accept, Column::AcceptList),
+            );
+            if let (Body::Typed { answer, accept }, Some(_)) = (&mut body, one(Column::Value)) {
+                accept.extend(spellings(answer));
+            }
+            body
+        }
     };
-    columns.iter().zip(&row).map(meant).collect()
+    let difficulty = one(Column::Difficulty).map(|name| name.to_lowercase());
+    let difficulty = difficulty.and_then(|name| Difficulty::from_name(&name));
+    let deck = one(Column::Deck).as_deref().and_then(last_part);
+    let category = one(Column::Category).or(deck);
+    Ok(Record {
+        name: one(Column::Name),
+        category: category.or_else(|| sheet.category.clone()),
+        difficulty: difficulty.or_else(|| worth(of(Column::Value).next()?)),
+        because: one(Column::Because),
+        is_html: sheet.is_html.unwrap_or_else(|| row.iter().any(has_markup)),
+        ..Record::new(line, ask, body)
+    })
 }
 
-/// Whether some columns are numbered answers.
-fn has_numbers(row: &StringRecord) -> bool {
-    row.iter()
-        .any(|name| column(name) == Column::Answer && name.ends_with(|c: char| c.is_ascii_digit()))
+/// The texts of numbered columns, and of one with several in a cell.
+fn listed(sheet: &Sheet, row: &StringRecord, numbered: Column, list: Column) -> Vec<String> {
+    let lists = cells(sheet, row, list).flat_map(|cell| {
+        let separators: &[char] = if cell.contains('|') {
+            &['|']
+        } else {
+            &[';', '\n']
+        };
+        cell.split(separators)
+    });
+    let texts = cells(sheet, row, numbered).chain(lists);
+    let texts = texts.map(|text| text.trim().to_owned());
+    texts.filter(|text| !text.is_empty()).collect()
 }
 
-fn is_header(columns: &[Column]) -> bool {
-    columns.contains(&Column::Ask)
-        && (columns.contains(&Column::Answer)
-            || columns.contains(&Column::Choice) && columns.contains(&Column::Key))
-}
-
-/// What a column of this name holds.
-fn column(name: &str) -> Column {
-    let letters = name.chars().filter(|c| c.is_alphanumeric());
-    let name: String = letters.flat_map(char::to_lowercase).collect();
-    match name.trim_end_matches(|c: char| c.is_ascii_digit()) {
-        "question" | "questions" | "questiontext" | "ask" | "prompt" | "clue" | "front"
-        | "term" | "text" | "stem" => Column::Ask,
-        "answer" | "answers" | "back" | "definition" | "rightanswer" => Column::Answer,
-        "correct" | "correctanswer" | "correctanswers" | "correctoption" | "correctchoice"
-        | "right" | "key" | "answerkey" => Column::Key,
-        "wrong" | "wronganswer" | "wronganswers" | "incorrect" | "incorrectanswer"
-        | "incorrectanswers" | "distractor" | "distractors" => Column::Wrong,
-        "option" | "choice" | "optiona" | "optionb" | "optionc" | "optiond" | "optione" | "a"
-        | "b" | "c" | "d" | "e" | "choicea" | "choiceb" | "choicec" | "choiced" | "choicee" => {
-            Column::Choice
-        }
-        "accept" | "accepted" | "alsoaccept" | "alternative" | "alternatives" | "alias" => {
-            Column::Accept
-        }
-        "category" | "topic" | "subject" | "theme" | "deck" => Column::Category,
-        "difficulty" | "level" => Column::Difficulty,
-        "explanation" | "because" | "feedback" | "note" | "notes" | "comment" | "comments"
-        | "why" => Column::Because,
-        "id" | "name" | "guid" => Column::Name,
-        _ => Column::Other,
-    }
+/// What a clue is worth on the show says how hard it is.
+fn worth(dollars: &str) -> Option<Difficulty> {
+    let number = dollars.trim_start_matches('$').replace(',', "");
+    Some(match number.parse().ok()? {
+        1..=400_u32 => Difficulty::Easy,
+        401..=1_000 => Difficulty::Medium,
+        1_001.. => Difficulty::Hard,
+        0 => return None,
+    })
 }
 
 /// A question with one answer.
@@ -387,40 +183,56 @@ fn answered(answer: String, wrong: Vec<String>, accept: Vec<String>) -> Body {
     }
 }
 
-/// The choices with those right that the key names by text, number or letter.
-fn keyed(choices: Vec<String>, key: &str) -> Option<Body> {
-    let is_text = choices.iter().any(|text| text == key);
-    let names: Vec<_> = key
-        .split([',', ';', ' '])
-        .map(str::trim)
-        .filter(|name| !name.is_empty())
-        .collect();
-    let place = |name: &str| {
-        let number = name
-            .parse::<usize>()
-            .ok()
-            .and_then(|number| number.checked_sub(1));
-        let letter = name
-            .chars()
-            .next()
-            .filter(|c| name.len() == 1 && c.is_ascii_alphabetic());
-        number.or_else(|| letter.map(|c| (c.to_ascii_lowercase() as usize) - ('a' as usize)))
-    };
-    let places: Vec<_> = names.iter().filter_map(|name| place(name)).collect();
-    let is_named =
-        !is_text && places.len() == names.len() && places.iter().all(|at| *at < choices.len());
-    if !is_text && (!is_named || places.is_empty()) {
-        return None;
+/// How else an answer of the show may be typed: "(Alexander) Hamilton" without its part in
+/// parentheses, and what "(or ...)" offers.
+fn spellings(answer: &str) -> Vec<String> {
+    let (mut bare, mut accept, mut rest) = (String::new(), Vec::new(), answer);
+    while let Some((before, behind)) = rest.split_once('(')
+        && let Some((inside, after)) = behind.split_once(')')
+    {
+        bare.push_str(before);
+        accept.extend(inside.trim().strip_prefix("or ").map(str::to_owned));
+        rest = after;
     }
+    if rest.len() < answer.len() {
+        accept.push(one_line(&(bare + rest)));
+    }
+    accept.retain(|text| !text.is_empty());
+    accept
+}
+
+/// The choices with those right that the key names, by number and letter or by text.
+fn keyed(choices: Vec<String>, key: &str, has_places: bool) -> Option<Body> {
+    let is_text = !has_places && choices.iter().any(|text| text == key);
+    let places = if is_text {
+        Vec::new()
+    } else {
+        places(key, choices.len())?
+    };
     let choices = choices.into_iter().enumerate().map(|(at, text)| Choice {
-        is_right: if is_text {
-            text == key
-        } else {
-            places.contains(&at)
-        },
+        is_right: places.contains(&at) || is_text && text == key,
         text,
     });
-    Some(Body::Choices(choices.collect()))
+    let filled = choices.filter(|choice| !choice.text.is_empty());
+    Some(Body::Choices(filled.collect()))
+}
+
+/// The places from 0 that "2", "B" and "1,3" mean, if all of the key is such.
+fn places(key: &str, choices: usize) -> Option<Vec<usize>> {
+    let names = key.split([',', ';', ' ']).map(str::trim);
+    let names = names.filter(|name| !name.is_empty());
+    let place = |name: &str| {
+        let number = || name.parse::<usize>().ok()?.checked_sub(1);
+        let place = match name.as_bytes() {
+            [letter] if letter.is_ascii_alphabetic() => {
+                usize::from(letter.to_ascii_lowercase() - b'a')
+            }
+            _ => number()?,
+        };
+        (place < choices).then_some(place)
+    };
+    let places: Vec<_> = names.map(place).collect::<Option<_>>()?;
+    (!places.is_empty()).then_some(places)
 }
 
 #[cfg(test)]
@@ -464,8 +276,44 @@ mod tests {
                 vec!["2 It rains. = true", "3: it has no answer"],
             ),
             (
-                "#separator:semicolon\n#html:true\n#columns:Front;Back\n<b>Who</b>?;Jo\n",
-                vec!["4 <b>Who</b>? = Jo html"],
+                "Quiz,,,,\nFill in:,,,,\n,Question - max 120 characters,Answer 1 - max 75,Answer 2,\
+                 Correct answer(s) - choose\n1,How many?,2,1,1\n2,Who?,Jo,Al,2\n",
+                vec!["4 How many? = 2 ~ 1", "5 Who? = Al ~ Jo"],
+            ),
+            (
+                "Question #,Question Text,Question Type,Option 1,Option 2,Option 3,Answer,Image Link\n\
+                 1,Who?,Multiple,,Jo,Al,3,\n2,Where?,Multiple,a,b,c,1,x.png\n",
+                vec!["2 Who? = Al ~ Jo", "3: it needs a picture or sound"],
+            ),
+            (
+                "question,A,B,answer\nHow many?,2,1,1\n",
+                vec!["2 How many? = 1 ~ 2"],
+            ),
+            (
+                "question,correct_answer,incorrect_answers\n\
+                 Who &amp; what?,Jo,Al; Bo\nWho?,Jo,Al;x|Bo\n",
+                vec![
+                    "2 Who &amp; what? = Jo ~ Al ~ Bo html",
+                    "3 Who? = Jo ~ Al;x ~ Bo",
+                ],
+            ),
+            (
+                "clue_value\tcategory\tanswer\tquestion\n\
+                 $1,200\tRome\tHe was king\t(Ancus) Marcius (or Ancus)\n",
+                vec!["2 He was king = (Ancus) Marcius (or Ancus) | Ancus | Marcius [Rome]"],
+            ),
+            (
+                "#separator:tab\n#guid column:1\n#deck column:3\n#tags column:5\n\
+                 xY{\tWho?\tRome::Kings\t<b>Jo</b>\tt\n\
+                 z\tIt is {{c1::big}}.\tRome\t\tt\n",
+                vec![
+                    "5 Who? = <b>Jo</b> [Kings] html",
+                    "6: cloze notes cannot be imported",
+                ],
+            ),
+            (
+                "#deck:Rome\n#separator:semicolon\n#html:true\n#columns:Front;Back\n<b>Who</b>?;Jo\n",
+                vec!["5 <b>Who</b>? = Jo [Rome] html"],
             ),
             (
                 "#separator:tab\n#html:false\nWho?\tJo\n",
@@ -482,6 +330,19 @@ mod tests {
         // Commas are everywhere in prose.
         assert!(!looks_like("Rome, Italy\nOslo, Norway\n"));
         assert_eq!(shown(read, "Rome,Italy\n"), ["1 Rome = Italy"]);
+    }
+
+    #[test]
+    fn the_value_of_a_clue_says_how_hard_it_is() {
+        for (value, difficulty) in [
+            ("$200", Some(Difficulty::Easy)),
+            ("800", Some(Difficulty::Medium)),
+            ("$2,000", Some(Difficulty::Hard)),
+            ("0", None),
+            ("None", None),
+        ] {
+            assert_eq!(worth(value), difficulty, "{value}");
+        }
     }
 
     #[test]

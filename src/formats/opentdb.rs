@@ -22,8 +22,8 @@ const DEEPEST: u32 = 8;
 /// Whether it is JSON with the keys of a question.
 #[must_use]
 pub fn looks_like(text: &str) -> bool {
-    text.trim_start().starts_with(['{', '[']) && text.contains("\"correct_answer\"")
-        || text.contains("\"response_code\"")
+    let keys = ["\"correct_answer\"", "\"response_code\""];
+    text.trim_start().starts_with(['{', '[']) && keys.iter().any(|key| text.contains(key))
 }
 
 /// Reads every question.
@@ -199,7 +199,7 @@ fn json(record: &Record) -> serde_json::Value {
 #[derive(Clone, Copy)]
 enum Encoding {
     Html,
-    UrlLegacy,
+    /// Of both kinds: `url3986` has no `+`, which is a space in `urlLegacy`.
     Url,
     Base64,
 }
@@ -236,14 +236,24 @@ impl Item<'_> {
         })
     }
 
-    /// Which encoding a question has shows in its type or, as it has several words, in itself.
+    /// Which encoding a question has shows in its words, or in all of its letters.
     fn encoding(&self) -> Encoding {
-        let is_url = !self.question.contains(' ') && self.question.contains('%');
-        match (&*self.kind, &*self.question) {
-            ("bXVsdGlwbGU=" | "Ym9vbGVhbg==", _) => Encoding::Base64,
-            (_, text) if !text.contains(' ') && text.contains('+') => Encoding::UrlLegacy,
-            _ if is_url => Encoding::Url,
-            _ => Encoding::Html,
+        let is_base64 = matches!(&*self.kind, "bXVsdGlwbGU=" | "Ym9vbGVhbg==")
+            || matches!(&*self.difficulty, "ZWFzeQ==" | "bWVkaXVt" | "aGFyZA==");
+        let texts = [&self.category, &self.question, &self.correct_answer];
+        let wrong = self.incorrect_answers.iter().map(|Text(text)| text);
+        let mut texts = texts.into_iter().chain(wrong);
+        let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.~".contains(&b);
+        let is_url = texts.clone().all(|text| {
+            let mut bytes = text.bytes();
+            bytes.all(|b| is_plain(b) || matches!(b, b'%' | b'+'))
+        });
+        if is_base64 {
+            Encoding::Base64
+        } else if is_url && texts.any(|text| text.contains(['%', '+'])) {
+            Encoding::Url
+        } else {
+            Encoding::Html
         }
     }
 }
@@ -252,18 +262,14 @@ impl Encoding {
     fn decode(self, text: &str) -> Option<String> {
         match self {
             Self::Html => Some(html_escape::decode_html_entities(text).into_owned()),
-            Self::UrlLegacy => unescaped(&text.replace('+', " ")),
-            Self::Url => unescaped(text),
+            Self::Url => {
+                let text = text.replace('+', " ");
+                let decoded = percent_encoding::percent_decode_str(&text);
+                Some(decoded.decode_utf8().ok()?.into_owned())
+            }
             Self::Base64 => String::from_utf8(BASE64_STANDARD.decode(text).ok()?).ok(),
         }
     }
-}
-
-fn unescaped(text: &str) -> Option<String> {
-    let decoded = percent_encoding::percent_decode_str(text)
-        .decode_utf8()
-        .ok()?;
-    Some(decoded.into_owned())
 }
 
 #[cfg(test)]
@@ -283,6 +289,14 @@ mod tests {
             (
                 r#"[{"question":"It+rains%2C+%C3%A9+%26amp%3B","correct_answer":"a+b","incorrect_answers":["c"]}]"#.to_owned(),
                 vec!["1 It rains, é &amp; = a b ~ c".to_owned()],
+            ),
+            (
+                r#"[{"question":"Who%3F","correct_answer":"Jo+Lo","incorrect_answers":["Al"]}]"#.to_owned(),
+                vec!["1 Who? = Jo Lo ~ Al".to_owned()],
+            ),
+            (
+                r#"[{"category":"Board games","question":"C++&gt;C?","correct_answer":"100%","incorrect_answers":["a+b"]}]"#.to_owned(),
+                vec!["1 C++>C? = 100% ~ a+b [Board games]".to_owned()],
             ),
             (
                 r#"[{"type":"boolean","question":"It%20rains%2B","correct_answer":"True","incorrect_answers":["False"]}]"#.to_owned(),
