@@ -141,14 +141,12 @@ fn a_game_is_played_from_the_menu_to_the_high_scores() {
 
 #[test]
 fn statistics_are_pages_and_what_was_missed_is_reviewed() {
-    let home = Home::new();
+    let home = Home::with_bank(&screen::home::choices(1));
+    home.write(".config/dundie/settings.toml", "name = \"pam\"\nbank = \"bank.toml\"\n");
     let at = |now| home.open(24, 80).env("DUNDIE_NOW", now);
-    let saturday = at("2026-11-21T10:00:00Z");
-    // The very first question is a choice; three lines miss any other.
-    for lines in ["1", "x\nx\nx"] {
-        let mut game = saturday.start(&["play", "-n", "1", "--plain"]);
-        game.type_line(lines).ends_well();
-    }
+    let mut game = at("2026-11-21T10:00:00Z").start(&["play", "-n", "1", "--plain"]);
+    let wrong = game.wait_for("wrong two 0").number_of("wrong one 0");
+    game.type_line(&wrong).ends_well();
     let mut screen = at("2026-11-22T10:00:00Z").start(&[]);
     screen.take("Statistics").wait_for("page 1 of 4");
     for (columns, before) in [(80, 51), (40, 29)] {

@@ -8,7 +8,7 @@
 //! | line and paragraph separators, form feeds | line breaks |
 //! | other characters that no text may hold | they go |
 //! | spaces at edges | they go |
-//! | an empty choice, or one that looks like another | it goes |
+//! | a choice without letters, digits or signs, or one that looks like another | it goes |
 //! | more than 12 wrong answers | the first 12 stay |
 //! | "all of the above" and the like | the choices stay in their order |
 //! | `True` and `False` as choices | a statement |
@@ -21,6 +21,7 @@ use encoding_rs::WINDOWS_1252;
 
 use super::record::{Body, Choice, LeftOut, Record};
 use crate::bank::question::{MAX_CHOICE, MAX_ID, MAX_TEXT, MOST_RIGHT, MOST_WRONG};
+use crate::text::normalize::normalize;
 use crate::text::printable::{appearance, doubtful_characters};
 
 /// A longer text is left out as it is.
@@ -128,7 +129,7 @@ pub fn clean(mut record: Record) -> Result<(Record, bool), LeftOut> {
             for text in &mut accept {
                 cleaner.text(text);
             }
-            accept.retain(|text| !text.is_empty() && text.chars().count() <= MAX_CHOICE);
+            accept.retain(|text| !is_empty(text) && text.chars().count() <= MAX_CHOICE);
             Body::Typed { answer, accept }
         }
         Body::Order(mut items) => {
@@ -149,7 +150,7 @@ pub fn clean(mut record: Record) -> Result<(Record, bool), LeftOut> {
         return Err(reason("its question has more than 1,000 characters"));
     }
     for text in answers(&record.body) {
-        if !text.chars().any(|c| !c.is_whitespace()) {
+        if is_empty(text) {
             return Err(reason("it has no answer"));
         }
         if text.chars().count() > MAX_CHOICE {
@@ -172,6 +173,11 @@ fn answers(body: &Body) -> Vec<&String> {
         Body::Order(items) => items.iter().collect(),
         Body::TrueFalse(_) | Body::Number { .. } => Vec::new(),
     }
+}
+
+/// Whether a bank would refuse an answer because nothing of it is left to compare.
+fn is_empty(text: &str) -> bool {
+    text.trim().is_empty() || (!text.is_ascii() && normalize(text).is_empty())
 }
 
 /// Whether a choice speaks of the others, so that their order matters.
@@ -271,7 +277,7 @@ impl Cleaner {
         choices.retain(|choice| {
             let looks = appearance(&choice.text).into_owned();
             let is_copy = !choice.is_right && right.contains(&looks);
-            let stays = !choice.text.is_empty() && !is_copy && seen.insert(looks);
+            let stays = !is_empty(&choice.text) && !is_copy && seen.insert(looks);
             wrong += usize::from(stays && !choice.is_right);
             stays && (choice.is_right || wrong <= MOST_WRONG)
         });
@@ -368,7 +374,7 @@ mod tests {
         for (texts, expected) in [
             (&["=a", " b ", "", "b", "a"][..], Ok(choices(&["=a", "b"]))),
             (&["False", "=True"], Ok(Body::TrueFalse(true))),
-            (&["=a", "a", ""], Err("it has no wrong choice")),
+            (&["=a", "a", "", "\u{385}"], Err("it has no wrong choice")),
             (&["a", "b"], Err("none of its choices is right")),
             (&["=a", "<img src=x>"], Err("it needs a picture or sound")),
             (

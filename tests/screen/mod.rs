@@ -10,6 +10,7 @@ use std::time::Duration;
 use std::{fs, thread};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::fs::{Mode, OFlags};
 
 pub mod home;
 
@@ -146,8 +147,13 @@ impl Screen {
             }
             self.press("j").wait_until_gone(row);
         }
-        self.wait_for_cursor_at(&format!("▸ {item}"))
-            .press(Key::Enter)
+        let before = self
+            .wait_for_cursor_at(&format!("▸ {item}"))
+            .wait_until_it_waits()
+            .screen();
+        // Whatever comes next waits for the page that the item leads to.
+        self.send(&String::from(Key::Enter))
+            .wait_until("still the same menu", |inner| inner.screen() != before)
     }
 
     fn send(&mut self, text: &str) -> &mut Self {
@@ -217,12 +223,16 @@ impl Screen {
         self
     }
 
-    /// Until the program has the terminal in raw mode and sleeps: what is sent
-    /// earlier is echoed by the terminal itself, and a signal may come too soon.
+    /// Until the program has the terminal in raw mode, has read every key, and sleeps:
+    /// what is sent earlier is echoed by the terminal itself or belongs to the page
+    /// before, and a signal may come too soon.
     #[track_caller]
     pub fn wait_until_it_waits(&mut self) -> &mut Self {
         for _ in 0..DEADLINE.as_millis() / GLANCE.as_millis() {
-            if self.flags().is_some_and(|flags| !flags.contains("ICANON")) && self.sleeps() {
+            if self.flags().is_some_and(|flags| !flags.contains("ICANON"))
+                && self.has_read_all()
+                && self.sleeps()
+            {
                 return self;
             }
             thread::sleep(GLANCE);
@@ -234,6 +244,15 @@ impl Screen {
     pub fn flags(&self) -> Option<String> {
         let termios = self.master.get_termios()?;
         Some(format!("{:?}", termios.local_flags))
+    }
+
+    /// Whether no key that was sent is unread.
+    fn has_read_all(&self) -> bool {
+        let terminal = self.master.tty_name().and_then(|path| {
+            let flags = OFlags::RDONLY | OFlags::NOCTTY | OFlags::NONBLOCK;
+            rustix::fs::open(path, flags, Mode::empty()).ok()
+        });
+        terminal.is_none_or(|terminal| rustix::io::ioctl_fionread(terminal) == Ok(0))
     }
 
     /// Whether the program sleeps, where that can be seen.
