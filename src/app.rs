@@ -8,7 +8,7 @@ use std::cell::{Cell, OnceCell};
 use std::env;
 use std::io::{self, BufReader, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use crate::bank::Bank;
@@ -269,22 +269,30 @@ impl App {
     ) -> T {
         let is_terminal = self.can_draw();
         let start = clock::instant();
-        let is_told = AtomicBool::new(false);
+        // One above the last one told.
+        let told = AtomicU32::new(0);
         let name = path.display().to_string();
         let value = work(&|share| {
-            if clock::since(start) < PATIENCE
-                || (is_told.swap(true, Ordering::Relaxed) && !is_terminal)
-            {
+            let percent = if is_terminal {
+                (share * 100.0) as u32
+            } else {
+                0
+            };
+            // Work that is done in small steps looks at the clock at few of them.
+            if told.load(Ordering::Relaxed) > percent || clock::since(start) < PATIENCE {
+                return;
+            }
+            if told.fetch_max(percent + 1, Ordering::Relaxed) > percent {
                 return;
             }
             let text = format!("reading {}", Printable(&name));
             let _ = if is_terminal {
-                write!(io::stderr(), "\r{text}: {:3.0}%", share * 100.0)
+                write!(io::stderr(), "\r{text}: {percent:3}%")
             } else {
                 writeln!(io::stderr(), "{text}")
             };
         });
-        if is_told.into_inner() && is_terminal {
+        if told.into_inner() > 0 && is_terminal {
             let _ = write!(io::stderr(), "\r\x1b[K");
         }
         value

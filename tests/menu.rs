@@ -142,7 +142,10 @@ fn a_game_is_played_from_the_menu_to_the_high_scores() {
 #[test]
 fn statistics_are_pages_and_what_was_missed_is_reviewed() {
     let home = Home::with_bank(&screen::home::choices(1));
-    home.write(".config/dundie/settings.toml", "name = \"pam\"\nbank = \"bank.toml\"\n");
+    home.write(
+        ".config/dundie/settings.toml",
+        "name = \"pam\"\nbank = \"bank.toml\"\n",
+    );
     let at = |now| home.open(24, 80).env("DUNDIE_NOW", now);
     let mut game = at("2026-11-21T10:00:00Z").start(&["play", "-n", "1", "--plain"]);
     let wrong = game.wait_for("wrong two 0").number_of("wrong one 0");

@@ -1,29 +1,32 @@
 //! Records to the text of a bank.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::clean::{clean, is_about_others};
-use super::record::{Body, Choice, LeftOut, Record};
-use crate::bank::Difficulty;
+use super::clean::{clean, clean_name};
+use super::record::{Body, LeftOut, Record};
+use super::toml;
 use crate::bank::compile::{BankText, File};
-use crate::bank::hash::hash;
+use crate::bank::hash::{hash, hash_bytes};
 use crate::text::normalize::normalize;
-use crate::text::number::Decimal;
 use crate::text::slug::slug;
 
 /// How much of a question its id repeats, in bytes.
 const LONGEST_WORDS: usize = 40;
+
+/// How long the name of a file may be before a hash stands for the rest, in bytes.
+const LONGEST_FILE: usize = 100;
 
 /// A bank that is put together, and what became of the records.
 #[derive(Debug, Default)]
 pub struct Imported {
     /// The text of each category by its slug, and its name.
     categories: BTreeMap<String, (String, String)>,
-    /// The place of each question that was taken, by its id.
-    ids: HashMap<String, (usize, usize)>,
+    /// The file and line of each question that was taken, by the hash of its id.
+    ids: HashMap<u64, (u32, u32)>,
     /// The files so far.
     files: Vec<String>,
     pub read: usize,
@@ -43,12 +46,24 @@ pub struct FileLeftOut {
 }
 
 /// What a bank says about where it comes from.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug)]
 pub struct About {
     /// For questions without a category.
-    pub category: String,
-    pub origin: Option<String>,
-    pub license: Option<String>,
+    category: String,
+    pub(super) origin: Option<String>,
+    pub(super) license: Option<String>,
+}
+
+impl About {
+    /// Each as a bank may have it.
+    #[must_use]
+    pub fn new(category: &str, origin: Option<&str>, license: Option<&str>) -> Self {
+        Self {
+            category: clean_name(category).unwrap_or_else(|| "Imported".to_owned()),
+            origin: origin.and_then(clean_name),
+            license: license.and_then(clean_name),
+        }
+    }
 }
 
 impl Imported {
@@ -62,7 +77,7 @@ impl Imported {
         self.read += 1;
         let added = found
             .and_then(clean)
-            .and_then(|(record, is_changed)| self.write(record, about).map(|()| is_changed));
+            .and_then(|(record, is_changed)| self.write(&record, about).map(|()| is_changed));
         match added {
             Ok(is_changed) => {
                 self.imported += 1;
@@ -88,219 +103,119 @@ impl Imported {
         let mut bank = BankText::default();
         for (slug, (_, text)) in self.categories {
             bank.add(File {
-                name: format!("{slug}.toml"),
+                name: file_name(&slug),
                 text,
             });
         }
         bank
     }
 
-    fn write(&mut self, record: Record, about: &About) -> Result<(), LeftOut> {
+    fn write(&mut self, record: &Record, about: &About) -> Result<(), LeftOut> {
         let line = record.line;
-        let id = id(&record);
-        let here = (self.files.len().saturating_sub(1), line);
-        if let Some((file, first)) = self.ids.get(&id) {
-            let reason = if *file == here.0 {
+        let id = id(record);
+        let here = (self.files.len().saturating_sub(1) as u32, line as u32);
+        let known = self.ids.entry(hash(&id));
+        if let Entry::Occupied(known) = &known {
+            let (file, first) = *known.get();
+            let reason = if file == here.0 {
                 format!("it repeats the question of line {first}")
             } else {
-                format!("it repeats the question of {}:{first}", self.files[*file])
+                let file = &self.files[file as usize];
+                format!("it repeats the question of {file}:{first}")
             };
             return Err(LeftOut::new(line, reason));
         }
-        let question = question(&id, &record).map_err(|reason| LeftOut::new(line, reason))?;
-        let category = record
-            .category
-            .filter(|name| name.chars().any(char::is_alphanumeric));
-        let name = category.unwrap_or_else(|| about.category.clone());
-        let mut file = slug(&name);
-        if file.is_empty() {
-            file = format!("category-{:08x}", short(&name));
-        }
-        let (_, text) = self.categories.entry(file).or_insert_with(|| {
-            let head = head(&name, about);
-            (name, head)
-        });
-        text.push_str(&question);
-        self.ids.insert(id, here);
+        known.insert_entry(here);
+        let name = record.category.as_ref().unwrap_or(&about.category);
+        let (_, text) = self
+            .categories
+            .entry(slug(name))
+            .or_insert_with(|| (name.clone(), toml::head(name, about)));
+        toml::write(text, &id, record);
         Ok(())
     }
 }
 
-fn head(name: &str, about: &About) -> String {
-    let mut head = format!("name = {}\n", quoted(name));
-    for (key, text) in [("origin", &about.origin), ("license", &about.license)] {
-        if let Some(text) = text {
-            // Writing to a string cannot fail.
-            let _ = writeln!(head, "{key} = {}", quoted(text));
+/// The name of a category's file, which no other category has.
+fn file_name(slug: &str) -> String {
+    let mut name = String::new();
+    for c in slug.chars() {
+        if c.is_alphanumeric() || c == '-' {
+            name.push(c);
+        } else {
+            let _ = write!(name, "_{:x}", u32::from(c));
         }
     }
-    head
+    // A bank has other files of these names.
+    if name.len() > LONGEST_FILE || matches!(name.as_str(), "lists" | "sources") {
+        let whole = half(hash(&name));
+        let fits = name.char_indices().map(|(at, c)| at + c.len_utf8());
+        let end = fits.take_while(|end| *end <= LONGEST_FILE).last();
+        name.truncate(end.unwrap_or(0));
+        let _ = write!(name, "-{whole:08x}");
+    }
+    name + ".toml"
 }
 
 /// An id that stays when the file is imported again, in any order and with more questions: words
 /// of the name or question, and a hash of the question with its answer.
 fn id(record: &Record) -> String {
-    let words = record.name.as_deref().unwrap_or(&record.ask);
-    let mut words = slug(words);
-    words.retain(|c| c.is_ascii_alphanumeric() || c == '-');
-    if words.len() > LONGEST_WORDS {
-        let end = words[..LONGEST_WORDS].rfind('-').unwrap_or(LONGEST_WORDS);
-        words.truncate(end);
+    let ask = normalize(&record.ask);
+    let words = record.name.as_deref().map(normalize);
+    let mut id = String::with_capacity(LONGEST_WORDS + 9);
+    for word in words.as_ref().unwrap_or(&ask).split([' ', '-']) {
+        let start = id.len();
+        id.extend(word.chars().filter(char::is_ascii_alphanumeric));
+        if id.len() > LONGEST_WORDS && start > 0 {
+            id.truncate(start);
+            break;
+        }
+        id.truncate(LONGEST_WORDS);
+        if id.len() > start {
+            id.push('-');
+        }
     }
-    let answers: Vec<_> = match &record.body {
+    let mut key = hash(&ask);
+    for answer in answers(&record.body) {
+        key = hash_bytes(hash_bytes(key, b"\n"), answer.as_bytes());
+    }
+    let _ = write!(id, "{:08x}", half(key));
+    id
+}
+
+/// What counts as the answer of a question, in an order of its own.
+fn answers(body: &Body) -> Vec<&str> {
+    match body {
         Body::Choices(choices) => {
-            let mut right: Vec<_> = choices.iter().filter(|choice| choice.is_right).collect();
-            right.sort_by_key(|choice| &choice.text);
+            let right = choices.iter().filter(|choice| choice.is_right);
+            let mut right: Vec<_> = right.map(|choice| &*choice.text).collect();
+            right.sort_unstable();
             right
-                .into_iter()
-                .map(|choice| choice.text.clone())
-                .collect()
         }
-        Body::TrueFalse(answer) => vec![answer.to_string()],
-        Body::Typed { answer, .. } | Body::Number { answer, .. } => vec![answer.clone()],
-        Body::Order(items) => items.clone(),
-    };
-    let key = short(&format!(
-        "{}\n{}",
-        normalize(&record.ask),
-        answers.join("\n")
-    ));
-    let words = words.split('-').filter(|word| !word.is_empty());
-    words
-        .chain([&*format!("{key:08x}")])
-        .collect::<Vec<_>>()
-        .join("-")
-}
-
-/// Half of a hash.
-fn short(text: &str) -> u32 {
-    (hash(text) >> 32) as u32
-}
-
-/// The `[[question]]` of a record.
-fn question(id: &str, record: &Record) -> Result<String, &'static str> {
-    let difficulty = record.difficulty.unwrap_or(Difficulty::Medium).name();
-    let mut rows = vec![("id", quoted(id)), ("difficulty", quoted(difficulty))];
-    let mut kind = |name: &str| rows.push(("kind", quoted(name)));
-    let body = match &record.body {
-        Body::Choices(choices) => {
-            let several = choices.iter().filter(|choice| choice.is_right).count() > 1;
-            if several {
-                kind("several");
-            }
-            written(choices, several)
-        }
-        Body::TrueFalse(answer) => {
-            kind("true-false");
-            vec![("answer", answer.to_string())]
-        }
-        Body::Typed { answer, accept } => {
-            kind("typed");
-            let accept: Vec<_> = accept.iter().filter(|text| *text != answer).collect();
-            let mut rows = vec![("answer", quoted(answer))];
-            if !accept.is_empty() {
-                rows.push(("accept", list(accept)));
-            }
-            rows
-        }
-        Body::Number {
-            answer,
-            within,
-            unit,
-        } => {
-            kind("number");
-            let number = |text: &str| {
-                let number = Decimal::parse(text).ok_or("its answer is not a decimal number")?;
-                Ok::<_, &'static str>(number.to_string())
-            };
-            let mut rows = vec![("answer", number(answer)?)];
-            let within = number(within)?;
-            rows.extend((within != "0").then_some(("within", within)));
-            rows.extend(unit.iter().map(|unit| ("unit", quoted(unit))));
-            rows
-        }
-        Body::Order(items) => {
-            kind("order");
-            vec![("items", list(items))]
-        }
-    };
-    rows.push(("ask", quoted(&record.ask)));
-    rows.extend(body);
-    rows.extend(record.because.iter().map(|text| ("because", quoted(text))));
-    let mut text = String::from("\n[[question]]\n");
-    for (key, value) in rows {
-        let _ = writeln!(text, "{key} = {value}");
+        Body::TrueFalse(true) => vec!["true"],
+        Body::TrueFalse(false) => vec!["false"],
+        Body::Typed { answer, .. } | Body::Number { answer, .. } => vec![answer],
+        Body::Order(items) => items.iter().map(String::as_str).collect(),
     }
-    Ok(text)
 }
 
-/// The keys of choices, whose order stays if one of them speaks of the others.
-fn written(choices: &[Choice], several: bool) -> Vec<(&'static str, String)> {
-    let right: Vec<_> = choices.iter().filter(|choice| choice.is_right).collect();
-    let mut rows = Vec::new();
-    let right = right.into_iter().map(|choice| &choice.text);
-    if several {
-        rows.push(("right", list(right)));
-    } else {
-        rows.extend(right.map(|text| ("answer", quoted(text))));
-    }
-    let is_fixed = choices.iter().any(|choice| is_about_others(&choice.text));
-    let empty = String::new();
-    let places = |choice: &&Choice| !choice.is_right || is_fixed;
-    let wrong = choices.iter().filter(places);
-    let wrong = wrong.map(|choice| {
-        if choice.is_right {
-            &empty
-        } else {
-            &choice.text
-        }
-    });
-    rows.push(("wrong", list(wrong)));
-    if is_fixed {
-        rows.push(("order", quoted("fixed")));
-    }
-    rows
-}
-
-fn list<'a>(texts: impl IntoIterator<Item = &'a String>) -> String {
-    let texts: Vec<_> = texts.into_iter().map(|text| quoted(text)).collect();
-    format!("[{}]", texts.join(", "))
-}
-
-/// A TOML string, on several lines if the text has some.
-#[must_use]
-pub fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    let is_long = text.contains('\n');
-    quoted.push_str(if is_long { "\"\"\"\n" } else { "\"" });
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            '\n' => quoted.push(c),
-            c if c.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push_str(if is_long { "\"\"\"" } else { "\"" });
-    quoted
+fn half(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{FORMATS, Format};
-    use super::*;
+    use std::collections::HashSet;
+
     use proptest::prelude::*;
 
+    use super::super::record::Choice;
+    use super::super::{FORMATS, Format};
+    use super::*;
     use crate::bank::compile::compile;
 
     fn imported(format: &Format, text: &str) -> Imported {
-        let about = About {
-            category: "Quiz night".to_owned(),
-            origin: Some("the \"Lion\"".to_owned()),
-            license: Some("CC BY-SA 4.0".to_owned()),
-        };
+        let about = About::new("Quiz night", Some("the \"Lion\""), Some("CC BY-SA 4.0"));
         let mut imported = Imported::default();
         (format.read)(text, &mut |found| imported.add(found, &about));
         imported
@@ -359,29 +274,121 @@ mod tests {
         );
     }
 
-    proptest::proptest! {
+    /// Texts with what a bank refuses or reads otherwise.
+    fn text() -> impl Strategy<Value = String> {
+        let part = prop_oneof![
+            proptest::sample::select(vec![
+                "a",
+                "Who?",
+                " ",
+                "\n",
+                "    ",
+                "\t",
+                "\r",
+                "\"",
+                "\\",
+                "'''",
+                "\"\"\"",
+                "<br>",
+                "</p>",
+                "&amp;",
+                "&#0;",
+                "\0",
+                "\u{1b}[2J",
+                "\u{202e}",
+                "\u{200b}",
+                "\u{200d}",
+                "\u{ad}",
+                "\u{301}",
+                "\u{85}",
+                "\u{2028}",
+                "\u{385}",
+                "\u{b4}",
+                "é",
+                "e\u{301}",
+                "١",
+                "½",
+                "₂",
+                "👩‍👩‍👧",
+                "ﬁ",
+                "the",
+                "True",
+                "False",
+                "all of the above",
+                "-",
+                "?",
+                "...",
+                "3.14",
+                "[x]",
+                "# ",
+                "lists",
+                "sources",
+                "1/2",
+                "ﷺ",
+            ])
+            .prop_map(str::to_owned),
+            any::<char>().prop_map(String::from),
+            "\\PC{0,3}",
+            Just("word ".repeat(70)),
+        ];
+        proptest::collection::vec(part, 0..6).prop_map(|parts| parts.concat())
+    }
+
+    fn body() -> impl Strategy<Value = Body> {
+        let texts = || proptest::collection::vec(text(), 0..16);
+        let choice = (text(), any::<bool>());
+        let choices = proptest::collection::vec(choice, 0..16).prop_map(|choices| {
+            let choices = choices.into_iter();
+            let choices = choices.map(|(text, is_right)| Choice { text, is_right });
+            Body::Choices(choices.collect())
+        });
+        let number = || prop_oneof![text(), "-?[0-9]{1,20}([.,][0-9]{1,3})?"];
+        let numbers = (number(), number(), proptest::option::of(text()));
+        prop_oneof![
+            4 => choices,
+            1 => any::<bool>().prop_map(Body::TrueFalse),
+            2 => (text(), texts()).prop_map(|(answer, accept)| Body::Typed { answer, accept }),
+            2 => numbers
+                .prop_map(|(answer, within, unit)| Body::Number { answer, within, unit }),
+            1 => texts().prop_map(Body::Order),
+        ]
+    }
+
+    fn record() -> impl Strategy<Value = Record> {
+        let text_or_none = || proptest::option::of(text());
+        let details = (text_or_none(), text_or_none(), text_or_none());
+        (text(), body(), details, any::<bool>()).prop_map(
+            |(ask, body, (name, category, because), is_html)| Record {
+                name,
+                category,
+                because,
+                is_html,
+                ..Record::new(1, ask, body)
+            },
+        )
+    }
+
+    proptest! {
         #[test]
         fn whatever_is_imported_is_a_bank_without_errors(
-            text in proptest::collection::vec(
-                proptest::prop_oneof![
-                    proptest::sample::select(vec![
-                        "Who is {=a ~b}\n\n", "::x:: ", "$CATEGORY: a/b\n\n", "{=Jo ~Al ~", "{T}\n\n",
-                        "{#1..5}\n\n", "{=none of the above ~x}\n\n", "\u{202e}", "\u{1b}[2J", "\\n", "\"",
-                        "\\", "'''", "é", "  ", "\u{200b}", "= ", "~ ", "} ", "١", "👩‍👩‍👧",
-                    ]).prop_map(str::to_owned),
-                    "\\PC{0,6}",
-                ],
-                0..30,
-            ),
-            is_html in proptest::bool::ANY,
+            records in proptest::collection::vec(record(), 1..8),
+            (category, origin) in (text(), proptest::option::of(text())),
         ) {
-            let text = if is_html { text.concat().replace("Who", "[html]Who") } else { text.concat() };
-            let imported = gift(&text);
-            proptest::prop_assert_eq!(imported.read, imported.imported + imported.left_out.len());
+            let about = About::new(&category, origin.as_deref(), origin.as_deref());
+            let mut imported = Imported::default();
+            let read = records.len();
+            for record in records {
+                imported.add(Ok(record), &about);
+            }
+            prop_assert_eq!(read, imported.imported + imported.left_out.len());
             if imported.imported > 0 {
                 let bank = imported.text();
+                let names: HashSet<_> = bank.files().map(|file| &file.name).collect();
+                prop_assert_eq!(names.len(), bank.files().count());
+                prop_assert!(names.iter().all(|name| !name.contains('/') && name.len() < 200));
+                prop_assert!(bank.lists.is_none() && bank.sources.is_none());
                 let findings = compile(&bank, 1, &|_| ()).err().unwrap_or_default();
-                proptest::prop_assert!(findings.is_empty(), "{:#?}\n{:#?}", findings, bank);
+                prop_assert!(findings.is_empty(), "{:#?}\n{:#?}", findings, bank);
             }
         }
 
@@ -390,7 +397,7 @@ mod tests {
             let mut all: Vec<_> = (0..6).map(|n| format!("Question {n}?{{=a{n} ~b}}\n\n")).collect();
             let ids = |all: &[String]| {
                 let mut ids: Vec<_> = gift(&all.concat()).ids.into_keys().collect();
-                ids.sort();
+                ids.sort_unstable();
                 ids
             };
             let before = ids(&all);
@@ -399,12 +406,6 @@ mod tests {
             all.extend((0..more).map(|n| format!("Another {n}?{{=a ~b}}\n\n")));
             let after = ids(&all);
             proptest::prop_assert!(before.iter().all(|id| after.contains(id)));
-        }
-
-        #[test]
-        fn quoted_text_is_read_back(text in "[\\PC\\n\\t\"\\\\]{0,30}") {
-            let read: toml::Table = format!("a = {}", quoted(&text)).parse().unwrap();
-            proptest::prop_assert_eq!(read["a"].as_str().unwrap(), text);
         }
     }
 }

@@ -19,73 +19,16 @@ use std::collections::HashSet;
 
 use encoding_rs::WINDOWS_1252;
 
+use super::markup::{has_media, plain};
 use super::record::{Body, Choice, LeftOut, Record};
 use crate::bank::question::{MAX_CHOICE, MAX_ID, MAX_TEXT, MOST_RIGHT, MOST_WRONG};
 use crate::text::normalize::normalize;
-use crate::text::printable::{appearance, doubtful_characters};
+use crate::text::number::Decimal;
+use crate::text::printable::{appearance, doubtful_characters, one_line};
+use crate::text::slug::slug;
 
 /// A longer text is left out as it is.
 const MOST_BYTES: usize = 1 << 16;
-/// Tags that begin a line.
-const BREAKS: [&str; 8] = ["br", "p", "div", "li", "tr", "ul", "ol", "/p"];
-/// Other tags of HTML that a text may have; what else is in angle brackets is text.
-const TAGS: [&str; 39] = [
-    "a",
-    "abbr",
-    "address",
-    "article",
-    "b",
-    "big",
-    "blockquote",
-    "center",
-    "cite",
-    "code",
-    "dd",
-    "del",
-    "dfn",
-    "dl",
-    "dt",
-    "em",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "i",
-    "ins",
-    "kbd",
-    "mark",
-    "pre",
-    "q",
-    "s",
-    "samp",
-    "small",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "table",
-    "td",
-    "u",
-];
-/// What cannot be shown in a terminal.
-const MEDIA: [&str; 13] = [
-    "<img",
-    "<audio",
-    "<video",
-    "<svg",
-    "<iframe",
-    "<object",
-    "<math",
-    "[sound:",
-    "@@PLUGINFILE@@",
-    ".jpg\"",
-    ".png\"",
-    ".mp3\"",
-    ".wmv\"",
-];
 /// What ends a choice that speaks of the others.
 const ABOUT_OTHERS: [&str; 6] = [
     "of the above",
@@ -105,20 +48,14 @@ pub fn clean(mut record: Record) -> Result<(Record, bool), LeftOut> {
     let reason = |reason: &str| LeftOut::new(line, reason);
     let mut cleaner = Cleaner {
         is_html: record.is_html,
-        is_changed: false,
-        has_media: false,
+        ..Cleaner::default()
     };
     cleaner.text(&mut record.ask);
     if let Some(because) = &mut record.because {
         cleaner.text(because);
     }
-    for name in [&mut record.category, &mut record.name]
-        .into_iter()
-        .flatten()
-    {
-        cleaner.text(name);
-        *name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    }
+    record.name = record.name.and_then(|name| cleaner.name(&name));
+    record.category = record.category.and_then(|name| cleaner.name(&name));
     record.body = match record.body {
         Body::Choices(choices) => cleaner.choices(choices).map_err(reason)?,
         Body::Typed {
@@ -136,9 +73,22 @@ pub fn clean(mut record: Record) -> Result<(Record, bool), LeftOut> {
             for text in &mut items {
                 cleaner.text(text);
             }
+            let looks: HashSet<_> = items.iter().map(|text| appearance(text)).collect();
+            if looks.len() != items.len() || !(3..=5).contains(&items.len()) {
+                return Err(reason("an order has 3 to 5 different things"));
+            }
             Body::Order(items)
         }
-        body => body,
+        Body::Number {
+            answer,
+            within,
+            unit,
+        } => Body::Number {
+            answer: decimal(&answer).map_err(reason)?,
+            within: tolerance(&within).map_err(reason)?,
+            unit: unit.and_then(|unit| cleaner.name(&unit)),
+        },
+        body @ Body::TrueFalse(_) => body,
     };
     if cleaner.has_media {
         return Err(reason("it needs a picture or sound"));
@@ -160,10 +110,13 @@ pub fn clean(mut record: Record) -> Result<(Record, bool), LeftOut> {
     let fits = |text: &String| !text.is_empty() && text.chars().count() <= MAX_TEXT;
     cleaner.is_changed |= record.because.as_ref().is_some_and(|text| !fits(text));
     record.because = record.because.filter(fits);
-    record.category = record
-        .category
-        .map(|name| name.chars().take(MAX_ID).collect());
     Ok((record, cleaner.is_changed))
+}
+
+/// A name on one line that a bank may have; nothing if it has no letters or digits.
+#[must_use]
+pub fn clean_name(name: &str) -> Option<String> {
+    Cleaner::default().name(name)
 }
 
 fn answers(body: &Body) -> Vec<&String> {
@@ -175,26 +128,37 @@ fn answers(body: &Body) -> Vec<&String> {
     }
 }
 
+fn decimal(text: &str) -> Result<String, &'static str> {
+    let number = Decimal::parse(text).ok_or("its answer is not a decimal number")?;
+    Ok(number.to_string())
+}
+
+fn tolerance(text: &str) -> Result<String, &'static str> {
+    let number = decimal(text)?;
+    if number.starts_with('-') {
+        return Err("its tolerance is less than 0");
+    }
+    Ok(number)
+}
+
 /// Whether a bank would refuse an answer because nothing of it is left to compare.
 fn is_empty(text: &str) -> bool {
-    text.trim().is_empty() || (!text.is_ascii() && normalize(text).is_empty())
+    let has_sign = text.bytes().any(|byte| byte.is_ascii_graphic());
+    !has_sign && normalize(text).is_empty()
 }
 
 /// Whether a choice speaks of the others, so that their order matters.
 pub(super) fn is_about_others(text: &str) -> bool {
-    let text = text.trim_end_matches(['.', '!']).to_lowercase();
-    ABOUT_OTHERS.iter().any(|end| text.ends_with(end))
+    let text = text.trim_end_matches(['.', '!']).as_bytes();
+    ABOUT_OTHERS.iter().any(|end| {
+        let rest = text.len().checked_sub(end.len());
+        rest.is_some_and(|at| text[at..].eq_ignore_ascii_case(end.as_bytes()))
+    })
 }
 
-/// Whether a text of a format that does not say so is HTML: it has an end tag, a line break or an
-/// entity.
-pub(super) fn has_markup(text: &str) -> bool {
-    let mut ends = text.split("</").skip(1);
-    ends.any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
-        || ["<br>", "<br/>", "<br />", "<BR>"]
-            .iter()
-            .any(|tag| text.contains(tag))
-        || html_escape::decode_html_entities(text) != text
+/// Whether all of it is printable ASCII, without spaces at its edges.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.trim_ascii().len() == text.len()
 }
 
 /// A character as it was meant, where its file was decoded wrongly or breaks lines otherwise.
@@ -209,6 +173,7 @@ fn meant(c: char) -> char {
     }
 }
 
+#[derive(Default)]
 struct Cleaner {
     is_html: bool,
     is_changed: bool,
@@ -220,9 +185,12 @@ impl Cleaner {
         if text.len() > MOST_BYTES {
             return;
         }
-        self.has_media |= MEDIA.iter().any(|media| text.contains(media));
+        self.has_media |= has_media(text);
+        if is_plain(text) && !(self.is_html && text.contains(['<', '&'])) {
+            return;
+        }
         if self.is_html {
-            let plain = html_escape::decode_html_entities(&without_tags(text)).into_owned();
+            let plain = plain(text);
             self.is_changed |= plain != *text;
             *text = plain;
         }
@@ -251,6 +219,19 @@ impl Cleaner {
         *text = trimmed;
     }
 
+    fn name(&mut self, name: &str) -> Option<String> {
+        let mut name = name.to_owned();
+        self.text(&mut name);
+        let mut name = one_line(&name);
+        if let Some((end, _)) = name.char_indices().nth(MAX_ID) {
+            self.is_changed = true;
+            name.truncate(end);
+            // What joined the characters at the end.
+            Self::default().text(&mut name);
+        }
+        slug(&name).contains(char::is_alphanumeric).then_some(name)
+    }
+
     fn choices(&mut self, mut choices: Vec<Choice>) -> Result<Body, &'static str> {
         for choice in &mut choices {
             self.text(&mut choice.text);
@@ -269,18 +250,20 @@ impl Cleaner {
             return Ok(Body::TrueFalse(one == first.is_right));
         }
         // A right answer stays before a wrong one that looks like it.
-        let right = choices.iter().filter(|choice| choice.is_right);
-        let right: HashSet<_> = right
-            .map(|choice| appearance(&choice.text).into_owned())
-            .collect();
-        let (mut seen, mut wrong) = (HashSet::new(), 0);
-        choices.retain(|choice| {
-            let looks = appearance(&choice.text).into_owned();
-            let is_copy = !choice.is_right && right.contains(&looks);
-            let stays = !is_empty(&choice.text) && !is_copy && seen.insert(looks);
-            wrong += usize::from(stays && !choice.is_right);
-            stays && (choice.is_right || wrong <= MOST_WRONG)
-        });
+        let mut seen = HashSet::new();
+        let mut places = |is_right: bool, most: usize| -> Vec<usize> {
+            let choices = choices.iter().enumerate();
+            let own = choices.filter(|(_, choice)| choice.is_right == is_right);
+            let new = own.filter(|(_, choice)| {
+                !is_empty(&choice.text) && seen.insert(appearance(&choice.text))
+            });
+            new.map(|(place, _)| place).take(most).collect()
+        };
+        let mut stays = places(true, usize::MAX);
+        stays.extend(places(false, MOST_WRONG));
+        stays.sort_unstable();
+        let (mut place, mut stays) = (0.., stays.into_iter().peekable());
+        choices.retain(|_| place.next() == stays.peek().copied() && stays.next().is_some());
         self.is_changed |= choices.len() != before;
         if !choices.iter().any(|choice| choice.is_right) {
             return Err("none of its choices is right");
@@ -293,36 +276,6 @@ impl Cleaner {
         }
         Ok(Body::Choices(choices))
     }
-}
-
-/// The text with line breaks where tags make them, and without other tags.
-fn without_tags(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('<') {
-        plain.push_str(before);
-        let Some((tag, behind)) = after.split_once('>') else {
-            rest = &rest[before.len()..];
-            break;
-        };
-        let end = tag.find(char::is_whitespace).unwrap_or(tag.len());
-        let name = tag[..end].trim_end_matches('/').to_lowercase();
-        let breaks = BREAKS.contains(&name.as_str());
-        if name == "sup" {
-            plain.push('^');
-        } else if breaks && !plain.is_empty() && !plain.ends_with('\n') {
-            plain.push('\n');
-        }
-        let bare = name.trim_start_matches('/');
-        let is_tag = bare == "sup" || BREAKS.contains(&bare) || TAGS.contains(&bare);
-        if is_tag || name.starts_with("!--") {
-            rest = behind;
-        } else {
-            plain.push('<');
-            rest = after;
-        }
-    }
-    plain + rest
 }
 
 #[cfg(test)]

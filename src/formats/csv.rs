@@ -12,7 +12,7 @@ use csv::StringRecord;
 
 use self::sheet::{Column, Sheet, last_part};
 pub use self::write::{holds, write};
-use super::clean::has_markup;
+use super::markup::has_markup;
 use super::record::{Body, Choice, LeftOut, Record, Sink};
 use crate::bank::Difficulty;
 use crate::text::printable::one_line;

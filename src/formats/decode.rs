@@ -8,29 +8,32 @@ use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 /// A byte-order mark tells UTF-16; else a line that is not UTF-8 is read as Windows-1252, since
 /// files that were put together mix them.
 #[must_use]
-pub fn decode(bytes: &[u8]) -> (String, bool) {
+pub fn decode(mut bytes: Vec<u8>) -> (String, bool) {
     let utf_16 = [(&b"\xff\xfe"[..], UTF_16LE), (b"\xfe\xff", UTF_16BE)];
     for (mark, encoding) in utf_16 {
         if let Some(bytes) = bytes.strip_prefix(mark) {
-            return (with_line_ends(encoding.decode(bytes).0), true);
+            return (with_line_ends(encoding.decode(bytes).0.into_owned()), true);
         }
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return (with_line_ends(text.into()), false);
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        bytes.drain(..3);
     }
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return (with_line_ends(text), false),
+        Err(error) => error.into_bytes(),
+    };
     let lines = bytes.split_inclusive(|byte| *byte == b'\n').map(|line| {
         let text = std::str::from_utf8(line).map(Cow::from);
         text.unwrap_or_else(|_| WINDOWS_1252.decode(line).0)
     });
-    (with_line_ends(lines.collect::<String>().into()), true)
+    (with_line_ends(lines.collect()), true)
 }
 
-fn with_line_ends(text: Cow<'_, str>) -> String {
+fn with_line_ends(text: String) -> String {
     if text.contains('\r') {
         return text.replace("\r\n", "\n").replace('\r', "\n");
     }
-    text.into_owned()
+    text
 }
 
 #[cfg(test)]
@@ -50,7 +53,8 @@ mod tests {
                 true,
             ),
         ] {
-            assert_eq!(decode(bytes), (text.to_owned(), is_changed), "{bytes:?}");
+            let decoded = decode(bytes.to_vec());
+            assert_eq!(decoded, (text.to_owned(), is_changed), "{bytes:?}");
         }
     }
 }

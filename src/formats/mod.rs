@@ -14,9 +14,11 @@ pub mod export;
 pub mod gift;
 pub mod html;
 pub mod markdown;
+mod markup;
 pub mod opentdb;
 pub mod opentriviaqa;
 pub mod record;
+pub mod toml;
 
 pub use record::{Body, Choice, LeftOut, Record, Sink};
 
@@ -74,11 +76,25 @@ pub static FORMATS: [Format; 7] = [
     },
 ];
 
+/// So many bytes mostly tell the format of a file.
+const HEAD: usize = 1 << 16;
+
 /// The formats that a text may have; more than one is not enough to read it.
-pub fn fitting(text: &str) -> impl Iterator<Item = &'static Format> {
-    FORMATS
-        .iter()
-        .filter(move |format| (format.looks_like)(text))
+#[must_use]
+pub fn fitting(text: &str) -> Vec<&'static Format> {
+    let fitting = |text: &str| {
+        let formats = FORMATS.iter().filter(|format| (format.looks_like)(text));
+        formats.collect::<Vec<_>>()
+    };
+    let mut ends = (0..=text.len().min(HEAD)).rev();
+    let end = ends.find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let head = &text[..end];
+    let head = head.rfind('\n').map_or(head, |end| &head[..=end]);
+    let found = fitting(head);
+    if found.is_empty() && head.len() < text.len() {
+        return fitting(text);
+    }
+    found
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::record::{Body, LeftOut, Record, Sink};
-use super::{FORMATS, fitting};
+use super::{FORMATS, HEAD, fitting};
 
 /// What a reader finds, a row each.
 pub fn shown(read: fn(&str, &mut Sink<'_>), text: &str) -> Vec<String> {
@@ -105,13 +105,16 @@ const SAMPLES: [(&str, &str); 10] = [
 #[test]
 fn no_file_is_taken_for_one_of_another_format() {
     for (format, text) in SAMPLES {
-        let known: Vec<_> = fitting(text).map(|format| format.name).collect();
+        let known: Vec<_> = fitting(text).iter().map(|format| format.name).collect();
         let expected: Vec<_> = Some(format)
             .filter(|name| !name.is_empty())
             .into_iter()
             .collect();
         assert_eq!(known, expected, "{text}");
     }
+    let late = format!("// {}\n\nWho? {{=Jo ~Al}}\n", "é".repeat(HEAD));
+    let known: Vec<_> = fitting(&late).iter().map(|format| format.name).collect();
+    assert_eq!(known, ["gift"]);
 }
 
 proptest! {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::app::App;
-use crate::bank::compile::{BankText, compile};
+use crate::bank::compile::BankText;
 use crate::cli::{ImportArgs, SourceArgs};
 use crate::error::{Error, Outcome};
 use crate::files::{input, output};
@@ -15,7 +15,7 @@ use crate::formats::decode::decode;
 use crate::formats::{FORMATS, Format, fitting};
 use crate::print::{json, print, tell};
 use crate::text::printable::Printable;
-use crate::ui::words::plural;
+use crate::ui::words::{plural, thousands};
 
 /// So many of the questions that were left out are shown.
 const MOST_SHOWN: usize = 20;
@@ -48,7 +48,6 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<Outcome, Error> {
     let (read, taken, repaired) = (imported.read, imported.imported, imported.repaired);
     let categories = imported.categories();
     let text = imported.text();
-    check(&text)?;
     let saved = match &args.out {
         None => Vec::new(),
         Some(path) => save(path, &text, categories, args.force)?,
@@ -94,19 +93,16 @@ pub fn read(app: &App, files: &[PathBuf], source: &SourceArgs) -> Result<Importe
             let message = format!("could not read {shown}: {error}");
             Error::failed(message, "name a file of questions, or `-` for stdin")
         })?;
-        let (text, is_changed) = decode(&bytes);
-        drop(bytes);
+        let (text, is_changed) = decode(bytes);
         if is_changed {
             tell(&format!(
                 "{shown} is not UTF-8; it was read as UTF-16 or Windows-1252."
             ));
         }
         let format = format(&text, &shown, source.from.as_deref())?;
-        let about = About {
-            category: source.category.clone().unwrap_or_else(|| title(path)),
-            origin: source.origin.clone(),
-            license: source.license.clone(),
-        };
+        let category = source.category.clone().unwrap_or_else(|| title(path));
+        let (origin, license) = (source.origin.as_deref(), source.license.as_deref());
+        let about = About::new(&category, origin, license);
         imported.begin(shown);
         let lines = text.lines().count().max(1) as f64;
         app.with_progress(path, |progress| {
@@ -140,7 +136,7 @@ fn format(text: &str, path: &str, from: Option<&str>) -> Result<&'static Format,
             "give its file a name that ends in .toml",
         ));
     }
-    let fitting: Vec<_> = fitting(text).collect();
+    let fitting = fitting(text);
     if let [format] = fitting[..] {
         return Ok(format);
     }
@@ -170,21 +166,7 @@ fn title(path: &Path) -> String {
     let mut letters = words.trim().chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => "Imported".to_owned(),
-    }
-}
-
-/// Whatever was imported has no errors; if it has, that is a bug, and nothing is written.
-fn check(text: &BankText) -> Result<(), Error> {
-    match compile(text, 1, &|_| ()) {
-        Ok(_) => Ok(()),
-        Err(findings) => Err(Error {
-            findings,
-            ..Error::failed(
-                "the imported bank has errors",
-                "report this bug with the file",
-            )
-        }),
+        None => words,
     }
 }
 
@@ -259,8 +241,9 @@ pub fn tell_summary(imported: &Imported) {
 fn summary(read: usize, imported: usize, repaired: usize, left_out: usize) -> String {
     let repaired = match repaired {
         0 => String::new(),
-        count => format!(" ({count} repaired)"),
+        count => format!(" ({} repaired)", thousands(count as u64)),
     };
+    let [imported, left_out] = [imported, left_out].map(|count| thousands(count as u64));
     let read = plural(read as u64, "question");
     format!("Read {read}: {imported} imported{repaired}, {left_out} left out.")
 }
@@ -274,6 +257,9 @@ fn show(left_out: &[FileLeftOut]) {
         .checked_sub(MOST_SHOWN)
         .filter(|more| *more > 0)
     {
-        tell(&format!("and {more} more; --json lists them all"));
+        tell(&format!(
+            "and {} more; --json lists them all",
+            thousands(more as u64)
+        ));
     }
 }

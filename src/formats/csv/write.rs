@@ -2,7 +2,7 @@
 
 use csv::Writer;
 
-use super::super::clean::has_markup;
+use super::super::markup::has_markup;
 use super::super::record::{Body, Export, Record};
 use crate::bank::Difficulty;
 
