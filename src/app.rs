@@ -8,7 +8,7 @@ use std::cell::{Cell, OnceCell};
 use std::env;
 use std::io::{self, BufReader, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI32, Ordering};
 use std::time::Duration;
 
 use crate::bank::Bank;
@@ -270,11 +270,11 @@ impl App {
         let is_terminal = self.can_draw();
         let start = clock::instant();
         // One above the last one told.
-        let told = AtomicU32::new(0);
+        let told = AtomicI32::new(0);
         let name = path.display().to_string();
         let value = work(&|share| {
             let percent = if is_terminal {
-                (share * 100.0) as u32
+                (share * 100.0) as i32
             } else {
                 0
             };

@@ -2,6 +2,7 @@
 
 mod common;
 
+use std::fmt::Write as _;
 use std::fs;
 
 use common::{Place, bank};
@@ -94,4 +95,40 @@ fn no_file_is_replaced_unless_asked() {
         "mine"
     );
     assert_eq!(place.run(&[&args[..], &["--force"]].concat()).code, Some(0));
+}
+
+#[test]
+fn a_sheet_has_a_question_of_each_topic_and_says_where_they_are_from() {
+    let place = Place::new();
+    let mut text = String::from("name = \"Rivers\"\norigin = \"the Lion\"\nlicense = \"CC0\"\n");
+    for (n, difficulty) in ["easy", "easy", "easy", "medium"].into_iter().enumerate() {
+        let topic = if n < 3 { "same" } else { "other" };
+        writeln!(
+            text,
+            "\n[[question]]\nid = \"q{n}\"\ntopic = \"{topic}\"\ndifficulty = \"{difficulty}\"\n\
+             ask = \"What is {n}?\\n    let a = {n};\"\nanswer = \"a\"\nwrong = [\"b\"]"
+        )
+        .unwrap();
+    }
+    place.write("rivers.toml", text);
+    let export = |more: &[&str]| {
+        let args = ["bank", "export", "--bank", "rivers.toml", "--to"];
+        place.run(&[&args[..], more].concat())
+    };
+    let sheet = export(&["html", "--count", "4"]).stdout;
+    assert_eq!(sheet.matches("<li id=").count(), 2, "{sheet}");
+    assert!(sheet.contains("<p>From the Lion (CC0)</p>"), "{sheet}");
+    assert!(sheet.contains("<pre>    let a = 3;</pre>"), "{sheet}");
+    let gift = export(&["gift"]);
+    assert!(
+        gift.stdout.starts_with("// From the Lion (CC0)\n"),
+        "{gift:?}"
+    );
+    assert!(
+        gift.stderr
+            .contains("gift has no place for difficulty, topics"),
+        "{gift:?}"
+    );
+    let show = place.run(&["bank", "show", "--bank", "rivers.toml"]);
+    assert!(show.stdout.ends_with("\nFrom the Lion (CC0)\n"), "{show:?}");
 }

@@ -251,14 +251,11 @@ fn head(table: &mut TomlTable<'_, '_, '_>) -> Option<Category> {
     let name = table.text("name", help);
     let about = table.optional_text("about", "say in one line what the category is about");
     let id = table.optional_text("id", "give the bank a short name that will never change");
-    // For readers of the file; checked but not shown.
-    for (key, help) in [
-        ("origin", "say where the questions are from"),
-        ("license", "name the license, such as \"CC BY-SA 4.0\""),
-    ] {
-        let text = table.optional_text(key, help);
-        table.refuse_long(key, &text, MAX_TEXT);
-    }
+    let origin = table.optional_text("origin", "say where the questions are from");
+    let help = "name the license, such as \"CC BY-SA 4.0\"";
+    let license = table.optional_text("license", help);
+    table.refuse_long("origin", &origin, MAX_TEXT);
+    table.refuse_long("license", &license, MAX_TEXT);
     table.refuse_long("id", &id, MAX_ID);
     table.refuse_long("name", &name, MAX_ID);
     table.refuse_long("about", &about, MAX_ID);
@@ -267,6 +264,8 @@ fn head(table: &mut TomlTable<'_, '_, '_>) -> Option<Category> {
         slug: slug(&name),
         name,
         about,
+        origin,
+        license,
         id,
         ..Category::default()
     })

@@ -13,7 +13,7 @@
 //! names    every answer of the bank, right and wrong, one a line
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use super::lists::{List, Lists};
 use super::question::{Difficulty, Kind, ListEntry};
 
-const MAGIC: [u8; 8] = *b"DUNDIE\x00\x03";
+const MAGIC: [u8; 8] = *b"DUNDIE\x00\x04";
 /// Fixed sizes in bytes, with room for the largest value as postcard writes it: magic
 /// and length of the head; an [`Entry`]; the hash of an id and its entry.
 const START: usize = 13;
@@ -89,6 +89,9 @@ pub struct Category {
     pub slug: String,
     pub name: String,
     pub about: Option<String>,
+    /// Where its questions are from.
+    pub origin: Option<String>,
+    pub license: Option<String>,
     /// Of the whole bank: what stays when its questions change.
     pub id: Option<String>,
     /// The file's name within the bank.
@@ -98,6 +101,17 @@ pub struct Category {
 }
 
 impl Category {
+    /// Where its questions are from, as in "From the Lion's quiz nights (CC BY-SA 4.0)".
+    #[must_use]
+    pub fn credit(&self) -> Option<String> {
+        let origin = self.origin.as_ref().map(|text| format!("From {text}"));
+        match (origin, &self.license) {
+            (Some(origin), Some(license)) => Some(format!("{origin} ({license})")),
+            (None, Some(license)) => Some(format!("License: {license}")),
+            (origin, None) => origin,
+        }
+    }
+
     /// How many questions the category has.
     #[must_use]
     pub fn len(&self) -> u32 {
@@ -212,6 +226,13 @@ impl Index {
     #[must_use]
     pub fn categories(&self) -> &[Category] {
         &self.head.categories
+    }
+
+    /// Where the questions are from, each credit once.
+    #[must_use]
+    pub fn credits(&self) -> Vec<String> {
+        let credits = self.categories().iter().filter_map(Category::credit);
+        credits.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// # Errors

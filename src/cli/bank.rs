@@ -93,7 +93,7 @@ pub struct ExportArgs {
     /// Only this category; give it once for each
     #[arg(long, value_name = "CATEGORY")]
     pub category: Vec<String>,
-    /// This many questions, drawn at random [default: all, in order]
+    /// This many questions, drawn as a game draws them [default: all, in order]
     #[arg(long, value_name = "N", value_parser = parse_count)]
     pub count: Option<u32>,
     /// Another draw, and another order of the choices

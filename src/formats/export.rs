@@ -14,6 +14,8 @@ pub struct Target {
     pub about: &'static str,
     /// Whether people answer it as it is, so that it has as many choices as a game asks with.
     pub is_asked: bool,
+    /// What of a question it has no place for.
+    pub drops: &'static str,
     /// Why the format cannot hold a record.
     pub holds: fn(&Record) -> Result<(), &'static str>,
     pub write: fn(&Export<'_>) -> String,
@@ -24,6 +26,7 @@ pub static TARGETS: [Target; 5] = [
         name: "opentdb",
         about: "JSON as the Open Trivia Database has it",
         is_asked: false,
+        drops: "explanations, ids, topics, seasons and sources",
         holds: opentdb::holds,
         write: opentdb::write,
     },
@@ -31,6 +34,7 @@ pub static TARGETS: [Target; 5] = [
         name: "gift",
         about: "Moodle GIFT",
         is_asked: false,
+        drops: "difficulty, topics, seasons and sources",
         holds: gift::holds,
         write: gift::write,
     },
@@ -38,6 +42,7 @@ pub static TARGETS: [Target; 5] = [
         name: "csv",
         about: "CSV for spreadsheets",
         is_asked: false,
+        drops: "ids, topics, seasons and sources",
         holds: csv::holds,
         write: csv::write,
     },
@@ -45,6 +50,7 @@ pub static TARGETS: [Target; 5] = [
         name: "markdown",
         about: "Markdown with task lists",
         is_asked: false,
+        drops: "difficulty, ids, topics, seasons and sources",
         holds: markdown::holds,
         write: markdown::write,
     },
@@ -52,6 +58,7 @@ pub static TARGETS: [Target; 5] = [
         name: "html",
         about: "a page to play in a browser, and to print for a quiz night",
         is_asked: true,
+        drops: "",
         holds: |_| Ok(()),
         write: html::write,
     },

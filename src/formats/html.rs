@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use html_escape::encode_text;
 
 use super::record::{Body, Choice, Export, Record};
+use crate::text::code;
 
 const STYLE: &str = include_str!("html.css");
 
@@ -16,14 +17,14 @@ pub fn write(sheet: &Export<'_>) -> String {
     let (mut questions, mut key) = (String::new(), String::new());
     for (record, number) in sheet.records.iter().zip(1..) {
         let (asked, answer) = (asked(record), answer(record));
-        let because = record.because.iter().map(|text| paragraph("why", text));
+        let because = record.because.iter().map(|text| block("why", text));
         let because = because.collect::<Vec<_>>().concat();
         // Writing to a string cannot fail.
         let _ = write!(
             questions,
             "<li id=\"q{number}\">\n{}{asked}<details><summary>Answer</summary>\n\
-             <p class=\"answer\">{answer}</p>\n{because}</details>\n</li>\n",
-            paragraph("ask", &record.ask),
+             <div class=\"answer\">{answer}</div>\n{because}</details>\n</li>\n",
+            block("ask", &record.ask),
         );
         let _ = writeln!(key, "<li>{answer}</li>");
     }
@@ -43,15 +44,37 @@ pub fn write(sheet: &Export<'_>) -> String {
     )
 }
 
-fn paragraph(class: &str, text: &str) -> String {
-    format!("<p class=\"{class}\">{}</p>\n", encode_text(text))
+fn block(class: &str, text: &str) -> String {
+    format!("<div class=\"{class}\">{}</div>\n", shown(text))
+}
+
+/// The text with its code in blocks, which stay as they are written.
+fn shown(text: &str) -> String {
+    let mut html = String::new();
+    let mut was_code = None;
+    for (line, is_code) in code::lines(text) {
+        match (was_code.replace(is_code), is_code) {
+            (Some(false), true) => html.push_str("\n<pre>"),
+            (None, true) => html.push_str("<pre>"),
+            (Some(true), false) => html.push_str("</pre>"),
+            (Some(_), _) if !html.ends_with("<pre>") => html.push('\n'),
+            _ => {}
+        }
+        if !(is_code && code::is_fence(line)) {
+            html.push_str(&encode_text(line));
+        }
+    }
+    if was_code == Some(true) {
+        html.push_str("</pre>");
+    }
+    html
 }
 
 /// What stands below a question: its choices, or room to write.
 fn asked(record: &Record) -> String {
     let listed = |kind: &str, texts: &mut dyn Iterator<Item = &String>| {
         let items: Vec<_> = texts
-            .map(|text| format!("<li>{}</li>\n", encode_text(text)))
+            .map(|text| format!("<li>{}</li>\n", shown(text)))
             .collect();
         format!("<{kind}>\n{}</{}>\n", items.concat(), &kind[..2])
     };
@@ -86,7 +109,10 @@ fn answer(record: &Record) -> String {
                 .iter()
                 .zip('A'..)
                 .filter(|(choice, _)| choice.is_right);
-            let right = lettered.map(|(Choice { text, .. }, letter)| format!("{letter}. {text}"));
+            let right = lettered.map(|(Choice { text, .. }, letter)| {
+                let below = if text.contains('\n') { "\n" } else { " " };
+                format!("{letter}.{below}{text}")
+            });
             right.collect::<Vec<_>>().join("; ")
         }
         Body::TrueFalse(true) => "True".to_owned(),
@@ -109,12 +135,29 @@ fn answer(record: &Record) -> String {
             format!("{answer}{unit}{within}")
         }
     };
-    encode_text(&text).into_owned()
+    shown(&text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn code_stays_as_it_is_written() {
+        for (text, html) in [
+            ("one\ntwo", "one\ntwo"),
+            (
+                "What is\n    a < b\n      c\nhere?",
+                "What is\n<pre>    a &lt; b\n      c</pre>here?",
+            ),
+            (
+                "```\nlet a;\n\nlet b;\n```",
+                "<pre>let a;\n\nlet b;\n</pre>",
+            ),
+        ] {
+            assert_eq!(shown(text), html, "{text}");
+        }
+    }
 
     #[test]
     fn every_text_is_escaped_and_every_answer_is_there() {
@@ -135,10 +178,10 @@ mod tests {
         });
         for part in [
             "<title>A &lt; B</title>",
-            "<p class=\"ask\">Who &lt;/p&gt;&lt;script&gt;?</p>",
+            "<div class=\"ask\">Who &lt;/p&gt;&lt;script&gt;?</div>",
             "<li>&lt;b&gt;Jo &amp; \"Al\"</li>",
-            "<p class=\"answer\">B. &lt;b&gt;Jo &amp; \"Al\"</p>",
-            "<p class=\"why\">It's so.</p>",
+            "<div class=\"answer\">B. &lt;b&gt;Jo &amp; \"Al\"</div>",
+            "<div class=\"why\">It's so.</div>",
             "<li>False</li>",
             "From &amp; by us",
         ] {

@@ -4,6 +4,7 @@ use dialoguer::console::truncate_str;
 use unicode_width::UnicodeWidthStr as _;
 
 use super::style::Style;
+use crate::text::code;
 
 /// Wider text is hard to read.
 const WIDEST: usize = 96;
@@ -32,7 +33,7 @@ pub fn text_width(columns: usize) -> usize {
 /// Line breaks stay, and code is cut.
 pub fn hang(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
     let mut rows = Vec::new();
-    for (line, is_code) in lines(text) {
+    for (line, is_code) in code::lines(text) {
         let lead = if rows.is_empty() { first } else { next };
         if is_code {
             rows.push(cut(lead, line, width));
@@ -51,7 +52,7 @@ pub fn hang(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
 /// Rows of at most so many columns, indented; line breaks, blank lines and the lines' own
 /// indents stay, and code is cut.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    lines(text)
+    code::lines(text)
         .flat_map(|(line, is_code)| {
             if is_code {
                 return vec![cut(INDENT, line, width)];
@@ -62,18 +63,6 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
             hang(text, width, &indent, &indent)
         })
         .collect()
-}
-
-/// The lines of a text, and whether each is code, which is never wrapped: between fences, or
-/// after four blanks (as in `CommonMark`).
-fn lines(text: &str) -> impl Iterator<Item = (&str, bool)> {
-    let mut is_fenced = false;
-    text.split('\n').map(move |line| {
-        let is_fence = line.trim_start().starts_with("```");
-        let is_code = is_fenced || is_fence || line.starts_with("    ");
-        is_fenced ^= is_fence;
-        (line, is_code)
-    })
 }
 
 /// A line of code with what it hangs on, ending in `>` if there is more of it.

@@ -1,5 +1,7 @@
 //! `dundie bank export`: questions for other programs, browsers and paper.
 
+use std::collections::BTreeMap;
+
 use crate::app::{App, NamedBank};
 use crate::cli::ExportArgs;
 use crate::error::{Error, Outcome};
@@ -8,14 +10,14 @@ use crate::formats::export::{TARGETS, Target, record};
 use crate::formats::record::{Export, Record};
 use crate::game::{board, category};
 use crate::print::{print, tell};
-use crate::quiz::random::{generator, shuffle};
+use crate::quiz::draw::{DRAW, Request, Taken, draw};
+use crate::quiz::random::generator;
+use crate::quiz::recency::Recency;
 use crate::text::printable::Printable;
 use crate::ui::words::plural;
 
 /// So many of the questions that were left out are named.
 const MOST_SHOWN: usize = 10;
-/// What the draw of the questions is called in its seed.
-const DRAW: u64 = 1;
 const FAN_WORK: &str = "Made with dundie, a fan work that is not affiliated with The Office or its \
                         owners.";
 
@@ -50,6 +52,12 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<Outcome, Error> {
         ));
     }
     let is_builtin = bank.name == builtin::NAME;
+    if !target.drops.is_empty() {
+        tell(&format!(
+            "{} has no place for {}",
+            target.name, target.drops
+        ));
+    }
     let title = match &args.title {
         Some(title) => title.clone(),
         None if is_builtin => "The Office: Jim and Pam".to_owned(),
@@ -57,7 +65,11 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<Outcome, Error> {
     };
     let text = (target.write)(&Export {
         title: &title,
-        notice: if is_builtin { FAN_WORK } else { "" },
+        notice: &if is_builtin {
+            FAN_WORK.to_owned()
+        } else {
+            bank.bank.index.credits().join("; ")
+        },
         records: &records,
     });
     let Some(path) = &args.out else {
@@ -85,7 +97,7 @@ fn records(bank: &NamedBank, args: &ExportArgs, target: &Target) -> Result<Held,
     let index = &bank.bank.index;
     let wanted = args.category.iter().map(|name| category::find(index, name));
     let wanted = wanted.collect::<Result<Vec<_>, _>>()?;
-    let mut held = Held::default();
+    let (mut held, mut left_out) = (BTreeMap::new(), Vec::new());
     for ordinal in 0..index.len() {
         let number = index.entry(ordinal)?.category;
         if !wanted.is_empty() && !wanted.contains(&number) {
@@ -95,13 +107,25 @@ fn records(bank: &NamedBank, args: &ExportArgs, target: &Target) -> Result<Held,
         let category = &bank.bank.category(number)?.name;
         let record = record(&question, category, args.seed, target.is_asked);
         match (target.holds)(&record) {
-            Ok(()) => held.0.push(record),
-            Err(reason) => held.1.push((question.id, reason)),
+            Ok(()) => drop(held.insert(ordinal, record)),
+            Err(reason) => left_out.push((question.id, reason)),
         }
     }
-    if let Some(count) = args.count {
-        shuffle(&mut generator(args.seed, DRAW), &mut held.0);
-        held.0.truncate(count as usize);
-    }
-    Ok(held)
+    let Some(count) = args.count else {
+        return Ok((held.into_values().collect(), left_out));
+    };
+    let others = (0..index.len()).filter(|ordinal| !held.contains_key(ordinal));
+    let request = Request {
+        categories: wanted,
+        count,
+        taken: Taken {
+            entries: others.collect(),
+            ..Taken::default()
+        },
+        ..Request::default()
+    };
+    let rng = &mut generator(args.seed, DRAW);
+    let drawn = draw(index, &request, &Recency::none(), rng)?;
+    let drawn = drawn.iter().filter_map(|ordinal| held.remove(ordinal));
+    Ok((drawn.collect(), Vec::new()))
 }

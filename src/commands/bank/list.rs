@@ -23,6 +23,8 @@ struct Listed {
     title: Option<String>,
     categories: Option<usize>,
     questions: Option<u32>,
+    /// Where they are from.
+    credits: Option<Vec<String>>,
     /// Why it cannot be played.
     error: Option<String>,
 }
@@ -76,6 +78,7 @@ impl Listed {
             title: index.map(summary),
             categories: index.map(|index| index.categories().len()),
             questions: index.map(crate::bank::Index::len),
+            credits: index.map(crate::bank::Index::credits),
             error,
         }
     }

@@ -20,6 +20,8 @@ use crate::ui::tables::table;
 #[derive(Serialize)]
 struct BankJson<'a> {
     bank: &'a str,
+    /// Where the questions are from.
+    credits: Vec<String>,
     questions: Vec<QuestionKeys<'a>>,
 }
 
@@ -71,16 +73,22 @@ pub fn run(app: &App, args: &ShowArgs) -> Result<Outcome, Error> {
     if args.json {
         return print(&json(&BankJson {
             bank: &bank.name,
+            credits: bank.bank.index.credits(),
             questions: shown.iter().map(QuestionKeys::new).collect(),
         })?);
     }
     if args.by_source {
         return app.print_long(&by_source(app, &shown, &bank.bank.sources()));
     }
-    match (&args.id, shown.as_slice()) {
-        (Some(_), [one]) => app.print_long(&text(app, one, &bank.bank.sources())),
-        _ => app.print_long(&list(app, &shown)),
+    if let (Some(_), [one]) = (&args.id, shown.as_slice()) {
+        return app.print_long(&text(app, one, &bank.bank.sources()));
     }
+    let mut list = list(app, &shown);
+    for credit in bank.bank.index.credits() {
+        // Writing to a string cannot fail.
+        let _ = writeln!(list, "{}", Printable(&credit));
+    }
+    app.print_long(&list)
 }
 
 fn all(bank: &NamedBank) -> Result<Vec<Shown>, Error> {
