@@ -35,6 +35,7 @@
 //! assert_eq!(session.right(), 1);
 //! # Ok::<_, dundie::bank::ReadError>(())
 //! ```
+#![forbid(unsafe_code)]
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 pub mod app;

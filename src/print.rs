@@ -63,7 +63,7 @@ pub fn print(text: &str) -> Result<Outcome, Error> {
     {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::failed(
             format!("could not write the result: {error}"),
-            "check that the device has free space",
+            "check that stdout is open and its device has free space",
         )),
         _ => Ok(Outcome::Done),
     }

@@ -31,6 +31,7 @@ enum Streams {
 }
 
 const FULL: Streams = Streams::Redirected(">/dev/full");
+const CLOSED: Streams = Streams::Redirected(">&-");
 
 const ALL: [Streams; 11] = [
     Streams::OneLine,
@@ -39,7 +40,7 @@ const ALL: [Streams; 11] = [
     FULL,
     Streams::Redirected("2>/dev/full"),
     Streams::Redirected(">/dev/full 2>&1"),
-    Streams::Redirected(">&-"),
+    CLOSED,
     Streams::Redirected("2>&-"),
     Streams::Redirected("<&-"),
     Streams::Redirected("<&- >&- 2>&-"),
@@ -239,7 +240,8 @@ fn fault(
     if let Some(fault) = ended.fault() {
         return Some(fault);
     }
-    let is_full = matches!(streams, Streams::Redirected(r) if r.starts_with(">/dev/full"));
+    let is_full = streams == CLOSED
+        || matches!(streams, Streams::Redirected(r) if r.starts_with(">/dev/full"));
     let wanted = match wanted {
         0 if is_full && !whole.stdout.is_empty() => full,
         // A stdin that cannot be read does not end the game properly.
@@ -253,7 +255,7 @@ fn fault(
     }
     let is_told = ended.stderr.contains("error: could not write the result: ");
     match streams {
-        FULL if !whole.stdout.is_empty() && !is_told => Some("nothing is told".to_owned()),
+        FULL | CLOSED if !whole.stdout.is_empty() && !is_told => Some("nothing is told".to_owned()),
         Streams::OneLine | Streams::NoReader | Streams::GoneReader if is_told => {
             Some("a reader that went away is told".to_owned())
         }
