@@ -11,10 +11,14 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
 use tempfile::TempDir;
+
+use measure::{median, run};
+
+mod measure;
 
 const QUESTIONS: u32 = 100_000;
 const ROUNDS: usize = 5;
@@ -24,10 +28,9 @@ fn main() {
     let (from, to) = (place.path().join("big.json"), place.path().join("big"));
     let text = answer(QUESTIONS);
     fs::write(&from, &text).unwrap();
-    let mut runs: Vec<_> = (0..ROUNDS).map(|_| import(&from, &to)).collect();
-    runs.sort();
-    let (time, _) = runs[ROUNDS / 2];
+    let runs: Vec<_> = (0..ROUNDS).map(|_| import(&from, &to)).collect();
     let peak = runs.iter().map(|(_, peak)| *peak).max().unwrap();
+    let (time, _) = median(runs);
     println!(
         "{QUESTIONS} questions, {:.1} MB: {:.0} ms, {:.0} questions a second, peak {:.1} MB, {:.2} times the file",
         text.len() as f64 / 1e6,
@@ -56,30 +59,8 @@ fn answer(questions: u32) -> String {
     text + "]}"
 }
 
-/// The time and the peak memory in bytes of an import.
 fn import(from: &Path, to: &Path) -> (Duration, u64) {
-    let start = Instant::now();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_dundie"))
-        .args(["bank", "import", "--force", "-o"])
-        .args([to, from])
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut peak = 0;
-    let status = loop {
-        peak = memory(&child).unwrap_or(peak);
-        if let Some(status) = child.try_wait().unwrap() {
-            break status;
-        }
-        std::thread::sleep(Duration::from_millis(1));
-    };
-    assert!(status.success());
-    (start.elapsed(), peak)
-}
-
-/// The most memory that a process has had so far, in bytes.
-fn memory(child: &Child) -> Option<u64> {
-    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
-    let row = status.lines().find(|row| row.starts_with("VmHWM"))?;
-    Some(row.split_whitespace().nth(1)?.parse::<u64>().ok()? * 1024)
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dundie"));
+    command.args(["bank", "import", "--force", "-o"]);
+    run(command.args([to, from]))
 }

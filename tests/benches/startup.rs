@@ -1,4 +1,5 @@
-//! The time to the menu and to the first question, compared with a bare Rust process.
+//! The time to the menu and to the first question, compared with a bare Rust process, and the
+//! first check of a bank, compared with reading its file.
 //!
 //! `cargo bench --bench startup`. Both are started in turn, since machines drift; the
 //! ratio of the medians counts. If valgrind is installed, it also counts instructions
@@ -23,6 +24,10 @@ use dundie::quiz::Answer;
 use dundie::scoring::Points;
 use tempfile::TempDir;
 
+use measure::{median, run};
+
+mod measure;
+
 const ROUNDS: usize = 500;
 const GAMES: usize = 1_000;
 
@@ -43,7 +48,7 @@ fn main() {
     });
 
     let mut counts = Vec::new();
-    for size in [300, 3_000, 200_000] {
+    for size in [300, 3_000, 30_000, 200_000, 500_000] {
         let bank = place.path().join(format!("{size}.toml"));
         fs::write(&bank, bank_text(size)).unwrap();
         age(&bank);
@@ -54,6 +59,7 @@ fn main() {
         let play = || start(&dundie, &data, &["play", "--bank", bank.to_str().unwrap()]);
         report(&format!("first question of {size}"), &bare, &mut || play());
         counts.push((size, instructions(&play())));
+        first_check(size, &bank, &data, &play);
     }
     for (size, count) in counts {
         match count {
@@ -120,6 +126,33 @@ fn report(what: &str, bare: &Path, command: &mut dyn FnMut() -> Command) {
     println!(
         "{what}: {ours:.0} us, a bare process {theirs:.0} us, ratio {:.2}",
         ours / theirs
+    );
+}
+
+/// The start of a game with a bank that has no index yet.
+fn first_check(size: usize, bank: &Path, data: &Path, play: &dyn Fn() -> Command) {
+    const ROUNDS: usize = 7;
+    let (mut checks, mut reads) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let start = Instant::now();
+        let bytes = fs::read(bank).unwrap();
+        assert!(std::str::from_utf8(&bytes).is_ok());
+        drop(bytes);
+        reads.push(start.elapsed());
+        fs::remove_dir_all(data.join("cache")).unwrap();
+        checks.push(run(&mut play()));
+    }
+    let bytes = fs::metadata(bank).unwrap().len();
+    let ((check, peak), read) = (median(checks), median(reads));
+    println!(
+        "first check of {size}: {:.1} ms, reading {:.2} ms, ratio {:.1}; {:.2} us a question; \
+         peak {:.1} MB, {:.2} times the file",
+        check.as_secs_f64() * 1e3,
+        read.as_secs_f64() * 1e3,
+        check.as_secs_f64() / read.as_secs_f64(),
+        check.as_secs_f64() * 1e6 / size as f64,
+        peak as f64 / 1e6,
+        peak as f64 / bytes as f64,
     );
 }
 
