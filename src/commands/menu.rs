@@ -14,8 +14,8 @@ use crate::clock;
 use crate::error::{Error, Outcome, Stop};
 use crate::files::builtin;
 use crate::game::category::summary;
-use crate::game::{board, players, resume, share};
-use crate::history::Unfinished;
+use crate::game::{board, players, resume};
+use crate::history::{Unfinished, days};
 use crate::print::{complain, width};
 use crate::text::printable::Printable;
 use crate::ui::layout::{hang, listed, text_width};
@@ -145,7 +145,6 @@ impl Seen {
         };
         let today = clock::today();
         let seen = history.overview(&player, &bank.name, &today.to_string())?;
-        let is_done = seen.daily.as_ref().is_some_and(|tried| tried.is_finished);
         let daily = seen.daily.filter(|tried| tried.is_finished).map(|tried| {
             format!(
                 "played: {}/{}, {} points",
@@ -154,14 +153,7 @@ impl Seen {
                 thousands(tried.points)
             )
         });
-        let last = if is_done {
-            Ok(today)
-        } else {
-            today.yesterday()
-        };
-        let days = last.map_or(0, |day| {
-            share::days_in_a_row(&history, &player, &bank.name, day)
-        });
+        let days = days::in_a_row(&seen.dailies, today);
         Ok(Self {
             unfinished: seen.unfinished,
             days,

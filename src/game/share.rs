@@ -1,9 +1,7 @@
 //! The lines of a daily that can be shared.
 
-use jiff::civil::Date;
-
 use super::Game;
-use crate::history::{History, days};
+use crate::history::days;
 use crate::quiz::Answer;
 use crate::ui::strip;
 use crate::ui::style::Style;
@@ -33,10 +31,10 @@ fn with_marks(
     let session = &game.session;
     let season = game.plan.board.through;
     let (player, bank) = (&game.plan.player, &game.plan.board.bank);
-    let days = game.recorder.history().zip(day.parse().ok());
-    let days = days.map_or(0, |(history, day)| {
-        days_in_a_row(history, player, bank, day)
-    });
+    let history = game.recorder.history();
+    let dailies = history.and_then(|history| history.dailies(player, bank).ok());
+    let row = dailies.zip(day.parse().ok());
+    let days = row.map_or(0, |(dailies, day)| days::row(&dailies, day));
     let parts = [
         Some(format!("dundie {day}")),
         (!game.plan.ranked).then(|| "practice".to_owned()),
@@ -47,11 +45,4 @@ fn with_marks(
     ];
     let marks: String = session.answers().iter().map(mark).collect();
     format!("{}\n{marks}", style.join(parts.into_iter().flatten()))
-}
-
-/// On how many days in a row, up to this one, the player played the daily of the day.
-pub fn days_in_a_row(history: &History, player: &str, bank: &str, day: Date) -> u32 {
-    let found = history.dailies(player, bank).unwrap_or_default();
-    let found = found.iter().filter_map(|day| day.parse().ok()).collect();
-    days::row(&found, day)
 }

@@ -1,5 +1,8 @@
 //! Dailies: the first try of a day, and the days played.
 
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 use rusqlite::params;
 
 use super::database::History;
@@ -16,9 +19,9 @@ const FIRST_TRY: &str = "
 
 /// On the day itself, by local time where it was started.
 const PLAYED: &str = "
-    SELECT DISTINCT b.daily FROM games g JOIN boards b ON b.id = g.board
+    SELECT DISTINCT b.daily FROM boards b CROSS JOIN games g ON g.board = b.id
     WHERE g.player = (SELECT id FROM players WHERE name = ?1) AND b.bank = ?2
-        AND b.daily = date(g.started / 1000 + g.utc_offset, 'unixepoch')
+        AND b.daily IS NOT NULL AND b.daily = date(g.started / 1000 + g.utc_offset, 'unixepoch')
         AND g.finished IS NOT NULL AND NOT g.discarded";
 
 /// A player's first try at a daily.
@@ -56,17 +59,20 @@ impl History {
         })
     }
 
-    /// The days, as `2026-11-22`, with a daily that the player started on the day and finished.
-    pub fn dailies(&self, player: &str, bank: &str) -> Result<Vec<String>, HistoryError> {
-        self.list(PLAYED, params![players::name(player), bank], |row| {
-            row.get(0)
-        })
+    /// The days with a daily that the player started on the day and finished.
+    pub fn dailies(&self, player: &str, bank: &str) -> Result<BTreeSet<Date>, HistoryError> {
+        let days = self.list(PLAYED, params![players::name(player), bank], |row| {
+            Ok(row.get::<_, String>(0)?.parse().ok())
+        })?;
+        Ok(days.into_iter().flatten().collect())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::fixture::{game, key, play_to, rank_of, scratch};
+    use jiff::civil::date;
+
     use super::super::{BoardKey, NewGame};
 
     fn daily(player: &str, day: &str) -> NewGame {
@@ -133,7 +139,7 @@ mod tests {
             play_to(&mut history, &game, 300);
         }
         let days = history.dailies("Pam", "office").unwrap();
-        assert_eq!(days, ["2026-11-22", "2026-11-23"]);
+        assert_eq!(days, [date(2026, 11, 22), date(2026, 11, 23)].into());
         assert_eq!(history.dailies("Pam", "parks").unwrap().len(), 0);
     }
 

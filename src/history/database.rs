@@ -20,8 +20,23 @@ impl History {
         &self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, HistoryError> {
-        let read = self.conn.unchecked_transaction().and_then(|tx| work(&tx));
+        let read = if self.conn.is_autocommit() {
+            self.conn.unchecked_transaction().and_then(|tx| work(&tx))
+        } else {
+            work(&self.conn)
+        };
         read.map_err(|source| HistoryError::database("read", &self.path, source))
+    }
+
+    /// Reads several times in one transaction.
+    pub(super) fn at_once<T>(
+        &self,
+        work: impl FnOnce() -> Result<T, HistoryError>,
+    ) -> Result<T, HistoryError> {
+        let transaction = self.conn.unchecked_transaction();
+        let _open =
+            transaction.map_err(|source| HistoryError::database("read", &self.path, source))?;
+        work()
     }
 
     /// All rows that `sql` finds.

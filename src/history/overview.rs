@@ -1,5 +1,8 @@
 //! What the menu shows of the history.
 
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 use rusqlite::params;
 
 use super::dailies::FirstTry;
@@ -24,6 +27,8 @@ pub struct Overview {
     pub unfinished: Vec<Unfinished>,
     /// The first try at today's daily.
     pub daily: Option<FirstTry>,
+    /// The days with a daily that was played on the day.
+    pub dailies: BTreeSet<Date>,
     /// The category of the last game with a single category.
     pub last_category: Option<String>,
 }
@@ -36,11 +41,14 @@ impl History {
         bank: &str,
         today: &str,
     ) -> Result<Overview, HistoryError> {
-        let key = params![players::name(player), bank];
-        Ok(Overview {
-            unfinished: self.unfinished(player)?,
-            daily: self.first_try(player, bank, today)?,
-            last_category: self.find(LAST_CATEGORY, key, |row| row.get(0))?,
+        self.at_once(|| {
+            let key = params![players::name(player), bank];
+            Ok(Overview {
+                unfinished: self.unfinished(player)?,
+                daily: self.first_try(player, bank, today)?,
+                dailies: self.dailies(player, bank)?,
+                last_category: self.find(LAST_CATEGORY, key, |row| row.get(0))?,
+            })
         })
     }
 }

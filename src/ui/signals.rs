@@ -6,16 +6,12 @@
 //! or half a character, a second thread gives the terminal back and lets the process
 //! die.
 
-#![cfg_attr(
-    unix,
-    expect(clippy::disallowed_methods, reason = "the system says what is ignored")
-)]
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use rustix::fs::{Mode, OFlags};
 use signal_hook::consts::signal::{SIGINT, SIGTERM};
 use signal_hook::flag;
 use signal_hook::low_level;
@@ -88,7 +84,12 @@ impl Ignored {
 
 /// The ignored signals, if the system tells.
 fn ignored() -> Ignored {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC;
+    let status = rustix::fs::open(c"/proc/self/status", flags, Mode::empty());
+    // The system writes it anew for each read, so there is one.
+    let mut bytes = [0; 1 << 12];
+    let len = status.and_then(|status| rustix::io::read(status, &mut bytes));
+    let status = String::from_utf8_lossy(&bytes[..len.unwrap_or(0)]);
     let mut lines = status.lines();
     let mask = lines.find_map(|line| line.strip_prefix("SigIgn:"));
     let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
