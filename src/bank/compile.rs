@@ -74,7 +74,7 @@ pub fn compile(
         lists: has_lists.then_some(&lists),
         sources: sources.as_ref(),
     };
-    let mut contents = read_files(&bank.questions, references, threads, progress);
+    let (mut contents, names) = read_files(&bank.questions, references, threads, progress);
     check_categories(&bank.questions, &mut contents);
     check_ids(&bank.questions, &mut contents);
     for (file, content) in bank.questions.iter().zip(&mut contents) {
@@ -82,7 +82,7 @@ pub fn compile(
         findings.extend(locate(&file.name, &file.text, found));
     }
     if findings.is_empty() {
-        Ok(index(&bank.questions, contents, &lists))
+        Ok(index(&bank.questions, contents, &lists, &names))
     } else {
         Err(findings)
     }
@@ -106,13 +106,14 @@ fn read_shared<T>(
     value
 }
 
-/// Reads the chunks of every file on several threads and joins those of each file.
+/// Reads the chunks of every file on several threads and joins those of each file. The names
+/// come in sorted lists.
 fn read_files(
     files: &[File],
     references: References<'_>,
     threads: usize,
     progress: &(dyn Fn(usize) + Sync),
-) -> Vec<Chunk> {
+) -> (Vec<Chunk>, Vec<String>) {
     let chunks_of = |(file, text): (u32, &File)| {
         let chunks = chunks::cut(&text.text).into_iter();
         chunks.map(move |range| (file, range))
@@ -120,24 +121,28 @@ fn read_files(
     let jobs: Vec<_> = (0..).zip(files).flat_map(chunks_of).collect();
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let work = || {
-        let mut read = Vec::new();
+        let (mut read, mut names) = (Vec::new(), String::new());
         while let Some((file, range)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
             let text = &files[*file as usize].text;
-            let chunk = chunks::read(text, range.clone(), *file, references);
+            let mut chunk = chunks::read(text, range.clone(), *file, references);
             progress(done.fetch_add(range.len(), Ordering::Relaxed) + range.len());
+            names.push_str(&std::mem::take(&mut chunk.names));
             read.push((*file, range.start, chunk));
         }
-        read
+        (read, sorted(names.lines().collect()))
     };
-    let mut read = std::thread::scope(|scope| {
+    let (mut read, mut names) = std::thread::scope(|scope| {
         let others: Vec<_> = (1..threads.min(jobs.len()))
             .map(|_| scope.spawn(work))
             .collect();
-        let mut read = work();
+        let (mut read, names) = work();
+        let mut names = vec![names];
         for other in others {
-            read.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            let other = other.join().unwrap_or_else(|panic| resume_unwind(panic));
+            read.extend(other.0);
+            names.push(other.1);
         }
-        read
+        (read, names)
     });
     read.sort_by_key(|(file, start, _)| (*file, *start));
     let mut contents: Vec<Chunk> = files.iter().map(|_| Chunk::default()).collect();
@@ -151,10 +156,22 @@ fn read_files(
                 // Its errors come before those of the chunks that could be read.
                 whole.findings.append(&mut content.findings);
             }
+            names.push(std::mem::take(&mut whole.names));
             *content = whole;
         }
     }
-    contents
+    (contents, names)
+}
+
+/// Each line once, in order.
+#[expect(
+    clippy::stable_sort_primitive,
+    reason = "it only merges sorted lists that follow each other"
+)]
+fn sorted(mut lines: Vec<&str>) -> String {
+    lines.sort();
+    lines.dedup();
+    lines.join("\n")
 }
 
 impl Chunk {
@@ -166,7 +183,6 @@ impl Chunk {
         self.head = self.head.take().or(next.head);
         self.entries.extend(next.entries);
         self.faulty.extend(next.faulty);
-        self.names.push_str(&next.names);
         self.findings.extend(next.findings);
     }
 }
@@ -224,10 +240,9 @@ fn check_categories(files: &[File], contents: &mut [Chunk]) {
 }
 
 /// The index of a bank that has no errors.
-fn index(files: &[File], contents: Vec<Chunk>, lists: &Lists) -> Vec<u8> {
+fn index(files: &[File], contents: Vec<Chunk>, lists: &Lists, names: &[String]) -> Vec<u8> {
     let mut entries = Vec::new();
     let mut categories = Vec::new();
-    let mut names = String::new();
     for (file, content) in files.iter().zip(contents) {
         categories.push(Category {
             file: base_name(&file.name).to_owned(),
@@ -239,16 +254,12 @@ fn index(files: &[File], contents: Vec<Chunk>, lists: &Lists) -> Vec<u8> {
             }),
             ..content.head.unwrap_or_default()
         });
-        names.push_str(&content.names);
     }
-    for entry in lists.0.values().flat_map(|list| &list.entries) {
-        names.push_str(&one_line(&entry.text));
-        names.push('\n');
-    }
-    let mut sorted: Vec<_> = names.lines().collect();
-    sorted.sort_unstable();
-    sorted.dedup();
-    encode(categories, &entries, lists, &sorted.join("\n"))
+    let listed = lists.0.values().flat_map(|list| &list.entries);
+    let listed: Vec<_> = listed.map(|entry| one_line(&entry.text)).collect();
+    let names = names.iter().flat_map(|names| names.lines());
+    let names = sorted(names.chain(listed.iter().map(String::as_str)).collect());
+    encode(categories, &entries, lists, &names)
 }
 
 /// The file name alone: the index may be used from another working folder.

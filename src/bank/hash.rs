@@ -1,5 +1,7 @@
 //! The hash that names questions and topics in an index.
 
+pub const FNV_PRIME: u64 = 0x0100_0000_01b3;
+
 /// 64-bit FNV-1a (Fowler, Noll and Vo): the same on every machine and in every
 /// version, which neither `DefaultHasher` nor a hash crate promises.
 #[must_use]
@@ -11,7 +13,7 @@ pub fn hash(text: &str) -> u64 {
 #[must_use]
 pub fn hash_bytes(before: u64, bytes: &[u8]) -> u64 {
     bytes.iter().fold(before, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        (hash ^ u64::from(*byte)).wrapping_mul(FNV_PRIME)
     })
 }
 

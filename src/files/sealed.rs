@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt as _;
 
-use crate::bank::hash::hash_bytes;
+use crate::bank::hash::{FNV_PRIME, hash_bytes};
 
 const BLOCK: usize = 4096;
 const SUM: usize = 8;
@@ -17,9 +17,13 @@ const DATA: usize = BLOCK - SUM;
 /// The bytes of a file with this content. It can only be read with the same stamp.
 #[must_use]
 pub fn seal(bytes: &[u8], stamp: u64) -> Vec<u8> {
-    let blocks = bytes.chunks(DATA).zip(0..);
-    let sealed = blocks.map(|(data, number)| [&sum(data, number, stamp), data].concat());
-    sealed.flatten().collect()
+    let blocks = bytes.len().div_ceil(DATA);
+    let mut sealed = Vec::with_capacity(bytes.len() + blocks * SUM);
+    for (data, number) in bytes.chunks(DATA).zip(0..) {
+        sealed.extend_from_slice(&sum(data, number, stamp));
+        sealed.extend_from_slice(data);
+    }
+    sealed
 }
 
 /// Fills `buffer` with the content from `offset` on.
@@ -70,9 +74,16 @@ fn read_block(file: &File, number: u64) -> io::Result<Vec<u8>> {
     Ok(block)
 }
 
+/// 64-bit FNV-1a by words instead of bytes: faster, and any other word still changes it.
 fn sum(data: &[u8], number: u64, stamp: u64) -> [u8; SUM] {
-    let seed = hash_bytes(stamp, &number.to_le_bytes());
-    hash_bytes(seed, data).to_le_bytes()
+    let mut sum = hash_bytes(stamp, &number.to_le_bytes());
+    sum = hash_bytes(sum, &data.len().to_le_bytes());
+    for bytes in data.chunks(8) {
+        let mut word = [0; 8];
+        word[..bytes.len()].copy_from_slice(bytes);
+        sum = (sum ^ u64::from_le_bytes(word)).wrapping_mul(FNV_PRIME);
+    }
+    sum.to_le_bytes()
 }
 
 #[cfg(test)]

@@ -46,9 +46,14 @@ impl fmt::Display for PrintableLines<'_> {
 /// The text on one line, with single spaces.
 #[must_use]
 pub fn one_line(text: &str) -> String {
-    let is_plain = !text.contains("  ") && !text.contains(|c: char| c != ' ' && c.is_whitespace());
-    if is_plain {
-        return text.trim().to_owned();
+    let mut before = b' ';
+    let is_plain = text.bytes().all(|byte| {
+        let is_space = byte == b' ' && before == b' ';
+        before = byte;
+        matches!(byte, b' '..=b'~') && !is_space
+    });
+    if is_plain && before != b' ' {
+        return text.to_owned();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
