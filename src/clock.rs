@@ -95,16 +95,21 @@ pub fn utc_offset() -> i32 {
     zone().to_offset(now).seconds()
 }
 
-/// The local time zone. Without `TZ` it is read from its one file: the library would
-/// list the whole database first, which takes longer than all else at the start.
+/// The local time zone, read from its one file: the library would list the whole database
+/// first, which takes longer than all else at the start.
 pub fn zone() -> TimeZone {
     static ZONE: OnceLock<TimeZone> = OnceLock::new();
     let read = || {
-        let is_named = env::var_os("TZ").is_some_and(|name| !name.is_empty());
-        let file = (!is_named)
-            .then(|| fs::read("/etc/localtime").ok())
-            .flatten();
-        let zone = file.and_then(|bytes| TimeZone::tzif("", &bytes).ok());
+        let name = env::var("TZ").unwrap_or_default();
+        let name = name.trim_start_matches(':');
+        let is_word = |c: char| c.is_ascii_alphanumeric() || "_+-/".contains(c);
+        let path = match name {
+            "" => Some("/etc/localtime".to_owned()),
+            name if name.chars().all(is_word) => Some(format!("/usr/share/zoneinfo/{name}")),
+            _ => None,
+        };
+        let file = path.and_then(|path| fs::read(path).ok());
+        let zone = file.and_then(|bytes| TimeZone::tzif(name, &bytes).ok());
         zone.unwrap_or_else(TimeZone::system)
     };
     ZONE.get_or_init(read).clone()

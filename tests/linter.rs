@@ -285,3 +285,20 @@ fn the_choices_of_several_answers_are_compared_but_none_is_the_odd_one_out() {
     let rules: Vec<_> = rules.iter().map(|finding| &finding["rule"]).collect();
     assert_eq!(rules, ["similar-choices"]);
 }
+
+#[test]
+fn the_same_warning_is_not_shown_without_end() {
+    let place = Place::new();
+    let text = bank(25, 0, 0);
+    let without = text.lines().filter(|line| !line.starts_with("because"));
+    place.write("many.toml", without.collect::<Vec<_>>().join("\n"));
+    let run = place.run(&["bank", "check", "many.toml"]);
+    assert_eq!(run.stderr.matches("[no-because]").count(), 20, "{run:?}");
+    assert!(
+        run.stderr
+            .contains("and 5 more of no-because; --json lists them all\n"),
+        "{run:?}"
+    );
+    let json = place.run(&["bank", "check", "many.toml", "--json"]).stdout;
+    assert_eq!(json.matches("\"no-because\"").count(), 25);
+}

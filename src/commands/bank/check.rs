@@ -1,6 +1,7 @@
 //! `dundie bank check`: everything that is wrong with a bank, and what guessers gain.
 #![expect(clippy::disallowed_methods, reason = "`-` reads a bank from stdin")]
 
+use std::collections::BTreeMap;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -15,11 +16,14 @@ use crate::files::banks::BankFiles;
 use crate::files::builtin;
 use crate::lint::cues::{self, Cue};
 use crate::lint::{self, Item};
-use crate::print::{json, list, print};
+use crate::print::{json, list, print, tell};
 use crate::ui::tables::table;
+use crate::ui::words::thousands;
 
 /// The largest bank to read from stdin, in bytes.
 const MAX_STDIN: u64 = 64 << 20;
+/// So many warnings of a rule are shown.
+const MOST_SHOWN: usize = 20;
 /// Fewer choice questions than this say nothing about a strategy, or not enough to warn.
 const ENOUGH_TO_SHOW: usize = 30;
 const ENOUGH_TO_WARN: usize = 50;
@@ -48,7 +52,7 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
     if args.json {
         let _ = print(&json(&checked)?)?;
     } else {
-        list(&checked.findings);
+        show(&checked.findings);
         if errors == 0 {
             let _ = print(&summary(app, &checked))?;
         }
@@ -62,6 +66,24 @@ pub fn run(app: &App, args: &CheckArgs) -> Result<Outcome, Error> {
         format!("the bank has {errors} and {warnings}"),
         help,
     ))
+}
+
+/// Shows every error, and the first warnings of each rule.
+fn show(findings: &[Finding]) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let shown = findings.iter().filter(|finding| {
+        let is_warning = finding.severity == Severity::Warning;
+        let count = counts.entry(finding.rule).or_default();
+        *count += usize::from(is_warning);
+        *count <= MOST_SHOWN
+    });
+    list(&shown.cloned().collect::<Vec<_>>());
+    for (rule, count) in counts {
+        if let Some(more) = count.checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
+            let more = thousands(more as u64);
+            tell(&format!("and {more} more of {rule}; --json lists them all"));
+        }
+    }
 }
 
 fn read(app: &App, paths: &[PathBuf], style: bool) -> Result<Checked, Error> {
