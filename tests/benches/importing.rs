@@ -10,13 +10,11 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
 
 use tempfile::TempDir;
 
-use measure::{median, run};
+use measure::{median, peak, time};
 
 mod measure;
 
@@ -28,9 +26,14 @@ fn main() {
     let (from, to) = (place.path().join("big.json"), place.path().join("big"));
     let text = answer(QUESTIONS);
     fs::write(&from, &text).unwrap();
-    let runs: Vec<_> = (0..ROUNDS).map(|_| import(&from, &to)).collect();
-    let peak = runs.iter().map(|(_, peak)| *peak).max().unwrap();
-    let (time, _) = median(runs);
+    let import = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dundie"));
+        command.args(["bank", "import", "--force", "-o"]);
+        command.args([&to, &from]);
+        command
+    };
+    let time = median((0..ROUNDS).map(|_| time(&mut import())).collect());
+    let peak = peak(&mut import());
     println!(
         "{QUESTIONS} questions, {:.1} MB: {:.0} ms, {:.0} questions a second, peak {:.1} MB, {:.2} times the file",
         text.len() as f64 / 1e6,
@@ -57,10 +60,4 @@ fn answer(questions: u32) -> String {
         .unwrap();
     }
     text + "]}"
-}
-
-fn import(from: &Path, to: &Path) -> (Duration, u64) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dundie"));
-    command.args(["bank", "import", "--force", "-o"]);
-    run(command.args([to, from]))
 }

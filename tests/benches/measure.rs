@@ -4,25 +4,32 @@ use std::fs;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// The time of a whole process that reads nothing, and its peak memory in bytes.
-pub fn run(command: &mut Command) -> (Duration, u64) {
+/// The time of a whole process that reads nothing.
+pub fn time(command: &mut Command) -> Duration {
     let start = Instant::now();
-    let mut child = command
+    assert!(quiet(command).status().unwrap().success());
+    start.elapsed()
+}
+
+/// The peak memory of a whole process in bytes. Looking at it takes time, too.
+pub fn peak(command: &mut Command) -> u64 {
+    let mut child = quiet(command).spawn().unwrap();
+    let mut peak = 0;
+    loop {
+        peak = memory(child.id()).unwrap_or(peak);
+        if let Some(status) = child.try_wait().unwrap() {
+            assert!(status.success());
+            return peak;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn quiet(command: &mut Command) -> &mut Command {
+    command
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut peak = 0;
-    let status = loop {
-        peak = memory(child.id()).unwrap_or(peak);
-        if let Some(status) = child.try_wait().unwrap() {
-            break status;
-        }
-        std::thread::sleep(Duration::from_millis(1));
-    };
-    assert!(status.success());
-    (start.elapsed(), peak)
 }
 
 /// The most memory that a process has had so far, in bytes.

@@ -24,7 +24,7 @@ use dundie::quiz::Answer;
 use dundie::scoring::Points;
 use tempfile::TempDir;
 
-use measure::{median, run};
+use measure::{median, peak, time};
 
 mod measure;
 
@@ -59,7 +59,13 @@ fn main() {
         let play = || start(&dundie, &data, &["play", "--bank", bank.to_str().unwrap()]);
         report(&format!("first question of {size}"), &bare, &mut || play());
         counts.push((size, instructions(&play())));
-        first_check(size, &bank, &data, &play);
+        first_check(size, &bank, &data, &|| {
+            start(
+                &dundie,
+                &data,
+                &["categories", "--bank", bank.to_str().unwrap()],
+            )
+        });
     }
     for (size, count) in counts {
         match count {
@@ -129,9 +135,13 @@ fn report(what: &str, bare: &Path, command: &mut dyn FnMut() -> Command) {
     );
 }
 
-/// The start of a game with a bank that has no index yet.
-fn first_check(size: usize, bank: &Path, data: &Path, play: &dyn Fn() -> Command) {
+/// A command with a bank that has no index yet.
+fn first_check(size: usize, bank: &Path, data: &Path, command: &dyn Fn() -> Command) {
     const ROUNDS: usize = 7;
+    let fresh = || {
+        fs::remove_dir_all(data.join("cache")).unwrap();
+        command()
+    };
     let (mut checks, mut reads) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let start = Instant::now();
@@ -139,11 +149,10 @@ fn first_check(size: usize, bank: &Path, data: &Path, play: &dyn Fn() -> Command
         assert!(std::str::from_utf8(&bytes).is_ok());
         drop(bytes);
         reads.push(start.elapsed());
-        fs::remove_dir_all(data.join("cache")).unwrap();
-        checks.push(run(&mut play()));
+        checks.push(time(&mut fresh()));
     }
     let bytes = fs::metadata(bank).unwrap().len();
-    let ((check, peak), read) = (median(checks), median(reads));
+    let (check, read, peak) = (median(checks), median(reads), peak(&mut fresh()));
     println!(
         "first check of {size}: {:.1} ms, reading {:.2} ms, ratio {:.1}; {:.2} us a question; \
          peak {:.1} MB, {:.2} times the file",
