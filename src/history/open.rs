@@ -36,10 +36,12 @@ impl History {
     pub fn open(path: &Path) -> Result<(Self, Option<Notice>), HistoryError> {
         let path = absolute(path)?;
         let mut wait = busy::handler(beside(&path, "-wal"));
-        let mut notice = None;
+        let (mut notice, mut is_suspected) = (None, false);
         for times_before in 0.. {
             create_database(&path)?;
             match connect(&path) {
+                // SQLite calls it damage, too, if the device fails to read once.
+                Ok((_, Kind::Damaged)) if !is_suspected => is_suspected = true,
                 Ok((conn, Kind::Damaged)) => notice = quarantine(&path, &conn)?.or(notice),
                 // SQLite falls back to read-only even if the file was only missing for a moment.
                 Ok((conn, _)) if conn.is_readonly(MAIN_DB).unwrap_or(true) => {

@@ -166,9 +166,22 @@ pub(super) fn is_whole(conn: &Connection, check: &str) -> bool {
     let sql = format!("PRAGMA {check}(1)");
     let found = conn.query_row(&sql, [], |row| row.get::<_, String>(0));
     match found {
-        Ok(found) => found == "ok",
+        Ok(found) => found == "ok" || is_unread(&found),
         Err(err) => !is_damage(&err),
     }
+}
+
+/// Whether the check only says that the device could not read a page, as in "Tree 2 page 2: unable
+/// to get the page. error code=266". The low byte is `SQLite`'s primary result code.
+fn is_unread(found: &str) -> bool {
+    const IOERR: u32 = 10;
+    let code = found.split("error code=").nth(1).unwrap_or_default();
+    let digits = code
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(code.len());
+    code[..digits]
+        .parse::<u32>()
+        .is_ok_and(|code| code & 0xff == IOERR)
 }
 
 /// Updates an empty or older database to [`VERSION`].
@@ -189,6 +202,31 @@ fn version(conn: &Connection) -> rusqlite::Result<i64> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_page_that_the_device_does_not_give_is_not_damage() {
+        for (found, expected) in [
+            (
+                "*** in database main ***\nTree 2 page 2: unable to get the page. error code=266",
+                true,
+            ),
+            (
+                "Tree 2 page 2: unable to get the page. error code=522\n",
+                true,
+            ),
+            (
+                "Tree 2 page 2: unable to get the page. error code=11",
+                false,
+            ),
+            (
+                "Tree 2 page 2: btreeInitPage() returns error code 11",
+                false,
+            ),
+            ("row 1 missing from index games_turn", false),
+        ] {
+            assert_eq!(super::is_unread(found), expected, "{found}");
+        }
+    }
+
     use super::*;
 
     #[test]
