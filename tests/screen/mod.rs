@@ -255,9 +255,16 @@ impl Screen {
         terminal.is_none_or(|terminal| rustix::io::ioctl_fionread(terminal) == Ok(0))
     }
 
-    /// Whether the program sleeps, where that can be seen.
+    /// Whether every thread of the program sleeps, where that can be seen.
     fn sleeps(&self) -> bool {
-        self.stat().is_none_or(|stat| stat.starts_with('S'))
+        let threads = fs::read_dir(format!("/proc/{}/task", self.process()));
+        threads.into_iter().flatten().flatten().all(|thread| {
+            let stat = fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+            stat.rsplit(") ")
+                .next()
+                .unwrap_or_default()
+                .starts_with('S')
+        })
     }
 
     /// What the system tells of the program, from its state on.
