@@ -1,5 +1,6 @@
 //! The hash that names questions and topics in an index.
 
+/// The multiplier of 64-bit FNV.
 pub const FNV_PRIME: u64 = 0x0100_0000_01b3;
 
 /// 64-bit FNV-1a (Fowler, Noll and Vo): the same on every machine and in every

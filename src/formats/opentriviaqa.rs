@@ -71,7 +71,7 @@ impl Item {
         let next = ('A'..='Z').nth(self.choices.len());
         let letter = line.chars().next().filter(|c| Some(*c) == next);
         let choice = letter.and_then(|_| after(line, &line[..1]));
-        // Whatever is no choice goes on with the line above it.
+        // Any other line continues the one above.
         match (choice, self.choices.last_mut()) {
             (Some(choice), _) => self.choices.push(choice.to_owned()),
             (None, _) if line.trim().is_empty() => {}
