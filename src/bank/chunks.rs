@@ -31,8 +31,8 @@ pub struct Chunk {
     /// The keys before the questions; only in a file's first chunk.
     pub head: Option<Category>,
     pub entries: Vec<Entry>,
-    /// Answers, right and wrong, one a line.
-    pub names: String,
+    /// Answers, right and wrong, one a line: a text for each chunk.
+    pub names: Vec<String>,
     pub findings: Vec<Finding>,
     /// Hash of the id, offset and length of each question with an error.
     pub faulty: Vec<(u64, u64, u32)>,
@@ -212,17 +212,20 @@ impl Chunk {
         top.finish();
         let ends = tables.iter().skip(1).map(|(_, start)| *start);
         let ends: Vec<_> = ends.chain([range.len()]).collect();
+        let mut names = String::new();
         for ((table, start), end) in tables.iter().zip(ends) {
             let (offset, len) = (range.start + start, end - start);
             let question = check::question(table, *start, references, &mut self.findings);
             if let Some(question) = question {
                 self.push(&question, file, offset, len);
+                add_names(&question, &mut names);
             } else {
                 let id = table.get("id").and_then(|id| id.get_ref().as_str());
                 let place = id.map(|id| (hash(id), offset as u64, len as u32));
                 self.faulty.extend(place);
             }
         }
+        self.names.push(names);
     }
 
     fn push(&mut self, question: &Question, category: u32, offset: usize, len: usize) {
@@ -236,13 +239,16 @@ impl Chunk {
             kind: question.body.kind(),
             difficulty: question.difficulty,
         });
-        // A typed answer to another question must not be taken for a misspelling of one
-        // of these. Aliases are left out: many are so short that a typo would match them.
-        let names = [question.right(), question.wrong(), question.items()];
-        for name in names.into_iter().flatten() {
-            self.names.push_str(&one_line(name));
-            self.names.push('\n');
-        }
+    }
+}
+
+/// A typed answer to another question must not be taken for a misspelling of one of these.
+/// Aliases are left out: many are so short that a typo would match them.
+fn add_names(question: &Question, names: &mut String) {
+    let own = [question.right(), question.wrong(), question.items()];
+    for name in own.into_iter().flatten() {
+        names.push_str(&one_line(name));
+        names.push('\n');
     }
 }
 

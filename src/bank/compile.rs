@@ -74,7 +74,7 @@ pub fn compile(
         lists: has_lists.then_some(&lists),
         sources: sources.as_ref(),
     };
-    let (mut contents, names) = read_files(&bank.questions, references, threads, progress);
+    let mut contents = read_files(&bank.questions, references, threads, progress);
     check_categories(&bank.questions, &mut contents);
     check_ids(&bank.questions, &mut contents);
     for (file, content) in bank.questions.iter().zip(&mut contents) {
@@ -82,7 +82,7 @@ pub fn compile(
         findings.extend(locate(&file.name, &file.text, found));
     }
     if findings.is_empty() {
-        Ok(index(&bank.questions, contents, &lists, &names))
+        Ok(index(&bank.questions, contents, &lists))
     } else {
         Err(findings)
     }
@@ -106,14 +106,13 @@ fn read_shared<T>(
     value
 }
 
-/// Reads the chunks of every file on several threads and joins those of each file. The names
-/// come in sorted lists.
+/// Reads the chunks of every file on several threads and joins those of each file.
 fn read_files(
     files: &[File],
     references: References<'_>,
     threads: usize,
     progress: &(dyn Fn(usize) + Sync),
-) -> (Vec<Chunk>, Vec<String>) {
+) -> Vec<Chunk> {
     let chunks_of = |(file, text): (u32, &File)| {
         let chunks = chunks::cut(&text.text).into_iter();
         chunks.map(move |range| (file, range))
@@ -121,28 +120,24 @@ fn read_files(
     let jobs: Vec<_> = (0..).zip(files).flat_map(chunks_of).collect();
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let work = || {
-        let (mut read, mut names) = (Vec::new(), String::new());
+        let mut read = Vec::new();
         while let Some((file, range)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
             let text = &files[*file as usize].text;
-            let mut chunk = chunks::read(text, range.clone(), *file, references);
+            let chunk = chunks::read(text, range.clone(), *file, references);
             progress(done.fetch_add(range.len(), Ordering::Relaxed) + range.len());
-            names.push_str(&std::mem::take(&mut chunk.names));
             read.push((*file, range.start, chunk));
         }
-        (read, sorted(names.lines().collect()))
+        read
     };
-    let (mut read, mut names) = std::thread::scope(|scope| {
+    let mut read = std::thread::scope(|scope| {
         let others: Vec<_> = (1..threads.min(jobs.len()))
             .map(|_| scope.spawn(work))
             .collect();
-        let (mut read, names) = work();
-        let mut names = vec![names];
+        let mut read = work();
         for other in others {
-            let other = other.join().unwrap_or_else(|panic| resume_unwind(panic));
-            read.extend(other.0);
-            names.push(other.1);
+            read.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
         }
-        (read, names)
+        read
     });
     read.sort_by_key(|(file, start, _)| (*file, *start));
     let mut contents: Vec<Chunk> = files.iter().map(|_| Chunk::default()).collect();
@@ -156,22 +151,10 @@ fn read_files(
                 // Its errors come before those of the chunks that could be read.
                 whole.findings.append(&mut content.findings);
             }
-            names.push(std::mem::take(&mut whole.names));
             *content = whole;
         }
     }
-    (contents, names)
-}
-
-/// Each line once, in order.
-#[expect(
-    clippy::stable_sort_primitive,
-    reason = "it only merges sorted lists that follow each other"
-)]
-fn sorted(mut lines: Vec<&str>) -> String {
-    lines.sort();
-    lines.dedup();
-    lines.join("\n")
+    contents
 }
 
 impl Chunk {
@@ -182,6 +165,7 @@ impl Chunk {
         }
         self.head = self.head.take().or(next.head);
         self.entries.extend(next.entries);
+        self.names.extend(next.names);
         self.faulty.extend(next.faulty);
         self.findings.extend(next.findings);
     }
@@ -189,13 +173,17 @@ impl Chunk {
 
 /// Notes ids that are already used in the bank.
 fn check_ids(files: &[File], contents: &mut [Chunk]) {
-    let of = |(file, content): (usize, &Chunk)| {
-        let entries = content.entries.iter().map(|e| (e.id, e.offset, e.len));
-        let all: Vec<_> = entries.chain(content.faulty.iter().copied()).collect();
-        all.into_iter()
-            .map(move |(id, offset, len)| (id, file, offset, len))
-    };
-    let mut all: Vec<_> = contents.iter().enumerate().flat_map(of).collect();
+    let mut all = Vec::new();
+    for (file, content) in contents.iter().enumerate() {
+        all.extend(
+            content
+                .entries
+                .iter()
+                .map(|e| (e.id, file, e.offset, e.len)),
+        );
+        let faulty = content.faulty.iter();
+        all.extend(faulty.map(|&(id, offset, len)| (id, file, offset, len)));
+    }
     all.sort_unstable();
     for pair in all.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
         let (_, file, offset, len) = pair[1];
@@ -240,10 +228,14 @@ fn check_categories(files: &[File], contents: &mut [Chunk]) {
 }
 
 /// The index of a bank that has no errors.
-fn index(files: &[File], contents: Vec<Chunk>, lists: &Lists, names: &[String]) -> Vec<u8> {
+fn index(files: &[File], contents: Vec<Chunk>, lists: &Lists) -> Vec<u8> {
+    let listed = lists.0.values().flat_map(|list| &list.entries);
+    let listed: String = listed.map(|entry| one_line(&entry.text) + "\n").collect();
+    let mut names = vec![listed];
     let mut entries = Vec::new();
     let mut categories = Vec::new();
     for (file, content) in files.iter().zip(contents) {
+        names.extend(content.names);
         categories.push(Category {
             file: base_name(&file.name).to_owned(),
             strata: Difficulty::ALL.map(|difficulty| {
@@ -255,10 +247,6 @@ fn index(files: &[File], contents: Vec<Chunk>, lists: &Lists, names: &[String]) 
             ..content.head.unwrap_or_default()
         });
     }
-    let listed = lists.0.values().flat_map(|list| &list.entries);
-    let listed: Vec<_> = listed.map(|entry| one_line(&entry.text)).collect();
-    let names = names.iter().flat_map(|names| names.lines());
-    let names = sorted(names.chain(listed.iter().map(String::as_str)).collect());
     encode(categories, &entries, lists, &names)
 }
 

@@ -10,7 +10,7 @@
 //! entries  44 bytes a question, ordered by category and difficulty
 //! ids      15 bytes a question (hash and entry), ordered by hash
 //! lists    the shared lists of wrong answers
-//! names    every answer of the bank, right and wrong, one a line
+//! names    the answers of every question, right and wrong, one a line
 //! ```
 
 use std::collections::{BTreeSet, HashMap};
@@ -316,12 +316,12 @@ fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ReadError> {
     postcard::from_bytes(bytes).map_err(|_| ReadError::Damaged)
 }
 
-/// The bytes of an index. `names` are sorted, one a line.
+/// The bytes of an index. `names` are one a line, and each line has its end.
 pub(super) fn encode(
     categories: Vec<Category>,
     entries: &[Entry],
     lists: &Lists,
-    names: &str,
+    names: &[String],
 ) -> Vec<u8> {
     let lists = lists.0.iter().map(|(name, list)| {
         let entries: Vec<&ListEntry> = list.entries.iter().map(AsRef::as_ref).collect();
@@ -331,6 +331,7 @@ pub(super) fn encode(
     let sizes = lists
         .iter()
         .map(|(name, list)| ((*name).clone(), list.len() as u32));
+    let names_len: usize = names.iter().map(String::len).sum();
     let head = bytes(&Head {
         // As in FNV-1a, with an id in place of a byte.
         fingerprint: entries.iter().fold(0, |hash, entry| {
@@ -339,17 +340,26 @@ pub(super) fn encode(
         count: entries.len() as u32,
         categories,
         lists: sizes.collect(),
-        names: names.len() as u32,
+        names: names_len as u32,
     });
     let mut ids: Vec<_> = entries.iter().map(|entry| entry.id).zip(0_u32..).collect();
     ids.sort_unstable();
-    let mut out = Vec::with_capacity(START + head.len() + entries.len() * (ENTRY + ID));
+    let rows_len = entries.len() * (ENTRY + ID);
+    let mut out = Vec::with_capacity(START + head.len() + rows_len + names_len);
     out.extend(fixed::<START>(&(MAGIC, head.len() as u32)));
     out.extend(head);
-    out.extend(entries.iter().flat_map(fixed::<ENTRY>));
-    out.extend(ids.iter().flat_map(fixed::<ID>));
-    out.extend(lists.into_iter().flat_map(|(_, list)| list));
-    out.extend_from_slice(names.as_bytes());
+    for entry in entries {
+        out.extend_from_slice(&fixed::<ENTRY>(entry));
+    }
+    for id in &ids {
+        out.extend_from_slice(&fixed::<ID>(id));
+    }
+    for (_, list) in lists {
+        out.extend_from_slice(&list);
+    }
+    for names in names {
+        out.extend_from_slice(names.as_bytes());
+    }
     out
 }
 

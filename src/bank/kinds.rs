@@ -167,7 +167,9 @@ fn wrong_answers(
             places += 1;
             all.extend(gaps.next().cloned());
         } else if let Some(text) = table.as_text("wrong", item, WRONG) {
-            all.push(text.clone());
+            if is_fixed {
+                all.push(text.clone());
+            }
             wrong.push(text);
         }
     }
@@ -317,7 +319,7 @@ fn count(
 /// Notes texts that are too long, and texts that a player could not tell apart; each
 /// comes with its key.
 fn distinct(table: &mut TomlTable<'_, '_, '_>, texts: &[(&'static str, &String)]) {
-    let mut seen: Vec<(Cow<'_, str>, &str)> = Vec::new();
+    let mut seen: Vec<(Cow<'_, str>, &str)> = Vec::with_capacity(texts.len());
     for &(key, text) in texts {
         table.refuse_long(key, [text], MAX_CHOICE);
         let shown = appearance(text);

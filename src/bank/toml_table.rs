@@ -4,12 +4,12 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeString, DeTable, DeValue};
 
 use super::finding::Finding;
 use super::question::SEASONS;
 use crate::text::number::Decimal;
-use crate::text::printable::{doubtful_characters, one_line, without_idle_marks};
+use crate::text::printable::{doubtful_characters, is_plain, one_line, without_idle_marks};
 use crate::text::slug::nearest;
 
 /// The keys whose texts keep their line breaks, indents and runs of spaces: a question may
@@ -19,10 +19,14 @@ const KEPT: [&str; 12] = [
     "rivals", "not",
 ];
 
+/// Room for the keys of a question.
+const KEYS: usize = 24;
+
 /// A table being read. Each getter notes what is wrong and returns `None`;
 /// [`TomlTable::finish`] notes the keys that nothing asked for.
 pub struct TomlTable<'t, 'i, 'f> {
-    table: &'t DeTable<'i>,
+    /// In order: a question has so few keys that a search one by one is the fastest.
+    rows: Vec<Row<'t, 'i>>,
     /// Where to point when a key is missing.
     header: usize,
     pub id: Option<String>,
@@ -30,15 +34,30 @@ pub struct TomlTable<'t, 'i, 'f> {
     pub findings: &'f mut Vec<Finding>,
 }
 
+struct Row<'t, 'i> {
+    key: &'t Spanned<DeString<'i>>,
+    value: &'t Spanned<DeValue<'i>>,
+    is_known: bool,
+}
+
 impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
     pub fn new(table: &'t DeTable<'i>, header: usize, findings: &'f mut Vec<Finding>) -> Self {
+        let rows = table.iter().map(|(key, value)| Row {
+            key,
+            value,
+            is_known: false,
+        });
         Self {
-            table,
+            rows: rows.collect(),
             header,
             id: None,
-            known: Vec::new(),
+            known: Vec::with_capacity(KEYS),
             findings,
         }
+    }
+
+    fn row(&self, key: &str) -> Option<&Row<'t, 'i>> {
+        self.rows.iter().find(|row| row.key.get_ref() == key)
     }
 
     /// Notes an error at the key's value, or at the table's header.
@@ -49,8 +68,8 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let value = self.table.get(key);
-        let offset = value.map_or(self.header, |value| value.span().start);
+        let row = self.row(key);
+        let offset = row.map_or(self.header, |row| row.value.span().start);
         self.error_at(rule, offset, message, help);
     }
 
@@ -69,12 +88,15 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
     /// Whether the table has the key at all.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.table.contains_key(key)
+        self.row(key).is_some()
     }
 
     fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
         self.known.push(key);
-        self.table.get(key)
+        let mut rows = self.rows.iter_mut();
+        let row = rows.find(|row| row.key.get_ref() == key)?;
+        row.is_known = true;
+        Some(row.value)
     }
 
     /// Notes if the key is missing.
@@ -115,19 +137,21 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         all: &[T],
         name: fn(T) -> &'static str,
     ) -> Option<T> {
+        let value = self.get(key).and_then(|value| value.get_ref().as_str());
+        let meant = |text: &str| all.iter().find(|value| name(**value) == text.trim());
+        if let Some(value) = value.and_then(meant) {
+            return Some(*value);
+        }
         let names: Vec<_> = all.iter().map(|value| name(*value)).collect();
         let help = match names.as_slice() {
             [only] => format!("write `{key} = \"{only}\"`, or remove it"),
             names => format!("write one of \"{}\"", names.join("\", \"")),
         };
         let text = self.text(key, &help)?;
-        let value = all.iter().find(|value| name(**value) == text);
-        if value.is_none() {
-            let message = format!("`{key}` can't be \"{text}\"");
-            let meant = nearest(&text, names).map(|meant| format!("did you mean \"{meant}\"?"));
-            self.error("unknown-value", key, message, meant.unwrap_or(help));
-        }
-        value.copied()
+        let message = format!("`{key}` can't be \"{text}\"");
+        let meant = nearest(&text, names).map(|meant| format!("did you mean \"{meant}\"?"));
+        self.error("unknown-value", key, message, meant.unwrap_or(help));
+        None
     }
 
     /// A season: one of [`SEASONS`].
@@ -219,7 +243,7 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
     ) -> Option<String> {
         let text = match value.get_ref() {
             DeValue::String(text) if KEPT.contains(&key) => kept(text),
-            DeValue::String(text) => one_line(text),
+            DeValue::String(text) => one_line(text).into_owned(),
             DeValue::Integer(number) => number.to_string(),
             DeValue::Float(number) => number.to_string(),
             other => {
@@ -243,10 +267,11 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
             self.error_at("empty-text", offset, format!("`{key}` is empty"), help);
             return None;
         }
-        // Nearly all text is plain, and a large bank has a lot of it.
-        let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-        let mut lines = text.split('\n').filter(|_| !is_plain);
-        if let Some((_, c)) = lines.find_map(|line| doubtful_characters(line).next()) {
+        if !is_plain(&text)
+            && let Some((_, c)) = text
+                .split('\n')
+                .find_map(|line| doubtful_characters(line).next())
+        {
             let message = format!("`{key}` contains the character U+{:04X}", u32::from(c));
             let help = "remove it: control characters, bidirectional overrides and invisible \
                         characters are not allowed";
@@ -289,7 +314,7 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
     /// The number of items of a list, wrong ones included.
     #[must_use]
     pub fn len(&self, key: &str) -> Option<usize> {
-        let items = self.table.get(key)?.get_ref().as_array();
+        let items = self.row(key)?.value.get_ref().as_array();
         items.map(|items| items.len())
     }
 
@@ -300,7 +325,8 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
 
     /// Notes each key that nothing asked for; `stray` says where the key works, if it does.
     pub fn finish_with(mut self, stray: fn(&str) -> Option<String>) {
-        for (key, _) in self.table {
+        let rows = std::mem::take(&mut self.rows);
+        for Row { key, .. } in rows.iter().filter(|row| !row.is_known) {
             let name = key.get_ref().as_ref();
             if !self.known.contains(&name) {
                 if let Some(message) = stray(name) {
@@ -325,7 +351,7 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
 /// The text with its lines as they are, without blank ones around them; a tab is four
 /// spaces, since a terminal would make it as many as it likes.
 fn kept(text: &str) -> String {
-    if !text.bytes().any(|b| b < b' ' || !b.is_ascii()) {
+    if is_plain(text) {
         return text.trim().to_owned();
     }
     let text = without_idle_marks(text);

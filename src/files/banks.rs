@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, Read as _, Seek as _};
+use std::io::{self, BufWriter, Read as _, Seek as _};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
-use super::folders::{open_file, open_unlinked, write_whole};
-use super::sealed::{self, seal};
+use super::folders::{open_file, open_unlinked, replace};
+use super::sealed;
 use crate::bank::compile::{BankText, File, compile};
 use crate::bank::finding::locate;
 use crate::bank::hash::hash;
@@ -185,8 +185,12 @@ impl BankFiles {
 
     /// Caches the index of the files as they are now.
     pub fn save_index(&self, cached: &Path, index: &[u8]) {
-        // Without a cache the next start is only slower.
-        let _ = write_whole(cached, &seal(index, self.stamp));
+        // Without a cache the next start is only slower. It need not reach the disk now: a block
+        // that a power cut takes has a wrong checksum.
+        let _ = replace(cached, |file| {
+            let file = BufWriter::with_capacity(1 << 16, file);
+            sealed::write(index, self.stamp, file)
+        });
     }
 
     fn cached_index(&self, path: &Path) -> Option<Index> {

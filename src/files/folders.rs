@@ -112,11 +112,22 @@ fn is_own(folder: &Path) -> bool {
 /// # Errors
 /// What the file system says.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    replace(path, |file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    })
+}
+
+/// Likewise, with what `write` makes of the new file. Without a sync a power cut may leave
+/// zeros in it.
+///
+/// # Errors
+/// What the file system or `write` says.
+pub fn replace(path: &Path, write: impl FnOnce(&mut fs::File) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().unwrap_or(path);
     create_private(folder)?;
     let mut file = Builder::new().prefix(PART).tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
+    write(file.as_file_mut())?;
     file.persist(path)?;
     sweep(folder);
     Ok(())

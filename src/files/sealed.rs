@@ -14,16 +14,16 @@ const BLOCK: usize = 4096;
 const SUM: usize = 8;
 const DATA: usize = BLOCK - SUM;
 
-/// The bytes of a file with this content. It can only be read with the same stamp.
-#[must_use]
-pub fn seal(bytes: &[u8], stamp: u64) -> Vec<u8> {
-    let blocks = bytes.len().div_ceil(DATA);
-    let mut sealed = Vec::with_capacity(bytes.len() + blocks * SUM);
+/// Writes a file with this content. It can only be read with the same stamp.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write(bytes: &[u8], stamp: u64, mut out: impl io::Write) -> io::Result<()> {
     for (data, number) in bytes.chunks(DATA).zip(0..) {
-        sealed.extend_from_slice(&sum(data, number, stamp));
-        sealed.extend_from_slice(data);
+        out.write_all(&sum(data, number, stamp))?;
+        out.write_all(data)?;
     }
-    sealed
+    out.flush()
 }
 
 /// Fills `buffer` with the content from `offset` on.
@@ -110,7 +110,8 @@ mod tests {
             change in any::<(prop::sample::Index, u8)>(),
         ) {
             let bytes: Vec<u8> = (0..len).map(|n| (n * 31 % 251) as u8).collect();
-            let mut sealed = seal(&bytes, 7);
+            let mut sealed = Vec::new();
+            super::write(&bytes, 7, &mut sealed).unwrap();
             let (start, end) = (range.0.index(len), range.1.index(len));
             let (start, end) = (start.min(end), start.max(end) + 1);
             let mut read = vec![0; end - start];

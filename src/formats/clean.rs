@@ -24,7 +24,7 @@ use super::record::{Body, Choice, LeftOut, Record};
 use crate::bank::question::{MAX_CHOICE, MAX_ID, MAX_TEXT, MOST_RIGHT, MOST_WRONG};
 use crate::text::normalize::normalize;
 use crate::text::number::Decimal;
-use crate::text::printable::{appearance, doubtful_characters, one_line};
+use crate::text::printable::{self, appearance, doubtful_characters, one_line};
 use crate::text::slug::slug;
 
 /// A longer text is left out as it is.
@@ -158,7 +158,7 @@ pub(super) fn is_about_others(text: &str) -> bool {
 
 /// Whether all of it is printable ASCII, without spaces at its edges.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.trim_ascii().len() == text.len()
+    printable::is_plain(text) && text.trim_ascii().len() == text.len()
 }
 
 /// A character as it was meant, where its file was decoded wrongly or breaks lines otherwise.
@@ -222,7 +222,7 @@ impl Cleaner {
     fn name(&mut self, name: &str) -> Option<String> {
         let mut name = name.to_owned();
         self.text(&mut name);
-        let mut name = one_line(&name);
+        let mut name = one_line(&name).into_owned();
         if let Some((end, _)) = name.char_indices().nth(MAX_ID) {
             self.is_changed = true;
             name.truncate(end);

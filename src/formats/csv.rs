@@ -195,7 +195,7 @@ fn spellings(answer: &str) -> Vec<String> {
         rest = after;
     }
     if rest.len() < answer.len() {
-        accept.push(one_line(&(bare + rest)));
+        accept.push(one_line(&(bare + rest)).into_owned());
     }
     accept.retain(|text| !text.is_empty());
     accept

@@ -43,19 +43,28 @@ impl fmt::Display for PrintableLines<'_> {
     }
 }
 
+/// Whether it is ASCII without control characters. Nearly all text is, and a large bank has a
+/// lot of it.
+#[must_use]
+pub fn is_plain(text: &str) -> bool {
+    // Without an early end, the compiler looks at many bytes at once.
+    let is_plain = |byte| matches!(byte, b' '..=b'~');
+    text.bytes().fold(true, |all, byte| all & is_plain(byte))
+}
+
 /// The text on one line, with single spaces.
 #[must_use]
-pub fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> Cow<'_, str> {
     let mut before = b' ';
-    let is_plain = text.bytes().all(|byte| {
-        let is_space = byte == b' ' && before == b' ';
+    let has_single_spaces = text.bytes().all(|byte| {
+        let is_second = byte == b' ' && before == b' ';
         before = byte;
-        matches!(byte, b' '..=b'~') && !is_space
+        !is_second
     });
-    if is_plain && before != b' ' {
-        return text.to_owned();
+    if is_plain(text) && has_single_spaces && before != b' ' {
+        return Cow::Borrowed(text);
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// What a reader sees of a text: two texts are told apart on a screen only if this
@@ -96,12 +105,7 @@ pub(super) fn is_mark_of_direction(c: char) -> bool {
 
 /// The characters of `text` that must not reach a terminal, with their byte offsets.
 pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    // Nearly all text is plain, and a large bank has a lot of it.
-    let is_plain = text.is_ascii()
-        && !text
-            .bytes()
-            .fold(false, |any, b| any | b.is_ascii_control());
-    let text = if is_plain { "" } else { text };
+    let text = if is_plain(text) { "" } else { text };
     let has_rtl = is_right_to_left(text);
     // What is shown before a character: a doubtful one ends in a brace.
     let mut before = ' ';
