@@ -245,6 +245,22 @@ fn others_come_between_in_a_resumed_round_too() {
 }
 
 #[test]
+fn a_question_that_the_bank_lost_keeps_its_id_when_another_comes_back() {
+    let place = place(7);
+    let left = run(&place, "practice", &["-n", "7"], "t");
+    let seen = |n: &usize| left.stderr.contains(&format!("What is number {n}?"));
+    let text = (0..7).filter(|n| !seen(n)).fold(truths(7, 0, 0), |text, n| {
+        text.replace(&format!("id = \"q{n}\""), &format!("id = \"new{n}\""))
+    });
+    place.write("paper.toml", text);
+    let on = place.run_with(&["resume", "--json"], lines("ft"));
+    let ids = ids(&on.json());
+    assert_eq!(ids.len(), 8, "{ids:?}");
+    let all: BTreeSet<_> = (0..7).map(|n| format!("q{n}")).collect();
+    assert_eq!(ids.into_iter().collect::<BTreeSet<_>>(), all);
+}
+
+#[test]
 fn practice_is_not_ranked() {
     let place = place(3);
     let round = practice(&place, "3", "ttt");

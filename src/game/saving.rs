@@ -37,11 +37,14 @@ impl Game<'_> {
     /// The ids of all questions, including those that left the bank.
     pub(super) fn ids(&self) -> Result<Vec<String>, Error> {
         let bank = &self.bank.bank;
-        let id = |(place, entry): (usize, &Option<u32>)| match entry {
+        let before = self.plan.questions.iter();
+        // Those that come back in practice move them, but not past each other.
+        let mut lost = before.filter(|id| !matches!(bank.find(id), Ok(Some(_))));
+        let mut id = |entry: &Option<u32>| match entry {
             Some(entry) => Ok(bank.question(*entry)?.id),
-            None => Ok(self.plan.questions.get(place).cloned().unwrap_or_default()),
+            None => Ok(lost.next().cloned().unwrap_or_default()),
         };
-        self.entries.iter().enumerate().map(id).collect()
+        self.entries.iter().map(&mut id).collect()
     }
 
     /// Saves the last answer, to this entry of the bank.
