@@ -60,8 +60,8 @@ pub struct NamedBank {
 }
 
 impl NamedBank {
-    /// Notes in the history where the bank is, and takes over what was recorded of it before it
-    /// was moved there. If that fails, only that is missing.
+    /// Records where the bank is, and moves its history along if the bank was moved. If that
+    /// fails, the game goes without it.
     pub fn find_in(&self, history: &mut History) {
         if self.name != builtin::NAME {
             let is_gone = |path: &str| !Path::new(path).exists();
@@ -230,10 +230,10 @@ impl App {
         }
     }
 
-    /// The history for reading; `None` where there is none yet.
+    /// The history for reading; `None` if there is none yet.
     ///
     /// # Errors
-    /// Where it is there and cannot be read.
+    /// If it exists but cannot be read.
     pub fn history(&self) -> Result<Option<History>, Error> {
         Ok(History::open_existing(&self.folders()?.history())?)
     }
@@ -248,7 +248,7 @@ impl App {
         Ok(history)
     }
 
-    /// Prints results, longer ones in the pager where a player sits at the terminal.
+    /// Prints results, longer ones in the pager if a player is at the terminal.
     ///
     /// # Errors
     /// As [`print()`].
@@ -269,7 +269,7 @@ impl App {
     ) -> T {
         let is_terminal = self.can_draw();
         let start = clock::instant();
-        // One above the last one told.
+        // The next percentage to report.
         let told = AtomicI32::new(0);
         let name = path.display().to_string();
         let value = work(&|share| {
@@ -278,7 +278,7 @@ impl App {
             } else {
                 0
             };
-            // Work that is done in small steps looks at the clock at few of them.
+            // The steps are small, so check the clock only when the percentage grows.
             if told.load(Ordering::Relaxed) > percent || clock::since(start) < PATIENCE {
                 return;
             }

@@ -103,7 +103,7 @@ pub enum Command {
         /// The command, such as `bank check` [default: dundie itself]
         #[arg(value_name = "COMMAND")]
         command: Vec<String>,
-        /// Write the page and those of all commands below into this folder
+        /// Write this page and the pages of its subcommands to this folder
         #[arg(long, value_name = "FOLDER")]
         out: Option<PathBuf>,
     },
@@ -112,7 +112,7 @@ pub enum Command {
     Json,
 }
 
-/// How to play; settings apply where an option is left out.
+/// How to play; settings apply if an option is left out.
 #[derive(Debug, Clone, Default, Args)]
 pub struct WayArgs {
     /// Number of questions [default: 10]
@@ -156,7 +156,7 @@ pub struct GameArgs {
 pub struct PlayArgs {
     #[command(flatten)]
     pub game: GameArgs,
-    /// Ask the same questions for the same number; not ranked
+    /// The same number always gives the same questions; not ranked
     #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, value_parser = parse_seed)]
     pub seed: Option<u64>,
     /// Who plays; two to six players take turns [default: your name in the settings, or the login

@@ -190,7 +190,7 @@ fn many_games_are_counted() {
     assert_eq!(awards["earned"][0]["key"], "paper-clip");
 }
 
-/// Records so many games of ten right answers.
+/// Records this many games of ten right answers.
 fn fill(place: &Place, bank: &str, games: i64) {
     let (mut history, _) = History::open(&place.data().join("history.db")).unwrap();
     let ids: Vec<_> = (0..10).map(|n| format!("q{n}")).collect();

@@ -86,7 +86,7 @@ fn every_fault_of_a_file_is_reported_with_its_place() {
 }
 
 #[test]
-fn what_is_no_bank_is_said_to_be_none() {
+fn a_file_that_is_not_a_bank_is_an_error() {
     let place = Place::new();
     place.write("empty.toml", "");
     place.write("binary.toml", b"name = \"x\"\n\xff\xfe");

@@ -73,7 +73,7 @@ fn everyone_gets_the_same_whatever_their_games_and_settings() {
 
 /// A day gives the same questions in every later version: never change these.
 #[test]
-fn a_day_is_pinned_for_ever() {
+fn a_day_is_pinned_forever() {
     let place = Place::new();
     place.write("sixty.toml", bank(24, 24, 12));
     let args = ["daily", "--bank", "sixty.toml", "--json"];
@@ -110,7 +110,7 @@ fn a_second_try_says_so_and_does_not_rank() {
     assert!(
         third
             .stdout
-            .contains("Only your first try is ranked, on the day itself and in one go."),
+            .contains("Only your first try on the day itself is ranked, and only if you finish it"),
         "{}",
         third.stdout
     );

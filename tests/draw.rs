@@ -362,7 +362,7 @@ fn sixty() -> Vec<Shape> {
 
 /// A seed means the same game in every later version: never change these.
 #[test]
-fn seeds_are_pinned_for_ever() {
+fn seeds_are_pinned_forever() {
     let index = index(&sixty());
     let game = |seed, request: &Request| {
         draw(&index, request, &Recency::none(), &mut generator(seed, 0)).unwrap()
@@ -384,7 +384,7 @@ fn seeds_are_pinned_for_ever() {
 
 /// As for one player: never change these.
 #[test]
-fn seeds_of_a_party_are_pinned_for_ever() {
+fn seeds_of_a_party_are_pinned_forever() {
     let index = index(&sixty());
     let deal = |seed, players: usize, request: &Request| {
         let mut seats = seats(&vec![Vec::new(); players], &index, seed);

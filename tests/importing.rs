@@ -107,7 +107,7 @@ fn a_format_is_never_guessed() {
     for (file, message) in [
         ("both.txt", "could be in several formats: gift, csv"),
         ("prose.txt", "could not tell the format"),
-        ("bank.toml", "is a bank already"),
+        ("bank.toml", "is already a bank"),
         ("none.gift", "could not read none.gift"),
     ] {
         let run = place.run(&["bank", "import", file]);

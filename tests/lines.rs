@@ -133,9 +133,7 @@ fn ends_anywhere(line: &str, lines: &[&str], rows: usize) {
                 assert_eq!(done.code, Some(0), "{count} {end:?}: {done:?}");
             }
             assert_eq!(kept(&place), expected, "after {count} lines, {end:?}");
-            place
-                .run(&["resume"])
-                .fails(1, &["there is no unfinished game"]);
+            place.run(&["resume"]).fails(1, &["has no unfinished game"]);
         }
     }
 }
@@ -207,7 +205,7 @@ fn lines_of_every_sort_are_read_as_lines() {
     let odd: [(&str, Vec<u8>); 6] = [
         ("CRLF", (GAME.join("\r\n") + "\r\n").into_bytes()),
         (
-            "blanks",
+            "spaces and tabs",
             GAME.map(|line| format!(" \t{line}\t \n"))
                 .concat()
                 .into_bytes(),

@@ -103,7 +103,7 @@ fn a_category_and_an_encoding_are_faults_of_a_whole_file() {
 }
 
 #[test]
-fn warnings_fail_only_where_they_are_denied() {
+fn warnings_fail_only_if_they_are_denied() {
     let place = Place::new();
     let folder = flaws("warnings");
     let path = folder.to_str().unwrap();
@@ -166,7 +166,7 @@ fn a_bank_that_rewards_the_longest_choice_is_told() {
         cue["message"]
             .as_str()
             .unwrap()
-            .contains("taking the longest"),
+            .contains("picking the longest"),
         "{cue}"
     );
 }
@@ -227,7 +227,7 @@ fn several_banks_have_one_table_of_cues_and_small_ones_none() {
         assert_eq!(counts.count(), if questions.is_some() { 8 } else { 0 });
     }
     let shown = place.run(&["bank", "check", "a.toml", "b.toml"]).stdout;
-    assert_eq!(shown.matches("A guesser who takes").count(), 1, "{shown}");
+    assert_eq!(shown.matches("A guesser who picks").count(), 1, "{shown}");
     assert!(shown.starts_with("40 questions, no errors"), "{shown}");
 }
 
@@ -296,7 +296,7 @@ fn the_same_warning_is_not_shown_without_end() {
     assert_eq!(run.stderr.matches("[no-because]").count(), 20, "{run:?}");
     assert!(
         run.stderr
-            .contains("and 5 more of no-because; --json lists them all\n"),
+            .contains("and 5 more no-because warnings; --json lists them all\n"),
         "{run:?}"
     );
     let json = place.run(&["bank", "check", "many.toml", "--json"]).stdout;

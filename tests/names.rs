@@ -51,7 +51,7 @@ fn a_name_that_cannot_be_used_is_refused_where_it_is_typed() {
 }
 
 #[test]
-fn who_gives_no_name_goes_back() {
+fn giving_no_name_goes_back() {
     for key in [Key::Escape, Key::CtrlD] {
         let home = stranger();
         let mut screen = home.start(&PLAY);

@@ -133,7 +133,7 @@ fn picture(pages: &[vt100::Screen]) -> String {
     (0..10).fold(svg, |svg, n| svg.replace(&format!(">0:0{n}<"), ">1:04<"))
 }
 
-/// Writes a row as runs that look alike, cut at double blanks, each as wide as its cells.
+/// Writes a row as runs that look alike, cut at double spaces, each as wide as its cells.
 fn draw_row(svg: &mut String, page: &vt100::Screen, row: u16) {
     let cells: Vec<_> = (0..COLUMNS)
         .map(|column| look(page.cell(row, column).unwrap()))
@@ -191,7 +191,7 @@ fn look(cell: &Cell) -> (String, String) {
     (text.replace('\u{a0}', " "), format!("{color}{bold}"))
 }
 
-/// `PICTURE=write` writes the file anew.
+/// `PICTURE=write` rewrites the file.
 #[test]
 fn the_picture_shows_the_game_as_it_is() {
     let drawn = picture(&play());
@@ -201,7 +201,7 @@ fn the_picture_shows_the_game_as_it_is() {
     let stored = fs::read_to_string(FILE).unwrap_or_default();
     assert!(
         stored == drawn,
-        "tests/picture.svg is stale; `PICTURE=write cargo test --test picture` draws it anew"
+        "tests/picture.svg is stale; `PICTURE=write cargo test --test picture` redraws it"
     );
     assert!(drawn.len() < 15_000, "{} bytes", drawn.len());
 }

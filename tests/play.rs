@@ -327,7 +327,7 @@ fn a_name_that_no_table_can_show_is_refused() {
 
 /// A seed gives the same game in every later version: never change this.
 #[test]
-fn a_seeded_game_is_pinned_for_ever() {
+fn a_seeded_game_is_pinned_forever() {
     let place = Place::new();
     place.write("thirty.toml", bank(12, 12, 6));
     let args = [

@@ -29,7 +29,7 @@ fn the_end_of_input_saves_the_game_and_resume_continues_it() {
     assert_eq!(game["rank"], 1);
     place
         .run(&["resume"])
-        .fails(1, &["there is no unfinished game of \"pam\""]);
+        .fails(1, &["\"pam\" has no unfinished game"]);
 }
 
 #[test]
@@ -270,9 +270,7 @@ fn a_game_that_is_dropped_was_not_played_to_its_end() {
     place.run_with(&["play", "--bank", "two.toml", "-n", "2"], "1\n");
     let drop = place.run(&["resume", "--drop"]);
     assert_eq!((drop.code, drop.stderr.as_str()), (Some(0), ""));
-    place
-        .run(&["resume"])
-        .fails(1, &["there is no unfinished game"]);
+    place.run(&["resume"]).fails(1, &["has no unfinished game"]);
     let stats = place.run(&["stats", "--bank", "two.toml", "--json"]).json();
     assert_eq!(
         (&stats["games"], &stats["questions"]),

@@ -180,7 +180,7 @@ fn a_bank_with_errors_is_not_added() {
         ],
     );
     add(&place, &["missing.toml"]).fails(1, &["could not read the bank missing.toml"]);
-    add(&place, &["words.txt"]).fails(2, &["words.txt is a bank already"]);
+    add(&place, &["words.txt"]).fails(2, &["words.txt is already a bank"]);
     assert!(!exists(&place.data()));
 }
 
@@ -253,10 +253,10 @@ fn a_replaced_bank_keeps_its_history() {
     let other = add(&place, &["ten.toml", "--replace"]);
     other.fails(
         1,
-        &["there are scores of another bank called `ten`", "--name"],
+        &["another bank called `ten` already has scores", "--name"],
     );
     place.run(&["bank", "remove", "ten", "--yes"]);
-    add(&place, &["ten.toml"]).fails(1, &["scores of another bank"]);
+    add(&place, &["ten.toml"]).fails(1, &["already has scores"]);
     assert_eq!(files(&place), [""; 0]);
 }
 
@@ -296,9 +296,7 @@ fn removing_a_bank_keeps_its_scores_and_says_what_waits() {
         scores.contains("High scores · ten · Quick quiz"),
         "{scores}"
     );
-    place
-        .run(&["resume"])
-        .fails(1, &["there is no unfinished game"]);
+    place.run(&["resume"]).fails(1, &["has no unfinished game"]);
     added(&place, &["ten.toml"]);
     assert_eq!(games(&place, "ten"), 1);
     let resumed = place.run_with(&["resume", "--json"], common::first_choices(3));

@@ -169,7 +169,7 @@ fn unfinished_games_are_resumed_with_everyone() {
         assert_eq!(right, [4, 0, 4], "left after {given}");
         for name in names {
             let again = place.run(&["resume", "--player", name]);
-            again.fails(1, &[&format!("no unfinished game of \"{name}\"")]);
+            again.fails(1, &[&format!("\"{name}\" has no unfinished game")]);
         }
     }
 }

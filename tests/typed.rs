@@ -107,7 +107,7 @@ fn a_choice_of_another_game_is_no_text_of_this_one() {
 }
 
 #[test]
-fn who_was_right_says_so_at_the_next_question() {
+fn an_answer_can_be_counted_as_right_at_the_next_question() {
     let place = towns();
     let run = typed(&place, "2", "the Electric City\n:r\n:r\nNew York\n");
     run.says(&[
@@ -142,7 +142,7 @@ fn who_was_right_says_so_at_the_next_question() {
 }
 
 #[test]
-fn who_was_right_says_so_after_the_last_question() {
+fn an_answer_can_be_counted_as_right_after_the_last_question() {
     for line in ["r", ":r", "R", ":right"] {
         let place = towns();
         let run = typed(&place, "1", &format!("the Electric City\n{line}\n"));

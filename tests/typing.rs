@@ -18,7 +18,7 @@ fn home() -> Home {
 }
 
 #[test]
-fn an_answer_may_be_misspelt_and_has_commands_beside_it() {
+fn an_answer_may_be_misspelled_and_has_commands_beside_it() {
     let home = home();
     let mut screen = home.play(2);
     screen

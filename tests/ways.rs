@@ -219,7 +219,7 @@ fn settings_that_cannot_be_read_are_told_and_the_game_is_played() {
 }
 
 #[test]
-fn names_and_seasons_that_are_none_are_refused_everywhere() {
+fn invalid_names_and_seasons_are_refused_everywhere() {
     let place = Place::new();
     let long = "x".repeat(300);
     for command in ["play", "daily", "practice", "resume"] {

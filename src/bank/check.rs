@@ -146,8 +146,7 @@ mod tests {
             ),
             (
                 "answer = \"a\"\nwrong = [\"b\", \"c\", \"d\"]\nexact = \"yes\"",
-                "`exact` is text, not true or false; write `exact = true` if no slip may be \
-                 forgiven",
+                "`exact` is text, not true or false; write `exact = true` to allow no typos",
             ),
         ] {
             assert_eq!(read(keys).unwrap_err(), [said], "{keys}");
@@ -167,9 +166,9 @@ mod tests {
             ),
             (
                 "answer = [\"2\", \"3\"]\nwrong = [\"b\", \"c\", \"d\"]",
-                "`answer` is a list, not text; write one answer, and the others that are right \
-                 in `accept`; several right choices have `kind = \"several\"` and `right`, an order \
-                 has `kind = \"order\"` and `items`",
+                "`answer` is a list, not text; write one answer and list other right texts in \
+                 `accept`; for several right choices use `kind = \"several\"` and `right`, for an \
+                 order use `kind = \"order\"` and `items`",
             ),
             (
                 "answer = \"a\"\nwrong = [\"b\", true, \"d\"]",
@@ -237,8 +236,8 @@ mod tests {
             ),
             (
                 number("answer = 3\nwithin = -0.1"),
-                "`within` is -0.1, less than 0; write how far from the answer is still right, \
-                 such as `within = 0.01`",
+                "`within` is -0.1, less than 0; write how far off an answer may be, such as \
+                 `within = 0.01`",
             ),
             (
                 number("answer = 3\nwrong = [4]"),
@@ -271,8 +270,8 @@ mod tests {
             (
                 "answer = \"b\"\nwrong = [\"a\", \"c\"]",
                 Err(
-                    "`wrong` has 0 places for right answers, not 1; with `order = \"fixed\"` write \
-                     \"\" among the wrong answers where a right one is shown",
+                    "`wrong` has 0 places for right answers, not 1; with `order = \"fixed\"`, put \
+                     \"\" in `wrong` where each right answer goes",
                 ),
             ),
             (

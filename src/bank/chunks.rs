@@ -85,7 +85,7 @@ fn is_unreadable(text: &str, findings: &mut Vec<Finding>) -> bool {
         return true;
     }
     if text.len() > LONGEST_CHUNK {
-        let message = format!("{} MiB without a line `[[question]]`", text.len() >> 20);
+        let message = format!("{} MiB without a `[[question]]` line", text.len() >> 20);
         let help = "start each question with that line, with no spaces before it";
         findings.push(Finding::error("too-long", 0, None, message, help));
         return true;

@@ -133,13 +133,13 @@ fn number(table: &mut TomlTable<'_, '_, '_>, _: Option<&Lists>) -> Option<Body> 
     let help = "write a number without quotes, such as `answer = 3.14`";
     table.require("answer", help);
     let answer = table.number("answer", help);
-    let help = "write how far from the answer is still right, such as `within = 0.01`";
+    let help = "write how far off an answer may be, such as `within = 0.01`";
     let within = table.number("within", help).unwrap_or(Decimal::ZERO);
     if within.is_negative() {
         let message = format!("`within` is {within}, less than 0");
         table.error("bad-number", "within", message, help);
     }
-    let unit = table.optional_text("unit", "write what is counted, such as `unit = \"km\"`");
+    let unit = table.optional_text("unit", "write the unit, such as `unit = \"km\"`");
     table.refuse_long("unit", &unit, MAX_ID);
     Some(Body::Number(Quantity {
         answer: answer?,
@@ -180,8 +180,7 @@ fn wrong_answers(
             "`wrong` has {places} places for right answers, not {}",
             right.len()
         );
-        let help = "with `order = \"fixed\"` write \"\" among the wrong answers where a right one \
-                    is shown";
+        let help = "with `order = \"fixed\"`, put \"\" in `wrong` where each right answer goes";
         table.error("bad-count", "wrong", message, help);
     }
     (wrong, is_fixed.then_some(all))
@@ -238,7 +237,7 @@ fn choice(table: &mut TomlTable<'_, '_, '_>, lists: Option<&Lists>) -> Option<Bo
 /// wrong texts. A missing answer is noted and left empty.
 fn expected(table: &mut TomlTable<'_, '_, '_>, rivals: &'static str) -> Expected {
     let answer = table.text("answer", "write the right answer as text");
-    let help = "write `exact = true` if no slip may be forgiven";
+    let help = "write `exact = true` to allow no typos";
     Expected {
         answer: answer.unwrap_or_default(),
         accept: table.texts("accept", "list other texts that are right when typed"),

@@ -107,7 +107,7 @@ pub struct Expected {
     pub more: Vec<String>,
     /// Texts that are near but wrong.
     pub rivals: Vec<String>,
-    /// No slip is forgiven.
+    /// No typo is forgiven.
     pub exact: bool,
 }
 

@@ -252,9 +252,9 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
                         "for a statement add `kind = \"true-false\"`; else put the answer in quotes"
                     }
                     ("answer", DeValue::Array(_)) => {
-                        "write one answer, and the others that are right in `accept`; several \
-                         right choices have `kind = \"several\"` and `right`, an order has `kind \
-                         = \"order\"` and `items`"
+                        "write one answer and list other right texts in `accept`; for several \
+                         right choices use `kind = \"several\"` and `right`, for an order use \
+                         `kind = \"order\"` and `items`"
                     }
                     _ => help,
                 };

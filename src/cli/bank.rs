@@ -9,11 +9,11 @@ use super::values::{format_names, parse_count, target_names};
 
 #[derive(Debug, Subcommand)]
 pub enum BankCommand {
-    /// Add a bank, to play it by its name from then on
+    /// Add a bank so you can play it by name
     ///
-    /// The bank is checked, then copied to the data folder. From then on `--bank rivers` is the
-    /// bank you added; a file or folder called rivers is ./rivers. Anything with a slash or a dot
-    /// is a path.
+    /// The bank is checked, then copied to the data folder. After that, `--bank rivers` means the
+    /// bank you added; for a file or folder called rivers, write ./rivers. Anything with a slash or
+    /// a dot is a path.
     #[command(after_help = examples::ADD)]
     Add(AddArgs),
     /// List the banks you can play by name
@@ -22,7 +22,7 @@ pub enum BankCommand {
     /// Remove an added bank; its scores stay
     #[command(after_help = examples::REMOVE)]
     Remove(RemoveArgs),
-    /// Make a bank of questions in another format
+    /// Make a bank from questions in another format
     ///
     /// Each question that cannot be imported is reported with its line. Question ids stay the same
     /// when a file is imported again, so scores and statistics stay, too.
@@ -31,7 +31,8 @@ pub enum BankCommand {
     /// Write a bank's questions for other programs, a browser, or paper
     ///
     /// `html` is one page without scripts: play it in any browser, or print it for a quiz night
-    /// with the key on a page of its own. What a format cannot hold is left out and named.
+    /// with the key on a page of its own. Questions that the format can't hold are left out and
+    /// listed.
     #[command(after_help = examples::EXPORT)]
     Export(ExportArgs),
     /// Report every error in a bank, and how well guessing works
@@ -90,16 +91,16 @@ pub struct ExportArgs {
     /// Use another bank
     #[arg(long, value_name = "BANK")]
     pub bank: Option<PathBuf>,
-    /// Only this category; give it once for each
+    /// Only this category; repeat the option for more
     #[arg(long, value_name = "CATEGORY")]
     pub category: Vec<String>,
     /// This many questions, drawn as a game draws them [default: all, in order]
     #[arg(long, value_name = "N", value_parser = parse_count)]
     pub count: Option<u32>,
-    /// Another draw, and another order of the choices
+    /// A number that changes which questions are drawn and how the choices are shuffled
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub seed: u64,
-    /// What is written above [default: the name of the bank]
+    /// The title at the top [default: the name of the bank]
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
     /// Replace what is there

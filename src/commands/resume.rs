@@ -22,7 +22,7 @@ pub fn run(app: &mut App, args: &ResumeArgs) -> Result<Outcome, Error> {
     let is_meant = |game: &Unfinished| args.drop || resume::is_there(game);
     let Some(game) = resume::unfinished(app, &player, is_meant)? else {
         return Err(Error::failed(
-            format!("there is no unfinished game of \"{player}\""),
+            format!("\"{player}\" has no unfinished game"),
             "start one with `dundie play`, or name another player with --player",
         ));
     };

@@ -58,7 +58,7 @@ pub fn text(app: &App, args: &ScoresArgs, width: usize) -> Result<String, Error>
 /// Why there is no table, and how to get one.
 fn nothing(args: &ScoresArgs, key: &BoardKey) -> String {
     let whose = match &args.player {
-        Some(name) => format!("No games of \"{}\" yet", Printable(name)),
+        Some(name) => format!("No games by \"{}\" yet", Printable(name)),
         None => "No games yet".to_owned(),
     };
     if args.all {

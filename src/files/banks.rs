@@ -332,7 +332,7 @@ impl Blob for Cached {
             return Ok(());
         };
         let rebuilt = self.rebuilt.get_or_init(|| {
-            // The next start makes it anew.
+            // The next start rebuilds it.
             let _ = fs::remove_file(&self.path);
             let text = self.bank.read().ok()?;
             let index = checked(&text, &self.bank.path, &|_| ()).ok()?;

@@ -14,9 +14,9 @@ use tempfile::Builder;
 
 use crate::clock;
 
-/// How the name of a file or folder begins that is not whole yet.
+/// Name prefix of files and folders that are still being written.
 pub(super) const PART: &str = ".dundie-part-";
-/// After this long a part is left over.
+/// A partial file older than this is a leftover.
 const LONGEST_WRITE: Duration = Duration::from_secs(60 * 60);
 /// The group's and others' right to write.
 const OTHERS_WRITE: u32 = 0o022;

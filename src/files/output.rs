@@ -16,7 +16,7 @@ use super::folders::PART;
 /// may not be replaced.
 pub fn write(path: &Path, bytes: &[u8], replace: bool) -> io::Result<()> {
     let mut builder = Builder::new();
-    // The umask takes away what it does elsewhere.
+    // The umask reduces this, as for any new file.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.prefix(PART).tempfile_in(folder_of(path))?;

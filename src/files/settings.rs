@@ -40,7 +40,7 @@ pub struct Settings {
     pub timed: Option<u32>,
     /// Plain lines instead of pages.
     pub plain: Option<bool>,
-    /// Path or name of the bank to play where no other is named.
+    /// Path or name of the bank to play if no other is named.
     pub bank: Option<String>,
 }
 
@@ -66,7 +66,7 @@ pub struct Key {
     pub phrase: &'static str,
     /// What it is for, in a menu.
     pub about: &'static str,
-    /// What to type, where there are no choices.
+    /// What to type, if there are no choices.
     pub expects: &'static str,
     /// The word for "unset".
     pub none: &'static str,
@@ -132,7 +132,7 @@ pub static KEYS: [Key; 7] = [
         aliases: &["n"],
         label: "Questions per game",
         phrase: "{}",
-        about: "in a game",
+        about: "unless you pick another number",
         expects: "How many?",
         none: "default",
         default: || Some(USUAL_COUNT.into()),

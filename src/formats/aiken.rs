@@ -67,7 +67,7 @@ struct Item {
 
 impl Item {
     fn without_key(&self) -> LeftOut {
-        LeftOut::new(self.line, "no line `ANSWER:` follows its choices")
+        LeftOut::new(self.line, "no `ANSWER:` line follows its choices")
     }
 
     /// `number` is the line of the key.
@@ -116,11 +116,11 @@ mod tests {
             ),
             (
                 "One?\nA. a\nTwo?\nA. b\nB. c\nANSWER: B",
-                vec!["1: no line `ANSWER:` follows its choices", "3 Two? = c ~ b"],
+                vec!["1: no `ANSWER:` line follows its choices", "3 Two? = c ~ b"],
             ),
             (
                 "One?\nA. a\nB. b",
-                vec!["1: no line `ANSWER:` follows its choices"],
+                vec!["1: no `ANSWER:` line follows its choices"],
             ),
             (
                 "One?\nA. a\nB. b\nANSWER: C",

@@ -1,8 +1,8 @@
-//! What all formats have in common: the way of a record to a question that a bank may hold.
+//! What all formats share: turning a record into a question that a bank accepts.
 //!
 //! | what is found | what becomes of it |
 //! | --- | --- |
-//! | HTML, where the format says so | line breaks for `<br>`, `<p>`, `<li>`; `^` for `<sup>`; other tags go; entities are decoded once |
+//! | HTML, if the format says so | line breaks for `<br>`, `<p>`, `<li>`; `^` for `<sup>`; other tags go; entities are decoded once |
 //! | a picture, sound or formula | the record is left out |
 //! | C1 controls | the signs that Windows-1252 has there, such as curly quotes |
 //! | line and paragraph separators, form feeds | line breaks |
@@ -161,7 +161,7 @@ fn is_plain(text: &str) -> bool {
     printable::is_plain(text) && text.trim_ascii().len() == text.len()
 }
 
-/// A character as it was meant, where its file was decoded wrongly or breaks lines otherwise.
+/// The intended character, if the file was decoded wrongly or uses other line breaks.
 fn meant(c: char) -> char {
     match c {
         '\u{80}'..='\u{9f}' => {

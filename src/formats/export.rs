@@ -14,7 +14,7 @@ pub struct Target {
     pub about: &'static str,
     /// Whether people answer it as it is, so that it has as many choices as a game asks with.
     pub is_asked: bool,
-    /// What of a question it has no place for.
+    /// What it can't store of a question.
     pub drops: &'static str,
     /// Why the format cannot hold a record.
     pub holds: fn(&Record) -> Result<(), &'static str>,
@@ -26,7 +26,7 @@ pub static TARGETS: [Target; 5] = [
         name: "opentdb",
         about: "JSON as the Open Trivia Database has it",
         is_asked: false,
-        drops: "explanations, ids, topics, seasons and sources",
+        drops: "explanations, ids, topics, seasons or sources",
         holds: opentdb::holds,
         write: opentdb::write,
     },
@@ -34,7 +34,7 @@ pub static TARGETS: [Target; 5] = [
         name: "gift",
         about: "Moodle GIFT",
         is_asked: false,
-        drops: "difficulty, topics, seasons and sources",
+        drops: "difficulty, topics, seasons or sources",
         holds: gift::holds,
         write: gift::write,
     },
@@ -42,7 +42,7 @@ pub static TARGETS: [Target; 5] = [
         name: "csv",
         about: "CSV for spreadsheets",
         is_asked: false,
-        drops: "ids, topics, seasons and sources",
+        drops: "ids, topics, seasons or sources",
         holds: csv::holds,
         write: csv::write,
     },
@@ -50,7 +50,7 @@ pub static TARGETS: [Target; 5] = [
         name: "markdown",
         about: "Markdown with task lists",
         is_asked: false,
-        drops: "difficulty, ids, topics, seasons and sources",
+        drops: "difficulty, ids, topics, seasons or sources",
         holds: markdown::holds,
         write: markdown::write,
     },

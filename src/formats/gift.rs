@@ -57,7 +57,7 @@ fn without_comments(text: &str) -> String {
     kept
 }
 
-/// Where the first such sign is from `from` on that no `\` escapes.
+/// The first unescaped `sign` at or after `from`.
 fn find(text: &str, from: usize, sign: char) -> Option<usize> {
     let mut is_escaped = false;
     let found = text.get(from..)?.char_indices().find(|(_, c)| {
@@ -68,7 +68,7 @@ fn find(text: &str, from: usize, sign: char) -> Option<usize> {
     found.map(|(at, _)| from + at)
 }
 
-/// The text without escapes, on lines without blanks around them.
+/// The text without escapes, on lines without spaces around them.
 fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut chars = text.trim().chars().peekable();
@@ -192,10 +192,10 @@ impl Reader<'_> {
 /// For orders, and for answers that the format takes for something else.
 pub fn holds(record: &Record) -> Result<(), &'static str> {
     let texts: Vec<&String> = match &record.body {
-        Body::Order(_) => return Err("it has no questions about an order"),
+        Body::Order(_) => return Err("the format has no order questions"),
         Body::Choices(choices) => choices.iter().map(|choice| &choice.text).collect(),
         Body::Typed { answer, accept } => [answer].into_iter().chain(accept).collect(),
-        Body::Number { unit: Some(_), .. } => return Err("its numbers have no unit"),
+        Body::Number { unit: Some(_), .. } => return Err("the format has no units for numbers"),
         Body::Number { .. } | Body::TrueFalse(_) => Vec::new(),
     };
     if matches!(record.body, Body::Typed { .. }) && texts.iter().any(|text| text.contains('*')) {

@@ -52,7 +52,7 @@ pub fn holds(record: &Record) -> Result<(), &'static str> {
     let choices = match &record.body {
         Body::Choices(choices) => choices.as_slice(),
         Body::TrueFalse(_) => &[],
-        _ => return Err("it holds only questions with choices"),
+        _ => return Err("the format only has questions with choices"),
     };
     let mut texts = choices
         .iter()

@@ -44,7 +44,7 @@ const TAGS: [&str; 39] = [
     "td",
     "u",
 ];
-/// A name of so many characters is none of these.
+/// A name with this many characters is none of these.
 const LONGEST_TAG: usize = 16;
 /// What cannot be shown in a terminal.
 const MEDIA: [&str; 13] = [

@@ -76,7 +76,7 @@ pub static FORMATS: [Format; 7] = [
     },
 ];
 
-/// So many bytes mostly tell the format of a file.
+/// This many bytes are usually enough to tell the format of a file.
 const HEAD: usize = 1 << 16;
 
 /// The formats that a text may have; more than one is not enough to read it.

@@ -153,7 +153,7 @@ pub fn holds(record: &Record) -> Result<(), &'static str> {
         Body::Choices(choices) if choices.iter().filter(|choice| choice.is_right).count() == 1 => {
             Ok(())
         }
-        _ => Err("it holds only choices with one right answer"),
+        _ => Err("the format only has choice and true-false questions with one right answer"),
     }
 }
 

@@ -83,7 +83,7 @@ impl Item {
     fn finish(self) -> Result<Record, LeftOut> {
         let left_out = |reason| Err(LeftOut::new(self.line, reason));
         let Some(answer) = self.answer else {
-            return left_out("no line `^` with an answer follows it");
+            return left_out("no `^` line with an answer follows it");
         };
         let choices = self.choices.into_iter().map(|text| Choice {
             is_right: text == answer,
@@ -126,7 +126,7 @@ mod tests {
             ),
             (
                 "#Q No?\nA a\nB b\n#Q Yes?\n^ a\nA a\nB b",
-                vec!["1: no line `^` with an answer follows it", "4 Yes? = a ~ b"],
+                vec!["1: no `^` line with an answer follows it", "4 Yes? = a ~ b"],
             ),
             (
                 "A file's head\n#Q One?\n^ a\nA a\nB A b",

@@ -76,7 +76,7 @@ struct Current {
     presented: Presented,
     /// The category's name.
     category: String,
-    /// Later by all time spent waiting for a file.
+    /// When the question was shown, moved later by any time spent waiting for a file.
     start: Instant,
 }
 

@@ -245,8 +245,11 @@ fn notes(game: &Game<'_>, best: &[Standing], style: Style) -> Vec<String> {
         notes.push(practice.summary(&boxed, game.bank.bank.index.len(), style.sign("·")));
     } else if let Some(day) = &game.plan.board.daily {
         if !game.plan.ranked {
-            notes
-                .push("Only your first try is ranked, on the day itself and in one go.".to_owned());
+            notes.push(
+                "Only your first try on the day itself is ranked, and only if you finish it in one \
+                 go."
+                    .to_owned(),
+            );
         }
         notes.extend(others(game, best));
         let left = clock::until_tomorrow().filter(|_| *day == clock::today().to_string());

@@ -44,7 +44,7 @@ pub fn describe(game: &Unfinished) -> String {
     } else {
         board::game(&game.board)
     }];
-    parts.extend(game.party.map(|_| "in turn".to_owned()));
+    parts.extend(game.party.map(|_| "taking turns".to_owned()));
     parts.extend((game.board.play == Play::Typed).then(|| "typed".to_owned()));
     let timed = game.board.timed;
     parts.extend(timed.map(|seconds| format!("{seconds} s a question")));

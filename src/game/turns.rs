@@ -115,8 +115,8 @@ fn farewell(app: &App, games: &[Game<'_>], prompter: &mut dyn Prompter) {
     let resume = resume_command(app, games);
     prompter.say(&match games {
         [game] if game.plan.ranked && game.plan.board.daily.is_some() => format!(
-            "\nGame saved. Pick it up with `{resume}`; it won't be ranked, since a daily counts \
-             only in one go."
+            "\nGame saved. Pick it up with `{resume}`; it won't be ranked, since a daily only \
+             counts if you finish it in one go."
         ),
         [_] => format!("\nGame saved. Pick it up with `{resume}`."),
         _ => format!("\nGames saved. Pick them up with `{resume}`."),

@@ -14,9 +14,9 @@ const MOVES: [&str; 4] = [
 ];
 
 impl History {
-    /// Notes that the bank with this identity is at `path`. If nothing is recorded for that path,
-    /// and the bank is no longer at the one where it was, what is recorded there is taken over;
-    /// `is_gone` says whether there is nothing at a path.
+    /// Records that this bank is at `path`. If `path` has no history yet and the bank is gone from
+    /// its old path, moves the old path's history here. `is_gone` says whether a path no longer
+    /// exists.
     pub fn find_bank(
         &mut self,
         path: &str,

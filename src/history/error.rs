@@ -26,7 +26,7 @@ pub enum HistoryError {
     #[error("could not use the score file {}: it is locked", .0.display())]
     Busy(PathBuf),
     /// The file stays unchanged.
-    #[error("could not open the score file {}: it is a database of another program", .0.display())]
+    #[error("could not open the score file {}: it is another program's database", .0.display())]
     Foreign(PathBuf),
     /// The file stays unchanged. `found` and `known` are schema versions.
     #[error(

@@ -22,7 +22,7 @@ pub const TOLERANCE: f64 = 0.05;
 /// How one strategy does over a bank.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Cue {
-    /// What the guesser takes.
+    /// What the guesser picks.
     pub strategy: &'static str,
     pub questions: usize,
     /// The share of right answers expected.
@@ -51,7 +51,7 @@ struct Seen<'a> {
     letters: BTreeSet<(char, char)>,
 }
 
-/// What a strategy rates choices by: it takes the highest.
+/// What a strategy rates choices by: it picks the highest.
 type Score = fn(&[Seen<'_>], usize, &Context<'_>) -> f64;
 
 struct Context<'a> {
@@ -74,7 +74,7 @@ const STRATEGIES: [(&str, Score); 8] = [
     ("the first in the alphabet", |all, n, _| -rank(all, n)),
     ("the last in the alphabet", |all, n, _| rank(all, n)),
     (
-        "the one that shares most words with the question",
+        "the one that shares the most words with the question",
         |all, n, context| all[n].words.intersection(context.asked).count() as f64,
     ),
     ("the one most like the others", |all, n, _| likeness(all, n)),

@@ -52,7 +52,8 @@ fn question(item: &Item<'_>, found: &mut Warnings) {
     let ask = item.question.ask.as_str();
     let long = too_long("the question", ask, LONG_QUESTION);
     found.warn(item, "long-question", "ask", long);
-    let unmarked = (!ask.lines().any(ends_with_mark)).then_some("the question has no end mark");
+    let unmarked = (!ask.lines().any(ends_with_mark))
+        .then_some("the question doesn't end with a question mark, a period or a colon");
     found.warn(item, "no-question-mark", "ask", unmarked);
     if item.question.truth().is_some() {
         found.warn(item, "absolute", "ask", absolute(ask));

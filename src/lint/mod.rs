@@ -81,7 +81,7 @@ pub fn items<'a>(bank: &'a BankText, index: &Index) -> Result<Vec<Item<'a>>, Rea
     (0..index.len()).map(item).collect()
 }
 
-/// Every warning about a bank, by file and line; those of the house style where it `is_ours`.
+/// Every warning about a bank, by file and line; those of the house style if it `is_ours`.
 #[must_use]
 pub fn findings(bank: &BankText, items: &[Item<'_>], is_ours: bool) -> Vec<Finding> {
     let mut warnings = Warnings(vec![Vec::new(); bank.questions.len()]);

@@ -1,5 +1,5 @@
 //! The house style of the built-in bank: how a question sounds when it is read aloud. Other
-//! banks have their own, so these warnings are given only where they are asked for.
+//! banks have their own, so these warnings are given only if they are asked for.
 
 use super::words::plain;
 use super::{Item, Warnings};
@@ -8,7 +8,7 @@ use super::{Item, Warnings};
 const ASKING: [&str; 4] = ["which", "what", "whom", "whose"];
 const PREPOSITIONS: &str = "at after before behind by during for from in into of on over since to \
     toward towards under until upon with within";
-/// A last sentence of at most so many words only repeats the question word.
+/// A last sentence of at most this many words only repeats the question word.
 const TAIL: usize = 3;
 /// What a sentence may begin with that is no name.
 const STARTS: &str = "a after all an and another are as at because before besides both but by even \

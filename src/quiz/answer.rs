@@ -44,7 +44,7 @@ pub enum Judgment {
 ///      ("ny c" for "NYC") the distance is 0;
 ///    - no other word in the place of one: two edits may fall on one word of up to 8 letters only
 ///      if it has more than 4 and keeps its first. "His" is not "her", nor "mother" "father";
-///    - no beginning that turns the sense: "northwest" is not "northeast", nor "comfortable"
+///    - no prefix that reverses the meaning: "northwest" is not "northeast", nor "comfortable"
 ///      "uncomfortable".
 ///
 ///    If the answer and an entry of `more` are equally near, the answer is meant. A misspelling of

@@ -46,7 +46,7 @@ pub enum Hint {
     Begins(String),
     /// This item comes first.
     First(usize),
-    /// So many choices are right.
+    /// This many choices are right.
     Count(usize),
 }
 

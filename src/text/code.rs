@@ -1,6 +1,6 @@
 //! Code in a text, which is shown as it is written.
 
-/// The lines of a text, and whether each is code: between fences, or after four blanks (as in
+/// The lines of a text, and whether each is code: between fences, or after four spaces (as in
 /// `CommonMark`).
 pub fn lines(text: &str) -> impl Iterator<Item = (&str, bool)> {
     let mut is_fenced = false;

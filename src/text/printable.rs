@@ -107,7 +107,7 @@ pub(super) fn is_mark_of_direction(c: char) -> bool {
 pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let text = if is_plain(text) { "" } else { text };
     let has_rtl = is_right_to_left(text);
-    // What is shown before a character: a doubtful one ends in a brace.
+    // The previous character as printed: an escaped one ends in a brace.
     let mut before = ' ';
     let mut marks = 0;
     text.char_indices().filter(move |&(at, c)| {
@@ -120,12 +120,12 @@ pub fn doubtful_characters(text: &str) -> impl Iterator<Item = (usize, char)> + 
         let can_join = |c: char| !c.is_ascii() && !is_doubtful(c);
         let joins = match c {
             '\u{200c}' | '\u{200d}' => {
-                // A mark too many is shown as its code point, which nothing joins.
+                // An excess mark prints as a code point, so a joiner before it has nothing to join.
                 let stays = !is_combining_mark(after) || marks < MAX_MARKS;
                 let is_between = (can_join(before) || before == '\u{fe0f}') && can_join(after);
                 (is_between && stays) || (is_joined_script(before) && !is_combining_mark(after))
             }
-            // They ask for an emoji, or a plain sign; in a keycap, of a digit.
+            // Variation selectors: text or emoji style; in a keycap, after a digit.
             '\u{fe0e}' | '\u{fe0f}' if after == '\u{20e3}' => {
                 matches!(before, '0'..='9' | '#' | '*')
             }

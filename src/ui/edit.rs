@@ -58,7 +58,7 @@ impl Edit {
         self.cursor = from;
     }
 
-    /// What of the text can be seen in so many columns, and the byte of it before which
+    /// The part of the text that fits into this many columns, and the byte of it before which
     /// the cursor is. A joined emoji counts as its parts: terminals disagree.
     #[must_use]
     pub fn view(&self, columns: usize) -> (String, usize) {

@@ -1,6 +1,6 @@
 //! Keys out of the bytes that a terminal sends.
 //!
-//! The console library's reader takes what it does not know apart into letters,
+//! The console library's reader splits sequences it does not know into letters,
 //! which would answer questions: a late reply of the terminal, a mouse report,
 //! Alt with an arrow. Here every sequence is read to its end.
 
@@ -15,11 +15,11 @@ use super::sequences::{ESC, Long, PASTED, Parsed, parse};
 /// How long a second byte may take after Escape, which is a key when alone.
 #[cfg(unix)]
 const ESCAPE: Duration = Duration::from_millis(50);
-/// How long the rest of what is no lone Escape may take.
+/// How long to wait for the rest of a sequence after Escape.
 #[cfg(unix)]
 const REST: Duration = Duration::from_millis(300);
 
-/// The keyboard, and bytes that have come but are no whole key yet.
+/// The keyboard, and bytes received that do not make a whole key yet.
 #[derive(Debug, Default)]
 pub struct Keys {
     #[cfg(unix)]

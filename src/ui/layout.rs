@@ -29,7 +29,7 @@ pub fn text_width(columns: usize) -> usize {
     page_width(columns) - INDENT.len()
 }
 
-/// Rows of at most so many columns: the first begins with `first`, the others with `next`.
+/// Rows of at most this many columns: the first begins with `first`, the others with `next`.
 /// Line breaks stay, and code is cut.
 pub fn hang(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
     let mut rows = Vec::new();
@@ -49,7 +49,7 @@ pub fn hang(text: &str, width: usize, first: &str, next: &str) -> Vec<String> {
     rows
 }
 
-/// Rows of at most so many columns, indented; line breaks, blank lines and the lines' own
+/// Rows of at most this many columns, indented; line breaks, blank lines and the lines' own
 /// indents stay, and code is cut.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     code::lines(text)
@@ -85,7 +85,7 @@ pub fn listed(items: &[String], sign: &str, width: usize) -> Vec<String> {
     )
 }
 
-/// The text, cut to so many columns; `more` ends what was cut.
+/// The text, cut to this many columns; `more` ends what was cut.
 pub fn shorten(text: &str, columns: usize, more: &str) -> String {
     if text.width() <= columns {
         return text.to_owned();

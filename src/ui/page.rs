@@ -8,7 +8,7 @@ pub type Size = (usize, usize);
 /// A taller window leaves rows empty below: the eye should not have to travel.
 const TALLEST: usize = 30;
 
-/// A window too small for all of a page still has rows for so many items.
+/// A window too small for all of a page still has rows for this many items.
 const LEAST_ITEMS: usize = 3;
 /// A row that an item is drawn into; not blank, since those are given up.
 const ITEM: &str = " ";
@@ -121,7 +121,7 @@ impl Page {
         self.view(height).rows.len()
     }
 
-    /// Whether scrolling by so many rows would show something else.
+    /// Whether scrolling by this many rows would show something else.
     pub fn can_scroll(&self, height: usize, by: isize) -> bool {
         let moved = Self {
             scrolled: self.scrolled + by,

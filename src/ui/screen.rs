@@ -131,7 +131,7 @@ fn set_modes(modes: Option<&Termios>) {
     }
 }
 
-/// What a panic says has to stand on the usual screen.
+/// A panic message must appear on the normal screen.
 fn give_back_on_panic() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

@@ -163,7 +163,7 @@ fn csi(rest: &[u8]) -> Parsed {
     Parsed::Key(key, used)
 }
 
-/// So many characters that belong to a report. A byte that is no UTF-8 is one, too.
+/// Skips this many more characters of a report. A byte that is not UTF-8 counts as one.
 fn more_characters(bytes: &[u8], count: usize) -> Parsed {
     let mut used = 0;
     for _ in 0..count {

@@ -86,7 +86,7 @@ impl Ignored {
 fn ignored() -> Ignored {
     let flags = OFlags::RDONLY | OFlags::CLOEXEC;
     let status = rustix::fs::open(c"/proc/self/status", flags, Mode::empty());
-    // The system writes it anew for each read, so there is one.
+    // The kernel generates the file on every read, so read it in one call.
     let mut bytes = [0; 1 << 12];
     let len = status.and_then(|status| rustix::io::read(status, &mut bytes));
     let status = String::from_utf8_lossy(&bytes[..len.unwrap_or(0)]);

@@ -154,7 +154,7 @@ pub fn question(n: usize, difficulty: &str, topic: &str) -> String {
     )
 }
 
-/// A bank of so many easy, medium and hard questions, each with its own topic.
+/// A bank of this many easy, medium and hard questions, each with its own topic.
 pub fn bank(easy: usize, medium: usize, hard: usize) -> String {
     let difficulties = std::iter::repeat_n("easy", easy)
         .chain(std::iter::repeat_n("medium", medium))
@@ -165,7 +165,7 @@ pub fn bank(easy: usize, medium: usize, hard: usize) -> String {
     )
 }
 
-/// A bank of so many easy, medium and hard questions whose right answer is `t`,
+/// A bank of this many easy, medium and hard questions whose right answer is `t`,
 /// each with its own topic.
 pub fn truths(easy: usize, medium: usize, hard: usize) -> String {
     let choices = bank(easy, medium, hard);

@@ -212,9 +212,9 @@ pub const HISTORIES: &[Hostile] = &[
         ),
     ),
     place(
-        "a database of another program",
+        "another program's database",
         |g| execute(g, "PRAGMA application_id = 1"),
-        Ends::Told("it is a database of another program", ELSEWHERE),
+        Ends::Told("it is another program's database", ELSEWHERE),
     ),
     place(
         "a -wal of other bytes",

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! Each battery is run on `dundie` and, as a control, on a store that knows no better, in which it
-//! has to find something. What cannot be had here, such as `strace`, is said and left out.
+//! has to find something. If a tool such as `strace` is missing, its tests are skipped with a
+//! message.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a failed test says so by panicking")]
 

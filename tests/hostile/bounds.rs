@@ -127,7 +127,7 @@ fn a_hole_is_refused_before_it_is_parsed() {
         CHECK,
         &place.path("long.toml"),
         1,
-        "70 MiB without a line",
+        "70 MiB without a `[[question]]` line",
     );
 }
 

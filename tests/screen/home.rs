@@ -61,7 +61,7 @@ impl Home {
         self.read(".config/dundie/settings.toml")
     }
 
-    /// The first of so many questions of `bank.toml`, in 24 rows and 80 columns.
+    /// The first of this many questions of `bank.toml`, in 24 rows and 80 columns.
     #[track_caller]
     pub fn play(&self, questions: usize) -> Screen {
         self.open(24, 80).play(questions)
@@ -126,7 +126,7 @@ impl<'a> Opening<'a> {
         screen
     }
 
-    /// The first of so many questions of `bank.toml`.
+    /// The first of this many questions of `bank.toml`.
     #[track_caller]
     pub fn play(self, questions: usize) -> Screen {
         let args = ["play", "--bank", "bank.toml", "-n", &questions.to_string()];

@@ -94,7 +94,7 @@ impl From<Key> for String {
 }
 
 impl Screen {
-    /// Starts the command in a window of so many rows and columns.
+    /// Starts the command in a window of this many rows and columns.
     fn open((rows, columns): (u16, u16), command: CommandBuilder) -> Self {
         let pair = native_pty_system().openpty(size(rows, columns)).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();

@@ -45,7 +45,7 @@ pub fn run(app: &App, args: &AddArgs) -> Result<Outcome, Error> {
         let asked = history.asked_from(&path).unwrap_or_default();
         let is_there = |id: &String| matches!(index.find(hash(id)), Ok(Some(_)));
         if !asked.is_empty() && !asked.iter().any(is_there) {
-            let message = format!("there are scores of another bank called `{name}`");
+            let message = format!("another bank called `{name}` already has scores");
             return Err(Error::failed(message, "choose another name with --name"));
         }
     }

@@ -18,11 +18,11 @@ use crate::lint::cues::{self, Cue};
 use crate::lint::{self, Item};
 use crate::print::{json, list, print, tell};
 use crate::ui::tables::table;
-use crate::ui::words::thousands;
+use crate::ui::words::plural;
 
 /// The largest bank to read from stdin, in bytes.
 const MAX_STDIN: u64 = 64 << 20;
-/// So many warnings of a rule are shown.
+/// Show at most this many warnings per rule.
 const MOST_SHOWN: usize = 20;
 /// Fewer choice questions than this say nothing about a strategy, or not enough to warn.
 const ENOUGH_TO_SHOW: usize = 30;
@@ -80,8 +80,8 @@ fn show(findings: &[Finding]) {
     list(&shown.cloned().collect::<Vec<_>>());
     for (rule, count) in counts {
         if let Some(more) = count.checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
-            let more = thousands(more as u64);
-            tell(&format!("and {more} more of {rule}; --json lists them all"));
+            let more = plural(more as u64, &format!("more {rule} warning"));
+            tell(&format!("and {more}; --json lists them all"));
         }
     }
 }
@@ -170,7 +170,7 @@ impl Checked {
 /// A cue has no line: it concerns the whole bank.
 fn finding(cue: &Cue, file: &str) -> Finding {
     let message = format!(
-        "over all questions, taking {} is right {:.1}% of the time; chance is {:.1}%",
+        "across all questions, picking {} is right {:.1}% of the time; chance is {:.1}%",
         cue.strategy,
         cue.hits * 100.0,
         cue.chance * 100.0
@@ -200,12 +200,7 @@ fn summary(app: &App, checked: &Checked) -> String {
             percent(cue.chance),
         ]
     });
-    let head = [
-        "A guesser who takes",
-        "Right in 100",
-        "95% interval",
-        "Chance",
-    ];
+    let head = ["A guesser who picks", "Right (%)", "95% interval", "Chance"];
     let cues = table(&head, rows, &[1, 2, 3], &[], app.styles.stdout);
     format!("{counts}\n{cues}")
 }

@@ -16,7 +16,7 @@ use crate::quiz::recency::Recency;
 use crate::text::printable::Printable;
 use crate::ui::words::plural;
 
-/// So many of the questions that were left out are named.
+/// List at most this many of the questions that were left out.
 const MOST_SHOWN: usize = 10;
 const FAN_WORK: &str = "Made with dundie, a fan work that is not affiliated with The Office or its \
                         owners.";
@@ -47,16 +47,13 @@ pub fn run(app: &App, args: &ExportArgs) -> Result<Outcome, Error> {
         let count = plural(left_out.len() as u64, "question");
         let help = "export to another format, or without --strict";
         return Err(Error::failed(
-            format!("{} cannot hold {count}", target.name),
+            format!("{count} can't be written as {}", target.name),
             help,
         ));
     }
     let is_builtin = bank.name == builtin::NAME;
     if !target.drops.is_empty() {
-        tell(&format!(
-            "{} has no place for {}",
-            target.name, target.drops
-        ));
+        tell(&format!("{} can't store {}", target.name, target.drops));
     }
     let title = match &args.title {
         Some(title) => title.clone(),

@@ -17,7 +17,7 @@ use crate::print::{json, print, tell};
 use crate::text::printable::Printable;
 use crate::ui::words::{plural, thousands};
 
-/// So many of the questions that were left out are shown.
+/// Show at most this many of the questions that were left out.
 const MOST_SHOWN: usize = 20;
 
 /// What `--json` prints.
@@ -42,7 +42,7 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<Outcome, Error> {
         let count = plural(left_out.len() as u64, "question");
         return Err(Error::failed(
             format!("{count} cannot be imported"),
-            "change them, or leave them out without --strict",
+            "fix them, or drop --strict to leave them out",
         ));
     }
     let (read, taken, repaired) = (imported.read, imported.imported, imported.repaired);
@@ -68,7 +68,9 @@ pub fn run(app: &App, args: &ImportArgs) -> Result<Outcome, Error> {
         let mut files = text.files();
         let (Some(file), None) = (files.next(), files.next()) else {
             return Err(Error::usage(
-                format!("the questions have {categories} categories, a file each"),
+                format!(
+                    "the questions are in {categories} categories, and each needs its own file"
+                ),
                 "name a folder for them, such as `-o quiz`",
             ));
         };
@@ -132,7 +134,7 @@ fn format(text: &str, path: &str, from: Option<&str>) -> Result<&'static Format,
     }
     if text.contains("[[question]]") {
         return Err(Error::usage(
-            format!("{path} is a bank already"),
+            format!("{path} is already a bank"),
             "give its file a name that ends in .toml",
         ));
     }
@@ -184,7 +186,7 @@ fn save(
     if is_file && categories > 1 {
         return Err(Error::usage(
             format!(
-                "the questions have {categories} categories, and {} is one file",
+                "the questions are in {categories} categories, but {} is a single file",
                 Printable(&shown)
             ),
             format!(

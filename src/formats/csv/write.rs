@@ -10,12 +10,12 @@ use crate::bank::Difficulty;
 /// For orders, numbers, and typed answers that look like a statement's.
 pub fn holds(record: &Record) -> Result<(), &'static str> {
     match &record.body {
-        Body::Order(_) => Err("it has no questions about an order"),
-        Body::Number { .. } => Err("it has no numbers with a distance"),
+        Body::Order(_) => Err("the format has no order questions"),
+        Body::Number { .. } => Err("the format has no number questions"),
         Body::Typed { answer, .. }
             if matches!(answer.to_lowercase().as_str(), "true" | "false") =>
         {
-            Err("its typed answers cannot be true or false")
+            Err(r#"the format would read a typed "true" or "false" as a true-false question"#)
         }
         _ => Ok(()),
     }

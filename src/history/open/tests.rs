@@ -166,7 +166,7 @@ type Case<'a> = (&'a str, &'a dyn Fn(&Folder) -> Option<Folder>, &'a str);
 fn a_foreign_or_newer_database_is_refused_and_stays_unchanged() {
     let newer =
         "could not open the score file {}: it is from a newer dundie (format 9, this one knows 3)";
-    let foreign = "could not open the score file {}: it is a database of another program";
+    let foreign = "could not open the score file {}: it is another program's database";
     let ours = |sql: &str, folder: &Folder| {
         played(folder);
         batch(&folder.path(), sql);

@@ -1,4 +1,4 @@
-//! Small differences that turn a word's sense around, and so are no slips.
+//! Small differences that reverse a word's meaning, and so are not typos.
 
 use strsim::damerau_levenshtein;
 
@@ -40,8 +40,8 @@ const OPPOSITES: [(&str, &str); 33] = [
     ("bi", "tri"),
 ];
 
-/// Whether a word is rather the opposite of the expected one than a misspelling of it: it
-/// is nearer without their beginnings.
+/// Whether a word is the opposite of the expected one rather than a misspelling: the two are
+/// closer without their prefixes.
 pub(super) fn is_turned(given: &str, expected: &str) -> bool {
     let distance = damerau_levenshtein(given, expected);
     let is_nearer = |a: &str, b: &str| {

@@ -82,7 +82,7 @@ fn misspellings_are_right_unless_as_near_to_a_name() {
         ("the", Wrong, "an article"),
     ]);
     answer("Ryan").accept(&["Ryan Howard"]).judges(&[
-        ("Bryan", Wrong, "four letters bear no edit"),
+        ("Bryan", Wrong, "four letters allow no edit"),
         ("Bryan Howard", Wrong, "a name in the place of a word"),
         ("Bryan's Howard", Wrong, "a name's possessive"),
         ("Ryan Howerd", Right, "a misspelled word that is no name"),
@@ -102,8 +102,8 @@ fn misspellings_are_right_unless_as_near_to_a_name() {
         ("keven", Wrong, "nearer to Kevin"),
     ]);
     answer("Katy").judges(&[
-        ("Kate", Wrong, "four letters bear no edit"),
-        ("katy.", Right, "a full stop"),
+        ("Kate", Wrong, "four letters allow no edit"),
+        ("katy.", Right, "a period"),
     ]);
     answer("Dundie").judges(&[
         ("dundee", Right, "nearer than a name that only adds"),
@@ -286,7 +286,7 @@ fn too_little_never_goes_before_right() {
 }
 
 #[test]
-fn rivals_are_wrong_and_exact_answers_forgive_no_slip() {
+fn rivals_are_wrong_and_exact_answers_allow_no_typos() {
     let expected = |exact| Expected {
         answer: "afferent".to_owned(),
         accept: vec!["MW".to_owned()],

@@ -147,7 +147,7 @@ fn an_answer_after_the_clock_is_wrong() {
 }
 
 proptest! {
-    /// Playing on from what was kept is playing on.
+    /// Resuming a saved game gives the same result as playing on.
     #[test]
     fn a_resumed_game_ends_like_one_that_was_not_left(
         picks in prop::collection::vec((0usize..4, any::<bool>()), 1..12),

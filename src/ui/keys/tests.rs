@@ -168,7 +168,7 @@ fn foreign() -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn what_is_no_key_presses_none_and_the_key_behind_it_is_one() {
+fn other_sequences_press_no_key_and_the_next_key_counts() {
     let all = foreign();
     for bytes in &all {
         let shown = bytes.escape_ascii().to_string();
