@@ -392,11 +392,12 @@ impl Screen {
         self.screen().matches(text).count()
     }
 
-    /// The key of the choice that reads so.
+    /// The key of the choice that reads so, once it is on the page.
     #[track_caller]
     pub fn number_of(&self, choice: &str) -> String {
         let end = format!("  {choice}");
-        let screen = self.screen();
+        let has_choice = |inner: &Inner| inner.screen().lines().any(|line| line.ends_with(&end));
+        let screen = self.wait(has_choice).screen();
         let line = screen.lines().find(|line| line.ends_with(&end));
         let line = line.unwrap_or_else(|| panic!("no choice {choice:?} on\n{screen}"));
         let digits = line.trim_start_matches(|c: char| !c.is_ascii_digit());
@@ -411,7 +412,9 @@ impl Screen {
     /// The key of the right choice of a question from [`choices`].
     #[track_caller]
     pub fn number_of_right(&self) -> String {
-        let screen = self.screen();
+        let screen = self
+            .wait(|inner| inner.screen().contains("What is number "))
+            .screen();
         let (_, asked) = screen.split_once("What is number ").unwrap();
         self.number_of(&format!("right {}", &asked[..1]))
     }
