@@ -8,10 +8,11 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
+use super::category::Category;
 use super::check::{self, References};
 use super::finding::Finding;
 use super::hash::hash;
-use super::index::{Category, Entry};
+use super::index::Entry;
 use super::question::{MAX_ID, MAX_TEXT, Question};
 use super::toml_table::TomlTable;
 use crate::text::printable::one_line;

@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use toml::de::DeTable;
 
+use super::category::Category;
 use super::check::References;
 use super::chunks::{self, Chunk};
 use super::finding::{Finding, locate};
-use super::index::{Category, encode};
+use super::index::encode;
 use super::lists::Lists;
 use super::question::Difficulty;
 use super::sources::Sources;
@@ -254,4 +255,72 @@ fn index(files: &[File], contents: Vec<Chunk>, lists: &Lists) -> Vec<u8> {
 fn base_name(path: &str) -> &str {
     let name = std::path::Path::new(path).file_name();
     name.and_then(std::ffi::OsStr::to_str).unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::index::Index;
+    use super::*;
+
+    fn file(name: &str, text: String) -> File {
+        let name = name.to_owned();
+        File { name, text }
+    }
+
+    #[test]
+    fn the_index_names_each_answer_of_each_chunk_and_file_and_each_list_entry_once() {
+        let question = |n: usize| {
+            format!(
+                "[[question]]\nid = \"q{n}\"\ndifficulty = \"easy\"\nask = \"Which?\"\n\
+                 answer = \"right {n}\"\nwrong = [\"wrong {n}\", \"\"\"two\n  lines {n}\"\"\"]\n\n"
+            )
+        };
+        let questions = |range: std::ops::Range<usize>| range.map(question).collect::<String>();
+        // Cut inside the string, the file does not parse and is read whole.
+        let trap = format!(
+            "because = \"\"\"{}\n[[question]]\n\"\"\"\n",
+            "x".repeat(900)
+        );
+        let bank = BankText {
+            questions: vec![
+                file("a.toml", format!("name = \"A\"\n{}", questions(0..2_000))),
+                file(
+                    "b.toml",
+                    format!(
+                        "name = \"B\"\n{}{trap}{}",
+                        questions(2_000..2_498),
+                        questions(2_498..3_200)
+                    ),
+                ),
+                file(
+                    "c.toml",
+                    "name = \"C\"\n[[question]]\nid = \"c\"\ndifficulty = \"easy\"\nask = \"Order?\"\n\
+                     kind = \"order\"\nitems = [\"one\", \"two\", \"three\"]\n"
+                        .to_owned(),
+                ),
+            ],
+            lists: Some(file(
+                "lists.toml",
+                "[[list]]\nname = \"l\"\nentries = [\"listed\", \"also listed\"]\n".to_owned(),
+            )),
+            ..BankText::default()
+        };
+        let chunks = [0, 1, 2].map(|n| chunks::cut(&bank.questions[n].text).len());
+        assert_eq!(chunks, [4, 3, 1]);
+        let index = compile(&bank, 2, &|_| ()).unwrap();
+        let names = Index::open(Box::new(index)).unwrap().names().unwrap();
+        let mut names: Vec<_> = names.lines().map(str::to_owned).collect();
+        names.sort();
+        let own = (0..3_200).flat_map(|n| {
+            [
+                format!("right {n}"),
+                format!("wrong {n}"),
+                format!("two lines {n}"),
+            ]
+        });
+        let others = ["one", "two", "three", "listed", "also listed"].map(str::to_owned);
+        let mut expected: Vec<_> = own.chain(others).collect();
+        expected.sort();
+        assert_eq!(names, expected);
+    }
 }

@@ -3,9 +3,10 @@
 use std::io;
 use std::sync::Arc;
 
+use super::category::Category;
 use super::chunks;
 use super::hash::hash;
-use super::index::{Category, Index, ReadError};
+use super::index::{Index, ReadError};
 use super::question::{Body, Distractors, Expected, Question};
 use super::sources::Sources;
 use crate::text::normalize::normalize;

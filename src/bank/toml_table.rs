@@ -34,21 +34,13 @@ pub struct TomlTable<'t, 'i, 'f> {
     pub findings: &'f mut Vec<Finding>,
 }
 
-struct Row<'t, 'i> {
-    key: &'t Spanned<DeString<'i>>,
-    value: &'t Spanned<DeValue<'i>>,
-    is_known: bool,
-}
+/// A key and its value.
+type Row<'t, 'i> = (&'t Spanned<DeString<'i>>, &'t Spanned<DeValue<'i>>);
 
 impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
     pub fn new(table: &'t DeTable<'i>, header: usize, findings: &'f mut Vec<Finding>) -> Self {
-        let rows = table.iter().map(|(key, value)| Row {
-            key,
-            value,
-            is_known: false,
-        });
         Self {
-            rows: rows.collect(),
+            rows: table.iter().collect(),
             header,
             id: None,
             known: Vec::with_capacity(KEYS),
@@ -56,8 +48,9 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         }
     }
 
-    fn row(&self, key: &str) -> Option<&Row<'t, 'i>> {
-        self.rows.iter().find(|row| row.key.get_ref() == key)
+    fn value(&self, key: &str) -> Option<&'t Spanned<DeValue<'i>>> {
+        let row = self.rows.iter().find(|(own, _)| own.get_ref() == key);
+        row.map(|(_, value)| *value)
     }
 
     /// Notes an error at the key's value, or at the table's header.
@@ -68,8 +61,8 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let row = self.row(key);
-        let offset = row.map_or(self.header, |row| row.value.span().start);
+        let value = self.value(key);
+        let offset = value.map_or(self.header, |value| value.span().start);
         self.error_at(rule, offset, message, help);
     }
 
@@ -88,15 +81,12 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
     /// Whether the table has the key at all.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.row(key).is_some()
+        self.value(key).is_some()
     }
 
     fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'i>>> {
         self.known.push(key);
-        let mut rows = self.rows.iter_mut();
-        let row = rows.find(|row| row.key.get_ref() == key)?;
-        row.is_known = true;
-        Some(row.value)
+        self.value(key)
     }
 
     /// Notes if the key is missing.
@@ -314,7 +304,7 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
     /// The number of items of a list, wrong ones included.
     #[must_use]
     pub fn len(&self, key: &str) -> Option<usize> {
-        let items = self.row(key)?.value.get_ref().as_array();
+        let items = self.value(key)?.get_ref().as_array();
         items.map(|items| items.len())
     }
 
@@ -325,8 +315,7 @@ impl<'t, 'i, 'f> TomlTable<'t, 'i, 'f> {
 
     /// Notes each key that nothing asked for; `stray` says where the key works, if it does.
     pub fn finish_with(mut self, stray: fn(&str) -> Option<String>) {
-        let rows = std::mem::take(&mut self.rows);
-        for Row { key, .. } in rows.iter().filter(|row| !row.is_known) {
+        for (key, _) in std::mem::take(&mut self.rows) {
             let name = key.get_ref().as_ref();
             if !self.known.contains(&name) {
                 if let Some(message) = stray(name) {

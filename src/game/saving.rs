@@ -38,13 +38,13 @@ impl Game<'_> {
     pub(super) fn ids(&self) -> Result<Vec<String>, Error> {
         let bank = &self.bank.bank;
         let before = self.plan.questions.iter();
-        // Those that come back in practice move them, but not past each other.
+        // A question that comes back moves the lost ones, but keeps their order.
         let mut lost = before.filter(|id| !matches!(bank.find(id), Ok(Some(_))));
-        let mut id = |entry: &Option<u32>| match entry {
+        let id = |entry: &Option<u32>| match entry {
             Some(entry) => Ok(bank.question(*entry)?.id),
             None => Ok(lost.next().cloned().unwrap_or_default()),
         };
-        self.entries.iter().map(&mut id).collect()
+        self.entries.iter().map(id).collect()
     }
 
     /// Saves the last answer, to this entry of the bank.

@@ -53,7 +53,7 @@ fn question(item: &Item<'_>, found: &mut Warnings) {
     let long = too_long("the question", ask, LONG_QUESTION);
     found.warn(item, "long-question", "ask", long);
     let unmarked = (!ask.lines().any(ends_with_mark))
-        .then_some("the question doesn't end with a question mark, a period or a colon");
+        .then_some("the question doesn't end with a mark such as `?`, `.` or `:`");
     found.warn(item, "no-question-mark", "ask", unmarked);
     if item.question.truth().is_some() {
         found.warn(item, "absolute", "ask", absolute(ask));
