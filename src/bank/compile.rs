@@ -1,6 +1,6 @@
 //! A whole bank at once: every finding of every file, or its index.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -16,6 +16,9 @@ use super::lists::Lists;
 use super::question::Difficulty;
 use super::sources::Sources;
 use crate::text::printable::one_line;
+
+/// Enough to find most repeats, and few enough to stay in the cache of a processor.
+const RECENT_NAMES: usize = 1 << 16;
 
 /// One file of a bank.
 #[derive(Debug, Clone)]
@@ -122,14 +125,12 @@ fn read_files(
     let jobs: Vec<_> = (0..).zip(files).flat_map(chunks_of).collect();
     let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let work = || {
-        let (mut read, mut seen) = (Vec::new(), HashSet::new());
+        let (mut read, mut seen) = (Vec::new(), vec![0; RECENT_NAMES]);
         while let Some((file, range)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
             let text = &files[*file as usize].text;
             let mut chunk = chunks::read(text, range.clone(), *file, references);
-            // Judging a typed answer takes time for each name, and many banks repeat theirs.
             for names in &mut chunk.names {
-                let lines = names.split_inclusive('\n');
-                *names = lines.filter(|name| seen.insert(hash(name))).collect();
+                *names = without_repeats(names, &mut seen);
             }
             progress(done.fetch_add(range.len(), Ordering::Relaxed) + range.len());
             read.push((*file, range.start, chunk));
@@ -162,6 +163,20 @@ fn read_files(
         }
     }
     contents
+}
+
+/// The lines that are not among those of the same hash seen last. Judging a typed answer takes
+/// time for each name, and many banks repeat theirs.
+fn without_repeats(names: &str, seen: &mut [u64]) -> String {
+    let mut kept = String::with_capacity(names.len());
+    for name in names.split_inclusive('\n') {
+        let hash = hash(name);
+        let place = hash as usize % seen.len();
+        if std::mem::replace(&mut seen[place], hash) != hash {
+            kept.push_str(name);
+        }
+    }
+    kept
 }
 
 impl Chunk {
